@@ -1,0 +1,49 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Wesog;
+using Wesog.DependencyInjection;
+using Wesog.Engine;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the Wesog image engine.</summary>
+public static class WesogServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers <see cref="Wesog.Operations.IImageOperationService"/>, <see cref="Wesog.Catalog.IImageCatalog"/>,
+    /// <see cref="Wesog.Serialization.IImageBatchReader"/> and the <see cref="ImageEngine"/> behind them, which starts and
+    /// stops with the host; in memory, unless the builder says otherwise. Calling it again adds to the settings.
+    /// </summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="configure">Changes the settings; they are checked when the host starts.</param>
+    /// <remarks>Contract, section 7.</remarks>
+    public static WesogBuilder AddWesogImages(this IServiceCollection services, Action<WesogOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<WesogOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        var builder = new WesogBuilder(services);
+        if (!services.Any(service => service.ServiceType == typeof(StoreFactory)))
+        {
+            builder.UseInMemory();
+            services.AddHostedService<EngineHostedService>();
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WesogOptions>, WesogOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new ImageEngine(
+            provider.GetRequiredService<StoreFactory>().Create(provider),
+            provider.GetRequiredService<IOptions<WesogOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILoggerFactory>()));
+        services.TryAddSingleton(provider => provider.GetRequiredService<ImageEngine>().Operations);
+        services.TryAddSingleton(provider => provider.GetRequiredService<ImageEngine>().Images);
+        services.TryAddSingleton(provider => provider.GetRequiredService<ImageEngine>().BatchReader);
+        return builder;
+    }
+}

@@ -1,0 +1,51 @@
+namespace Wesog.Operations;
+
+/// <summary>The codes of <see cref="OperationError"/>: stable, lower-case, never translated.</summary>
+/// <remarks>Contract, section 3.</remarks>
+public static class ErrorCodes
+{
+    /// <summary>A strict add of an id that exists.</summary>
+    public const string IdExists = "id_exists";
+
+    /// <summary>A strict replacement or modification of an id that does not exist.</summary>
+    public const string IdMissing = "id_missing";
+
+    /// <summary>A member that must have a value has none.</summary>
+    public const string Required = "required";
+
+    /// <summary>A value of the wrong JSON type.</summary>
+    public const string InvalidType = "invalid_type";
+
+    /// <summary>No absolute http or https URL with a host and without credentials.</summary>
+    public const string InvalidUrl = "invalid_url";
+
+    /// <summary>No real calendar date written <c>YYYY-MM-DD</c>.</summary>
+    public const string InvalidDate = "invalid_date";
+
+    /// <summary>A text beyond its bound.</summary>
+    public const string TooLong = "too_long";
+
+    /// <summary>A list beyond its bound.</summary>
+    public const string TooMany = "too_many";
+
+    /// <summary>An empty id, URL or list entry.</summary>
+    public const string Empty = "empty";
+
+    /// <summary>A text with a NUL or a lone surrogate; an id with a control character or white space at an end.</summary>
+    public const string InvalidText = "invalid_text";
+
+    /// <summary>A member that no image has.</summary>
+    public const string UnknownField = "unknown_field";
+
+    /// <summary>A member that is written twice.</summary>
+    public const string RepeatedField = "repeated_field";
+
+    /// <summary>The id in the path and the id in the body differ.</summary>
+    public const string IdMismatch = "id_mismatch";
+
+    /// <summary>A value outside its set: a language, a method.</summary>
+    public const string InvalidValue = "invalid_value";
+
+    /// <summary>The operation failed for a reason of its own as often as it may.</summary>
+    public const string Poisoned = "poisoned";
+}

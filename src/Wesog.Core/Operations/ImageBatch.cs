@@ -1,0 +1,73 @@
+using System.Collections;
+using Wesog.Images;
+
+namespace Wesog.Operations;
+
+/// <summary>
+/// A sequence of items to be carried out as one operation: item k is judged against what the tenant's earlier
+/// operations and the items before it leave. Not thread-safe while it is being filled.
+/// </summary>
+/// <example><code>var batch = new ImageBatch().Add(image).Modify(change).Delete("old");</code></example>
+/// <remarks>Contract, section 4.</remarks>
+public sealed class ImageBatch : IReadOnlyList<ImageItem>
+{
+    private readonly List<ImageItem> _items = [];
+
+    /// <summary>An empty batch.</summary>
+    public ImageBatch()
+    {
+    }
+
+    /// <summary>A batch of the given items.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="items"/> or one of them is null.</exception>
+    public ImageBatch(IEnumerable<ImageItem> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        foreach (var item in items)
+        {
+            Append(item);
+        }
+    }
+
+    /// <summary>How many items there are.</summary>
+    public int Count => _items.Count;
+
+    /// <summary>The item at a position, from 0.</summary>
+    public ImageItem this[int index] => _items[index];
+
+    /// <summary>Appends items that add the given images.</summary>
+    public ImageBatch Add(params IEnumerable<Image> images) => Append(images, image => new ImageItem.Add(image));
+
+    /// <summary>Appends items that replace the whole records of the given images.</summary>
+    public ImageBatch Replace(params IEnumerable<Image> images) => Append(images, image => new ImageItem.Replace(image));
+
+    /// <summary>Appends items that modify images.</summary>
+    public ImageBatch Modify(params IEnumerable<ImageChange> changes) => Append(changes, change => new ImageItem.Modify(change));
+
+    /// <summary>Appends items that delete the images of the given ids.</summary>
+    public ImageBatch Delete(params IEnumerable<string> ids) => Append(ids, id => new ImageItem.Delete(id));
+
+    /// <inheritdoc/>
+    public IEnumerator<ImageItem> GetEnumerator() => _items.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private ImageBatch Append<T>(IEnumerable<T> values, Func<T, ImageItem> itemOf)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        foreach (var value in values)
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(values));
+            Append(itemOf(value));
+        }
+
+        return this;
+    }
+
+    private void Append(ImageItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        _items.Add(item);
+    }
+}

@@ -1,0 +1,46 @@
+using Wesog.Images;
+
+namespace Wesog.Operations;
+
+/// <summary>One item of an <see cref="ImageBatch"/>: exactly one of add, replace, modify, delete.</summary>
+public abstract record ImageItem
+{
+    private ImageItem()
+    {
+    }
+
+    /// <summary>What the item does.</summary>
+    public abstract ItemMethod Method { get; }
+
+    /// <summary>Adds an image.</summary>
+    /// <param name="Image">The image.</param>
+    public sealed record Add(Image Image) : ImageItem
+    {
+        /// <inheritdoc/>
+        public override ItemMethod Method => ItemMethod.Add;
+    }
+
+    /// <summary>Replaces the whole record of an image.</summary>
+    /// <param name="Image">The new record.</param>
+    public sealed record Replace(Image Image) : ImageItem
+    {
+        /// <inheritdoc/>
+        public override ItemMethod Method => ItemMethod.Replace;
+    }
+
+    /// <summary>Changes some members of an image.</summary>
+    /// <param name="Change">Which members, and to what.</param>
+    public sealed record Modify(ImageChange Change) : ImageItem
+    {
+        /// <inheritdoc/>
+        public override ItemMethod Method => ItemMethod.Modify;
+    }
+
+    /// <summary>Deletes an image.</summary>
+    /// <param name="Id">Its id.</param>
+    public sealed record Delete(string Id) : ImageItem
+    {
+        /// <inheritdoc/>
+        public override ItemMethod Method => ItemMethod.Delete;
+    }
+}

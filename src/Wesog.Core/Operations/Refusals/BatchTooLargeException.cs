@@ -1,0 +1,13 @@
+namespace Wesog.Operations;
+
+/// <summary>A batch beyond <see cref="EngineLimits.MaxBatchItems"/> or <see cref="EngineLimits.MaxBodyBytes"/>.</summary>
+/// <remarks>Contract, the 413 of section 6.</remarks>
+public sealed class BatchTooLargeException(int maxItems, long maxBytes) : WesogException(
+    $"The batch is too large: at most {maxItems} items and {maxBytes} bytes. Send it in parts.")
+{
+    /// <summary>Most items of a batch.</summary>
+    public int MaxItems { get; } = maxItems;
+
+    /// <summary>Most bytes of a body, after decompression.</summary>
+    public long MaxBytes { get; } = maxBytes;
+}

@@ -1,0 +1,15 @@
+namespace Wesog.Operations;
+
+/// <summary>The payload faults of a batch.</summary>
+/// <param name="Count">How many items have a fault: exact.</param>
+/// <param name="Errors">The first faults, in item order, at most <see cref="EngineLimits.MaxErrors"/>.</param>
+/// <param name="Truncated">Whether there are more faults than <paramref name="Errors"/> holds.</param>
+/// <param name="Digest">
+/// A hash of the faulty items by meaning, so that two submissions that differ only in them are told apart; empty where
+/// no idempotency key asks for it.
+/// </param>
+public sealed record Rejections(int Count, IReadOnlyList<OperationError> Errors, bool Truncated, ReadOnlyMemory<byte> Digest)
+{
+    /// <summary>No faults.</summary>
+    public static Rejections None { get; } = new(0, [], false, default);
+}

@@ -1,0 +1,22 @@
+using Wesog.Operations;
+
+namespace Wesog.Storage;
+
+/// <summary>Accepts operations.</summary>
+public interface IOperationIntake
+{
+    /// <summary>
+    /// Keeps an operation and its items in one write and gives it the tenant's next number. Decided atomically, in this
+    /// order: a bound idempotency key gives <see cref="EnqueueResult.Duplicate"/>, a full queue
+    /// <see cref="EnqueueResult.Full"/>, anything else <see cref="EnqueueResult.Accepted"/>.
+    /// </summary>
+    /// <param name="draft">The operation, pending, with the number 0.</param>
+    /// <param name="bounds">How much of the tenant's may be unfinished, this operation included.</param>
+    /// <param name="cancellationToken">Gives up the call; the operation may have been kept nevertheless.</param>
+    ValueTask<EnqueueResult> EnqueueAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken);
+
+    /// <summary>Cancels an operation if, and only if, it is pending: by <see cref="OperationLife.Cancel"/>.</summary>
+    /// <returns>The operation after the attempt; null where the tenant has none of that number.</returns>
+    ValueTask<Operation?> CancelAsync(
+        string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken);
+}
