@@ -78,16 +78,21 @@ internal sealed class TenantRing(int quantum) : IDisposable
         while (true)
         {
             var node = _ring.First!;
+            var account = node.Value;
             _ring.RemoveFirst();
-            if (node.Value.Balance > 0)
+            if (account.Balance <= 0)
             {
-                node.Value.Standing = TenantStanding.Served;
-                node.Value.Signalled = false;
-                var unopposed = _ring.Count == 0;
-                return new(node.Value.Tenant, unopposed ? int.MaxValue : (int)node.Value.Balance, unopposed);
+                _accounts.PayIn(account);
             }
 
-            _accounts.PayIn(node.Value);
+            if (account.Balance > 0)
+            {
+                account.Standing = TenantStanding.Served;
+                account.Signalled = false;
+                var unopposed = _ring.Count == 0;
+                return new(account.Tenant, unopposed ? int.MaxValue : (int)account.Balance, unopposed);
+            }
+
             _ring.AddLast(node);
         }
     }
