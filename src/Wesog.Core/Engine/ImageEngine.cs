@@ -19,7 +19,6 @@ public sealed class ImageEngine : IAsyncDisposable
     private readonly IImageStore _store;
     private readonly Scheduler _scheduler;
     private readonly CompletionHub _hub = new();
-    private readonly EngineTelemetry _telemetry = new();
     private readonly ILogger _logger;
     private volatile EngineState _state = EngineState.Created;
     private bool _disposed;
@@ -39,10 +38,10 @@ public sealed class ImageEngine : IAsyncDisposable
         var clock = new EngineClock(timeProvider ?? TimeProvider.System);
         _store = store;
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(EngineTelemetry.Name);
-        _scheduler = new(store, options.Limits, clock, _hub, _telemetry, _logger);
-        var desk = new SubmissionDesk(store, options.Limits, clock, _scheduler, _telemetry);
+        _scheduler = new(store, options.Limits, clock, _hub, Telemetry, _logger);
+        var desk = new SubmissionDesk(store, options.Limits, clock, _scheduler, Telemetry);
         Operations = new OperationService(
-            store, desk, new BatchEncoder(options), _hub, clock, _telemetry, () => _state);
+            store, desk, new BatchEncoder(options), _hub, clock, Telemetry, () => _state);
         Images = new ImageCatalog(store);
         BatchReader = new ImageBatchReader(options);
     }
@@ -55,6 +54,8 @@ public sealed class ImageEngine : IAsyncDisposable
 
     /// <summary>Reads batches from JSON.</summary>
     public IImageBatchReader BatchReader { get; }
+
+    internal EngineTelemetry Telemetry { get; } = new();
 
     /// <summary>The store's name, such as <c>memory</c>.</summary>
     public string StoreName => _store.Name;
@@ -98,7 +99,7 @@ public sealed class ImageEngine : IAsyncDisposable
 
         await _store.OpenAsync(cancellationToken).ConfigureAwait(false);
         var backlogs = await _scheduler.StartAsync(cancellationToken).ConfigureAwait(false);
-        _telemetry.Resumed(backlogs.Sum(backlog => backlog.Operations));
+        Telemetry.Resumed(backlogs.Sum(backlog => backlog.Operations));
         _state = EngineState.Running;
         _logger.Started(_store.Name, backlogs.Count);
     }
@@ -152,6 +153,6 @@ public sealed class ImageEngine : IAsyncDisposable
         await StopAsync().ConfigureAwait(false);
         await _scheduler.DisposeAsync().ConfigureAwait(false);
         await _store.DisposeAsync().ConfigureAwait(false);
-        _telemetry.Dispose();
+        Telemetry.Dispose();
     }
 }

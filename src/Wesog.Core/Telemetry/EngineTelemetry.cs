@@ -10,7 +10,6 @@ internal sealed class EngineTelemetry : IDisposable
 {
     public const string Name = "Wesog";
 
-    private readonly Meter _meter = new(Name);
     private readonly ActivitySource _activities = new(Name);
     private readonly Counter<long> _operations;
     private readonly Counter<long> _items;
@@ -20,12 +19,15 @@ internal sealed class EngineTelemetry : IDisposable
 
     public EngineTelemetry()
     {
-        _operations = _meter.CreateCounter<long>("wesog.operations", "{operation}", "Operations accepted and finished, by state and method.");
-        _items = _meter.CreateCounter<long>("wesog.items", "{item}", "Items of finished operations, by outcome.");
-        _depth = _meter.CreateUpDownCounter<long>("wesog.queue.depth", "{operation}", "Operations accepted and not yet finished.");
-        _idle = _meter.CreateHistogram<double>("wesog.operation.idle", "s", "Time from accepted to started.");
-        _execution = _meter.CreateHistogram<double>("wesog.operation.execution", "s", "Time from started to finished.");
+        _operations = Meter.CreateCounter<long>("wesog.operations", "{operation}", "Operations accepted and finished, by state and method.");
+        _items = Meter.CreateCounter<long>("wesog.items", "{item}", "Items of finished operations, by outcome.");
+        _depth = Meter.CreateUpDownCounter<long>("wesog.queue.depth", "{operation}", "Operations accepted and not yet finished.");
+        _idle = Meter.CreateHistogram<double>("wesog.operation.idle", "s", "Time from accepted to started.");
+        _execution = Meter.CreateHistogram<double>("wesog.operation.execution", "s", "Time from started to finished.");
     }
+
+    /// <summary>The engine's own meter: each engine has one, all of one name.</summary>
+    public Meter Meter { get; } = new(Name);
 
     public Activity? StartSubmit(string tenant, int items) => _activities.StartActivity("wesog.submit")?
         .SetTag("wesog.tenant", tenant).SetTag("wesog.submit.items", items);
@@ -57,7 +59,7 @@ internal sealed class EngineTelemetry : IDisposable
 
     public void Dispose()
     {
-        _meter.Dispose();
+        Meter.Dispose();
         _activities.Dispose();
     }
 
