@@ -1,8 +1,14 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Wesog.Catalog;
+using Wesog.DependencyInjection;
 using Wesog.Operations;
+using Wesog.Queueing;
 using Wesog.Serialization;
 using Wesog.Storage;
+using Wesog.Storage.InMemory;
+using Wesog.Telemetry;
 
 namespace Wesog.Engine;
 
@@ -10,40 +16,143 @@ namespace Wesog.Engine;
 /// <remarks>Contract, section 7. A host gets it from <c>AddWesogImages</c>; without a host: create, use, dispose.</remarks>
 public sealed class ImageEngine : IAsyncDisposable
 {
+    private readonly IImageStore _store;
+    private readonly Scheduler _scheduler;
+    private readonly CompletionHub _hub = new();
+    private readonly ILogger _logger;
+    private volatile EngineState _state = EngineState.Created;
+    private bool _disposed;
+
     /// <summary>An engine over a store, which it owns from now on. It must be started before use.</summary>
-    public ImageEngine(IImageStore store, WesogOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
+    /// <param name="store">Where it keeps images and operations.</param>
+    /// <param name="options">The settings; null for the defaults. Not to be changed afterwards.</param>
+    /// <param name="timeProvider">Every clock and timer of the engine; null for the system's.</param>
+    /// <param name="loggerFactory">Where it logs; null for nowhere.</param>
+    /// <exception cref="OptionsValidationException">Settings are out of bounds; all of them are named.</exception>
+    public ImageEngine(
+        IImageStore store, WesogOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
     {
-        throw new NotImplementedException();
+        ArgumentNullException.ThrowIfNull(store);
+        options ??= new();
+        WesogOptionsValidator.ThrowIfInvalid(options);
+        var clock = new EngineClock(timeProvider ?? TimeProvider.System);
+        _store = store;
+        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(EngineTelemetry.Name);
+        _scheduler = new(store, options.Limits, clock, _hub, Telemetry, _logger);
+        var desk = new SubmissionDesk(store, options.Limits, clock, _scheduler, Telemetry);
+        Operations = new OperationService(
+            store, desk, new BatchEncoder(options), _hub, clock, Telemetry, () => _state);
+        Images = new ImageCatalog(store);
+        BatchReader = new ImageBatchReader(options);
     }
 
     /// <summary>Submits, waits, lists, cancels.</summary>
-    public IImageOperationService Operations => throw new NotImplementedException();
+    public IImageOperationService Operations { get; }
 
     /// <summary>Reads images.</summary>
-    public IImageCatalog Images => throw new NotImplementedException();
+    public IImageCatalog Images { get; }
 
     /// <summary>Reads batches from JSON.</summary>
-    public IImageBatchReader BatchReader => throw new NotImplementedException();
+    public IImageBatchReader BatchReader { get; }
+
+    internal EngineTelemetry Telemetry { get; } = new();
 
     /// <summary>The store's name, such as <c>memory</c>.</summary>
-    public string StoreName => throw new NotImplementedException();
-
-    /// <summary>Whether the engine runs and its store can be reached now.</summary>
-    public Task<bool> IsReadyAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public string StoreName => _store.Name;
 
     /// <summary>A started engine, in memory unless another store is given.</summary>
-    public static Task<ImageEngine> StartNewAsync(
-        IImageStore? store = null, WesogOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <inheritdoc cref="ImageEngine(IImageStore, WesogOptions?, TimeProvider?, ILoggerFactory?)"/>
+    /// <param name="store">Where it keeps images and operations; null for in memory.</param>
+    /// <param name="options">The settings; null for the defaults.</param>
+    /// <param name="timeProvider">Every clock and timer of the engine; null for the system's.</param>
+    /// <param name="loggerFactory">Where it logs; null for nowhere.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    public static async Task<ImageEngine> StartNewAsync(
+        IImageStore? store = null,
+        WesogOptions? options = null,
+        TimeProvider? timeProvider = null,
+        ILoggerFactory? loggerFactory = null,
+        CancellationToken cancellationToken = default)
+    {
+        store ??= new InMemoryImageStore(timeProvider ?? TimeProvider.System);
+        var engine = new ImageEngine(store, options, timeProvider, loggerFactory);
+        try
+        {
+            await engine.StartAsync(cancellationToken).ConfigureAwait(false);
+            return engine;
+        }
+        catch
+        {
+            await engine.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
-    /// <summary>Opens the store and starts the workers. Once.</summary>
-    public Task StartAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <summary>Opens the store, resumes the operations that wait in it, and accepts new ones. Once.</summary>
+    /// <exception cref="InvalidOperationException">It was started before.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        if (_state != EngineState.Created)
+        {
+            throw new InvalidOperationException("An engine starts once; create another.");
+        }
+
+        await _store.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var backlogs = await _scheduler.StartAsync(cancellationToken).ConfigureAwait(false);
+        Telemetry.Resumed(backlogs.Sum(backlog => backlog.Operations));
+        _state = EngineState.Running;
+        _logger.Started(_store.Name, backlogs.Count);
+    }
+
+    /// <summary>Whether the engine runs and its store can be reached now.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken = default)
+    {
+        if (_state != EngineState.Running)
+        {
+            return false;
+        }
+
+        try
+        {
+            await _store.PingAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>
-    /// Accepts nothing more, lets running transactions end, gives back what has not begun, wakes all waiters. Reads go on.
+    /// Accepts nothing more, lets turns under way end, leaves what has not begun for the next start, and wakes all who
+    /// wait. Reads go on until the engine is disposed.
     /// </summary>
-    /// <param name="cancellationToken">Gives up running transactions cleanly: nothing of them is written.</param>
-    public Task StopAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <param name="cancellationToken">Gives up the transactions under way; nothing of them is written.</param>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        if (_state == EngineState.Stopped)
+        {
+            return;
+        }
+
+        _state = EngineState.Stopped;
+        await _scheduler.StopAsync(cancellationToken).ConfigureAwait(false);
+        _hub.Close();
+        _logger.Stopped();
+    }
 
     /// <summary>Stops the engine and disposes its store.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        await StopAsync().ConfigureAwait(false);
+        await _scheduler.DisposeAsync().ConfigureAwait(false);
+        await _store.DisposeAsync().ConfigureAwait(false);
+        Telemetry.Dispose();
+    }
 }

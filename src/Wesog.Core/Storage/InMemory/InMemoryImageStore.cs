@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.Operations;
@@ -5,41 +6,162 @@ using Wesog.Operations;
 namespace Wesog.Storage.InMemory;
 
 /// <summary>Keeps everything in memory, for as long as it lives. Readers take no lock and see whole transactions only.</summary>
+/// <remarks>
+/// Every call completes before it returns. The bytes of an operation, as this store keeps them, are those of its items'
+/// JSON and ids in UTF-8 and 64 for each item and for the operation itself.
+/// </remarks>
 /// <param name="timeProvider">The clock by which leases run out.</param>
 public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
 {
+    // Tenants come to be by their first operation, never by a read, and stay: their numbers and fences never repeat.
+    private readonly ConcurrentDictionary<string, TenantStore> _tenants = new(StringComparer.Ordinal);
+    private volatile bool _disposed;
+
     /// <inheritdoc/>
     public string Name => "memory";
+
+    internal int TenantCount => _tenants.Count;
+
     /// <inheritdoc/>
-    public ValueTask OpenAsync(CancellationToken cancellationToken) => throw new NotImplementedException(timeProvider.ToString());
+    public ValueTask OpenAsync(CancellationToken cancellationToken) => EnterAsync(cancellationToken);
+
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public ValueTask PingAsync(CancellationToken cancellationToken) => EnterAsync(cancellationToken);
+
     /// <inheritdoc/>
-    public ValueTask<ImagePage> ListImagesAsync(string tenant, long offset, int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
+        string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        return SnapshotOf(tenant).FindImages(ids);
+    }
+
     /// <inheritdoc/>
-    public ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<ImagePage> ListImagesAsync(
+        string tenant, long offset, int limit, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        return SnapshotOf(tenant).ListImages(offset, limit);
+    }
+
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<Operation>> ListOperationsAsync(string tenant, OperationQuery query, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<Operation?> GetOperationAsync(
+        string tenant, long operationId, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        return SnapshotOf(tenant).Operations.Find(operationId);
+    }
+
     /// <inheritdoc/>
-    public ValueTask<EnqueueResult> EnqueueAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<IReadOnlyList<Operation>> ListOperationsAsync(
+        string tenant, OperationQuery query, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        return SnapshotOf(tenant).ListOperations(query);
+    }
+
     /// <inheritdoc/>
-    public ValueTask<Operation?> CancelAsync(string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<EnqueueResult> EnqueueAsync(
+        OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        var tenant = _tenants.GetOrAdd(draft.Operation.Tenant, static (_, clock) => new(clock), timeProvider);
+        return tenant.Enqueue(draft, bounds);
+    }
+
     /// <inheritdoc/>
-    public ValueTask<Turn?> ClaimAsync(string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<Operation?> CancelAsync(
+        string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        return Find(tenant)?.Cancel(operationId, now);
+    }
+
     /// <inheritdoc/>
-    public ValueTask TransactAsync(Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<Turn?> ClaimAsync(
+        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        return Find(tenant)?.Claim(tenant, terms, bounds, now);
+    }
+
     /// <inheritdoc/>
-    public ValueTask<int> RecordFailureAsync(Lease lease, long operationId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask TransactAsync(
+        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        Under(lease).Transact(lease, plan, cancellationToken);
+    }
+
     /// <inheritdoc/>
-    public ValueTask RenewAsync(Lease lease, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<int> RecordFailureAsync(Lease lease, long operationId, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        return Under(lease).RecordFailure(lease, operationId);
+    }
+
     /// <inheritdoc/>
-    public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask RenewAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        Under(lease).Renew(lease);
+    }
+
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<TenantBacklog>> ListBacklogsAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        return Find(lease.Tenant)?.Release(lease) ?? false;
+    }
+
     /// <inheritdoc/>
-    public ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<IReadOnlyList<TenantBacklog>> ListBacklogsAsync(CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. _tenants
+                .Select(tenant => new TenantBacklog(tenant.Key, tenant.Value.CountBacklog()))
+                .Where(backlog => backlog.Operations > 0),
+        ];
+    }
+
     /// <inheritdoc/>
-    public ValueTask PingAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public async ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        var removed = 0;
+        foreach (var (_, tenant) in _tenants)
+        {
+            if (removed == policy.Slice)
+            {
+                break;
+            }
+
+            removed += tenant.RemoveExpired(policy, policy.Slice - removed);
+        }
+
+        return removed;
+    }
+
+    /// <summary>Forgets everything. Every later call throws <see cref="ObjectDisposedException"/>.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        _tenants.Clear();
+        return ValueTask.CompletedTask;
+    }
+
+    // Awaited by each member, always complete: so that what it throws, as what they throw, comes through their task.
+    private ValueTask EnterAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled(cancellationToken) : ValueTask.CompletedTask;
+    }
+
+    private TenantStore? Find(string tenant) => _tenants.GetValueOrDefault(tenant);
+
+    private TenantStore Under(Lease lease) => Find(lease.Tenant) ?? throw new LeaseLostException(lease);
+
+    private TenantSnapshot SnapshotOf(string tenant) => Find(tenant)?.Current ?? TenantSnapshot.Empty;
 }

@@ -1,0 +1,48 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Wesog.Images;
+using Wesog.Operations;
+
+namespace Wesog.Engine;
+
+/// <summary>
+/// A hash of what a submission means: equal for equal methods, items and modes, however they were encoded. Items are
+/// canonical, so equal bytes are equal meaning.
+/// </summary>
+/// <remarks>Contract, section 5 (idempotency key).</remarks>
+internal static class Fingerprint
+{
+    public static byte[] Of(CheckedBatch batch)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var options = batch.Options;
+        Append(hash, options.Strict ? 1 : 0, options.Subset ? 1 : 0, options.Urgent ? 1 : 0, (int)options.Lang, batch.Total);
+        foreach (var item in batch.Items)
+        {
+            Append(hash, item.Position, (int)item.Method, (int)(item.Lang ?? (Language)(-1)), item.Json.Length);
+            Append(hash, Encoding.UTF8.GetBytes(item.ImageId));
+            hash.AppendData(item.Json.Span);
+        }
+
+        Append(hash, batch.Rejections.Digest.Span);
+        return hash.GetHashAndReset();
+    }
+
+    // Every part is led by its length, so that no two different sequences of parts read the same.
+    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> bytes)
+    {
+        Append(hash, bytes.Length);
+        hash.AppendData(bytes);
+    }
+
+    private static void Append(IncrementalHash hash, params ReadOnlySpan<int> numbers)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        foreach (var number in numbers)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(bytes, number);
+            hash.AppendData(bytes);
+        }
+    }
+}

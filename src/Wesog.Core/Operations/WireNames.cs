@@ -1,0 +1,37 @@
+namespace Wesog.Operations;
+
+/// <summary>The names that states and methods have on the wire.</summary>
+/// <remarks>Contract, section 3.</remarks>
+public static class WireNames
+{
+    private static readonly string[] States = ["pending", "running", "succeeded", "partial", "failed", "canceled"];
+    private static readonly string[] Methods = ["add", "upd", "del", "multiple"];
+
+    /// <summary>All states, in the order of <see cref="OperationState"/>.</summary>
+    public static IReadOnlyList<string> AllStates => States;
+
+    /// <summary>All methods, in the order of <see cref="OperationMethod"/>.</summary>
+    public static IReadOnlyList<string> AllMethods => Methods;
+
+    /// <summary>The name of a state, such as <c>pending</c>.</summary>
+    public static string Of(OperationState state) => States[(int)state];
+
+    /// <summary>The name of a method, such as <c>upd</c>.</summary>
+    public static string Of(OperationMethod method) => Methods[(int)method];
+
+    /// <summary>The state of a name, compared exactly.</summary>
+    public static bool TryParse(string name, out OperationState state)
+    {
+        var index = Array.IndexOf(States, name);
+        state = (OperationState)Math.Max(index, 0);
+        return index >= 0;
+    }
+
+    /// <summary>The method of a name, compared exactly.</summary>
+    public static bool TryParse(string name, out OperationMethod method)
+    {
+        var index = Array.IndexOf(Methods, name);
+        method = (OperationMethod)Math.Max(index, 0);
+        return index >= 0;
+    }
+}

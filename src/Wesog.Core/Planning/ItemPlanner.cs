@@ -1,0 +1,46 @@
+using Wesog.Images;
+using Wesog.Operations;
+
+namespace Wesog.Planning;
+
+/// <summary>
+/// What one item does to the images before it: the table of the contract's section 4, and nowhere else.
+/// </summary>
+internal readonly struct ItemPlanner(ImageView view, bool strict, DateTimeOffset now)
+{
+    public ItemVerdict Apply(BatchItem item)
+    {
+        var found = view.Find(item.ImageId);
+        return (item.Method, found) switch
+        {
+            (ItemMethod.Add, null) => Create(item),
+            (ItemMethod.Add, _) when strict => ItemVerdict.IdExists,
+            (ItemMethod.Delete, null) => ItemVerdict.Skipped,
+            (_, null) => strict ? ItemVerdict.IdMissing : ItemVerdict.Skipped,
+            (ItemMethod.Delete, _) => Remove(item),
+            (ItemMethod.Modify, { } image) => Rewrite(item, image, ImageMerger.Merge(image.Json.Span, item.Json.Span)),
+            (_, { } image) => Rewrite(item, image, item.Json),
+        };
+    }
+
+    private ItemVerdict Create(BatchItem item)
+    {
+        view.Write(item.ImageId, new(item.ImageId, item.Lang ?? Language.Es, revision: 1, now, now, item.Json));
+        return ItemVerdict.Written;
+    }
+
+    // The revision counts operations, not items: what this operation wrote already keeps the revision it got then.
+    private ItemVerdict Rewrite(BatchItem item, StoredImage image, ReadOnlyMemory<byte> json)
+    {
+        var revision = view.IsOfCurrentOperation(item.ImageId) ? image.Revision : image.Revision + 1;
+        var updatedAt = OperationLife.Latest(image.UpdatedAt, now);
+        view.Write(item.ImageId, new(item.ImageId, item.Lang ?? image.Lang, revision, image.CreatedAt, updatedAt, json));
+        return ItemVerdict.Written;
+    }
+
+    private ItemVerdict Remove(BatchItem item)
+    {
+        view.Write(item.ImageId, null);
+        return ItemVerdict.Written;
+    }
+}

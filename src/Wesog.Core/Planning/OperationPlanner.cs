@@ -1,0 +1,62 @@
+using Wesog.Operations;
+using Wesog.Storage;
+
+namespace Wesog.Planning;
+
+/// <summary>Carries one operation out on a view of the images: its final state, and in the view what it leaves.</summary>
+internal static class OperationPlanner
+{
+    /// <summary>The operation, finished. The view holds its writes and awaits the next operation.</summary>
+    public static Operation Carry(Operation operation, OperationWork work, ImageView view, DateTimeOffset now, int maxErrors)
+    {
+        var finishedAt = OperationLife.Latest(operation.StartedAt ?? operation.CreatedAt, now);
+        var items = new ItemPlanner(view, operation.Modes.Strict, finishedAt);
+        var errors = new ErrorMerge(work.Rejections, maxErrors);
+        var (skipped, bad) = (0, work.Rejections.Count);
+        foreach (var item in work.Items)
+        {
+            switch (items.Apply(item))
+            {
+                case ItemVerdict.Skipped:
+                    skipped++;
+                    break;
+                case ItemVerdict.IdExists:
+                    bad++;
+                    errors.Add(item, ErrorCodes.IdExists, work.TextLanguage);
+                    break;
+                case ItemVerdict.IdMissing:
+                    bad++;
+                    errors.Add(item, ErrorCodes.IdMissing, work.TextLanguage);
+                    break;
+            }
+        }
+
+        var state = StateOf(operation, bad);
+        if (state == OperationState.Failed)
+        {
+            view.Discard();
+        }
+        else
+        {
+            view.Keep();
+        }
+
+        return operation with
+        {
+            State = state,
+            Good = operation.Total - bad,
+            Bad = bad,
+            Skipped = skipped,
+            FinishedAt = finishedAt,
+            Errors = errors.Complete(),
+            ErrorsTruncated = errors.Truncated,
+        };
+    }
+
+    private static OperationState StateOf(Operation operation, int bad) => bad switch
+    {
+        0 => OperationState.Succeeded,
+        _ when operation.Modes.Subset && bad < operation.Total => OperationState.Partial,
+        _ => OperationState.Failed,
+    };
+}

@@ -1,0 +1,54 @@
+using Wesog.Operations;
+using Wesog.Storage;
+
+namespace Wesog.Planning;
+
+/// <summary>Carries the operations of a turn out, one after the other, each with a verdict of its own. Pure.</summary>
+internal sealed class TurnPlanner(int maxErrors)
+{
+    /// <summary>The ids of the images that the operations name.</summary>
+    public static IReadOnlyCollection<string> ImageIds(IReadOnlyList<ClaimedOperation> operations)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var operation in operations)
+        {
+            ids.UnionWith(operation.Work.Items.Select(item => item.ImageId));
+        }
+
+        return ids;
+    }
+
+    /// <summary>The net writes and final states, given the images before the turn.</summary>
+    public TurnOutcome Plan(
+        IReadOnlyList<ClaimedOperation> operations, Func<string, Images.StoredImage?> find, DateTimeOffset now)
+    {
+        var view = new ImageView(find);
+        var finished = new Operation[operations.Count];
+        for (var i = 0; i < finished.Length; i++)
+        {
+            finished[i] = OperationPlanner.Carry(operations[i].Operation, operations[i].Work, view, now, maxErrors);
+        }
+
+        return new(view.NetWrites(), finished);
+    }
+
+    /// <summary>The end of an operation that failed for a reason of its own as often as it may: one error an item.</summary>
+    public TurnOutcome Poison(ClaimedOperation claimed, DateTimeOffset now)
+    {
+        var (operation, work) = (claimed.Operation, claimed.Work);
+        var message = Texts.ErrorTexts.Format(work.TextLanguage, ErrorCodes.Poisoned, ("attempts", $"{claimed.Attempts}"));
+        var ids = work.Items.ToDictionary(item => item.Position, item => item.ImageId);
+        var errors = Enumerable.Range(0, Math.Min(operation.Total, maxErrors))
+            .Select(position => new OperationError(position, ErrorCodes.Poisoned, message, ids.GetValueOrDefault(position)));
+        return new([], [operation with
+        {
+            State = OperationState.Failed,
+            Good = 0,
+            Bad = operation.Total,
+            Skipped = 0,
+            FinishedAt = OperationLife.Latest(operation.StartedAt ?? operation.CreatedAt, now),
+            Errors = [.. errors],
+            ErrorsTruncated = operation.Total > maxErrors,
+        }]);
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+using Wesog.Storage;
+using Wesog.Telemetry;
+
+namespace Wesog.Queueing;
+
+/// <summary>Renews a lease, three times in its duration, for as long as its turn is carried out.</summary>
+internal sealed class LeaseHeartbeat : IAsyncDisposable
+{
+    private readonly IOperationExecution _store;
+    private readonly Lease _lease;
+    private readonly ILogger _logger;
+    private readonly ITimer _timer;
+    private int _renewing;
+
+    public LeaseHeartbeat(IOperationExecution store, Lease lease, TimeProvider timeProvider, ILogger logger)
+    {
+        (_store, _lease, _logger) = (store, lease, logger);
+        var interval = lease.Terms.Duration / 3;
+        _timer = timeProvider.CreateTimer(static beat => _ = ((LeaseHeartbeat)beat!).BeatAsync(), this, interval, interval);
+    }
+
+    public ValueTask DisposeAsync() => _timer.DisposeAsync();
+
+    // A beat that fails ends nothing: the turn's own commit meets the same lost lease or unreachable store.
+    private async Task BeatAsync()
+    {
+        if (Interlocked.Exchange(ref _renewing, 1) == 1)
+        {
+            return;
+        }
+
+        try
+        {
+            await _store.RenewAsync(_lease, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            _logger.LeaseNotRenewed(failure, _lease.Tenant);
+        }
+        finally
+        {
+            Volatile.Write(ref _renewing, 0);
+        }
+    }
+}

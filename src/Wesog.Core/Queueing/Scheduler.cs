@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Logging;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Telemetry;
+
+namespace Wesog.Queueing;
+
+/// <summary>Carries out what is in the store's queues, from start to stop.</summary>
+internal sealed class Scheduler : IAsyncDisposable
+{
+    private readonly EngineLimits _limits;
+    private readonly TenantRing _ring;
+    private readonly WorkerPool _workers;
+    private readonly Upkeep _upkeep;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _abort = new();
+
+    public Scheduler(
+        IImageStore store, EngineLimits limits, EngineClock clock, CompletionHub hub, EngineTelemetry telemetry, ILogger logger)
+    {
+        _limits = limits;
+
+        // A visit's quantum is one group of single images: long enough to share a commit, short enough to wait for.
+        _ring = new(quantum: limits.GroupOperations);
+        _workers = new(_ring, new(store, limits, clock, hub, telemetry, logger), clock, logger);
+        _upkeep = new(store, limits, _ring, clock, logger);
+    }
+
+    /// <summary>A tenant has an operation waiting.</summary>
+    public void Signal(string tenant) => _ring.Signal(tenant);
+
+    /// <summary>Resumes what the store holds, and goes on from there.</summary>
+    public async Task<IReadOnlyList<TenantBacklog>> StartAsync(CancellationToken cancellationToken)
+    {
+        var backlogs = await _upkeep.SignalBacklogsAsync(cancellationToken).ConfigureAwait(false);
+        _workers.Start(_limits.ConcurrentTenants, _stopping.Token, _abort.Token);
+        _upkeep.Start(_stopping.Token);
+        return backlogs;
+    }
+
+    /// <summary>Begins no turn any more, and returns when those under way have ended.</summary>
+    /// <param name="giveUp">Gives up their transactions.</param>
+    public async Task StopAsync(CancellationToken giveUp)
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        using (giveUp.UnsafeRegister(static abort => ((CancellationTokenSource)abort!).Cancel(), _abort))
+        {
+            await _workers.Completion.ConfigureAwait(false);
+            await _upkeep.Completion.ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        _ring.Dispose();
+        _stopping.Dispose();
+        _abort.Dispose();
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Logging;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Telemetry;
+
+namespace Wesog.Queueing;
+
+/// <summary>Takes one turn of a tenant from claim to release.</summary>
+internal sealed class TurnRunner(
+    IImageStore store, EngineLimits limits, EngineClock clock, CompletionHub hub, EngineTelemetry telemetry, ILogger logger)
+{
+    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(30);
+
+    private readonly LeaseTerms _terms = new($"{Environment.MachineName}/{Guid.NewGuid():N}", LeaseDuration);
+    private readonly TurnCommitter _committer = new(store, limits, clock, logger);
+
+    /// <summary>Carries out the tenant's next operations within a budget of items.</summary>
+    /// <param name="tenant">Whose turn.</param>
+    /// <param name="budget">How many items; the first operation is carried out however many it has.</param>
+    /// <param name="stopping">Ends waiting for a store that is out of reach.</param>
+    /// <param name="abort">Gives up a running transaction; nothing of it is written.</param>
+    /// <exception cref="StoreUnavailableException">Nothing was claimed.</exception>
+    public async Task<TurnReport> RunAsync(string tenant, int budget, CancellationToken stopping, CancellationToken abort)
+    {
+        var bounds = new GroupBounds(limits.GroupOperations, Math.Min(limits.GroupItems, budget), limits.GroupBytes);
+        var turn = await store.ClaimAsync(tenant, _terms, bounds, clock.Now, stopping);
+        if (turn is null)
+        {
+            return TurnReport.Nothing;
+        }
+
+        using var activity = telemetry.StartTurn(tenant, turn.Operations.Count);
+        var ends = new TurnEnds(hub, telemetry);
+        await using (new LeaseHeartbeat(store, turn.Lease, clock.Provider, logger))
+        {
+            await CarryAsync(turn, ends, abort);
+        }
+
+        return new(turn.Operations.Sum(claimed => claimed.Operation.Total), await ReleaseAsync(turn, ends, stopping));
+    }
+
+    private async Task CarryAsync(Turn turn, TurnEnds ends, CancellationToken abort)
+    {
+        try
+        {
+            await _committer.CarryAsync(turn, ends, abort);
+        }
+        catch (LeaseLostException lost)
+        {
+            logger.LeaseLost(lost, turn.Lease.Tenant);
+        }
+        catch (StoreUnavailableException outage)
+        {
+            logger.TurnFailed(outage, turn.Lease.Tenant);
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            // The engine's stop ran out of time: what is left goes back to the queue, as after any other turn.
+        }
+    }
+
+    // A turn that met an outage may have committed all the same: when the store is back, it says which operations ended.
+    private async Task<bool> ReleaseAsync(Turn turn, TurnEnds ends, CancellationToken stopping)
+    {
+        var backoff = new Backoff(clock.Provider);
+        while (true)
+        {
+            try
+            {
+                var hasMore = await store.ReleaseAsync(turn.Lease, CancellationToken.None);
+                foreach (var missing in turn.Operations.Where(claimed => !ends.Contains(claimed.Operation.Id)))
+                {
+                    var operation = await store.GetOperationAsync(
+                        turn.Lease.Tenant, missing.Operation.Id, CancellationToken.None);
+                    if (operation is { IsFinished: true })
+                    {
+                        ends.Publish([operation]);
+                    }
+                }
+
+                return hasMore;
+            }
+            catch (StoreUnavailableException outage)
+            {
+                logger.TurnFailed(outage, turn.Lease.Tenant);
+                await backoff.WaitAsync(stopping);
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Telemetry;
+
+namespace Wesog.Queueing;
+
+/// <summary>
+/// What is done from time to time: removing finished operations that are no longer kept, and looking for waiting work
+/// that no signal told of (accepted by another host, or by a call whose answer was lost; left by a lease that ran out).
+/// </summary>
+internal sealed class Upkeep(IStoreUpkeep store, EngineLimits limits, TenantRing ring, EngineClock clock, ILogger logger)
+{
+    private const int Slice = 1_000;
+    private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BacklogInterval = TimeSpan.FromSeconds(10);
+
+    private Task _tasks = Task.CompletedTask;
+
+    public Task Completion => _tasks;
+
+    public void Start(CancellationToken stopping) => _tasks = Task.WhenAll(
+        Task.Run(() => RepeatAsync("retention", RetentionInterval, RemoveExpiredAsync, stopping), CancellationToken.None),
+        Task.Run(() => RepeatAsync("backlogs", BacklogInterval, SignalBacklogsAsync, stopping), CancellationToken.None));
+
+    /// <summary>Tells the ring of every tenant that waits.</summary>
+    public async Task<IReadOnlyList<TenantBacklog>> SignalBacklogsAsync(CancellationToken cancellationToken)
+    {
+        var backlogs = await store.ListBacklogsAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var backlog in backlogs)
+        {
+            ring.Signal(backlog.Tenant);
+        }
+
+        return backlogs;
+    }
+
+    private async Task RemoveExpiredAsync(CancellationToken stopping)
+    {
+        var policy = new RetentionPolicy(
+            clock.Now - TimeSpan.FromDays(limits.RetentionDays), limits.RetainedOperations, Slice);
+        while (await store.RemoveExpiredAsync(policy, stopping) == Slice)
+        {
+            stopping.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task RepeatAsync(
+        string name, TimeSpan interval, Func<CancellationToken, Task> work, CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(interval, clock.Provider, stopping);
+                await TryAsync(name, work, stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The end of the engine.
+        }
+    }
+
+    private async Task TryAsync(string name, Func<CancellationToken, Task> work, CancellationToken stopping)
+    {
+        try
+        {
+            await work(stopping);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            logger.UpkeepFailed(failure, name);
+        }
+    }
+}

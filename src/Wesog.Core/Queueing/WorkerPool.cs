@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Logging;
+using Wesog.Operations;
+using Wesog.Telemetry;
+
+namespace Wesog.Queueing;
+
+/// <summary>Serves the tenants of a ring, several at once, for as long as the engine runs.</summary>
+internal sealed class WorkerPool(TenantRing ring, TurnRunner runner, EngineClock clock, ILogger logger)
+{
+    private Task _workers = Task.CompletedTask;
+
+    /// <param name="count">How many tenants are served at once.</param>
+    /// <param name="stopping">Ends the workers, each after its turn.</param>
+    /// <param name="abort">Gives up running transactions.</param>
+    public void Start(int count, CancellationToken stopping, CancellationToken abort) => _workers = Task.WhenAll(
+        Enumerable.Range(0, count).Select(_ => Task.Run(() => WorkAsync(stopping, abort), CancellationToken.None)));
+
+    /// <summary>Completes when every worker has ended.</summary>
+    public Task Completion => _workers;
+
+    private async Task WorkAsync(CancellationToken stopping, CancellationToken abort)
+    {
+        var backoff = new Backoff(clock.Provider);
+        try
+        {
+            while (true)
+            {
+                await ServeAsync(await ring.TakeAsync(stopping), backoff, stopping, abort);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The end of a worker.
+        }
+    }
+
+    // No failure ends a worker: the tenant waits again, and the worker takes no other turn before the back-off has passed.
+    private async Task ServeAsync(Visit visit, Backoff backoff, CancellationToken stopping, CancellationToken abort)
+    {
+        var report = new TurnReport(0, HasMore: true);
+        try
+        {
+            report = await runner.RunAsync(visit.Tenant, visit.Budget, stopping, abort);
+            backoff.Reset();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            logger.TurnFailed(failure, visit.Tenant);
+            await backoff.WaitAsync(stopping);
+        }
+        finally
+        {
+            ring.Return(visit, report.Items, report.HasMore);
+        }
+    }
+}

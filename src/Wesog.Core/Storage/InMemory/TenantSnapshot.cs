@@ -1,0 +1,71 @@
+using Wesog.Catalog;
+using Wesog.Images;
+using Wesog.Operations;
+
+namespace Wesog.Storage.InMemory;
+
+/// <summary>All that readers see of a tenant at one moment: images and operations change hands together.</summary>
+internal sealed record TenantSnapshot(SortedTree<string, StoredImage> Images, SortedTree<long, Operation> Operations)
+{
+    public static readonly TenantSnapshot Empty = new(
+        SortedTree<string, StoredImage>.Empty(CodePointComparer.Instance),
+        SortedTree<long, Operation>.Empty(NewestFirst.Instance));
+
+    public List<StoredImage> FindImages(IReadOnlyCollection<string> ids)
+    {
+        var found = new List<StoredImage>(ids.Count);
+        foreach (var id in ids)
+        {
+            if (Images.Find(id) is { } image)
+            {
+                found.Add(image);
+            }
+        }
+
+        return found;
+    }
+
+    public ImagePage ListImages(long offset, int limit)
+    {
+        var rank = (int)Math.Min(offset, Images.Count);
+        var page = new List<StoredImage>(Math.Min(limit, Images.Count - rank));
+        while (page.Count < limit && Images.SegmentFrom(rank + page.Count) is { IsEmpty: false } segment)
+        {
+            foreach (var entry in segment[..Math.Min(segment.Length, limit - page.Count)])
+            {
+                page.Add(entry.Value!);
+            }
+        }
+
+        return new(page, Images.Count);
+    }
+
+    public List<Operation> ListOperations(OperationQuery query)
+    {
+        var matches = new List<Operation>();
+        // Newest first, so the numbers below a bound begin where the bound itself would end.
+        var rank = query.Before is { } before ? Operations.RankOf(before - 1) : 0;
+        while (Operations.SegmentFrom(rank) is { IsEmpty: false } segment)
+        {
+            foreach (var (_, operation) in segment)
+            {
+                if (matches.Count == query.Limit)
+                {
+                    return matches;
+                }
+
+                if (Matches(query, operation!))
+                {
+                    matches.Add(operation!.WithFirstErrors(query.MaxErrors));
+                }
+            }
+
+            rank += segment.Length;
+        }
+
+        return matches;
+    }
+
+    private static bool Matches(OperationQuery query, Operation operation) =>
+        (query.State is null || query.State == operation.State) && (query.Method is null || query.Method == operation.Method);
+}

@@ -1,0 +1,244 @@
+using Wesog.Images;
+using Wesog.Operations;
+
+namespace Wesog.Storage.InMemory;
+
+/// <summary>
+/// All of one tenant. Readers take <see cref="Current"/> and no lock; writers hold the lock only to decide and to put
+/// the next snapshot in its place, never while a plan runs.
+/// </summary>
+internal sealed class TenantStore(TimeProvider clock)
+{
+    private readonly Lock _lock = new();
+    private readonly TenantQueue _queue = new();
+    private readonly FinishedOperations _finished = new();
+    private readonly Dictionary<string, BoundKey> _keys = new(StringComparer.Ordinal);
+    private List<UnfinishedOperation> _turn = [];
+    private volatile TenantSnapshot _current = TenantSnapshot.Empty;
+    private TurnLease? _lease;
+    private long _lastFence;
+    private long _lastNumber;
+
+    public TenantSnapshot Current => _current;
+
+    // Operations of a dead lease's turn wait as those that no one has claimed do.
+    private bool TurnIsHeld => _lease is { IsAlive: true };
+
+    public EnqueueResult Enqueue(OperationDraft draft, QueueBounds bounds)
+    {
+        var bytes = UnfinishedOperation.Measure(draft.Work);
+        lock (_lock)
+        {
+            if (draft.Key is { } key && _keys.TryGetValue(key.Key, out var bound))
+            {
+                return new EnqueueResult.Duplicate(_current.Operations.Find(bound.Number)!, bound.Fingerprint);
+            }
+
+            if (!_queue.Admits(bytes, bounds))
+            {
+                return new EnqueueResult.Full();
+            }
+
+            var operation = draft.Operation with { Id = ++_lastNumber };
+            _queue.Add(new(operation.Id, draft, bytes));
+            if (draft.Key is { } binding)
+            {
+                _keys.Add(binding.Key, new(operation.Id, binding.Fingerprint));
+            }
+
+            Show(_current.Operations.With(operation.Id, operation));
+            return new EnqueueResult.Accepted(operation);
+        }
+    }
+
+    public Operation? Cancel(long number, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            var operation = _current.Operations.Find(number);
+            if (operation is not { State: OperationState.Pending })
+            {
+                return operation;
+            }
+
+            var canceled = operation.Cancel(now);
+            Finish(canceled);
+            Show(_current.Operations.With(number, canceled));
+            return canceled;
+        }
+    }
+
+    public Turn? Claim(string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            if (TurnIsHeld)
+            {
+                return null;
+            }
+
+            ReturnTurn();
+            if (_queue.Waiting == 0)
+            {
+                return null;
+            }
+
+            _turn = _queue.ClaimRun(bounds);
+            _lease = new(++_lastFence, terms.Duration, clock);
+            var claimed = new ClaimedOperation[_turn.Count];
+            var edits = new Entry<long, Operation>[_turn.Count];
+            for (var i = 0; i < _turn.Count; i++)
+            {
+                var operation = _current.Operations.Find(_turn[i].Number)!.Start(now);
+                claimed[i] = new(operation, _turn[i].Work, _turn[i].Attempts);
+                edits[i] = new(operation.Id, operation);
+            }
+
+            Show(_current.Operations.With(edits));
+            return new(new(tenant, terms, _lastFence), claimed);
+        }
+    }
+
+    public void Transact(Lease lease, TurnPlan plan, CancellationToken cancellationToken)
+    {
+        TenantSnapshot before;
+        TurnOutcome outcome;
+        SortedTree<string, StoredImage> images;
+        do
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            before = CurrentUnder(lease);
+            outcome = plan(before.Images.Find);
+            images = before.Images.With([.. outcome.Writes.Select(write => new Entry<string, StoredImage>(write.Id, write.Image))]);
+        }
+        while (!TryCommit(lease, before, images, outcome.Finished));
+    }
+
+    public int RecordFailure(Lease lease, long number)
+    {
+        lock (_lock)
+        {
+            RequireAlive(lease);
+            return ++_queue.OfTurn(number).Attempts;
+        }
+    }
+
+    public void Renew(Lease lease)
+    {
+        lock (_lock)
+        {
+            RequireAlive(lease).Renew();
+        }
+    }
+
+    public bool Release(Lease lease)
+    {
+        lock (_lock)
+        {
+            if (_lease?.Fence == lease.Fence && _lease.IsAlive)
+            {
+                _lease = null;
+                ReturnTurn();
+            }
+
+            return Backlog() > 0;
+        }
+    }
+
+    public int CountBacklog()
+    {
+        lock (_lock)
+        {
+            return Backlog();
+        }
+    }
+
+    public int RemoveExpired(RetentionPolicy policy, int most)
+    {
+        lock (_lock)
+        {
+            var edits = new List<Entry<long, Operation>>();
+            while (edits.Count < most && _finished.TryTakeExpired(policy, out var number, out var key))
+            {
+                edits.Add(new(number, null));
+                if (key is not null)
+                {
+                    _keys.Remove(key);
+                }
+            }
+
+            if (edits.Count > 0)
+            {
+                Show(_current.Operations.With([.. edits]));
+            }
+
+            return edits.Count;
+        }
+    }
+
+    private TenantSnapshot CurrentUnder(Lease lease)
+    {
+        lock (_lock)
+        {
+            RequireAlive(lease);
+            return _current;
+        }
+    }
+
+    // False where another transaction has changed images since: only one under the same lease can have.
+    private bool TryCommit(
+        Lease lease, TenantSnapshot before, SortedTree<string, StoredImage> images, IReadOnlyList<Operation> finished)
+    {
+        lock (_lock)
+        {
+            RequireAlive(lease);
+            if (!ReferenceEquals(_current.Images, before.Images))
+            {
+                return false;
+            }
+
+            // All that can fail comes before anything changes.
+            var operations = _current.Operations.With([.. finished.Select(Final)]);
+            foreach (var operation in finished)
+            {
+                Finish(operation);
+            }
+
+            _current = new(images, operations);
+            return true;
+        }
+    }
+
+    private Entry<long, Operation> Final(Operation operation)
+    {
+        _queue.OfTurn(operation.Id);
+        return operation.IsFinished
+            ? new(operation.Id, operation)
+            : throw new InvalidOperationException($"Operation {operation.Id} is {operation.State}; a transaction finishes it.");
+    }
+
+    private void Finish(Operation operation) =>
+        _finished.Add(operation.Id, _queue.Remove(operation.Id).Key, operation.FinishedAt!.Value);
+
+    private void ReturnTurn()
+    {
+        var left = _turn.FindAll(operation => operation.Claimed);
+        _turn = [];
+        if (left.Count == 0)
+        {
+            return;
+        }
+
+        left.ForEach(_queue.Return);
+        Show(_current.Operations.With(
+            [.. left.Select(operation => new Entry<long, Operation>(
+                operation.Number, _current.Operations.Find(operation.Number)!.Requeue()))]));
+    }
+
+    private TurnLease RequireAlive(Lease lease) =>
+        _lease?.Fence == lease.Fence && _lease.IsAlive ? _lease : throw new LeaseLostException(lease);
+
+    private int Backlog() => _queue.Waiting + (TurnIsHeld ? 0 : _queue.Claimed);
+
+    private void Show(SortedTree<long, Operation> operations) => _current = _current with { Operations = operations };
+}

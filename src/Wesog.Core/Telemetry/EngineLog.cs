@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace Wesog.Telemetry;
+
+/// <summary>What the engine logs. No image and no item is ever named.</summary>
+internal static partial class EngineLog
+{
+    [LoggerMessage(1, LogLevel.Information, "The image engine runs on the store \"{Store}\"; {Tenants} tenants have operations waiting")]
+    public static partial void Started(this ILogger logger, string store, int tenants);
+
+    [LoggerMessage(2, LogLevel.Information, "The image engine has stopped")]
+    public static partial void Stopped(this ILogger logger);
+
+    [LoggerMessage(3, LogLevel.Error, "A turn of the tenant {Tenant} could not be carried out; its operations wait and are tried again")]
+    public static partial void TurnFailed(this ILogger logger, Exception failure, string tenant);
+
+    [LoggerMessage(4, LogLevel.Warning, "Operation {Operation} of the tenant {Tenant} failed for a reason of its own, for the {Attempts}. time")]
+    public static partial void AttemptFailed(this ILogger logger, Exception failure, string tenant, long operation, int attempts);
+
+    [LoggerMessage(5, LogLevel.Error, "Operation {Operation} of the tenant {Tenant} is given up as poisoned after {Attempts} attempts")]
+    public static partial void Poisoned(this ILogger logger, string tenant, long operation, int attempts);
+
+    [LoggerMessage(6, LogLevel.Warning, "The lease on the turn of the tenant {Tenant} could not be renewed")]
+    public static partial void LeaseNotRenewed(this ILogger logger, Exception failure, string tenant);
+
+    [LoggerMessage(7, LogLevel.Warning, "The turn of the tenant {Tenant} was taken over by another claim; nothing of it was written here")]
+    public static partial void LeaseLost(this ILogger logger, Exception failure, string tenant);
+
+    [LoggerMessage(8, LogLevel.Error, "Upkeep \"{Task}\" failed; it is tried again at its next time")]
+    public static partial void UpkeepFailed(this ILogger logger, Exception failure, string task);
+}

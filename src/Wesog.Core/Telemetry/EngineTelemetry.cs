@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Wesog.Operations;
+
+namespace Wesog.Telemetry;
+
+/// <summary>The engine's meter and activity source, both named "Wesog". Tenants are no tag: their number has no bound.</summary>
+/// <remarks>Contract, section 7. Instruments and tags are listed in <c>docs/observability.md</c>.</remarks>
+internal sealed class EngineTelemetry : IDisposable
+{
+    public const string Name = "Wesog";
+
+    private readonly ActivitySource _activities = new(Name);
+    private readonly Counter<long> _operations;
+    private readonly Counter<long> _items;
+    private readonly UpDownCounter<long> _depth;
+    private readonly Histogram<double> _idle;
+    private readonly Histogram<double> _execution;
+
+    public EngineTelemetry()
+    {
+        _operations = Meter.CreateCounter<long>("wesog.operations", "{operation}", "Operations accepted and finished, by state and method.");
+        _items = Meter.CreateCounter<long>("wesog.items", "{item}", "Items of finished operations, by outcome.");
+        _depth = Meter.CreateUpDownCounter<long>("wesog.queue.depth", "{operation}", "Operations accepted and not yet finished.");
+        _idle = Meter.CreateHistogram<double>("wesog.operation.idle", "s", "Time from accepted to started.");
+        _execution = Meter.CreateHistogram<double>("wesog.operation.execution", "s", "Time from started to finished.");
+    }
+
+    /// <summary>The engine's own meter: each engine has one, all of one name.</summary>
+    public Meter Meter { get; } = new(Name);
+
+    public Activity? StartSubmit(string tenant, int items) => _activities.StartActivity("wesog.submit")?
+        .SetTag("wesog.tenant", tenant).SetTag("wesog.submit.items", items);
+
+    public Activity? StartTurn(string tenant, int operations) => _activities.StartActivity("wesog.turn")?
+        .SetTag("wesog.tenant", tenant).SetTag("wesog.turn.operations", operations);
+
+    public void Resumed(int operations) => _depth.Add(operations);
+
+    public void Accepted(Operation operation)
+    {
+        Count(operation);
+        _depth.Add(1);
+    }
+
+    public void Finished(Operation operation)
+    {
+        Count(operation);
+        _depth.Add(-1);
+        _idle.Record(operation.IdleTime(operation.CreatedAt).TotalSeconds);
+        if (operation.IsStarted)
+        {
+            _execution.Record(operation.ExecutionTime(operation.CreatedAt).TotalSeconds);
+            CountItems("good", operation.Good - operation.Skipped);
+            CountItems("skipped", operation.Skipped);
+            CountItems("bad", operation.Bad);
+        }
+    }
+
+    public void Dispose()
+    {
+        Meter.Dispose();
+        _activities.Dispose();
+    }
+
+    private void Count(Operation operation) => _operations.Add(
+        1,
+        new KeyValuePair<string, object?>("state", WireNames.Of(operation.State)),
+        new KeyValuePair<string, object?>("method", WireNames.Of(operation.Method)));
+
+    private void CountItems(string outcome, int count)
+    {
+        if (count > 0)
+        {
+            _items.Add(count, new KeyValuePair<string, object?>("outcome", outcome));
+        }
+    }
+}

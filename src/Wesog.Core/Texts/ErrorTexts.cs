@@ -1,0 +1,12 @@
+using Wesog.Images;
+
+namespace Wesog.Texts;
+
+/// <summary>The engine's own texts: what is wrong with an item, and what to do about it.</summary>
+internal static class ErrorTexts
+{
+    public static TextCatalog Catalog { get; } = TextCatalog.Load(typeof(ErrorTexts).Assembly);
+
+    public static string Format(Language language, string key, params ReadOnlySpan<(string Name, string Value)> values) =>
+        Catalog.Format(language, key, values);
+}

@@ -1,0 +1,98 @@
+using FsCheck.Fluent;
+using Wesog.Core.Tests.Model;
+using Wesog.Engine;
+using Wesog.Operations;
+using Wesog.Storage.InMemory;
+using Wesog.Testing;
+using Xunit.Abstractions;
+
+namespace Wesog.Core.Tests.Engine;
+
+/// <summary>The whole engine against the naive model: validator, queue, planner and store.</summary>
+public class EngineModelTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Operations_run_in_queue_order_and_leave_what_the_model_says() => PropertyCheck.Run(
+        output, Histories.All, Histories.Shrink, history => QueueThenRunAsync(history).GetAwaiter().GetResult());
+
+    [Fact]
+    public void Operations_that_are_awaited_one_by_one_leave_what_the_model_says() => PropertyCheck.Run(
+        output, Histories.All, Histories.Shrink, history => RunOneByOneAsync(history).GetAwaiter().GetResult());
+
+    [Fact]
+    public void Validating_says_what_running_then_does() => PropertyCheck.Run(
+        output, Histories.All, Histories.Shrink, history => ValidateThenRunAsync(history).GetAwaiter().GetResult());
+
+    private static async Task QueueThenRunAsync(IReadOnlyList<ModelOperation> history)
+    {
+        var store = new GatedStore(new InMemoryImageStore(TimeProvider.System));
+        await using var engine = await ImageEngine.StartNewAsync(store);
+        var queued = new List<(ModelOperation Asked, long Id)>();
+        foreach (var operation in history)
+        {
+            if (await SubmitAsync(engine, operation) is { } accepted)
+            {
+                queued.Add((operation, accepted.Id));
+            }
+        }
+
+        Assert.Equal(Enumerable.Range(1, queued.Count).Select(n => (long)n), queued.Select(q => q.Id));
+        store.Open();
+        var model = new NaiveModel();
+        foreach (var (asked, id) in queued.OrderByDescending(q => q.Asked.Urgent).ThenBy(q => q.Id))
+        {
+            var finished = await engine.Operations.WaitAsync("t", id, Timeout.InfiniteTimeSpan);
+            Assert.Equal(model.Apply(asked), NaiveVerdict.Of(finished!));
+        }
+
+        await AssertImagesAsync(engine, model);
+    }
+
+    private static async Task RunOneByOneAsync(IReadOnlyList<ModelOperation> history)
+    {
+        await using var engine = await ImageEngine.StartNewAsync();
+        var model = new NaiveModel();
+        foreach (var operation in history)
+        {
+            if (await SubmitAsync(engine, operation) is { } accepted)
+            {
+                var finished = await engine.Operations.WaitAsync("t", accepted.Id, Timeout.InfiniteTimeSpan);
+                Assert.Equal(model.Apply(operation), NaiveVerdict.Of(finished!));
+                await AssertImagesAsync(engine, model);
+            }
+        }
+    }
+
+    private static async Task ValidateThenRunAsync(IReadOnlyList<ModelOperation> history)
+    {
+        await using var engine = await ImageEngine.StartNewAsync();
+        foreach (var operation in history.Where(operation => !NaiveModel.Refuses(operation)))
+        {
+            var judged = await engine.Operations.ValidateAsync("t", operation.Batch, operation.Options);
+            var finished = await engine.Operations.SubmitAndWaitAsync("t", operation.Batch, operation.Options);
+            Assert.Equal(0, judged.Id);
+            Assert.Equal(NaiveVerdict.Of(judged), NaiveVerdict.Of(finished));
+        }
+    }
+
+    private static async Task<Operation?> SubmitAsync(ImageEngine engine, ModelOperation operation)
+    {
+        var submit = engine.Operations.SubmitAsync("t", operation.Batch, operation.Options);
+        if (!NaiveModel.Refuses(operation))
+        {
+            return (await submit).Operation;
+        }
+
+        await Assert.ThrowsAsync<InvalidImagesException>(() => submit);
+        return null;
+    }
+
+    private static async Task AssertImagesAsync(ImageEngine engine, NaiveModel model)
+    {
+        var page = await engine.Images.ListAsync("t", 0, 100);
+        Assert.Equal(model.Images.Count, page.Count);
+        Assert.Equal(
+            model.Images.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (p.Value.Image, p.Value.Revision)),
+            page.Images.Select(image => (image.ToImage(), image.Revision)));
+    }
+}

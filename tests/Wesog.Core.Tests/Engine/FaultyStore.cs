@@ -1,0 +1,70 @@
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.Core.Tests.Engine;
+
+/// <summary>A store that fails where a test says so, and outlives its engine like a database would.</summary>
+internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
+{
+    /// <summary>Called before each transaction.</summary>
+    public Action<Lease, IReadOnlyCollection<string>> BeforeTransact { get; set; } = (_, _) => { };
+
+    /// <summary>Called after each transaction took effect.</summary>
+    public Action AfterTransact { get; set; } = () => { };
+
+    /// <summary>Called before each enqueue.</summary>
+    public Action BeforeEnqueue { get; set; } = () => { };
+
+    /// <summary>Called after each enqueue took effect.</summary>
+    public Action AfterEnqueue { get; set; } = () => { };
+
+    /// <summary>Called before each claim.</summary>
+    public Action<string, GroupBounds> BeforeClaim { get; set; } = (_, _) => { };
+
+    /// <summary>Called before each release.</summary>
+    public Action BeforeRelease { get; set; } = () => { };
+
+    /// <summary>Called before each ping.</summary>
+    public Action BeforePing { get; set; } = () => { };
+
+    public static StoreUnavailableException Outage => new("memory");
+
+    public override async ValueTask TransactAsync(
+        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+    {
+        BeforeTransact(lease, imageIds);
+        await base.TransactAsync(lease, imageIds, plan, cancellationToken);
+        AfterTransact();
+    }
+
+    public override async ValueTask<EnqueueResult> EnqueueAsync(
+        OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
+    {
+        BeforeEnqueue();
+        var result = await base.EnqueueAsync(draft, bounds, cancellationToken);
+        AfterEnqueue();
+        return result;
+    }
+
+    public override ValueTask<Turn?> ClaimAsync(
+        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        BeforeClaim(tenant, bounds);
+        return base.ClaimAsync(tenant, terms, bounds, now, cancellationToken);
+    }
+
+    public override ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        BeforeRelease();
+        return base.ReleaseAsync(lease, cancellationToken);
+    }
+
+    public override ValueTask PingAsync(CancellationToken cancellationToken)
+    {
+        BeforePing();
+        return base.PingAsync(cancellationToken);
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,69 @@
+using Wesog.Engine;
+using Wesog.Operations;
+using Wesog.Storage.InMemory;
+
+namespace Wesog.Core.Tests.Engine;
+
+public class PoisonTests
+{
+    [Fact]
+    public async Task An_operation_that_keeps_failing_ends_poisoned_alone_and_the_queue_moves_on()
+    {
+        var attempts = 0;
+        var store = new FaultyStore(new InMemoryImageStore(TimeProvider.System))
+        {
+            BeforeTransact = (_, ids) =>
+            {
+                if (ids.Contains("poison"))
+                {
+                    attempts += ids.Count == 2 ? 1 : 0;
+                    throw new InvalidDataException("A reason of its own.");
+                }
+            },
+        };
+        await using var engine = await ImageEngine.StartNewAsync(store);
+        var ids = new List<long>();
+        foreach (var batch in new[] { Samples.Adds("a"), Samples.Adds("poison", "p2"), Samples.Adds("b"), new ImageBatch().Delete("a") })
+        {
+            ids.Add((await engine.Operations.SubmitAsync("t", batch)).Operation.Id);
+        }
+
+        var ends = new List<Operation>();
+        foreach (var id in ids)
+        {
+            ends.Add((await engine.Operations.WaitAsync("t", id, Timeout.InfiniteTimeSpan))!);
+        }
+
+        Assert.Equal(
+            [OperationState.Succeeded, OperationState.Failed, OperationState.Succeeded, OperationState.Succeeded],
+            ends.Select(end => end.State));
+        var poisoned = ends[1];
+        Assert.True(poisoned.IsPoisoned);
+        Assert.Equal((0, 2), (poisoned.Good, poisoned.Bad));
+        Assert.Equal(
+            [(0, ErrorCodes.Poisoned, "poison"), (1, ErrorCodes.Poisoned, "p2")],
+            poisoned.Errors.Select(error => (error.Position, error.Code, error.ImageId!)));
+        Assert.InRange(attempts, 5, 10);
+        Assert.Equal(["b"], (await engine.Images.ListAsync("t", 0, 10)).Images.Select(image => image.Id));
+    }
+
+    [Fact]
+    public async Task A_failure_that_passes_costs_an_attempt_and_nothing_else()
+    {
+        var failures = 3;
+        var store = new FaultyStore(new InMemoryImageStore(TimeProvider.System))
+        {
+            BeforeTransact = (_, _) =>
+            {
+                if (failures-- > 0)
+                {
+                    throw new InvalidDataException("It passes.");
+                }
+            },
+        };
+        await using var engine = await ImageEngine.StartNewAsync(store);
+        var end = await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a", "b"));
+        Assert.Equal(OperationState.Succeeded, end.State);
+        Assert.Equal(2, (await engine.Images.ListAsync("t", 0, 10)).Count);
+    }
+}

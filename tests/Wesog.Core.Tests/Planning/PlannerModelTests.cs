@@ -1,0 +1,59 @@
+using FsCheck.Fluent;
+using Wesog.Core.Tests.Model;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Planning;
+using Wesog.Serialization;
+using Wesog.Storage;
+using Xunit.Abstractions;
+
+namespace Wesog.Core.Tests.Planning;
+
+/// <summary>The planner against the naive model, over random histories cut into random groups.</summary>
+public class PlannerModelTests(ITestOutputHelper output)
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    [Fact]
+    public void Any_history_in_any_groups_leaves_what_the_model_says()
+    {
+        var cases = from history in Histories.All
+                    from groupSizes in Gen.Choose(1, 5).ListOf(20)
+                    select (history, groupSizes: groupSizes.ToArray());
+        PropertyCheck.Run(
+            output, cases, c => Histories.Shrink(c.history).Select(h => (h, c.groupSizes)), c => Check(c.history, c.groupSizes), 2_000);
+    }
+
+    private static void Check(IReadOnlyList<ModelOperation> history, int[] groupSizes)
+    {
+        var (model, images, encoder) = (new NaiveModel(), new Dictionary<string, StoredImage>(), new BatchEncoder(new()));
+        var accepted = history.Where(operation => !NaiveModel.Refuses(operation)).ToList();
+        for (var (start, group) = (0, 0); start < accepted.Count; start += groupSizes[group++])
+        {
+            var operations = accepted.Skip(start).Take(groupSizes[group]).ToList();
+            var claimed = operations.Select(operation => Claimed(encoder.Encode(operation.Batch, operation.Options))).ToList();
+            var outcome = new TurnPlanner(1_000).Plan(claimed, images.GetValueOrDefault, Now);
+            Assert.Equal(operations.Select(model.Apply), outcome.Finished.Select(NaiveVerdict.Of));
+            foreach (var write in outcome.Writes)
+            {
+                if (write.Image is null)
+                {
+                    Assert.True(images.Remove(write.Id), $"The deletion of {write.Id} is no net change.");
+                }
+                else
+                {
+                    images[write.Id] = write.Image;
+                }
+            }
+
+            Assert.Equal(
+                model.Images.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (p.Value.Image, p.Value.Revision)),
+                images.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (p.Value.ToImage(), p.Value.Revision)));
+        }
+    }
+
+    private static ClaimedOperation Claimed(CheckedBatch batch) => new(
+        new Operation { Tenant = "t", Method = batch.Method, Total = batch.Total, Modes = batch.Options.Modes, CreatedAt = Now }.Start(Now),
+        new(batch.Items, batch.Rejections, Language.En),
+        Attempts: 0);
+}

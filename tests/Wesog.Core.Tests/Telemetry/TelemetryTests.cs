@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Wesog.Core.Tests.Engine;
+using Wesog.Engine;
+using Wesog.Operations;
+using Wesog.Storage.InMemory;
+using Wesog.Testing;
+
+namespace Wesog.Core.Tests.Telemetry;
+
+public class TelemetryTests
+{
+    [Fact]
+    public async Task Operations_items_depth_and_times_are_measured()
+    {
+        var measured = new ConcurrentDictionary<string, double>();
+        var gate = new GatedStore(new InMemoryImageStore(TimeProvider.System));
+        await using var engine = new ImageEngine(gate);
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter == engine.Telemetry.Meter)
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, 1, tags));
+
+        listener.Start();
+        await engine.StartAsync();
+        await engine.Operations.SubmitAsync("t", Samples.Adds("a", "b"));
+        await engine.Operations.SubmitAsync("t", Samples.Adds("b", "c"));
+        var canceled = await engine.Operations.SubmitAsync("t", new ImageBatch().Delete("a"));
+        Assert.Equal(3, measured["wesog.queue.depth"]);
+        await engine.Operations.CancelAsync("t", canceled.Operation.Id);
+        gate.Open();
+        await engine.Operations.SubmitAndWaitAsync("t", new ImageBatch().Delete("a", "none"));
+
+        Assert.Equal(0, measured["wesog.queue.depth"]);
+        Assert.Equal(2, measured["wesog.operations method=add state=pending"]);
+        Assert.Equal(1, measured["wesog.operations method=add state=succeeded"]);
+        Assert.Equal(1, measured["wesog.operations method=add state=failed"]);
+        Assert.Equal(1, measured["wesog.operations method=del state=canceled"]);
+        Assert.Equal(4, measured["wesog.items outcome=good"]);
+        Assert.Equal(1, measured["wesog.items outcome=bad"]);
+        Assert.Equal(1, measured["wesog.items outcome=skipped"]);
+        Assert.Equal(4, measured["wesog.operation.idle"]);
+        Assert.Equal(3, measured["wesog.operation.execution"]);
+
+        void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            var name = string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}").Order().Prepend(instrument.Name));
+            measured.AddOrUpdate(name, value, (_, sum) => sum + value);
+        }
+    }
+
+    [Fact]
+    public async Task A_submission_and_a_turn_are_traced()
+    {
+        var activities = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Wesog",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activities.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using (var engine = await ImageEngine.StartNewAsync())
+        {
+            await engine.Operations.SubmitAndWaitAsync("traced", Samples.Adds("a", "b", "c"));
+        }
+
+        var ours = activities.Where(activity => Equals(activity.GetTagItem("wesog.tenant"), "traced")).ToList();
+        Assert.Equal(3, Assert.Single(ours, activity => activity.OperationName == "wesog.submit").GetTagItem("wesog.submit.items"));
+        Assert.Equal(1, Assert.Single(ours, activity => activity.OperationName == "wesog.turn").GetTagItem("wesog.turn.operations"));
+    }
+}

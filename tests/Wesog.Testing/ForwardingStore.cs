@@ -1,0 +1,91 @@
+using Wesog.Catalog;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Storage;
+
+namespace Wesog.Testing;
+
+/// <summary>A store that passes every call on to another: the base of stores that fail, wait or count on purpose.</summary>
+/// <param name="inner">Where calls go; disposed with this one.</param>
+public abstract class ForwardingStore(IImageStore inner) : IImageStore
+{
+    /// <summary>Where calls go.</summary>
+    protected IImageStore Inner { get; } = inner;
+
+    /// <inheritdoc/>
+    public virtual string Name => Inner.Name;
+
+    /// <inheritdoc/>
+    public virtual ValueTask OpenAsync(CancellationToken cancellationToken) => Inner.OpenAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
+        string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        Inner.FindImagesAsync(tenant, ids, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<ImagePage> ListImagesAsync(
+        string tenant, long offset, int limit, CancellationToken cancellationToken) =>
+        Inner.ListImagesAsync(tenant, offset, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<Operation?> GetOperationAsync(
+        string tenant, long operationId, CancellationToken cancellationToken) =>
+        Inner.GetOperationAsync(tenant, operationId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<Operation>> ListOperationsAsync(
+        string tenant, OperationQuery query, CancellationToken cancellationToken) =>
+        Inner.ListOperationsAsync(tenant, query, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<EnqueueResult> EnqueueAsync(
+        OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) =>
+        Inner.EnqueueAsync(draft, bounds, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<Operation?> CancelAsync(
+        string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Inner.CancelAsync(tenant, operationId, now, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<Turn?> ClaimAsync(
+        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Inner.ClaimAsync(tenant, terms, bounds, now, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask TransactAsync(
+        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken) =>
+        Inner.TransactAsync(lease, imageIds, plan, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<int> RecordFailureAsync(
+        Lease lease, long operationId, CancellationToken cancellationToken) =>
+        Inner.RecordFailureAsync(lease, operationId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask RenewAsync(Lease lease, CancellationToken cancellationToken) =>
+        Inner.RenewAsync(lease, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken) =>
+        Inner.ReleaseAsync(lease, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<IReadOnlyList<TenantBacklog>> ListBacklogsAsync(CancellationToken cancellationToken) =>
+        Inner.ListBacklogsAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken) =>
+        Inner.RemoveExpiredAsync(policy, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask PingAsync(CancellationToken cancellationToken) => Inner.PingAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Inner.DisposeAsync();
+    }
+}
