@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Wesog.AspNetCore.Problems;
+using Wesog.Operations;
 
 namespace Wesog.AspNetCore.Bodies;
 
@@ -8,7 +9,6 @@ namespace Wesog.AspNetCore.Bodies;
 internal static class IdempotencyKey
 {
     private const string Header = "Idempotency-Key";
-    private const int MaxLength = 255;
 
     /// <summary>The key; null where none is sent.</summary>
     /// <exception cref="ProblemException">It is ill-formed, or sent twice.</exception>
@@ -21,9 +21,6 @@ internal static class IdempotencyKey
         }
 
         var key = sent.Count == 0 ? null : sent[0] ?? string.Empty;
-        return key is null || IsValid(key) ? key : throw new ProblemException(KnownProblems.InvalidKey(key));
+        return key is null || IdempotencyKeys.IsValid(key) ? key : throw new ProblemException(KnownProblems.InvalidKey(key));
     }
-
-    private static bool IsValid(string key) =>
-        key.Length is > 0 and <= MaxLength && !key.AsSpan().ContainsAnyExceptInRange(' ', '~');
 }

@@ -1,4 +1,5 @@
 using Wesog.Images;
+using Wesog.Operations;
 using Wesog.Serialization;
 
 namespace Wesog.AspNetCore.Parameters;
@@ -34,12 +35,11 @@ internal static class KnownParameters
 
     public static Parameter Before { get; } = Parameter.Number("before", 1, MaxNumber);
 
-    /// <summary>In the order of <see cref="Wesog.Operations.OperationState"/>.</summary>
-    public static Parameter State { get; } =
-        Parameter.Choice("state", ["pending", "running", "succeeded", "partial", "failed", "canceled"]);
+    /// <summary>In the order of <see cref="OperationState"/>.</summary>
+    public static Parameter State { get; } = Parameter.Choice("state", WireNames.AllStates);
 
-    /// <summary>In the order of <see cref="Wesog.Operations.OperationMethod"/>.</summary>
-    public static Parameter Method { get; } = Parameter.Choice("method", ["add", "upd", "del", "multiple"]);
+    /// <summary>In the order of <see cref="OperationMethod"/>.</summary>
+    public static Parameter Method { get; } = Parameter.Choice("method", WireNames.AllMethods);
 
     public static Parameter WaitSeconds { get; } = Parameter.Number("wait", 0, 60);
 
