@@ -12,7 +12,7 @@ internal static class CurlLine
 
         // A configured key is known by its hash only. The relaxed add can be pasted twice.
         return isLocal
-            ? $"""curl{target.Options} -H 'API-Key: {ApiKey.LocalKey}' -H 'Content-Type: application/json' -d {Body} '{target.Url}/imgs?wait=true&strict=false'"""
+            ? $"""curl{target.Options} -H 'API-Key: {LocalKey.Text}' -H 'Content-Type: application/json' -d {Body} '{target.Url}/imgs?wait=true&strict=false'"""
             : $"curl{target.Options} {target.Url}/health/ready";
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Wesog.AspNetCore;
 using Wesog.Server.Health;
 using Wesog.Server.Settings;
 using Wesog.Server.Telemetry;
@@ -28,9 +29,23 @@ internal static class ServerApp
         }
 
         services.AddWesogImages(settings.Apply).UseNamedStore(settings.Store);
+        services.AddWesogHttp(settings.Apply);
+        services.AddWesogOpenApi();
+        services.AddAuthentication(ApiKeyDefaults.Scheme).AddWesogApiKey(keys =>
+        {
+            foreach (var key in settings.ApiKeys)
+            {
+                keys.Keys.Add(key);
+            }
+        });
 
         var app = builder.Build();
+
+        // The host would do this at its start, but log each fault with a stack trace.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.MapHealth();
+        app.MapWesogImages();
+        app.MapWesogOpenApi();
         return app;
     }
 

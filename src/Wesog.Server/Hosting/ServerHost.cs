@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Wesog.Engine;
 using Wesog.Server.Settings;
 
@@ -33,8 +32,6 @@ internal static class ServerHost
 
     private static async Task StartAsync(WebApplication app)
     {
-        // The host would do this too, and log each fault with a stack trace.
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
         await app.StartAsync().ConfigureAwait(false);
 
         var settings = app.Services.GetRequiredService<ServerSettings>();

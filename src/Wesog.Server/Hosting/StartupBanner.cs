@@ -23,6 +23,6 @@ internal static class StartupBanner
         store == StoreSelection.Memory ? "memory (everything is forgotten when the server stops)" : store;
 
     private static string Describe(ServerSettings settings) => settings.IsLocal
-        ? $"none configured: the key '{ApiKey.LocalKey}' is accepted for the tenant '{ApiKey.Local.Tenant}', on loopback only"
+        ? $"none configured: the key '{LocalKey.Text}' is accepted for the tenant '{LocalKey.Tenant}', on loopback only"
         : $"{settings.ApiKeys.Count} configured";
 }

@@ -1,8 +1,12 @@
 using System.Buffers;
+using Wesog.AspNetCore;
 
 namespace Wesog.Server.Settings;
 
-/// <summary>The section <c>Wesog:ApiKeys</c>: <c>N:Tenant</c> and <c>N:Sha256</c> for each key.</summary>
+/// <summary>
+/// The section <c>Wesog:ApiKeys</c>: <c>N:Tenant</c> and <c>N:Sha256</c> for each key. The package that uses the keys
+/// checks them too; here a fault is told by the name of its setting.
+/// </summary>
 internal static class ApiKeySettings
 {
     private const int MaxTenantLength = 255;
@@ -16,11 +20,22 @@ internal static class ApiKeySettings
             faults.Add($"{section.Path} must be a list: {section.Path}:0:Tenant, {section.Path}:0:Sha256 and so on.");
         }
 
-        var keys = section.GetChildren().Select(entry => ReadKey(entry, faults)).OfType<ApiKey>().ToList();
-        foreach (var shared in keys.GroupBy(key => key.Sha256).Where(same => same.DistinctBy(key => key.Tenant).Count() > 1))
+        var pathOfHash = new Dictionary<string, string>();
+        var keys = new List<ApiKey>();
+        foreach (var entry in section.GetChildren())
         {
-            var tenants = string.Join(", ", shared.Select(key => $"'{key.Tenant}'").Distinct());
-            faults.Add($"{section.Path} has one key for several tenants ({tenants}); a key selects exactly one tenant.");
+            if (ReadKey(entry, faults) is not { } key)
+            {
+                continue;
+            }
+
+            if (!pathOfHash.TryAdd(key.Sha256, entry.Path))
+            {
+                faults.Add($"{entry.Path} is the key of {pathOfHash[key.Sha256]} again; a key selects exactly one tenant.");
+                continue;
+            }
+
+            keys.Add(key);
         }
 
         return keys;
@@ -29,12 +44,9 @@ internal static class ApiKeySettings
     private static ApiKey? ReadKey(IConfigurationSection entry, ICollection<string> faults)
     {
         var known = faults.Count;
-        foreach (var child in entry.GetChildren())
+        foreach (var child in entry.GetChildren().Where(child => !IsNamed(child, nameof(ApiKey.Tenant)) && !IsNamed(child, nameof(ApiKey.Sha256))))
         {
-            if (!IsNamed(child, nameof(ApiKey.Tenant)) && !IsNamed(child, nameof(ApiKey.Sha256)))
-            {
-                faults.Add($"{child.Path} is not a setting. A key has: {nameof(ApiKey.Tenant)}, {nameof(ApiKey.Sha256)}.");
-            }
+            faults.Add($"{child.Path} is not a setting. A key has: {nameof(ApiKey.Tenant)}, {nameof(ApiKey.Sha256)}.");
         }
 
         var tenant = entry[nameof(ApiKey.Tenant)] ?? "";
@@ -53,7 +65,7 @@ internal static class ApiKeySettings
                 $"digits, but it has {hash.Length} characters{(hash.Length == HashLength ? " of which some are no such digits" : "")}.");
         }
 
-        return faults.Count == known ? new ApiKey(tenant, hash) : null;
+        return faults.Count == known ? new ApiKey { Tenant = tenant, Sha256 = hash } : null;
     }
 
     private static bool IsNamed(IConfigurationSection section, string name) =>

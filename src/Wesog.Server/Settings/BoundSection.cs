@@ -39,6 +39,7 @@ internal static class BoundSection
     {
         TypeCode.Int32 => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
         TypeCode.Int64 => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
+        TypeCode.String => text,
         TypeCode.Boolean => bool.TryParse(text, out var answer) ? answer : null,
         _ => throw new NotSupportedException($"A setting of type {type} cannot be read yet."),
     };
@@ -47,6 +48,7 @@ internal static class BoundSection
     {
         TypeCode.Int32 => $"a whole number, written in digits only, at most {int.MaxValue}",
         TypeCode.Int64 => $"a whole number, written in digits only, at most {long.MaxValue}",
+        TypeCode.String => "a text",
         _ => "true or false",
     };
 

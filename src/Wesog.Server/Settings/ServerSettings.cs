@@ -1,10 +1,12 @@
+using Wesog.AspNetCore;
+
 namespace Wesog.Server.Settings;
 
 /// <summary>What the configuration says, checked as a whole: every fault is found, so that one start shows them all.</summary>
 internal sealed class ServerSettings
 {
     private const string Root = "Wesog";
-    private static readonly string[] _sections = ["Store", "ApiKeys", "Limits", "Images"];
+    private static readonly string[] _sections = ["Store", "ApiKeys", "Limits", "Images", "Http"];
     private readonly IConfigurationSection _root;
     private readonly List<string> _faults = [];
 
@@ -18,6 +20,7 @@ internal sealed class ServerSettings
 
         Store = StoreSelection.Read(_root.GetSection("Store"), _faults);
         Bind(new WesogOptions(), _faults);
+        Bind(new WesogHttpOptions(), _faults);
 
         Addresses = ListenAddresses.Read(configuration);
         ListenAddresses.Check(Addresses, _faults);
@@ -27,7 +30,7 @@ internal sealed class ServerSettings
         IsLocal = !keys.GetChildren().Any();
         if (IsLocal)
         {
-            ApiKeys = [ApiKey.Local];
+            ApiKeys = [LocalKey.Configured];
             LoopbackRule.Check(Addresses, _faults);
         }
     }
@@ -49,6 +52,11 @@ internal sealed class ServerSettings
 
     /// <summary>Gives the engine its settings, as far as they can be read: <see cref="Faults"/> tells of the others.</summary>
     public void Apply(WesogOptions engine) => Bind(engine, []);
+
+    /// <summary>Gives the HTTP routes their settings.</summary>
+    public void Apply(WesogHttpOptions http) => Bind(http, []);
+
+    private void Bind(WesogHttpOptions http, ICollection<string> faults) => BoundSection.Bind(_root.GetSection("Http"), http, faults);
 
     private void Bind(WesogOptions engine, ICollection<string> faults)
     {

@@ -15,17 +15,17 @@ public sealed class ApiKeySettingsTests
             ("Wesog:ApiKeys:1:Tenant", "acme"), ("Wesog:ApiKeys:1:Sha256", other));
 
         Assert.Empty(settings.Faults);
-        Assert.Equal([new("acme", Given.Hash), new("acme", other)], settings.ApiKeys);
+        Assert.Equal([("acme", Given.Hash), ("acme", other)], settings.ApiKeys.Select(key => (key.Tenant, key.Sha256)));
     }
 
     [Fact]
-    public void A_key_belongs_to_one_tenant()
+    public void A_key_is_configured_once()
     {
         var settings = Given.Settings(
             ("Wesog:ApiKeys:0:Tenant", "acme"), ("Wesog:ApiKeys:0:Sha256", Given.Hash),
             ("Wesog:ApiKeys:1:Tenant", "other"), ("Wesog:ApiKeys:1:Sha256", Given.Hash));
 
-        Assert.Contains("'acme', 'other'", Assert.Single(settings.Faults), StringComparison.Ordinal);
+        Assert.Contains("Wesog:ApiKeys:1 is the key of Wesog:ApiKeys:0 again", Assert.Single(settings.Faults), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,5 +61,5 @@ public sealed class ApiKeySettingsTests
 
     [Fact]
     public void The_local_key_is_local() =>
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ApiKey.LocalKey))), ApiKey.Local.Sha256);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(LocalKey.Text))), LocalKey.Configured.Sha256);
 }

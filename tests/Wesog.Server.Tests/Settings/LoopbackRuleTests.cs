@@ -53,7 +53,7 @@ public sealed class LoopbackRuleTests
 
         Assert.Empty(settings.Faults);
         Assert.False(settings.IsLocal);
-        Assert.Equal([new ApiKey("acme", Given.Hash)], settings.ApiKeys);
+        Assert.Equal("acme", Assert.Single(settings.ApiKeys).Tenant);
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class LoopbackRuleTests
 
         Assert.Empty(settings.Faults);
         Assert.True(settings.IsLocal);
-        Assert.Equal([ApiKey.Local], settings.ApiKeys);
+        Assert.Equal(LocalKey.Tenant, Assert.Single(settings.ApiKeys).Tenant);
     }
 
     [Fact]

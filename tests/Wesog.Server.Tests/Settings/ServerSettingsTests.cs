@@ -48,6 +48,7 @@ public sealed class ServerSettingsTests
     [InlineData("Wesog:Limits:MaxBatchItems", "9999999999", "at most 2147483647")]
     [InlineData("Wesog:Limits:MaxBodyBytes", "64MiB", "a whole number")]
     [InlineData("Wesog:Images:IgnoreUnknownMembers", "yes", "true or false")]
+    [InlineData("Wesog:Http:WaitByDefault", "1", "true or false")]
     public void A_value_of_the_wrong_type_is_told_with_its_name_and_what_is_allowed(string name, string value, string allowed)
     {
         var fault = Assert.Single(Given.Settings((name, value)).Faults);
@@ -60,7 +61,7 @@ public sealed class ServerSettingsTests
     [Theory]
     [InlineData("Wesog:Limits:MaxBatchItem", "MaxBatchItems, MaxBodyBytes")]
     [InlineData("Wesog:Images:MaxTitel", "MaxTitleLength")]
-    [InlineData("Wesog:Limit:MaxBatchItems", "Store, ApiKeys, Limits, Images")]
+    [InlineData("Wesog:Limit:MaxBatchItems", "Store, ApiKeys, Limits, Images, Http")]
     public void A_name_that_is_no_setting_is_told_with_those_that_are(string name, string known)
     {
         var fault = Assert.Single(Given.Settings((name, "5")).Faults);
