@@ -35,6 +35,9 @@ internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacit
     /// <summary>Where <see cref="Unread"/> begins: the bytes before it in its line.</summary>
     public long Column { get; private set; }
 
+    /// <summary>The bytes of the byte order mark, which belongs to no item but to the first line.</summary>
+    public int MarkLength { get; private set; }
+
     /// <summary>Adds to what is unread: as much as there is room for.</summary>
     /// <exception cref="MalformedJsonException">What comes next is no UTF-8.</exception>
     /// <exception cref="BatchTooLargeException">The body is too long.</exception>
@@ -131,7 +134,8 @@ internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacit
             _isBegun = true;
             if (Unread.StartsWith(Encoding.UTF8.Preamble))
             {
-                Advance(Encoding.UTF8.Preamble.Length);
+                MarkLength = Encoding.UTF8.Preamble.Length;
+                Advance(MarkLength);
             }
         }
     }
