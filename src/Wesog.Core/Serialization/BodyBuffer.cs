@@ -95,7 +95,7 @@ internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacit
         var target = _bytes;
         if (_start == 0 && _end == _capacity)
         {
-            _capacity = checked(_capacity * 2);
+            _capacity = (int)Math.Min(_capacity * 2L, Array.MaxLength);
             target = ArrayPool<byte>.Shared.Rent(_capacity);
         }
 

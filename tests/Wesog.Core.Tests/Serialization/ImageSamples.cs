@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Wesog.Images;
 
@@ -8,6 +9,8 @@ namespace Wesog.Core.Tests.Serialization;
 /// <summary>The same image, as an object and as JSON.</summary>
 internal static class ImageSamples
 {
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static readonly Image Plain = new() { Id = "a", Src = "http://a/" };
 
     /// <summary>An image with the given text in one member, and a good id and src otherwise.</summary>
@@ -91,6 +94,9 @@ internal static class ImageSamples
     public static string Quote(string? text) => text is null ? "null" : JsonSerializer.Serialize(text) is var json && !HasLoneSurrogate(text)
         ? json
         : $"\"{string.Concat(text.Select(c => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}")))}\"";
+
+    /// <summary>With no escape but those JSON demands; only of well-formed texts.</summary>
+    public static string QuoteRaw(string text) => JsonSerializer.Serialize(text, Relaxed);
 
     public static string Quote(IEnumerable<string?> entries) => $"[{string.Join(',', entries.Select(Quote))}]";
 
