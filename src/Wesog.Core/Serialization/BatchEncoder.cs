@@ -1,4 +1,6 @@
+using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Validation;
 
 namespace Wesog.Serialization;
 
@@ -7,5 +9,39 @@ internal sealed class BatchEncoder(WesogOptions options)
 {
     /// <exception cref="EmptyBatchException">The batch has no item.</exception>
     /// <exception cref="BatchTooLargeException">The batch has too many.</exception>
-    public CheckedBatch Encode(ImageBatch batch, SubmitOptions submitOptions) => throw new NotImplementedException(options.ToString());
+    public CheckedBatch Encode(ImageBatch batch, SubmitOptions submitOptions)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(submitOptions);
+        using var builder = new CheckedBatchBuilder(options, submitOptions);
+        var values = new MemberValueWriter(builder, new ImageRules(options.Images, builder.Faults));
+        var images = new ImageEncoder(builder, values);
+        var changes = new ImageChangeEncoder(builder, values);
+        foreach (var item in batch)
+        {
+            builder.Open(item.Method);
+            switch (item)
+            {
+                case ImageItem.Add { Image: { } image }:
+                    images.Encode(image, item.Method);
+                    break;
+                case ImageItem.Replace { Image: { } image }:
+                    images.Encode(image, item.Method);
+                    break;
+                case ImageItem.Modify { Change: { } change }:
+                    changes.Encode(change);
+                    break;
+                case ImageItem.Delete { Id: { } id }:
+                    values.WriteId(id);
+                    break;
+                default:
+                    builder.Faults.AddType(item.Method == ItemMethod.Delete ? FaultKind.NoDeletion : FaultKind.NoItem, default, JsonTypeNames.Null);
+                    break;
+            }
+
+            builder.Close();
+        }
+
+        return builder.ToBatch();
+    }
 }

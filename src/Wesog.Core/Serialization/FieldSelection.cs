@@ -1,17 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
+using Wesog.Images;
+
 namespace Wesog.Serialization;
 
 /// <summary>A choice among the members that a read image has.</summary>
 /// <remarks>Contract, section 6 (<c>fields=</c>).</remarks>
 public sealed class FieldSelection
 {
-    private FieldSelection()
-    {
-    }
+    private readonly uint _members;
+
+    private FieldSelection(uint members) => _members = members;
 
     /// <summary>Every member that a read image may have, in the order in which they are written.</summary>
-    public static IReadOnlyList<string> AllNames => throw new NotImplementedException();
+    public static IReadOnlyList<string> AllNames { get; } = [.. ImageMember.All.Select(member => member.Name)];
 
     /// <summary>The choice of the given members; naming one twice is naming it once.</summary>
     /// <returns>Whether all names are known; otherwise <paramref name="unknown"/> is the first that is not.</returns>
-    public static bool TryCreate(IEnumerable<string> names, out FieldSelection? selection, out string? unknown) => throw new NotImplementedException();
+    public static bool TryCreate(
+        IEnumerable<string> names, [NotNullWhen(true)] out FieldSelection? selection, [NotNullWhen(false)] out string? unknown)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var members = 0u;
+        foreach (var name in names)
+        {
+            var index = Array.FindIndex(ImageMember.All, member => member.Name == name);
+            if (index < 0)
+            {
+                (selection, unknown) = (null, name);
+                return false;
+            }
+
+            members |= 1u << index;
+        }
+
+        (selection, unknown) = (new FieldSelection(members), null);
+        return true;
+    }
+
+    internal bool Has(ImageMember member) => (_members & (1u << member.Index)) != 0;
 }

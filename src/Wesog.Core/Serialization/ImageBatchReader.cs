@@ -3,10 +3,28 @@ using Wesog.Operations;
 namespace Wesog.Serialization;
 
 /// <inheritdoc cref="IImageBatchReader"/>
-internal sealed class ImageBatchReader(WesogOptions options) : IImageBatchReader
+/// <param name="options">The limits.</param>
+/// <param name="chunkSize">How many bytes of a body are in memory at a time, unless one item has more.</param>
+internal sealed class ImageBatchReader(WesogOptions options, int chunkSize = 64 << 10) : IImageBatchReader
 {
     /// <inheritdoc/>
-    public Task<CheckedBatch> ReadAsync(
-        Stream body, BatchForm form, SubmitOptions submitOptions, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException(options.ToString());
+    public async Task<CheckedBatch> ReadAsync(
+        Stream body, BatchForm form, SubmitOptions submitOptions, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(form);
+        ArgumentNullException.ThrowIfNull(submitOptions);
+        using var batch = new CheckedBatchBuilder(options, submitOptions);
+        using var items = new ItemReader(batch, form, options.Images);
+        using var buffer = new BodyBuffer(body, options.Limits, chunkSize);
+        BodyParser parser = form.Layout == BatchLayout.Lines
+            ? new LinesParser(buffer, items)
+            : new DocumentParser(buffer, items, form.Layout);
+        do
+        {
+            await buffer.FillAsync(cancellationToken).ConfigureAwait(false);
+        }
+        while (!parser.Parse());
+        return batch.ToBatch();
+    }
 }

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Validation;
+
+namespace Wesog.Serialization;
+
+/// <summary>
+/// Reads the object of one image (a whole one, a change, or what to delete) into the draft, and judges it in the same
+/// pass. Its methods return false where the bytes end within the item.
+/// </summary>
+internal sealed class ImageItemReader(CheckedBatchBuilder batch, ImageRules rules, ImageLimits limits, JsonText text)
+{
+    private readonly MemberValueReader _values = new(batch, rules, text);
+    private uint _seen;
+    private uint _given;
+
+    /// <param name="reader">Stands at the object's beginning, and in the end at its end.</param>
+    /// <param name="method">What the item does to the image.</param>
+    /// <param name="imageId">The id that is named outside; null for none.</param>
+    public bool TryRead(ref Utf8JsonReader reader, ItemMethod method, string? imageId)
+    {
+        (_seen, _given) = (0, 0);
+        if (imageId is not null)
+        {
+            NameOutside(imageId);
+        }
+
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.EndObject)
+            {
+                CheckRequired(method);
+                return true;
+            }
+
+            if (!TryReadMember(ref reader, method, imageId))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads a deletion's plain id, at which the reader stands.</summary>
+    public void ReadId(ref Utf8JsonReader reader) => _values.TryRead(ref reader, ImageMember.Id);
+
+    private void NameOutside(string imageId)
+    {
+        _given |= 1u << ImageMember.Id.Index;
+        batch.Draft.Id = rules.Check(ImageMember.Id, imageId) ? imageId : null;
+        batch.Draft.WriteText(ImageMember.Id, imageId);
+    }
+
+    private bool TryReadMember(ref Utf8JsonReader reader, ItemMethod method, string? imageId)
+    {
+        Span<byte> scratch = stackalloc byte[32];
+        var member = ImageMember.Find(text.ReadName(in reader, scratch));
+        if (member is null || (method == ItemMethod.Delete && member != ImageMember.Id && member.Kind != MemberKind.ReadOnly))
+        {
+            AddUnknown(ref reader, method);
+            return reader.Read() && reader.TrySkip();
+        }
+
+        var bit = 1u << member.Index;
+        var isRepeated = (_seen & bit) != 0;
+        _seen |= bit;
+        if (isRepeated)
+        {
+            batch.Faults.Add(FaultKind.RepeatedField, new FaultField(member.Name));
+        }
+
+        if (!reader.Read())
+        {
+            return false;
+        }
+
+        if (isRepeated || member.Kind == MemberKind.ReadOnly)
+        {
+            return reader.TrySkip();
+        }
+
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            TakeNull(member, method);
+            return true;
+        }
+
+        _given |= bit;
+        return imageId is not null && member == ImageMember.Id
+            ? TryCompareId(ref reader, imageId)
+            : _values.TryRead(ref reader, member);
+    }
+
+    private void AddUnknown(ref Utf8JsonReader reader, ItemMethod method)
+    {
+        if (!limits.IgnoreUnknownMembers)
+        {
+            var kind = method == ItemMethod.Delete ? FaultKind.UnknownInDeletion : FaultKind.UnknownField;
+            batch.Faults.Add(kind, FaultField.OfUnknown(text.Read(in reader)));
+        }
+    }
+
+    private void TakeNull(ImageMember member, ItemMethod method)
+    {
+        // A null id is an absent one in every method: there is nothing that it could clear.
+        if (method != ItemMethod.Modify || member == ImageMember.Id)
+        {
+            return;
+        }
+
+        if (member == ImageMember.Src || member == ImageMember.Lang)
+        {
+            batch.Faults.Add(FaultKind.NotClearable, new FaultField(member.Name));
+        }
+        else
+        {
+            batch.Draft.Write(member, "null"u8);
+        }
+    }
+
+    private bool TryCompareId(ref Utf8JsonReader reader, string imageId)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            return _values.TryRead(ref reader, ImageMember.Id);
+        }
+
+        var id = text.Read(in reader);
+        if (!id.SequenceEqual(imageId))
+        {
+            batch.Faults.Add(FaultKind.IdMismatch, new FaultField(ImageMember.Id.Name), id);
+        }
+
+        return true;
+    }
+
+    private void CheckRequired(ItemMethod method)
+    {
+        if ((_given & (1u << ImageMember.Id.Index)) == 0)
+        {
+            batch.Faults.Add(FaultKind.Required, new FaultField(ImageMember.Id.Name));
+        }
+
+        if (method is ItemMethod.Add or ItemMethod.Replace && (_given & (1u << ImageMember.Src.Index)) == 0)
+        {
+            var kind = method == ItemMethod.Replace ? FaultKind.RequiredToReplace : FaultKind.Required;
+            batch.Faults.Add(kind, new FaultField(ImageMember.Src.Name));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Validation;
+
+namespace Wesog.Serialization;
+
+/// <summary>Reads the items of a body, of whatever form, into the batch.</summary>
+internal sealed class ItemReader : IDisposable
+{
+    private readonly CheckedBatchBuilder _batch;
+    private readonly BatchForm _form;
+    private readonly JsonText _text = new();
+    private readonly ImageItemReader _images;
+    private readonly MixedItemReader _mixed;
+
+    public ItemReader(CheckedBatchBuilder batch, BatchForm form, ImageLimits limits)
+    {
+        _batch = batch;
+        _form = form;
+        _images = new ImageItemReader(batch, new ImageRules(limits, batch.Faults), limits, _text);
+        _mixed = new MixedItemReader(batch, _images, limits, _text);
+    }
+
+    /// <param name="reader">Stands at the item's first token, and in the end at its last.</param>
+    /// <param name="source">The bytes that the reader was made of.</param>
+    /// <returns>Whether all of the item is there; otherwise nothing has happened.</returns>
+    public bool TryRead(ref Utf8JsonReader reader, ReadOnlySpan<byte> source)
+    {
+        _batch.Open(_form.Method);
+        var item = source[(int)reader.TokenStartIndex..];
+        var isComplete = _form.Method is { } method
+            ? TryReadImage(ref reader, method, item)
+            : _mixed.TryRead(ref reader, item);
+        if (!isComplete)
+        {
+            _batch.Abandon();
+        }
+
+        return isComplete;
+    }
+
+    public void Dispose() => _text.Dispose();
+
+    private bool TryReadImage(ref Utf8JsonReader reader, ItemMethod method, ReadOnlySpan<byte> item)
+    {
+        var start = reader.TokenStartIndex;
+        if (!TryReadContent(ref reader, method))
+        {
+            return false;
+        }
+
+        _batch.Close(method, _form.ImageId, item[..(int)(reader.BytesConsumed - start)]);
+        return true;
+    }
+
+    private bool TryReadContent(ref Utf8JsonReader reader, ItemMethod method)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                return _images.TryRead(ref reader, method, _form.ImageId);
+            case JsonTokenType.String when method == ItemMethod.Delete:
+                _images.ReadId(ref reader);
+                return true;
+            default:
+                var kind = method == ItemMethod.Delete ? FaultKind.NoDeletion : FaultKind.NoItem;
+                _batch.Faults.AddType(kind, default, JsonTypeNames.Of(reader.TokenType));
+                return reader.TrySkip();
+        }
+    }
+}

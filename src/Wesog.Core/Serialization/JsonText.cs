@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Wesog.Serialization;
+
+/// <summary>
+/// Unescapes the strings of a reader. The reader's own ways throw at half of a surrogate pair written as an escape;
+/// here it stays what it is, so that the rules of texts find it, as they find it in a string of an object.
+/// </summary>
+internal sealed class JsonText : IDisposable
+{
+    private readonly PooledBuffer<char> _chars = new();
+
+    /// <summary>The text of the string or name that the reader stands at; good until the next call.</summary>
+    public ReadOnlySpan<char> Read(scoped ref readonly Utf8JsonReader reader)
+    {
+        var raw = reader.ValueSpan;
+        _chars.Truncate(0);
+
+        // Neither a UTF-8 sequence nor an escape yields more UTF-16 units than it has bytes.
+        var target = _chars.Reserve(raw.Length);
+        var count = reader.ValueIsEscaped ? Unescape(raw, target) : Encoding.UTF8.GetChars(raw, target);
+        return target[..count];
+    }
+
+    /// <summary>The name that the reader stands at as UTF-8, unescaped; empty where no member can have such a name.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="scratch">Room for the longest name of a member.</param>
+    public ReadOnlySpan<byte> ReadName(scoped ref readonly Utf8JsonReader reader, Span<byte> scratch)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            return reader.ValueSpan;
+        }
+
+        var name = Read(in reader);
+        return Encoding.UTF8.TryGetBytes(name, scratch, out var length) ? scratch[..length] : default;
+    }
+
+    public void Dispose() => _chars.Dispose();
+
+    private static int Unescape(ReadOnlySpan<byte> raw, Span<char> target)
+    {
+        var count = 0;
+        while (raw.IndexOf((byte)'\\') is var at and >= 0)
+        {
+            count += Encoding.UTF8.GetChars(raw[..at], target[count..]);
+            var escape = raw[(at + 1)..];
+            var isCode = escape[0] == 'u';
+            target[count++] = isCode ? CodeOf(escape.Slice(1, 4)) : CharacterOf(escape[0]);
+            raw = escape[(isCode ? 5 : 1)..];
+        }
+
+        return count + Encoding.UTF8.GetChars(raw, target[count..]);
+    }
+
+    private static char CodeOf(ReadOnlySpan<byte> hex) =>
+        (char)ushort.Parse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    private static char CharacterOf(byte escape) => escape switch
+    {
+        (byte)'b' => '\b',
+        (byte)'f' => '\f',
+        (byte)'n' => '\n',
+        (byte)'r' => '\r',
+        (byte)'t' => '\t',
+        _ => (char)escape,
+    };
+}

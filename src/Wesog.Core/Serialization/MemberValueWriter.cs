@@ -1,0 +1,77 @@
+using System.Globalization;
+using Wesog.Images;
+using Wesog.Validation;
+
+namespace Wesog.Serialization;
+
+/// <summary>
+/// Judges the value of one member of an object and puts its canonical form into the draft; faulty ones too, by which
+/// faulty items are told apart.
+/// </summary>
+internal sealed class MemberValueWriter(CheckedBatchBuilder batch, ImageRules rules)
+{
+    public void WriteId(string? id)
+    {
+        if (id is null)
+        {
+            batch.Faults.Add(FaultKind.Required, new FaultField(ImageMember.Id.Name));
+        }
+        else
+        {
+            batch.Draft.Id = WriteText(ImageMember.Id, id) ? id : null;
+        }
+    }
+
+    public bool WriteText(ImageMember member, string value)
+    {
+        batch.Draft.WriteText(member, value);
+        return rules.Check(member, value);
+    }
+
+    public void WriteFlag(ImageMember member, bool value) => batch.Draft.Write(member, value ? "true"u8 : "false"u8);
+
+    public void WriteDate(ImageMember member, DateOnly value)
+    {
+        Span<char> text = stackalloc char[10];
+        value.TryFormat(text, out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        batch.Draft.WriteText(member, text);
+    }
+
+    public void WriteList(ImageMember member, TextList entries)
+    {
+        var target = batch.Draft.Begin(member);
+        for (var i = 0; i < entries.Count; i++)
+        {
+            target.Append(i == 0 ? (byte)'[' : (byte)',');
+            WriteEntry(target, member, i, entries[i]);
+        }
+
+        target.Append(entries.Count == 0 ? "[]"u8 : "]"u8);
+        batch.Draft.End(member);
+        rules.CheckCount(member, entries.Count);
+    }
+
+    public void WriteLang(Language? lang)
+    {
+        if (lang is { } language)
+        {
+            // An enum can hold any number; the rule of the JSON member is that of its text.
+            var code = Enum.IsDefined(language) ? language.ToCode() : language.ToString();
+            batch.Draft.Lang = WriteText(ImageMember.Lang, code) ? language : null;
+        }
+    }
+
+    private void WriteEntry(PooledBuffer<byte> target, ImageMember list, int index, string? entry)
+    {
+        if (entry is null)
+        {
+            target.Append("null"u8);
+            batch.Faults.AddType(FaultKind.NoString, new FaultField(list.Name, index), JsonTypeNames.Null);
+        }
+        else
+        {
+            CanonicalText.Write(target, entry);
+            rules.CheckEntry(list, index, entry);
+        }
+    }
+}

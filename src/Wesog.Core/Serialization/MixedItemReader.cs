@@ -1,0 +1,166 @@
+using System.Text.Json;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Validation;
+
+namespace Wesog.Serialization;
+
+/// <summary>
+/// Reads items that name their own method. As the image may stand before the method, without which it cannot be
+/// judged, both are looked up first and read when the item is whole.
+/// </summary>
+internal sealed class MixedItemReader(CheckedBatchBuilder batch, ImageItemReader images, ImageLimits limits, JsonText text)
+{
+    private const string MethodName = "method";
+    private const string ImageName = "image";
+
+    /// <inheritdoc cref="ItemReader.TryRead"/>
+    /// <param name="reader">Stands at the item's first token, and in the end at its last.</param>
+    /// <param name="item">The bytes from that first token on.</param>
+    public bool TryRead(ref Utf8JsonReader reader, ReadOnlySpan<byte> item)
+    {
+        var start = (int)reader.TokenStartIndex;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            batch.Faults.AddType(FaultKind.NoItem, default, JsonTypeNames.Of(reader.TokenType));
+            if (!reader.TrySkip())
+            {
+                return false;
+            }
+
+            batch.Close(null, null, item[..((int)reader.BytesConsumed - start)]);
+            return true;
+        }
+
+        if (!TryFind(ref reader, start, out var methodAt, out var imageAt, out var hasOthers))
+        {
+            return false;
+        }
+
+        var method = ReadMethod(item[methodAt]);
+        batch.Draft.Open(method);
+        var image = item[imageAt];
+        var isImageAlone = ReadImage(image, method) && !hasOthers;
+        var whole = item[..((int)reader.BytesConsumed - start)];
+        batch.Close(isImageAlone ? method : null, null, isImageAlone ? image : whole);
+        return true;
+    }
+
+    private bool TryFind(ref Utf8JsonReader reader, int start, out Range method, out Range image, out bool hasOthers)
+    {
+        (method, image, hasOthers) = (default, default, false);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.EndObject)
+            {
+                return true;
+            }
+
+            var name = text.Read(in reader);
+            var isMethod = name is MethodName;
+            var isImage = name is ImageName;
+            if (isMethod || isImage)
+            {
+                if (!(isMethod ? method : image).Equals(default))
+                {
+                    batch.Faults.Add(FaultKind.RepeatedField, new FaultField(isMethod ? MethodName : ImageName));
+                    (isMethod, isImage, hasOthers) = (false, false, true);
+                }
+            }
+            else
+            {
+                hasOthers = true;
+                AddUnknown(name);
+            }
+
+            if (!reader.Read())
+            {
+                return false;
+            }
+
+            var from = (int)reader.TokenStartIndex - start;
+            if (!reader.TrySkip())
+            {
+                return false;
+            }
+
+            var value = from..((int)reader.BytesConsumed - start);
+            (method, image) = (isMethod ? value : method, isImage ? value : image);
+        }
+
+        return false;
+    }
+
+    private void AddUnknown(ReadOnlySpan<char> name)
+    {
+        if (!limits.IgnoreUnknownMembers)
+        {
+            batch.Faults.Add(FaultKind.UnknownBesideImage, FaultField.OfUnknown(name));
+        }
+    }
+
+    private ItemMethod? ReadMethod(ReadOnlySpan<byte> value)
+    {
+        var field = new FaultField(MethodName);
+        if (!TryOpen(value, field, out var reader))
+        {
+            return null;
+        }
+
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            batch.Faults.AddType(FaultKind.NoString, field, JsonTypeNames.Of(reader.TokenType));
+            return null;
+        }
+
+        var code = text.Read(in reader);
+        switch (code)
+        {
+            case "add":
+                return ItemMethod.Add;
+            case "upd":
+                return ItemMethod.Replace;
+            case "mod":
+                return ItemMethod.Modify;
+            case "del":
+                return ItemMethod.Delete;
+            default:
+                batch.Faults.Add(TextRule.Judge(code) ?? FaultKind.Method, field, code);
+                return null;
+        }
+    }
+
+    /// <returns>Whether there is an image, and it was read.</returns>
+    private bool ReadImage(ReadOnlySpan<byte> value, ItemMethod? method)
+    {
+        var field = new FaultField(ImageName);
+        if (!TryOpen(value, field, out var reader))
+        {
+            return false;
+        }
+
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            batch.Faults.AddType(FaultKind.NoObject, field, JsonTypeNames.Of(reader.TokenType));
+            return false;
+        }
+
+        return method is { } known && images.TryRead(ref reader, known, imageId: null);
+    }
+
+    private bool TryOpen(ReadOnlySpan<byte> value, FaultField field, out Utf8JsonReader reader)
+    {
+        reader = new Utf8JsonReader(value);
+        if (!value.IsEmpty)
+        {
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.Null)
+            {
+                return true;
+            }
+        }
+
+        batch.Faults.Add(FaultKind.Required, field);
+        return false;
+    }
+}

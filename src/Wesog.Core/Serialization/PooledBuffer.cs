@@ -1,0 +1,56 @@
+using System.Buffers;
+
+namespace Wesog.Serialization;
+
+/// <summary>A growing scratch array that is lent by the pool.</summary>
+internal sealed class PooledBuffer<T> : IDisposable
+    where T : unmanaged
+{
+    private T[] _array = ArrayPool<T>.Shared.Rent(1_024);
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<T> Written => _array.AsSpan(0, Count);
+
+    /// <summary>Free space of at least the given size, behind what is written.</summary>
+    public Span<T> Reserve(int size)
+    {
+        if (_array.Length - Count < size)
+        {
+            var grown = ArrayPool<T>.Shared.Rent(Math.Max(checked(Count + size), Count * 2));
+            Written.CopyTo(grown);
+            ArrayPool<T>.Shared.Return(_array);
+            _array = grown;
+        }
+
+        return _array.AsSpan(Count);
+    }
+
+    /// <summary>Counts what was put into the reserved space as written.</summary>
+    public void Advance(int count) => Count += count;
+
+    public void Append(T value)
+    {
+        Reserve(1)[0] = value;
+        Count++;
+    }
+
+    public void Append(ReadOnlySpan<T> values)
+    {
+        values.CopyTo(Reserve(values.Length));
+        Count += values.Length;
+    }
+
+    /// <summary>Forgets all but the first.</summary>
+    public void Truncate(int count) => Count = count;
+
+    public void Dispose()
+    {
+        var array = _array;
+        _array = [];
+        if (array.Length > 0)
+        {
+            ArrayPool<T>.Shared.Return(array);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Texts;
+
+namespace Wesog.Validation;
+
+/// <summary>
+/// Collects the faults of a batch, item by item. Counts all items that have one, keeps and words the first faults only.
+/// </summary>
+internal sealed class FaultLog(int maxErrors, Language language)
+{
+    private readonly List<OperationError> _errors = [];
+    private int _position;
+    private int _keptBefore;
+    private bool _truncatedBefore;
+    private bool _truncated;
+    private bool _isBad;
+
+    /// <summary>How many items have a fault.</summary>
+    public int Count { get; private set; }
+
+    public void Open(int position)
+    {
+        _position = position;
+        _keptBefore = _errors.Count;
+        _truncatedBefore = _truncated;
+        _isBad = false;
+    }
+
+    /// <summary>Forgets the open item, which is going to be read again.</summary>
+    public void Abandon()
+    {
+        _errors.RemoveRange(_keptBefore, _errors.Count - _keptBefore);
+        _truncated = _truncatedBefore;
+    }
+
+    /// <summary>Ends the open item, whose id may have been seen only after its first faults.</summary>
+    /// <returns>Whether it is free of faults.</returns>
+    public bool Close(string? imageId)
+    {
+        if (!_isBad)
+        {
+            return true;
+        }
+
+        Count++;
+        for (var i = _keptBefore; imageId is not null && i < _errors.Count; i++)
+        {
+            _errors[i] = _errors[i] with { ImageId = imageId };
+        }
+
+        return false;
+    }
+
+    /// <param name="kind">What is wrong.</param>
+    /// <param name="field">Where.</param>
+    /// <param name="value">What stands there.</param>
+    /// <param name="max">The bound that it breaks.</param>
+    /// <param name="actual">By which length.</param>
+    public void Add(FaultKind kind, FaultField field = default, ReadOnlySpan<char> value = default, int max = 0, int actual = 0)
+    {
+        _isBad = true;
+        if (_errors.Count >= maxErrors)
+        {
+            _truncated = true;
+            return;
+        }
+
+        var fieldName = field.ToString();
+        var message = ErrorTexts.Format(
+            language,
+            kind.Text,
+            ("field", fieldName ?? ""),
+            ("value", Excerpt.Of(value)),
+            ("max", max.ToString(CultureInfo.InvariantCulture)),
+            ("actual", actual.ToString(CultureInfo.InvariantCulture)));
+        _errors.Add(new OperationError(_position, kind.Code, message, Field: fieldName));
+    }
+
+    /// <summary>A value of the wrong JSON type.</summary>
+    /// <param name="kind">Which one is right.</param>
+    /// <param name="field">Where.</param>
+    /// <param name="actualType">The key of the text that names the type it has.</param>
+    public void AddType(FaultKind kind, FaultField field, string actualType) =>
+        Add(kind, field, ErrorTexts.Format(language, actualType));
+
+    public Rejections ToRejections(ReadOnlyMemory<byte> digest) =>
+        Count == 0 ? Rejections.None : new Rejections(Count, _errors, _truncated, digest);
+}

@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Wesog.Validation;
+
+/// <summary>The host of a URL: an IPv6 address in brackets, an IPv4 address, or a name, also an international one.</summary>
+internal static class HostRule
+{
+    // The bounds of the DNS, RFC 1035.
+    private const int MaxNameLength = 253;
+    private const int MaxLabelLength = 63;
+
+    private static readonly SearchValues<char> Ipv6Characters = SearchValues.Create("0123456789abcdefABCDEF:.");
+
+    public static bool IsValid(ReadOnlySpan<char> host) =>
+        host is ['[', .. var address, ']'] ? IsIpv6(address) : IsName(host);
+
+    // The character set keeps out what the parser takes beyond RFC 3986: zones, and a port of its own.
+    private static bool IsIpv6(ReadOnlySpan<char> address) =>
+        !address.ContainsAnyExcept(Ipv6Characters)
+        && IPAddress.TryParse(address, out var parsed)
+        && parsed.AddressFamily == AddressFamily.InterNetworkV6;
+
+    private static bool IsName(ReadOnlySpan<char> name)
+    {
+        // The dot at the end is that of the DNS root.
+        name = name is [.., '.'] ? name[..^1] : name;
+        if (name.Length > MaxNameLength)
+        {
+            return false;
+        }
+
+        var (labels, numbers, bytes) = (0, 0, 0);
+        foreach (var range in name.Split('.'))
+        {
+            var label = name[range];
+            if (!IsLabel(label))
+            {
+                return false;
+            }
+
+            labels++;
+            numbers += label.ContainsAnyExceptInRange('0', '9') ? 0 : 1;
+            bytes += byte.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? 1 : 0;
+        }
+
+        // Four numbers are meant for an IPv4 address.
+        return !(labels == 4 && numbers == 4) || bytes == 4;
+    }
+
+    private static bool IsLabel(ReadOnlySpan<char> label)
+    {
+        if (label.Length is 0 or > MaxLabelLength)
+        {
+            return false;
+        }
+
+        foreach (var rune in label.EnumerateRunes())
+        {
+            if (!(rune.IsAscii ? IsAsciiOfName((char)rune.Value) : IsInternational(rune)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsAsciiOfName(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
+
+    // No punctuation, lest a look-alike of "/" or "@" passes for a part of the name; the joiners that scripts and emoji need.
+    private static bool IsInternational(Rune rune) =>
+        Rune.IsLetterOrDigit(rune)
+        || rune.Value is 0x200C or 0x200D
+        || Rune.GetUnicodeCategory(rune) is
+            UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.OtherSymbol;
+}
