@@ -128,9 +128,13 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
         {
             await TransactAsync(
                 turn.Lease,
-                find => new(
-                    Outcomes.Puts(SampleImages.Image("a", revision: find("a")!.Revision + 1)),
-                    [turn.Operations[racer].Operation.Succeeded(Now)]),
+                find =>
+                {
+                    var revision = find("a")!.Revision + 1;
+                    // The longer a plan takes, the surer is another to commit meanwhile.
+                    Thread.SpinWait(50_000);
+                    return new(Outcomes.Puts(SampleImages.Image("a", revision: revision)), [turn.Operations[racer].Operation.Succeeded(Now)]);
+                },
                 "a");
             return racer;
         });

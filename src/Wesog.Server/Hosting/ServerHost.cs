@@ -1,0 +1,41 @@
+using Wesog.Engine;
+using Wesog.Server.Settings;
+
+namespace Wesog.Server.Hosting;
+
+/// <summary>The life of the server: from its arguments to its exit code.</summary>
+internal static class ServerHost
+{
+    public const int Stopped = 0;
+    public const int NotStarted = 1;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = ServerApp.Build(args);
+            await StartAsync(app).ConfigureAwait(false);
+            await app.WaitForShutdownAsync().ConfigureAwait(false);
+            return Stopped;
+        }
+        catch (Exception failure) when (StartupFault.Describe(failure) is { Count: > 0 } faults)
+        {
+            await Console.Error.WriteLineAsync("Wesog.Server does not start:").ConfigureAwait(false);
+            foreach (var fault in faults)
+            {
+                await Console.Error.WriteLineAsync($"- {fault}").ConfigureAwait(false);
+            }
+
+            return NotStarted;
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
+        await app.StartAsync().ConfigureAwait(false);
+
+        var settings = app.Services.GetRequiredService<ServerSettings>();
+        var store = app.Services.GetRequiredService<ImageEngine>().StoreName;
+        await Console.Out.WriteLineAsync(StartupBanner.Text(settings, app.Urls, store)).ConfigureAwait(false);
+    }
+}
