@@ -32,9 +32,9 @@ internal sealed class OperationService(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default)
     {
         options = (options ?? SubmitOptions.Default) with { Wait = true };
-        var operation = (await SubmitAsync(tenant, batch, options, cancellationToken).ConfigureAwait(false)).Operation;
-        operation = await WaitAsync(tenant, operation.Id, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
-        return operation is { IsFinished: true } ? operation : throw new EngineStoppedException();
+        var (accepted, _) = await SubmitAsync(tenant, batch, options, cancellationToken).ConfigureAwait(false);
+        var ended = await WaitAsync(tenant, accepted.Id, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+        return ended is { IsFinished: true } ? ended : throw new EngineStoppedException(accepted.Id);
     }
 
     public Task<Operation> ValidateAsync(

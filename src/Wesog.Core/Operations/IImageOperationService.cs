@@ -29,6 +29,9 @@ public interface IImageOperationService
 
     /// <summary>Submits a batch and waits for its end, however long that takes.</summary>
     /// <returns>The finished operation; whether it succeeded is in its state.</returns>
+    /// <exception cref="EngineStoppedException">
+    /// The engine does not run, or it stopped meanwhile: then the exception names the operation, which is in the store.
+    /// </exception>
     /// <inheritdoc cref="SubmitAsync(string, ImageBatch, SubmitOptions?, CancellationToken)"/>
     Task<Operation> SubmitAndWaitAsync(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default);

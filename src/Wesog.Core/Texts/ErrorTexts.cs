@@ -2,7 +2,7 @@ using Wesog.Images;
 
 namespace Wesog.Texts;
 
-/// <summary>The engine's own texts: what is wrong with an item, and what to do about it.</summary>
+/// <summary>The engine's own texts: those of item errors.</summary>
 internal static class ErrorTexts
 {
     public static TextCatalog Catalog { get; } = TextCatalog.Load(typeof(ErrorTexts).Assembly);

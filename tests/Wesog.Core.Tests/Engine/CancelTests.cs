@@ -58,7 +58,7 @@ public class CancelTests
 
             var attempt = await engine.Operations.CancelAsync("t", id);
             var end = await engine.Operations.WaitAsync("t", id, Timeout.InfiniteTimeSpan);
-            Assert.Equal(attempt!.State == OperationState.Canceled, end.State == OperationState.Canceled);
+            Assert.Equal(attempt!.State == OperationState.Canceled, end!.State == OperationState.Canceled);
             Assert.Equal(end.State == OperationState.Succeeded, await engine.Images.GetAsync("t", $"i{i}") is not null);
         }
 

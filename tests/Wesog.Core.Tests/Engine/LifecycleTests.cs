@@ -61,7 +61,7 @@ public class LifecycleTests
             var together = engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("z"));
             await engine.StopAsync();
             Assert.Equal(OperationState.Pending, (await waiting)!.State);
-            await Assert.ThrowsAsync<EngineStoppedException>(() => together);
+            Assert.Equal(4, (await Assert.ThrowsAsync<EngineStoppedException>(() => together)).OperationId);
         }
 
         await using var next = await ImageEngine.StartNewAsync(store);

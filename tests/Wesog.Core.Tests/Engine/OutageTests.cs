@@ -8,41 +8,32 @@ namespace Wesog.Core.Tests.Engine;
 public class OutageTests
 {
     private readonly ManualTimeProvider _time = new();
-    private readonly FaultyStore _store;
     private int _failures;
-
-    public OutageTests() => _store = new(new InMemoryImageStore(_time));
 
     [Fact]
     public async Task Operations_wait_while_the_store_is_out_of_reach_and_go_on_by_themselves()
     {
-        _failures = 4;
-        _store.BeforeClaim = (_, _) => FailOnce();
-        await RunOneAsync();
+        await RunOneAsync(failures: 4, new(new InMemoryImageStore(_time)) { BeforeClaim = (_, _) => FailOnce() });
     }
 
     [Fact]
     public async Task A_commit_that_never_reached_the_store_runs_again()
     {
-        _failures = 3;
-        _store.BeforeTransact = (_, _) => FailOnce();
-        await RunOneAsync();
+        await RunOneAsync(failures: 3, new(new InMemoryImageStore(_time)) { BeforeTransact = (_, _) => FailOnce() });
     }
 
     [Fact]
     public async Task A_commit_whose_answer_was_lost_is_neither_lost_nor_doubled()
     {
-        _failures = 1;
-        _store.AfterTransact = FailOnce;
-        await RunOneAsync();
+        await RunOneAsync(failures: 1, new(new InMemoryImageStore(_time)) { AfterTransact = FailOnce });
     }
 
     [Fact]
     public async Task A_release_that_fails_is_repeated()
     {
         _failures = 5;
-        _store.BeforeRelease = FailOnce;
-        await using var engine = await ImageEngine.StartNewAsync(_store, timeProvider: _time);
+        await using var engine = await ImageEngine.StartNewAsync(
+            new FaultyStore(new InMemoryImageStore(_time)) { BeforeRelease = FailOnce }, timeProvider: _time);
         await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
         await FinishAsync(engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("b")));
         Assert.Equal(2, (await engine.Images.ListAsync("t", 0, 10)).Count);
@@ -52,8 +43,8 @@ public class OutageTests
     public async Task An_operation_accepted_by_a_call_whose_answer_was_lost_runs_all_the_same()
     {
         _failures = 1;
-        _store.AfterEnqueue = FailOnce;
-        await using var engine = await ImageEngine.StartNewAsync(_store, timeProvider: _time);
+        await using var engine = await ImageEngine.StartNewAsync(
+            new FaultyStore(new InMemoryImageStore(_time)) { AfterEnqueue = FailOnce }, timeProvider: _time);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", Samples.Adds("a")));
         var end = await FinishAsync(engine.Operations.WaitAsync("t", 1, Timeout.InfiniteTimeSpan));
         Assert.Equal(OperationState.Succeeded, end!.State);
@@ -62,27 +53,26 @@ public class OutageTests
     [Fact]
     public async Task An_outage_is_no_attempt()
     {
-        _failures = 20;
-        _store.BeforeTransact = (_, _) => FailOnce();
-        await RunOneAsync();
+        await RunOneAsync(failures: 20, new(new InMemoryImageStore(_time)) { BeforeTransact = (_, _) => FailOnce() });
     }
 
     [Fact]
     public async Task Readiness_tells_the_truth()
     {
-        await using var engine = await ImageEngine.StartNewAsync(_store, timeProvider: _time);
+        await using var engine = await ImageEngine.StartNewAsync(
+            new FaultyStore(new InMemoryImageStore(_time)) { BeforePing = FailOnce }, timeProvider: _time);
         Assert.True(await engine.IsReadyAsync());
         _failures = 1;
-        _store.BeforePing = FailOnce;
         Assert.False(await engine.IsReadyAsync());
         Assert.True(await engine.IsReadyAsync());
         await engine.StopAsync();
         Assert.False(await engine.IsReadyAsync());
     }
 
-    private async Task RunOneAsync()
+    private async Task RunOneAsync(int failures, FaultyStore store)
     {
-        await using var engine = await ImageEngine.StartNewAsync(_store, timeProvider: _time);
+        _failures = failures;
+        await using var engine = await ImageEngine.StartNewAsync(store, timeProvider: _time);
         var end = await FinishAsync(engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a")));
         Assert.Equal(OperationState.Succeeded, end.State);
         Assert.Equal(0, _failures);

@@ -1,0 +1,37 @@
+using Wesog.Testing.Conformance;
+
+namespace Wesog.Core.Tests.Storage;
+
+// The whole suite but durability, which this store does not promise.
+public static class InMemoryConformance
+{
+    public sealed class Attempts : AttemptsConformance<InMemoryStoreHarness>;
+
+    public sealed class Backlog : BacklogConformance<InMemoryStoreHarness>;
+
+    public sealed class Cancel : CancelConformance<InMemoryStoreHarness>;
+
+    public sealed class Cancellation : CancellationConformance<InMemoryStoreHarness>;
+
+    public sealed class Claim : ClaimConformance<InMemoryStoreHarness>;
+
+    public sealed class ConcurrentReads : ConcurrentReadsConformance<InMemoryStoreHarness>;
+
+    public sealed class Idempotency : IdempotencyConformance<InMemoryStoreHarness>;
+
+    public sealed class ImagePages : ImagePagesConformance<InMemoryStoreHarness>;
+
+    public sealed class ImageReads : ImageReadsConformance<InMemoryStoreHarness>;
+
+    public sealed class Intake : IntakeConformance<InMemoryStoreHarness>;
+
+    public sealed class Lease : LeaseConformance<InMemoryStoreHarness>;
+
+    public sealed class OperationReads : OperationReadsConformance<InMemoryStoreHarness>;
+
+    public sealed class Races : RacesConformance<InMemoryStoreHarness>;
+
+    public sealed class Retention : RetentionConformance<InMemoryStoreHarness>;
+
+    public sealed class Transact : TransactConformance<InMemoryStoreHarness>;
+}

@@ -1,0 +1,183 @@
+using Wesog.Storage;
+using Wesog.Storage.InMemory;
+using Wesog.Testing;
+
+namespace Wesog.Core.Tests.Storage;
+
+public sealed class InMemoryImageStoreTests : IAsyncDisposable
+{
+    private static readonly LeaseTerms Terms = new("engine-1", TimeSpan.FromSeconds(30));
+    private static readonly GroupBounds Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
+    private static readonly QueueBounds Unbounded = new(int.MaxValue, long.MaxValue);
+
+    private readonly ManualTimeProvider _clock = new();
+    private readonly InMemoryImageStore _store;
+
+    private DateTimeOffset Now => _clock.GetUtcNow();
+
+    public InMemoryImageStoreTests() => _store = new(_clock);
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task Nothing_but_an_operation_makes_room_for_a_tenant()
+    {
+        var lease = new Lease("nobody", Terms, 1);
+
+        await _store.FindImagesAsync("nobody", ["a"], default);
+        await _store.ListImagesAsync("nobody", 0, 10, default);
+        await _store.GetOperationAsync("nobody", 1, default);
+        await _store.ListOperationsAsync("nobody", new(), default);
+        await _store.CancelAsync("nobody", 1, Now, default);
+        await _store.ClaimAsync("nobody", Terms, Everything, Now, default);
+        await _store.ReleaseAsync(lease, default);
+        await Assert.ThrowsAsync<LeaseLostException>(async () => await _store.RenewAsync(lease, default));
+        Assert.Equal(0, _store.TenantCount);
+
+        await _store.EnqueueAsync(Drafts.Add("a"), Unbounded, default);
+        Assert.Equal(1, _store.TenantCount);
+    }
+
+    [Fact]
+    public async Task While_a_plan_runs_readers_and_submitters_go_on()
+    {
+        var turn = await ClaimAsync(Drafts.Add("a"));
+        var planning = new TaskCompletionSource();
+        using var gate = new ManualResetEventSlim();
+        var transaction = Task.Run(async () => await _store.TransactAsync(
+            turn.Lease,
+            ["a"],
+            find =>
+            {
+                planning.SetResult();
+                gate.Wait();
+                return turn.Success(Now, Outcomes.Puts(SampleImages.Image("a")))(find);
+            },
+            default));
+        await planning.Task;
+
+        Assert.Empty(await _store.FindImagesAsync(Drafts.Tenant, ["a"], default));
+        Assert.Equal(0, (await _store.ListImagesAsync(Drafts.Tenant, 0, 10, default)).Count);
+        Assert.False((await _store.GetOperationAsync(Drafts.Tenant, 1, default))!.IsFinished);
+        Assert.Single(await _store.ListOperationsAsync(Drafts.Tenant, new(), default));
+        Assert.Empty(await _store.ListBacklogsAsync(default));
+        await _store.EnqueueAsync(Drafts.Add("b"), Unbounded, default);
+        Assert.NotNull(await _store.CancelAsync(Drafts.Tenant, 2, Now, default));
+        await _store.RenewAsync(turn.Lease, default);
+
+        gate.Set();
+        await transaction;
+        Assert.Single(await _store.FindImagesAsync(Drafts.Tenant, ["a"], default));
+    }
+
+    [Fact]
+    public async Task A_plan_runs_again_when_images_have_changed_meanwhile()
+    {
+        var turn = await ClaimAsync(Drafts.Add("a"), Drafts.Add("a"));
+        var (first, second) = (turn.Operations[0].Operation, turn.Operations[1].Operation);
+        var seen = new List<long?>();
+
+        await _store.TransactAsync(
+            turn.Lease,
+            ["a"],
+            find =>
+            {
+                seen.Add(find("a")?.Revision);
+                if (seen.Count == 1)
+                {
+                    var other = _store.TransactAsync(
+                        turn.Lease, ["a"], _ => new(Outcomes.Puts(SampleImages.Image("a", revision: 7)), [first.Succeeded(Now)]), default);
+                    Assert.True(other.IsCompletedSuccessfully);
+                }
+
+                return new([], [second.Succeeded(Now)]);
+            },
+            default);
+
+        Assert.Equal([null, 7], seen);
+        Assert.Equal(7, Assert.Single(await _store.FindImagesAsync(Drafts.Tenant, ["a"], default)).Revision);
+    }
+
+    [Fact]
+    public async Task A_page_read_before_a_write_does_not_change_with_it()
+    {
+        await WriteAsync(Outcomes.Puts(Enumerable.Range(0, 100).Select(i => SampleImages.Image($"i{i:D3}"))));
+        var page = await _store.ListImagesAsync(Drafts.Tenant, 10, 20, default);
+        var ids = page.Images.Select(image => image.Id).ToArray();
+
+        await WriteAsync(Outcomes.Deletes(ids));
+
+        Assert.Equal(ids, page.Images.Select(image => image.Id));
+        Assert.Equal(100, page.Count);
+    }
+
+    [Fact]
+    public async Task An_image_written_twice_in_one_transaction_is_refused()
+    {
+        var turn = await ClaimAsync(Drafts.Add("a"));
+        var writes = Outcomes.Puts(SampleImages.Image("a"), SampleImages.Image("a"));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            async () => await _store.TransactAsync(turn.Lease, ["a"], turn.Success(Now, writes), default));
+
+        Assert.Empty(await _store.FindImagesAsync(Drafts.Tenant, ["a"], default));
+        Assert.False((await _store.GetOperationAsync(Drafts.Tenant, 1, default))!.IsFinished);
+    }
+
+    [Fact]
+    public async Task An_operation_that_is_not_finished_is_refused()
+    {
+        var turn = await ClaimAsync(Drafts.Add("a"));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            async () => await _store.TransactAsync(turn.Lease, [], _ => new([], [turn.Operations[0].Operation]), default));
+    }
+
+    [Fact]
+    public async Task The_clock_set_back_prolongs_no_lease()
+    {
+        await ClaimAsync(Drafts.Add("a"));
+        _clock.Advance(Terms.Duration / 2);
+        _clock.SetUtcNow(Now.AddDays(-1));
+        _clock.Advance(Terms.Duration / 2);
+
+        Assert.NotNull(await _store.ClaimAsync(Drafts.Tenant, Terms, Everything, Now, default));
+    }
+
+    [Fact]
+    public void What_it_throws_comes_through_the_task()
+    {
+        var call = _store.RenewAsync(new("nobody", Terms, 1), default);
+
+        Assert.True(call.IsFaulted);
+    }
+
+    [Fact]
+    public async Task Every_call_after_disposal_is_refused()
+    {
+        await _store.EnqueueAsync(Drafts.Add("a"), Unbounded, default);
+        await _store.DisposeAsync();
+        await _store.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await _store.ListImagesAsync(Drafts.Tenant, 0, 1, default));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await _store.EnqueueAsync(Drafts.Add("a"), Unbounded, default));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await _store.PingAsync(default));
+    }
+
+    private async Task<Turn> ClaimAsync(params OperationDraft[] drafts)
+    {
+        foreach (var draft in drafts)
+        {
+            await _store.EnqueueAsync(draft, Unbounded, default);
+        }
+
+        return (await _store.ClaimAsync(Drafts.Tenant, Terms, Everything, Now, default))!;
+    }
+
+    private async Task WriteAsync(ImageWrite[] writes)
+    {
+        var turn = await ClaimAsync(Drafts.Add("a"));
+        await _store.TransactAsync(turn.Lease, [], turn.Success(Now, writes), default);
+        await _store.ReleaseAsync(turn.Lease, default);
+    }
+}

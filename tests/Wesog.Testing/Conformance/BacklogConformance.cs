@@ -1,0 +1,55 @@
+using Wesog.Storage;
+using Xunit;
+
+namespace Wesog.Testing.Conformance;
+
+/// <summary>The store tells which tenants have operations to carry out, so that a new start finds them.</summary>
+/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+public abstract class BacklogConformance<THarness> : StoreConformance<THarness>
+    where THarness : IStoreHarness, new()
+{
+    /// <summary>Tenants with operations waiting, each with how many.</summary>
+    [Fact]
+    public async Task Tenants_with_waiting_operations_are_told()
+    {
+        await AcceptAsync(Drafts.Add("a").For("one"));
+        await AcceptAsync(Drafts.Add("a").For("one").Urgent());
+        await AcceptAsync(Drafts.Add("a").For("two"));
+        await AcceptAsync(Drafts.Add("a").For("canceled"));
+        await Store.CancelAsync("canceled", 1, Now, default);
+        await WriteAsync("finished", Outcomes.Puts(SampleImages.Image("a")));
+
+        await AssertBacklogsAsync(new("one", 2), new("two", 1));
+    }
+
+    /// <summary>What a living lease has taken is not to be carried out by others; what a dead one left is.</summary>
+    [Fact]
+    public async Task What_a_dead_lease_left_running_is_told()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(Drafts.Add("b"));
+        await AcceptAsync(Drafts.Add("c"));
+        var turn = await ClaimAsync(bounds: new(2, int.MaxValue, long.MaxValue));
+        await AssertBacklogsAsync(new TenantBacklog(Tenant, 1));
+
+        Clock.Advance(Terms.Duration);
+        await AssertBacklogsAsync(new TenantBacklog(Tenant, 3));
+
+        turn = await ClaimAsync();
+        await AssertBacklogsAsync();
+        await Store.ReleaseAsync(turn.Lease, default);
+        await AssertBacklogsAsync(new TenantBacklog(Tenant, 3));
+    }
+
+    /// <summary>An empty store has none, and it can be reached.</summary>
+    [Fact]
+    public async Task An_empty_store_has_none()
+    {
+        await Store.PingAsync(default);
+
+        await AssertBacklogsAsync();
+    }
+
+    private async Task AssertBacklogsAsync(params TenantBacklog[] expected) =>
+        Assert.Equal(expected, (await Store.ListBacklogsAsync(default)).OrderBy(backlog => backlog.Tenant, StringComparer.Ordinal));
+}

@@ -1,0 +1,180 @@
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Storage;
+using Xunit;
+
+namespace Wesog.Testing.Conformance;
+
+/// <summary>A turn takes a tenant's next operations in queue order.</summary>
+/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
+    where THarness : IStoreHarness, new()
+{
+    /// <summary>Urgent ones first, each class first in, first out.</summary>
+    [Fact]
+    public async Task Urgent_operations_go_first_and_each_class_by_number()
+    {
+        for (var number = 1; number <= 6; number++)
+        {
+            await AcceptAsync(number % 3 == 0 ? Drafts.Add("a").Urgent() : Drafts.Add("a"));
+        }
+
+        Assert.Equal([3, 6, 1, 2, 4, 5], Numbers(await ClaimAsync()));
+    }
+
+    /// <summary>An urgent one overtakes what waits, not what a turn has taken.</summary>
+    [Fact]
+    public async Task An_urgent_operation_overtakes_what_no_turn_has_taken()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(Drafts.Add("b"));
+        var turn = await ClaimAsync(bounds: OneOperation);
+        await AcceptAsync(Drafts.Add("c").Urgent());
+
+        Assert.Equal([1], Numbers(turn));
+        await FinishAsync(turn);
+        Assert.Equal([3, 2], Numbers(await ClaimAsync()));
+    }
+
+    /// <summary>A worker gets all it needs, also faults of items that never passed.</summary>
+    [Fact]
+    public async Task A_turn_brings_the_work()
+    {
+        var rejections = new Rejections(2, [new(1, ErrorCodes.Empty, "vac\u00EDo", null, "id"), new(3, ErrorCodes.TooLong, "largo", "d", "title")], true, default);
+        var draft = Drafts.Of(
+            OperationMethod.Multiple,
+            new BatchItem(0, ItemMethod.Add, "a", Language.Fr, """{"id":"a","src":"http://x/a"}"""u8.ToArray()),
+            new BatchItem(2, ItemMethod.Modify, "a", null, """{"id":"a","title":null,"nsfw":true}"""u8.ToArray()),
+            new BatchItem(4, ItemMethod.Replace, "\U0001F600", Language.Ru, """{"id":"b","src":"http://x/b"}"""u8.ToArray()),
+            new BatchItem(5, ItemMethod.Delete, "a", null, default));
+        draft = draft.With(operation => operation with { Total = 6 }) with
+        {
+            Work = draft.Work with { Rejections = rejections, TextLanguage = Language.Es },
+        };
+        var accepted = await AcceptAsync(draft);
+
+        var claimed = Assert.Single((await ClaimAsync()).Operations);
+
+        Same.Operation(accepted.Start(Now), claimed.Operation);
+        Same.Work(draft.Work, claimed.Work);
+        Assert.Equal(0, claimed.Attempts);
+    }
+
+    /// <summary>From the claim on readers see the operations running, the others pending.</summary>
+    [Fact]
+    public async Task What_a_turn_takes_is_running()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(Drafts.Add("b"));
+
+        var turn = await ClaimAsync(bounds: OneOperation);
+
+        Same.Operation(turn.Operations[0].Operation, await GetAsync(1));
+        Assert.Equal((OperationState.Running, Now), (turn.Operations[0].Operation.State, turn.Operations[0].Operation.StartedAt));
+        Assert.Equal(OperationState.Pending, (await GetAsync(2)).State);
+    }
+
+    /// <summary>A run ends before the operation that would go beyond a bound; what is exactly at it is taken.</summary>
+    [Theory]
+    [InlineData(3, 100, 3)]
+    [InlineData(4, 100, 4)]
+    [InlineData(100, 5, 2)]
+    [InlineData(100, 6, 3)]
+    [InlineData(100, 9, 3)]
+    [InlineData(100, 10, 4)]
+    [InlineData(1, 1, 1)]
+    public async Task A_run_keeps_to_operations_and_items(int operations, int items, int expected)
+    {
+        foreach (var size in (int[])[1, 2, 3, 4, 1])
+        {
+            await AcceptAsync(Drafts.Add([.. Enumerable.Range(0, size).Select(i => $"i{i}")]));
+        }
+
+        var turn = await ClaimAsync(bounds: new(operations, items, long.MaxValue));
+
+        Assert.Equal(Enumerable.Range(1, expected).Select(number => (long)number), Numbers(turn));
+    }
+
+    /// <summary>Items that were rejected count as the operation's items do.</summary>
+    [Fact]
+    public async Task Rejected_items_count()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(Drafts.Add("b").With(operation => operation with { Total = 9 }));
+
+        Assert.Equal([1], Numbers(await ClaimAsync(bounds: new(10, 9, long.MaxValue))));
+    }
+
+    /// <summary>A run ends before the operation whose bytes would go beyond the bound.</summary>
+    [Fact]
+    public async Task A_run_keeps_to_bytes()
+    {
+        for (var number = 1; number <= 4; number++)
+        {
+            await AcceptAsync(Drafts.AddLarge(items: 10, bytesEach: 10_000));
+        }
+
+        Assert.Equal([1, 2], Numbers(await ClaimAsync(bounds: new(10, 1_000, 250_000))));
+    }
+
+    /// <summary>The first operation is taken however large it is, and alone.</summary>
+    [Fact]
+    public async Task The_first_operation_is_taken_however_large_it_is()
+    {
+        await AcceptAsync(Drafts.AddLarge(items: 10, bytesEach: 10_000));
+        await AcceptAsync(Drafts.Add("a"));
+
+        var turn = await ClaimAsync(bounds: new(100, 5, 1_000));
+
+        Assert.Equal([1], Numbers(turn));
+        Assert.Equal(10, turn.Operations[0].Work.Items.Count);
+    }
+
+    /// <summary>No one overtakes: a small operation behind one that does not fit stays behind it.</summary>
+    [Fact]
+    public async Task A_run_does_not_skip()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(Drafts.Add("a", "b", "c"));
+        await AcceptAsync(Drafts.Add("a"));
+
+        Assert.Equal([1], Numbers(await ClaimAsync(bounds: new(100, 3, long.MaxValue))));
+    }
+
+    /// <summary>Where nothing waits there is no turn.</summary>
+    [Fact]
+    public async Task Without_waiting_operations_there_is_no_turn()
+    {
+        Assert.Null(await TryClaimAsync());
+        await WriteAsync(Outcomes.Puts(SampleImages.Image("a")));
+
+        Assert.Null(await TryClaimAsync());
+    }
+
+    /// <summary>A turn of one tenant keeps no other from its own.</summary>
+    [Fact]
+    public async Task Tenants_have_turns_of_their_own()
+    {
+        await AcceptAsync(Drafts.Add("a").For("one"));
+        await AcceptAsync(Drafts.Add("b").For("two"));
+
+        var one = await ClaimAsync("one");
+        var two = await ClaimAsync("two");
+
+        Assert.Equal(("one", "two"), (one.Lease.Tenant, two.Lease.Tenant));
+        Assert.Equal("b", two.Operations[0].Work.Items[0].ImageId);
+    }
+
+    /// <summary>A clock that was set back never lets an operation start before it was created.</summary>
+    [Fact]
+    public async Task Times_stay_in_order()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+
+        var turn = await Store.ClaimAsync(Tenant, Terms, Everything, Drafts.Created.AddDays(-1), default);
+
+        Assert.Equal(Drafts.Created, turn!.Operations[0].Operation.StartedAt);
+    }
+
+    private static IEnumerable<long> Numbers(Turn turn) => turn.Operations.Select(claimed => claimed.Operation.Id);
+}

@@ -1,0 +1,104 @@
+using Wesog.Operations;
+using Wesog.Storage;
+using Xunit;
+
+namespace Wesog.Testing.Conformance;
+
+/// <summary>Readers beside writers see whole transactions, and never go back.</summary>
+/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<THarness>
+    where THarness : IStoreHarness, new()
+{
+    private const int Transactions = 40;
+    private const int Readers = 3;
+    private static readonly string[] Ids = [.. Enumerable.Range(0, 60).Select(i => $"i{i:D2}")];
+
+    /// <summary>Every transaction rewrites all images: no reader finds two revisions, nor an older one than before.</summary>
+    [Fact]
+    public async Task Found_images_are_of_one_moment() => await ReadWhileWritingAsync(
+        Rewrite,
+        async last =>
+        {
+            var revisions = (await Store.FindImagesAsync(Tenant, Ids, default)).Select(image => image.Revision).ToArray();
+            Assert.True(revisions.Length == 0 || revisions.Length == Ids.Length, $"{revisions.Length} of {Ids.Length} images.");
+            Assert.True(revisions.Distinct().Count() <= 1, $"Revisions {string.Join(", ", revisions.Distinct())} in one read.");
+            var revision = revisions.FirstOrDefault();
+            Assert.True(revision >= last, $"Revision {revision} after {last}.");
+            return revision;
+        });
+
+    /// <summary>Every other transaction deletes all images: a page holds all or none, as its count says.</summary>
+    [Fact]
+    public async Task A_page_is_of_one_moment() => await ReadWhileWritingAsync(
+        transaction => transaction % 2 == 0 ? Outcomes.Deletes(Ids) : Rewrite(transaction),
+        async last =>
+        {
+            var page = await Store.ListImagesAsync(Tenant, 0, 1_000, default);
+            Assert.Equal(page.Count, page.Images.Count);
+            Assert.True(page.Count == 0 || page.Count == Ids.Length, $"A page of {page.Count} images.");
+            Assert.True(page.Images.Select(image => image.Revision).Distinct().Count() <= 1, "Two revisions in one page.");
+            return last;
+        });
+
+    /// <summary>Whoever sees an operation finished sees its images.</summary>
+    [Fact]
+    public async Task A_finished_operation_shows_its_images() => await ReadWhileWritingAsync(
+        Rewrite,
+        async last =>
+        {
+            var newest = (await Store.ListOperationsAsync(Tenant, new() { State = OperationState.Succeeded, Limit = 1 }, default))
+                .Select(operation => operation.Id).FirstOrDefault();
+            Assert.True(newest >= last, $"Operation {newest} after {last}.");
+            if (newest > 0)
+            {
+                Assert.All(await Store.FindImagesAsync(Tenant, Ids, default), image => Assert.True(image.Revision >= newest));
+            }
+
+            return newest;
+        });
+
+    private static ImageWrite[] Rewrite(int transaction) =>
+        Outcomes.Puts(Ids.Select(id => SampleImages.Image(id, revision: transaction)));
+
+    // The writer begins when all readers read, and they stop when it is done: on any machine they run side by side.
+    private async Task ReadWhileWritingAsync(Func<int, ImageWrite[]> writes, Func<long, Task<long>> read)
+    {
+        using var done = new CancellationTokenSource();
+        using var reading = new SemaphoreSlim(0);
+        var readers = Enumerable.Range(0, Readers).Select(_ => Task.Run(async () =>
+        {
+            var last = 0L;
+            try
+            {
+                last = await read(last);
+            }
+            finally
+            {
+                reading.Release();
+            }
+
+            while (!done.IsCancellationRequested)
+            {
+                last = await read(last);
+            }
+        })).ToArray();
+
+        try
+        {
+            for (var reader = 0; reader < Readers; reader++)
+            {
+                await reading.WaitAsync();
+            }
+
+            for (var transaction = 1; transaction <= Transactions; transaction++)
+            {
+                await WriteAsync(writes(transaction));
+            }
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await Task.WhenAll(readers);
+        }
+    }
+}

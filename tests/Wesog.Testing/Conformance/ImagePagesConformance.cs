@@ -1,0 +1,102 @@
+using System.Text;
+using Wesog.Catalog;
+using Xunit;
+
+namespace Wesog.Testing.Conformance;
+
+/// <summary>Pages of images are ordered by code point, and of one moment.</summary>
+/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+public abstract class ImagePagesConformance<THarness> : StoreConformance<THarness>
+    where THarness : IStoreHarness, new()
+{
+    // Every place where UTF-16 units, UTF-8 bytes, cultures or prefixes could order otherwise, in order of code point.
+    private static readonly string[] Ordered =
+    [
+        "!", "1", "10", "2", "A", "B", "Z", "_", "a", "a!", "aa", "ab", "a\u0301", "a\uE000", "a\uFFFD", "a\U00010000",
+        "b", "~", "\u00E1", "\u00F1", "\u044F", "\u4E2D", "\uD7FF", "\uE000", "\uFB01", "\uFF5E", "\uFFFD",
+        "\U00010000", "\U00010000a", "\U00010001", "\U0001F600", "\U000EFFFF", "\U0010FFFD",
+    ];
+
+    /// <summary>Characters beyond U+FFFF come after those before it, which UTF-16 units would order the other way.</summary>
+    [Fact]
+    public async Task Images_are_ordered_by_code_point()
+    {
+        await WriteAsync(Outcomes.Puts(Ordered.Reverse().Select(id => SampleImages.Image(id))));
+
+        Assert.Equal(Ordered, Ids(await Store.ListImagesAsync(Tenant, 0, 100, default)));
+        for (var offset = 0; offset < Ordered.Length; offset++)
+        {
+            Assert.Equal(Ordered[offset..Math.Min(offset + 5, Ordered.Length)], Ids(await Store.ListImagesAsync(Tenant, offset, 5, default)));
+        }
+    }
+
+    /// <summary>The same for ids at random, written over many transactions, some deleted again.</summary>
+    [Fact]
+    public async Task Any_ids_are_ordered_by_their_bytes_in_utf8()
+    {
+        var random = new Random(20260101);
+        var expected = new HashSet<string>();
+        for (var transaction = 0; transaction < 12; transaction++)
+        {
+            var added = Enumerable.Range(0, 80).Select(_ => RandomId(random)).Distinct().ToArray();
+            expected.UnionWith(added);
+            await WriteAsync(Outcomes.Puts(added.Select(id => SampleImages.Image(id))));
+            var removed = expected.Where(_ => random.Next(4) == 0).ToArray();
+            expected.ExceptWith(removed);
+            await WriteAsync(Outcomes.Deletes(removed));
+        }
+
+        var page = await Store.ListImagesAsync(Tenant, 0, 10_000, default);
+
+        Assert.Equal(expected.OrderBy(id => Convert.ToHexString(Encoding.UTF8.GetBytes(id)), StringComparer.Ordinal), Ids(page));
+        Assert.Equal(expected.Count, page.Count);
+    }
+
+    /// <summary>A page begins after its offset, holds at most its limit, and tells the count of all.</summary>
+    [Theory]
+    [InlineData(0, 4, "abcd")]
+    [InlineData(4, 4, "efgh")]
+    [InlineData(8, 4, "ij")]
+    [InlineData(9, 1, "j")]
+    [InlineData(10, 4, "")]
+    [InlineData(0, 10_000, "abcdefghij")]
+    [InlineData(99_990_000, 10_000, "")]
+    [InlineData(long.MaxValue, int.MaxValue, "")]
+    public async Task A_page_is_cut_by_offset_and_limit(long offset, int limit, string expected)
+    {
+        await WriteAsync(Outcomes.Puts("abcdefghij".Select(id => SampleImages.Image($"{id}"))));
+
+        var page = await Store.ListImagesAsync(Tenant, offset, limit, default);
+
+        Assert.Equal(expected, string.Concat(Ids(page)));
+        Assert.Equal(10, page.Count);
+    }
+
+    /// <summary>Replacing an image does not count it twice, and deleting one uncounts it.</summary>
+    [Fact]
+    public async Task The_count_follows_the_writes()
+    {
+        await WriteAsync(Outcomes.Puts(SampleImages.Image("a"), SampleImages.Image("b")));
+        await WriteAsync([.. Outcomes.Puts(SampleImages.Image("a", revision: 2)), .. Outcomes.Deletes("b", "never there")]);
+
+        var page = await Store.ListImagesAsync(Tenant, 0, 10, default);
+
+        Assert.Equal(["a"], Ids(page));
+        Assert.Equal(2, page.Images[0].Revision);
+        Assert.Equal(1, page.Count);
+    }
+
+    private static IEnumerable<string> Ids(ImagePage page) => page.Images.Select(image => image.Id);
+
+    private static string RandomId(Random random)
+    {
+        int[] alphabet = ['a', 'b', 0xE9, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFD, 0x10000, 0x1F600, 0x10FFFD];
+        var id = new StringBuilder();
+        for (var length = random.Next(1, 6); length > 0; length--)
+        {
+            id.Append(char.ConvertFromUtf32(alphabet[random.Next(alphabet.Length)]));
+        }
+
+        return id.ToString();
+    }
+}

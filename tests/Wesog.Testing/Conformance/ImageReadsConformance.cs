@@ -1,0 +1,114 @@
+using Wesog.Images;
+using Xunit;
+
+namespace Wesog.Testing.Conformance;
+
+/// <summary>Images are found and listed as they were written.</summary>
+/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+public abstract class ImageReadsConformance<THarness> : StoreConformance<THarness>
+    where THarness : IStoreHarness, new()
+{
+    /// <summary>Header and members come back to the byte and the millisecond.</summary>
+    [Fact]
+    public async Task What_was_written_is_read_back_exactly()
+    {
+        var image = new StoredImage(
+            "a", Language.Ru, 9_007_199_254_740_991, new(2001, 2, 3, 4, 5, 6, 7, TimeSpan.Zero), SampleImages.Written,
+            """{"id":"a","src":"http://x/a","title":"","nsfw":false,"date":"2024-02-29","keywords":[],"categories":["b","a","b"]}"""u8.ToArray());
+
+        await WriteAsync(Outcomes.Puts(image));
+
+        Same.Image(image, await ReadAsync("a"));
+        Same.Image(image, Assert.Single((await Store.ListImagesAsync(Tenant, 0, 10, default)).Images));
+    }
+
+    /// <summary>Each language is kept.</summary>
+    [Theory]
+    [InlineData(Language.En)]
+    [InlineData(Language.Es)]
+    [InlineData(Language.Pt)]
+    [InlineData(Language.Fr)]
+    [InlineData(Language.Ru)]
+    public async Task The_language_is_kept(Language language)
+    {
+        await WriteAsync(Outcomes.Puts(SampleImages.Image("a", lang: language)));
+
+        Assert.Equal(language, (await ReadAsync("a"))?.Lang);
+    }
+
+    /// <summary>Of the ids asked for, those that exist are found, also among more than a database takes parameters.</summary>
+    [Fact]
+    public async Task Of_many_ids_those_that_exist_are_found()
+    {
+        await WriteAsync(Outcomes.Puts(Enumerable.Range(0, 3_000).Select(i => SampleImages.Image($"i{i}"))));
+
+        var found = await Store.FindImagesAsync(Tenant, [.. Enumerable.Range(1_000, 40_000).Select(i => $"i{i}")], default);
+
+        Assert.Equal(Enumerable.Range(1_000, 2_000).Select(i => $"i{i}").Order(), found.Select(image => image.Id).Order());
+        Assert.Empty(await Store.FindImagesAsync(Tenant, [], default));
+    }
+
+    /// <summary>Ids are equal if, and only if, their code points are: case, composition, trailing characters count.</summary>
+    [Theory]
+    [InlineData("a", "A")]
+    [InlineData("\u00E9", "e\u0301")]
+    [InlineData("stra\u00DFe", "strasse")]
+    [InlineData("a", "a\u200B")]
+    [InlineData("1", "01")]
+    [InlineData("a/b", "a%2Fb")]
+    [InlineData("\U0001F600", "\U0001F601")]
+    [InlineData("it's \"it\"; --", "it's \"it\"; -- ?")]
+    [InlineData("$a.b", "$a")]
+    [InlineData("a_b", "a%b")]
+    public async Task Ids_are_compared_by_code_point(string one, string other)
+    {
+        await WriteAsync(Outcomes.Puts(SampleImages.Image(one, "one")));
+        Assert.Null(await ReadAsync(other));
+
+        await WriteAsync(Outcomes.Puts(SampleImages.Image(other, "other", revision: 2)));
+
+        Assert.Equal(1, (await ReadAsync(one))?.Revision);
+        Assert.Equal(2, (await ReadAsync(other))?.Revision);
+        Assert.Equal(2, (await Store.ListImagesAsync(Tenant, 0, 10, default)).Count);
+    }
+
+    /// <summary>The longest ids work, of characters of every width.</summary>
+    [Theory]
+    [InlineData("x", 255)]
+    [InlineData("\u044F", 255)]
+    [InlineData("\uFFFD", 255)]
+    [InlineData("\U0001F600", 127)]
+    public async Task The_longest_ids_are_kept(string character, int times)
+    {
+        var id = string.Concat(Enumerable.Repeat(character, times));
+
+        await WriteAsync(Outcomes.Puts(SampleImages.Image(id)));
+
+        Assert.Equal(id, (await ReadAsync(id))?.Id);
+    }
+
+    /// <summary>What one tenant writes no other sees.</summary>
+    [Fact]
+    public async Task Tenants_do_not_see_each_others_images()
+    {
+        await WriteAsync("one", Outcomes.Puts(SampleImages.Image("a", "one's"), SampleImages.Image("b")));
+        await WriteAsync("One", Outcomes.Puts(SampleImages.Image("a", "One's", revision: 5)));
+
+        Assert.Equal(1, (await ReadAsync("a", "one"))?.Revision);
+        Assert.Equal(5, (await ReadAsync("a", "One"))?.Revision);
+        Assert.Null(await ReadAsync("b", "One"));
+        Assert.Equal(2, (await Store.ListImagesAsync("one", 0, 10, default)).Count);
+        Assert.Equal(1, (await Store.ListImagesAsync("One", 0, 10, default)).Count);
+    }
+
+    /// <summary>A tenant that never wrote has nothing, and asking is no error.</summary>
+    [Fact]
+    public async Task An_unknown_tenant_has_no_images()
+    {
+        var page = await Store.ListImagesAsync("nobody", 0, 10, default);
+
+        Assert.Empty(page.Images);
+        Assert.Equal(0, page.Count);
+        Assert.Empty(await Store.FindImagesAsync("nobody", ["a"], default));
+    }
+}

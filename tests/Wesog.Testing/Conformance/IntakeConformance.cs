@@ -1,0 +1,100 @@
+using Wesog.Operations;
+using Wesog.Storage;
+using Xunit;
+
+namespace Wesog.Testing.Conformance;
+
+/// <summary>Operations are accepted with the tenant's next number.</summary>
+/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+public abstract class IntakeConformance<THarness> : StoreConformance<THarness>
+    where THarness : IStoreHarness, new()
+{
+    /// <summary>Numbers count a tenant's operations alone, so that they tell nothing of others' work.</summary>
+    [Fact]
+    public async Task Numbers_count_within_the_tenant()
+    {
+        Assert.Equal(1, (await AcceptAsync(Drafts.Add("a").For("one"))).Id);
+        Assert.Equal(2, (await AcceptAsync(Drafts.Add("a").For("one").Urgent())).Id);
+        Assert.Equal(1, (await AcceptAsync(Drafts.Add("a").For("two"))).Id);
+        Assert.Equal(3, (await AcceptAsync(Drafts.Add("a").For("one"))).Id);
+        Assert.Equal(2, (await AcceptAsync(Drafts.Add("a").For("two"))).Id);
+    }
+
+    /// <summary>What is accepted is the draft with its number, and readers see it at once.</summary>
+    [Fact]
+    public async Task An_accepted_operation_is_there()
+    {
+        var draft = Drafts.Add("a", "b").Urgent();
+
+        var accepted = await AcceptAsync(draft);
+
+        Same.Operation(draft.Operation with { Id = 1 }, accepted);
+        Same.Operation(accepted, await GetAsync(1));
+    }
+
+    /// <summary>A number once given is not given again, though all operations have gone.</summary>
+    [Fact]
+    public async Task Numbers_never_repeat()
+    {
+        await WriteAsync(Outcomes.Puts(SampleImages.Image("a")));
+        await WriteAsync(Outcomes.Deletes("a"));
+        Assert.Equal(2, await Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 100), default));
+
+        Assert.Equal(3, (await AcceptAsync(Drafts.Add("a"))).Id);
+    }
+
+    /// <summary>A bound on operations counts those under way too; what finishes makes room.</summary>
+    [Fact]
+    public async Task Unfinished_operations_are_bounded_by_number()
+    {
+        var bounds = new QueueBounds(2, long.MaxValue);
+        await AcceptAsync(Drafts.Add("a"));
+        var turn = await ClaimAsync();
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(Drafts.Add("b"), bounds, default));
+
+        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(Drafts.Add("c"), bounds, default));
+        Assert.Equal(2, (await Store.ListOperationsAsync(Tenant, new(), default)).Count);
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(Drafts.Add("c").For("other"), bounds, default));
+
+        await FinishAsync(turn);
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(Drafts.Add("c"), bounds, default));
+        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(Drafts.Add("d"), bounds, default));
+
+        var waiting = await Store.ListOperationsAsync(Tenant, new() { State = OperationState.Pending }, default);
+        await Store.CancelAsync(Tenant, waiting[0].Id, Now, default);
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(Drafts.Add("d"), bounds, default));
+    }
+
+    /// <summary>A bound on bytes measures items as the store keeps them, at least their JSON and not much beyond.</summary>
+    [Fact]
+    public async Task Unfinished_operations_are_bounded_by_bytes()
+    {
+        var bounds = new QueueBounds(int.MaxValue, 250_000);
+        var draft = Drafts.AddLarge(items: 10, bytesEach: 10_000);
+        await AcceptAsync(draft);
+        var turn = await ClaimAsync();
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft, bounds, default));
+
+        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(draft, bounds, default));
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft.For("other"), bounds, default));
+
+        await FinishAsync(turn);
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft, bounds, default));
+        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(draft, bounds, default));
+
+        await Store.CancelAsync(Tenant, 2, Now, default);
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft, bounds, default));
+    }
+
+    /// <summary>The bounds include the operation itself, also where it would be alone.</summary>
+    [Fact]
+    public async Task What_alone_is_beyond_a_bound_is_refused()
+    {
+        var draft = Drafts.AddLarge(items: 1, bytesEach: 10_000);
+
+        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(draft, new(10, 9_000), default));
+        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(draft, new(0, long.MaxValue), default));
+        Assert.Empty(await Store.ListOperationsAsync(Tenant, new(), default));
+        Assert.Null(await TryClaimAsync());
+    }
+}

@@ -1,0 +1,220 @@
+using Wesog.Operations;
+using Wesog.Storage;
+using Xunit;
+
+namespace Wesog.Testing.Conformance;
+
+/// <summary>A tenant's turn is held by one living lease at a time.</summary>
+/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
+    where THarness : IStoreHarness, new()
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>A lease names its tenant and terms.</summary>
+    [Fact]
+    public async Task A_lease_is_given_on_the_terms_asked_for()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+
+        var lease = (await ClaimAsync()).Lease;
+
+        Assert.Equal((Tenant, Terms), (lease.Tenant, lease.Terms));
+    }
+
+    /// <summary>Neither another engine nor the same one claims a turn that is held, though operations wait.</summary>
+    [Fact]
+    public async Task A_living_lease_keeps_others_out()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(Drafts.Add("b"));
+        await ClaimAsync(bounds: OneOperation);
+
+        Clock.Advance(Terms.Duration - Tick);
+
+        Assert.Null(await TryClaimAsync());
+        Assert.Null(await Store.ClaimAsync(Tenant, new("engine-2", Terms.Duration), Everything, Now, default));
+    }
+
+    /// <summary>A lease that has nothing left to do is held until it is released all the same.</summary>
+    [Fact]
+    public async Task A_lease_outlives_its_operations()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        var turn = await ClaimAsync();
+        await TransactAsync(turn.Lease, turn.Success(Now));
+        await AcceptAsync(Drafts.Add("b"));
+
+        Assert.Null(await TryClaimAsync());
+        Assert.True(await Store.ReleaseAsync(turn.Lease, default));
+        Assert.NotNull(await TryClaimAsync());
+    }
+
+    /// <summary>Fences rise by each claim, whoever makes it and however the lease before ended.</summary>
+    [Fact]
+    public async Task Each_claim_raises_the_fence()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        var fences = new List<long>();
+        for (var round = 0; round < 6; round++)
+        {
+            var lease = (await ClaimAsync()).Lease;
+            fences.Add(lease.Fence);
+            if (round % 2 == 0)
+            {
+                await Store.ReleaseAsync(lease, default);
+            }
+            else
+            {
+                Clock.Advance(Terms.Duration);
+            }
+        }
+
+        Assert.Equal(fences.Distinct().Order(), fences);
+    }
+
+    /// <summary>When its duration has passed another claim takes over what it left running, as it stood in the queue.</summary>
+    [Fact]
+    public async Task What_a_dead_lease_left_running_is_claimed_in_queue_order()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(Drafts.Add("b"));
+        await AcceptAsync(Drafts.Add("c"));
+        await ClaimAsync(bounds: new(2, int.MaxValue, long.MaxValue));
+        await AcceptAsync(Drafts.Add("d").Urgent());
+        Clock.Advance(Terms.Duration);
+
+        var turn = await ClaimAsync();
+
+        Assert.Equal([4, 1, 2, 3], turn.Operations.Select(claimed => claimed.Operation.Id));
+        Assert.All(turn.Operations, claimed => Assert.Equal((OperationState.Running, Now), (claimed.Operation.State, claimed.Operation.StartedAt)));
+        Same.Operation(turn.Operations[1].Operation, await GetAsync(1));
+    }
+
+    /// <summary>What a takeover does not take is pending again.</summary>
+    [Fact]
+    public async Task What_a_takeover_leaves_is_pending()
+    {
+        var first = await AcceptAsync(Drafts.Add("a"));
+        var second = await AcceptAsync(Drafts.Add("b"));
+        await ClaimAsync();
+        Clock.Advance(Terms.Duration);
+
+        var turn = await ClaimAsync(bounds: OneOperation);
+
+        Assert.Equal(first.Id, Assert.Single(turn.Operations).Operation.Id);
+        Same.Operation(second, await GetAsync(second.Id));
+        await FinishAsync(turn);
+        Assert.Equal(second.Id, Assert.Single((await ClaimAsync()).Operations).Operation.Id);
+    }
+
+    /// <summary>Until a takeover they are running: no one has said otherwise, and they cannot be cancelled.</summary>
+    [Fact]
+    public async Task What_a_dead_lease_left_running_is_not_canceled()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        await ClaimAsync();
+        Clock.Advance(Terms.Duration);
+
+        Assert.Equal(OperationState.Running, (await Store.CancelAsync(Tenant, 1, Now, default))?.State);
+    }
+
+    /// <summary>A renewed lease lives for its duration from then on.</summary>
+    [Fact]
+    public async Task Renewing_prolongs_a_lease()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        var turn = await ClaimAsync();
+        for (var round = 0; round < 3; round++)
+        {
+            Clock.Advance(Terms.Duration - Tick);
+            await Store.RenewAsync(turn.Lease, default);
+        }
+
+        Clock.Advance(Terms.Duration - Tick);
+        Assert.Null(await TryClaimAsync());
+        await TransactAsync(turn.Lease, turn.Success(Now));
+        Clock.Advance(Tick);
+        await Assert.ThrowsAsync<LeaseLostException>(async () => await Store.RenewAsync(turn.Lease, default));
+    }
+
+    /// <summary>A lease is over when it ran out, even before another claim: it can be revived by nothing.</summary>
+    [Fact]
+    public async Task A_lease_that_ran_out_is_lost()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        var lease = (await ClaimAsync()).Lease;
+        Clock.Advance(Terms.Duration);
+
+        await AssertLostAsync(lease);
+        Assert.True(await Store.ReleaseAsync(lease, default));
+        await AssertLostAsync(lease);
+    }
+
+    /// <summary>A lease that another claim took over is lost, and its release does not harm the new one.</summary>
+    [Fact]
+    public async Task A_lease_that_was_taken_over_is_lost()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        var old = (await ClaimAsync()).Lease;
+        Clock.Advance(Terms.Duration);
+        var turn = await ClaimAsync();
+
+        await AssertLostAsync(old);
+        Assert.False(await Store.ReleaseAsync(old, default));
+
+        Assert.Equal(OperationState.Running, (await GetAsync(1)).State);
+        await FinishAsync(turn);
+    }
+
+    /// <summary>A released lease is lost, and releasing it again does nothing.</summary>
+    [Fact]
+    public async Task A_released_lease_is_lost()
+    {
+        var accepted = await AcceptAsync(Drafts.Add("a"));
+        var lease = (await ClaimAsync()).Lease;
+
+        Assert.True(await Store.ReleaseAsync(lease, default));
+        Same.Operation(accepted, await GetAsync(1));
+
+        await AssertLostAsync(lease);
+        Assert.True(await Store.ReleaseAsync(lease, default));
+    }
+
+    /// <summary>A lease of a tenant that never had one is lost.</summary>
+    [Fact]
+    public async Task A_lease_of_an_unknown_tenant_is_lost()
+    {
+        var lease = new Lease("nobody", Terms, 1);
+
+        await AssertLostAsync(lease);
+        Assert.False(await Store.ReleaseAsync(lease, default));
+    }
+
+    /// <summary>What is released stands in the queue where it stood, and the answer says whether anything waits.</summary>
+    [Fact]
+    public async Task Releasing_gives_back_what_is_unfinished()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(Drafts.Add("b"));
+        var turn = await ClaimAsync();
+        await TransactAsync(turn.Lease, _ => new([], [turn.Operations[0].Operation.Succeeded(Now)]));
+        await AcceptAsync(Drafts.Add("c"));
+
+        Assert.True(await Store.ReleaseAsync(turn.Lease, default));
+
+        var next = await ClaimAsync();
+        Assert.Equal([2, 3], next.Operations.Select(claimed => claimed.Operation.Id));
+        await TransactAsync(next.Lease, next.Success(Now));
+        Assert.False(await Store.ReleaseAsync(next.Lease, default));
+    }
+
+    private async Task AssertLostAsync(Lease lease)
+    {
+        var lost = await Assert.ThrowsAsync<LeaseLostException>(async () => await Store.RenewAsync(lease, default));
+        Assert.Equal(lease, lost.Lease);
+        await Assert.ThrowsAsync<LeaseLostException>(async () => await Store.RecordFailureAsync(lease, 1, default));
+        await Assert.ThrowsAsync<LeaseLostException>(
+            async () => await Store.TransactAsync(lease, ["x"], _ => throw new InvalidOperationException("Planned under a lost lease."), default));
+    }
+}

@@ -1,0 +1,136 @@
+using Wesog.Operations;
+using Xunit;
+
+namespace Wesog.Testing.Conformance;
+
+/// <summary>Operations are found and listed as they are now.</summary>
+/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+public abstract class OperationReadsConformance<THarness> : StoreConformance<THarness>
+    where THarness : IStoreHarness, new()
+{
+    /// <summary>All that is known of a finished operation comes back.</summary>
+    [Fact]
+    public async Task A_finished_operation_is_read_back_exactly()
+    {
+        await AcceptAsync(Drafts.Add("a", "b", "c").Urgent().With(operation => operation with
+        {
+            Modes = new(Strict: false, Subset: true, Urgent: true, Wait: true),
+            Method = OperationMethod.Multiple,
+            CreatedAt = Drafts.Created.AddMilliseconds(7),
+        }));
+        var turn = await ClaimAsync();
+        var final = turn.Operations[0].Operation with
+        {
+            State = OperationState.Partial,
+            Good = 2,
+            Bad = 1,
+            Skipped = 1,
+            FinishedAt = Now.AddMilliseconds(123),
+            Errors =
+            [
+                new(2, ErrorCodes.TooLong, "\u00AB\u0434\u043B\u0438\u043D\u043D\u043E\u00BB \U0001F600", "c", "keywords[3]"),
+                new(2, ErrorCodes.Required, string.Empty),
+            ],
+            ErrorsTruncated = true,
+        };
+
+        await TransactAsync(turn.Lease, _ => new([], [final]));
+
+        Same.Operation(final, await GetAsync(1));
+        Same.Operation(final, Assert.Single(await Store.ListOperationsAsync(Tenant, new(), default)));
+    }
+
+    /// <summary>Newest first, at most the limit, below the bound.</summary>
+    [Theory]
+    [InlineData(100, null, new long[] { 7, 6, 5, 4, 3, 2, 1 })]
+    [InlineData(2, null, new long[] { 7, 6 })]
+    [InlineData(2, 6L, new long[] { 5, 4 })]
+    [InlineData(2, 2L, new long[] { 1 })]
+    [InlineData(2, 1L, new long[0])]
+    [InlineData(2, long.MinValue, new long[0])]
+    [InlineData(2, 8L, new long[] { 7, 6 })]
+    [InlineData(1_000, long.MaxValue, new long[] { 7, 6, 5, 4, 3, 2, 1 })]
+    public async Task They_are_listed_newest_first(int limit, long? before, long[] expected)
+    {
+        await AcceptSevenAsync();
+
+        Assert.Equal(expected, await ListAsync(new() { Limit = limit, Before = before }));
+    }
+
+    /// <summary>The limit counts what matches, not what was looked at.</summary>
+    [Fact]
+    public async Task They_are_filtered_by_state_and_by_method()
+    {
+        await AcceptSevenAsync();
+
+        Assert.Equal([7, 5], await ListAsync(new() { State = OperationState.Pending }));
+        Assert.Equal([4, 2], await ListAsync(new() { State = OperationState.Running }));
+        Assert.Equal([1], await ListAsync(new() { State = OperationState.Succeeded }));
+        Assert.Equal([6, 3], await ListAsync(new() { State = OperationState.Canceled }));
+        Assert.Empty(await ListAsync(new() { State = OperationState.Failed }));
+        Assert.Equal([6, 4, 2], await ListAsync(new() { Method = OperationMethod.Delete }));
+        Assert.Equal([6, 4], await ListAsync(new() { Method = OperationMethod.Delete, Limit = 2 }));
+        Assert.Equal([2], await ListAsync(new() { Method = OperationMethod.Delete, Limit = 2, Before = 4 }));
+        Assert.Equal([3], await ListAsync(new() { Method = OperationMethod.Add, State = OperationState.Canceled, Limit = 1 }));
+    }
+
+    /// <summary>A list shows each operation's first errors and says where there are more; alone it shows all.</summary>
+    [Fact]
+    public async Task Lists_cut_the_errors()
+    {
+        await AcceptAsync(Drafts.Add([.. Enumerable.Range(0, 11).Select(i => $"i{i}")]));
+        var turn = await ClaimAsync();
+        var final = turn.Operations[0].Operation.Failed(Now, errors: 11);
+        await TransactAsync(turn.Lease, _ => new([], [final]));
+
+        Same.Operation(final.WithFirstErrors(10), Assert.Single(await Store.ListOperationsAsync(Tenant, new(), default)));
+        Same.Operation(final, Assert.Single(await Store.ListOperationsAsync(Tenant, new() { MaxErrors = 11 }, default)));
+        Same.Operation(final.WithFirstErrors(0), Assert.Single(await Store.ListOperationsAsync(Tenant, new() { MaxErrors = 0 }, default)));
+        Same.Operation(final, await GetAsync(1));
+    }
+
+    /// <summary>Numbers mean something within their tenant only.</summary>
+    [Fact]
+    public async Task Tenants_do_not_see_each_others_operations()
+    {
+        await AcceptAsync(Drafts.Add("a").For("one"));
+        await AcceptAsync(Drafts.Add("a").For("one"));
+        await AcceptAsync(Drafts.Delete("a").For("two"));
+
+        Assert.Equal(2, (await Store.ListOperationsAsync("one", new(), default)).Count);
+        Assert.Equal(OperationMethod.Delete, Assert.Single(await Store.ListOperationsAsync("two", new(), default)).Method);
+        Assert.Null(await Store.GetOperationAsync("two", 2, default));
+        Assert.Empty(await Store.ListOperationsAsync("nobody", new(), default));
+        Assert.Null(await Store.GetOperationAsync("nobody", 1, default));
+    }
+
+    /// <summary>Numbers that cannot be are no error.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(long.MaxValue)]
+    public async Task There_is_no_operation_of_another_number(long number)
+    {
+        await AcceptAsync(Drafts.Add("a"));
+
+        Assert.Null(await Store.GetOperationAsync(Tenant, number, default));
+    }
+
+    // 1 succeeded; 2 and 4 running; 3 and 6 canceled; 5 and 7 pending. The even ones delete, the odd ones add.
+    private async Task AcceptSevenAsync()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        await FinishAsync(await ClaimAsync());
+        for (var number = 2; number <= 7; number++)
+        {
+            await AcceptAsync(number % 2 == 0 ? Drafts.Delete("a") : Drafts.Add("a"));
+        }
+
+        await Store.CancelAsync(Tenant, 3, Now, default);
+        await Store.CancelAsync(Tenant, 6, Now, default);
+        await ClaimAsync(bounds: new(2, int.MaxValue, long.MaxValue));
+    }
+
+    private async Task<IEnumerable<long>> ListAsync(OperationQuery query) =>
+        (await Store.ListOperationsAsync(Tenant, query, default)).Select(operation => operation.Id);
+}

@@ -1,0 +1,157 @@
+using Wesog.Operations;
+using Wesog.Storage;
+using Xunit;
+
+namespace Wesog.Testing.Conformance;
+
+/// <summary>Of calls that race, exactly as many win as may.</summary>
+/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+public abstract class RacesConformance<THarness> : StoreConformance<THarness>
+    where THarness : IStoreHarness, new()
+{
+    private const int Racers = 16;
+    private const int Rounds = 20;
+
+    /// <summary>One submission binds the key, all others are told of it.</summary>
+    [Fact]
+    public async Task One_submission_binds_a_key()
+    {
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var draft = Drafts.Add("a").WithKey($"k{round}");
+
+            var results = await RaceAsync(_ => Store.EnqueueAsync(draft, Unbounded, default).AsTask());
+
+            var accepted = Assert.Single(results.OfType<EnqueueResult.Accepted>()).Operation;
+            Assert.Equal(Racers - 1, results.OfType<EnqueueResult.Duplicate>().Count());
+            Assert.All(results.OfType<EnqueueResult.Duplicate>(), duplicate => Assert.Equal(accepted.Id, duplicate.Operation.Id));
+            Assert.Equal(round, (await Store.ListOperationsAsync(Tenant, new(), default)).Count);
+        }
+    }
+
+    /// <summary>Each accepted operation has a number of its own.</summary>
+    [Fact]
+    public async Task Numbers_are_given_once()
+    {
+        var numbers = await RaceAsync(async racer => (await AcceptAsync(Drafts.Add($"i{racer}"))).Id);
+
+        Assert.Equal(Enumerable.Range(1, Racers).Select(number => (long)number), numbers.Order());
+    }
+
+    /// <summary>No more are accepted than the bound allows.</summary>
+    [Fact]
+    public async Task The_queue_keeps_its_bound()
+    {
+        var results = await RaceAsync(racer => Store.EnqueueAsync(Drafts.Add($"i{racer}"), new(5, long.MaxValue), default).AsTask());
+
+        Assert.Equal(5, results.OfType<EnqueueResult.Accepted>().Count());
+        Assert.Equal(Racers - 5, results.OfType<EnqueueResult.Full>().Count());
+    }
+
+    /// <summary>A turn has one holder.</summary>
+    [Fact]
+    public async Task One_claim_takes_the_turn()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            await AcceptAsync(Drafts.Add("a"));
+            await AcceptAsync(Drafts.Add("b"));
+
+            var turns = await RaceAsync(async racer =>
+                await Store.ClaimAsync(Tenant, new($"engine-{racer}", Terms.Duration), OneOperation, Now, default));
+
+            var turn = Assert.Single(turns, turn => turn is not null)!;
+            await FinishAsync(turn);
+            await FinishAsync(await ClaimAsync());
+        }
+    }
+
+    /// <summary>A dead lease is taken over by one.</summary>
+    [Fact]
+    public async Task One_claim_takes_a_dead_turn_over()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        for (var round = 0; round < Rounds; round++)
+        {
+            var turns = await RaceAsync(async _ => await TryClaimAsync());
+
+            Assert.Single(turns, turn => turn is not null);
+            Clock.Advance(Terms.Duration);
+        }
+    }
+
+    /// <summary>A cancellation and a claim: one wins, and everyone sees which.</summary>
+    [Fact]
+    public async Task Either_a_cancel_or_a_claim_wins()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var number = (await AcceptAsync(Drafts.Add("a"))).Id;
+            Turn? turn = null;
+            Operation? canceled = null;
+
+            await RaceAsync(
+                async racer =>
+                {
+                    if (racer == 0)
+                    {
+                        turn = await TryClaimAsync();
+                    }
+                    else
+                    {
+                        canceled = await Store.CancelAsync(Tenant, number, Now, default);
+                    }
+
+                    return racer;
+                },
+                racers: 2);
+
+            var expected = turn is null ? OperationState.Canceled : OperationState.Running;
+            Assert.Equal(expected, canceled?.State);
+            Assert.Equal(expected, (await GetAsync(number)).State);
+            if (turn is not null)
+            {
+                await FinishAsync(turn);
+            }
+        }
+    }
+
+    /// <summary>Transactions of one turn that read and write the same image all take effect: a conflict plans again.</summary>
+    [Fact]
+    public async Task No_transaction_is_lost()
+    {
+        await WriteAsync(Outcomes.Puts(SampleImages.Image("a", revision: 1)));
+        await RaceAsync(racer => AcceptAsync(Drafts.Replace("a")));
+        var turn = await ClaimAsync();
+
+        await RaceAsync(async racer =>
+        {
+            await TransactAsync(
+                turn.Lease,
+                find =>
+                {
+                    var revision = find("a")!.Revision + 1;
+                    // The longer a plan takes, the surer is another to commit meanwhile.
+                    Thread.SpinWait(50_000);
+                    return new(Outcomes.Puts(SampleImages.Image("a", revision: revision)), [turn.Operations[racer].Operation.Succeeded(Now)]);
+                },
+                "a");
+            return racer;
+        });
+
+        Assert.Equal(1 + Racers, (await ReadAsync("a"))?.Revision);
+        Assert.False(await Store.ReleaseAsync(turn.Lease, default));
+    }
+
+    private static async Task<T[]> RaceAsync<T>(Func<int, Task<T>> run, int racers = Racers)
+    {
+        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var tasks = Enumerable.Range(0, racers).Select(async racer =>
+        {
+            await start.Task;
+            return await run(racer);
+        }).ToArray();
+        start.SetResult();
+        return await Task.WhenAll(tasks);
+    }
+}

@@ -1,0 +1,146 @@
+using Wesog.Operations;
+using Wesog.Storage;
+using Xunit;
+
+namespace Wesog.Testing.Conformance;
+
+/// <summary>Finished operations are removed by age and by number, the first to finish first.</summary>
+/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+public abstract class RetentionConformance<THarness> : StoreConformance<THarness>
+    where THarness : IStoreHarness, new()
+{
+    private const int All = int.MaxValue;
+
+    /// <summary>What finished earlier goes; what finished at that very moment stays.</summary>
+    [Fact]
+    public async Task Old_operations_are_removed()
+    {
+        var start = Now;
+        await FinishManyAsync(Tenant, 5);
+
+        Assert.Equal(3, await Store.RemoveExpiredAsync(new(start.AddMinutes(3), All, 100), default));
+
+        Assert.Equal([5, 4], await NumbersAsync(Tenant));
+        Assert.Null(await Store.GetOperationAsync(Tenant, 3, default));
+        Assert.Equal(0, await Store.RemoveExpiredAsync(new(start.AddMinutes(3), All, 100), default));
+    }
+
+    /// <summary>Of each tenant the last to finish stay.</summary>
+    [Fact]
+    public async Task The_last_to_finish_stay()
+    {
+        await FinishManyAsync("one", 5);
+        await FinishManyAsync("two", 2);
+
+        Assert.Equal(2, await Store.RemoveExpiredAsync(new(DateTimeOffset.MinValue, 3, 100), default));
+
+        Assert.Equal([5, 4, 3], await NumbersAsync("one"));
+        Assert.Equal([2, 1], await NumbersAsync("two"));
+    }
+
+    /// <summary>The order is that of finishing, not that of numbers: an urgent operation finishes before older ones.</summary>
+    [Fact]
+    public async Task The_first_to_finish_go_first()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(Drafts.Add("b"));
+        await AcceptAsync(Drafts.Add("c").Urgent());
+        await FinishWaitingAsync(Tenant);
+
+        Assert.Equal(1, await Store.RemoveExpiredAsync(new(DateTimeOffset.MinValue, 2, 100), default));
+        Assert.Equal([2, 1], await NumbersAsync(Tenant));
+        Assert.Equal(1, await Store.RemoveExpiredAsync(new(DateTimeOffset.MinValue, 1, 100), default));
+        Assert.Equal([2], await NumbersAsync(Tenant));
+    }
+
+    /// <summary>It is the time of finishing that counts, also where the clock was set back between two.</summary>
+    [Fact]
+    public async Task The_time_of_finishing_decides()
+    {
+        await FinishManyAsync(Tenant, 1);
+        var late = Now;
+        Clock.SetUtcNow(late.AddMinutes(-10));
+        await FinishManyAsync(Tenant, 1);
+
+        Assert.Equal(1, await Store.RemoveExpiredAsync(new(late.AddMinutes(-5), All, 100), default));
+        Assert.Equal([1], await NumbersAsync(Tenant));
+    }
+
+    /// <summary>A call removes a slice, over all tenants, so that none takes long.</summary>
+    [Fact]
+    public async Task A_call_removes_a_slice_at_most()
+    {
+        await FinishManyAsync("one", 4);
+        await FinishManyAsync("two", 3);
+        var policy = new RetentionPolicy(DateTimeOffset.MaxValue, All, 3);
+
+        Assert.Equal(3, await Store.RemoveExpiredAsync(policy, default));
+        Assert.Equal(3, await Store.RemoveExpiredAsync(policy, default));
+        Assert.Equal(1, await Store.RemoveExpiredAsync(policy, default));
+        Assert.Equal(0, await Store.RemoveExpiredAsync(policy, default));
+
+        Assert.Empty(await NumbersAsync("one"));
+        Assert.Empty(await NumbersAsync("two"));
+    }
+
+    /// <summary>Cancelled ones are finished too.</summary>
+    [Fact]
+    public async Task Canceled_operations_are_removed()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        await Store.CancelAsync(Tenant, 1, Now, default);
+
+        Assert.Equal(1, await Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, All, 100), default));
+        Assert.Empty(await NumbersAsync(Tenant));
+    }
+
+    /// <summary>What waits or runs stays, however old, and counts for nothing.</summary>
+    [Fact]
+    public async Task Unfinished_operations_stay()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(Drafts.Add("b"));
+        var turn = await ClaimAsync(bounds: OneOperation);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(0, await Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 100), default));
+
+        await FinishAsync(turn);
+        Assert.Equal(OperationState.Pending, (await GetAsync(2)).State);
+    }
+
+    /// <summary>Images stay when the operations that wrote them go.</summary>
+    [Fact]
+    public async Task Images_stay()
+    {
+        await WriteAsync(Outcomes.Puts(SampleImages.Image("a")));
+
+        Assert.Equal(1, await Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 100), default));
+
+        Assert.NotNull(await ReadAsync("a"));
+        Assert.Equal(1, (await Store.ListImagesAsync(Tenant, 0, 10, default)).Count);
+    }
+
+    private async Task FinishManyAsync(string tenant, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            await AcceptAsync(Drafts.Add("a").For(tenant).CreatedAt(Now));
+        }
+
+        await FinishWaitingAsync(tenant);
+    }
+
+    // One after the other, a minute apart.
+    private async Task FinishWaitingAsync(string tenant)
+    {
+        while (await Store.ClaimAsync(tenant, Terms, OneOperation, Now, default) is { } turn)
+        {
+            await FinishAsync(turn);
+            Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    private async Task<IEnumerable<long>> NumbersAsync(string tenant) =>
+        (await Store.ListOperationsAsync(tenant, new(), default)).Select(operation => operation.Id);
+}

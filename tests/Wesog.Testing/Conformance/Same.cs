@@ -1,0 +1,39 @@
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Storage;
+using Xunit;
+
+namespace Wesog.Testing.Conformance;
+
+/// <summary>Compares by content what has no equality of that kind.</summary>
+internal static class Same
+{
+    public static void Image(StoredImage expected, StoredImage? actual)
+    {
+        Assert.NotNull(actual);
+        Assert.Equal(
+            (expected.Id, expected.Lang, expected.Revision, expected.CreatedAt, expected.UpdatedAt),
+            (actual.Id, actual.Lang, actual.Revision, actual.CreatedAt, actual.UpdatedAt));
+        Assert.Equal(expected.Json.ToArray(), actual.Json.ToArray());
+    }
+
+    public static void Operation(Operation expected, Operation? actual)
+    {
+        Assert.NotNull(actual);
+        Assert.Equal(expected.Errors, actual.Errors);
+        Assert.Equal(expected with { Errors = [] }, actual with { Errors = [] });
+    }
+
+    public static void Work(OperationWork expected, OperationWork actual)
+    {
+        Assert.Equal(expected.TextLanguage, actual.TextLanguage);
+        Assert.Equal((expected.Rejections.Count, expected.Rejections.Truncated), (actual.Rejections.Count, actual.Rejections.Truncated));
+        Assert.Equal(expected.Rejections.Errors, actual.Rejections.Errors);
+        Assert.Equal(expected.Items.Count, actual.Items.Count);
+        foreach (var (left, right) in expected.Items.Zip(actual.Items))
+        {
+            Assert.Equal(left.Json.ToArray(), right.Json.ToArray());
+            Assert.Equal(left with { Json = default }, right with { Json = default });
+        }
+    }
+}

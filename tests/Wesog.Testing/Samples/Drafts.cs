@@ -1,0 +1,61 @@
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Storage;
+
+namespace Wesog.Testing;
+
+/// <summary>
+/// Operations about to be accepted: <c>Drafts.Add("a", "b").Urgent().WithKey("k")</c>. They are strict, not urgent, of
+/// <see cref="Tenant"/>, created at <see cref="Created"/>, without a key, unless a step says otherwise.
+/// </summary>
+public static class Drafts
+{
+    /// <summary>Whose drafts are.</summary>
+    public const string Tenant = "acme";
+
+    /// <summary>When drafts were created: 1 January 2026, 11:59 UTC.</summary>
+    public static DateTimeOffset Created { get; } = new(2026, 1, 1, 11, 59, 0, TimeSpan.Zero);
+
+    /// <summary>Adds images.</summary>
+    public static OperationDraft Add(params string[] ids) =>
+        Of(OperationMethod.Add, ids, (id, position) => new(position, ItemMethod.Add, id, Language.Es, SampleImages.Json(id)));
+
+    /// <summary>Replaces images.</summary>
+    public static OperationDraft Replace(params string[] ids) =>
+        Of(OperationMethod.Update, ids, (id, position) => new(position, ItemMethod.Replace, id, Language.Es, SampleImages.Json(id)));
+
+    /// <summary>Deletes images.</summary>
+    public static OperationDraft Delete(params string[] ids) =>
+        Of(OperationMethod.Delete, ids, (id, position) => new(position, ItemMethod.Delete, id, null, default));
+
+    /// <summary>Adds so many images, each with JSON of so many bytes, nearly all of them a title that does not compress.</summary>
+    public static OperationDraft AddLarge(int items, int bytesEach)
+    {
+        var random = new Random(items);
+        return Of(
+            OperationMethod.Add,
+            [.. Enumerable.Range(0, items).Select(i => $"large-{i}")],
+            (id, position) => new(position, ItemMethod.Add, id, Language.Es, LargeJson(random, id, bytesEach)));
+    }
+
+    /// <summary>An operation of given items.</summary>
+    public static OperationDraft Of(OperationMethod method, params IReadOnlyList<BatchItem> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var operation = new Operation
+        {
+            Tenant = Tenant,
+            Method = method,
+            Total = items.Count,
+            Modes = new(Strict: true, Subset: false, Urgent: false, Wait: false),
+            CreatedAt = Created,
+        };
+        return new(operation, new(items, Rejections.None, Language.En), Key: null);
+    }
+
+    private static OperationDraft Of(OperationMethod method, string[] ids, Func<string, int, BatchItem> item) =>
+        Of(method, [.. ids.Select(item)]);
+
+    private static ReadOnlyMemory<byte> LargeJson(Random random, string id, int bytes) =>
+        SampleImages.Json(id, random.GetString("abcdefghijklmnopqrstuvwxyz0123456789", bytes - SampleImages.Json(id, string.Empty).Length));
+}
