@@ -9,7 +9,7 @@ namespace Wesog.Architecture.Tests.Rules;
 /// </summary>
 public sealed partial class ReadmeRules
 {
-    private const string Snippets = "tests/Wesog.Core.Tests/Readme/ReadmeSnippets.cs";
+    private const string Snippets = "tests/Wesog.AspNetCore.Tests/Readme/ReadmeSnippets.cs";
 
     [Fact]
     public void Every_block_of_the_readme_compiles() => Violations.AssertNone(
