@@ -23,7 +23,7 @@ internal static class ServerApp
         services.Configure<HostOptions>(host => host.ShutdownTimeout = _shutdownTimeout);
         services.AddSingleton(settings);
         services.AddSingleton<IValidateOptions<WesogOptions>, SettingsValidator>();
-        if (TelemetryExport.IsWanted)
+        if (settings.ExportsTelemetry)
         {
             services.AddHostedService<TelemetryExport>();
         }

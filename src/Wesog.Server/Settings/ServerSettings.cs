@@ -22,6 +22,7 @@ internal sealed class ServerSettings
         Bind(new WesogOptions(), _faults);
         Bind(new WesogHttpOptions(), _faults);
 
+        ExportsTelemetry = TelemetrySettings.ReadIsWanted(_faults);
         Addresses = ListenAddresses.Read(configuration);
         ListenAddresses.Check(Addresses, _faults);
 
@@ -40,6 +41,9 @@ internal sealed class ServerSettings
 
     /// <summary>The store's name.</summary>
     public string Store { get; }
+
+    /// <summary>Whether metrics and traces are sent to a collector.</summary>
+    public bool ExportsTelemetry { get; }
 
     /// <summary>Where to listen.</summary>
     public IReadOnlyList<string> Addresses { get; }

@@ -1,5 +1,4 @@
 using OpenTelemetry;
-using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -12,16 +11,11 @@ namespace Wesog.Server.Telemetry;
 /// </summary>
 internal sealed class TelemetryExport : IHostedService
 {
-    public const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
     // The stop of the whole server has a bound, and a collector may be out of reach: what cannot be sent by then is lost.
     private const int FlushMilliseconds = 1_000;
 
     private MeterProvider? _metrics;
     private TracerProvider? _traces;
-
-    /// <summary>Whether the environment names a collector.</summary>
-    public static bool IsWanted => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(EndpointVariable));
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

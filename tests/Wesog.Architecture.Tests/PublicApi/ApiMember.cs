@@ -75,16 +75,8 @@ internal static class ApiMember
         var arguments = method.GetGenericArguments();
         var generic = arguments.Length == 0 ? "" : $"<{string.Join(", ", arguments.Select(argument => argument.Name))}>";
         var parameters = Parameters(method, method.IsDefined(typeof(ExtensionAttribute)));
-        return $"{Modifiers(method)}{CSharpName.Of(method.ReturnParameter)} {method.Name}{generic}{parameters}{Constraints(arguments)}";
+        return $"{Modifiers(method)}{CSharpName.Of(method.ReturnParameter)} {method.Name}{generic}{parameters}{CSharpName.OfConstraints(arguments)}";
     }
-
-    private static string Constraints(IEnumerable<Type> arguments) => string.Concat(
-        from argument in arguments
-        let constraints = argument.GetGenericParameterConstraints().Select(CSharpName.Of)
-            .Prepend(argument.GenericParameterAttributes.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint) ? "class" : "")
-            .Where(text => text.Length > 0).ToList()
-        where constraints.Count > 0
-        select $" where {argument.Name} : {string.Join(", ", constraints)}");
 
     private static string Parameter(ParameterInfo parameter)
     {

@@ -33,7 +33,7 @@ internal static class ApiReport
         foreach (var line in lines)
         {
             var isMember = line.StartsWith(Indent, StringComparison.Ordinal);
-            type = isMember ? type : line;
+            type = isMember ? type : line.Split(" : ")[0];
             flat.Add(isMember ? $"{type} | {line.Trim()}" : line);
         }
 

@@ -49,5 +49,5 @@ public sealed class ApiReportTests
     [Fact]
     public void A_difference_names_the_type_of_its_member() => Assert.Equal(
         ["- class B | int X { get; }", "+ class B | long X { get; }"],
-        ApiReport.Differences(["class A", "    int X { get; }", "class B", "    int X { get; }"], ["class A", "    int X { get; }", "class B", "    long X { get; }"]));
+        ApiReport.Differences(["class A", "    int X { get; }", "class B : A", "    int X { get; }"], ["class A", "    int X { get; }", "class B : A", "    long X { get; }"]));
 }

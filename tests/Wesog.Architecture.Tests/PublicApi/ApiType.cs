@@ -10,7 +10,7 @@ internal static class ApiType
     {
         if (!typeof(Delegate).IsAssignableFrom(type))
         {
-            return $"{Kind(type)} {FullName(type)}{Bases(type)}";
+            return $"{Kind(type)} {FullName(type)}{Bases(type)}{CSharpName.OfConstraints(type.GetGenericArguments())}";
         }
 
         var invoke = type.GetMethod("Invoke")!;

@@ -39,6 +39,13 @@ internal static class CSharpName
         return outer + SimpleName(type) + (arguments.Length == 0 ? "" : $"<{string.Join(", ", arguments.Select(argument => argument.Name))}>");
     }
 
+    /// <summary>What is asked of type arguments: <c> where T : class, new()</c>; empty for nothing.</summary>
+    public static string OfConstraints(IEnumerable<Type> arguments) => string.Concat(
+        from argument in arguments
+        let constraints = Constraints(argument).ToList()
+        where constraints.Count > 0
+        select $" where {argument.Name} : {string.Join(", ", constraints)}");
+
     /// <summary>A constant, as it would be written.</summary>
     public static string OfValue(object? value, Type type) => (Nullable.GetUnderlyingType(type) ?? type, value) switch
     {
@@ -49,6 +56,15 @@ internal static class CSharpName
         ({ IsEnum: true } kind, _) => $"{kind.Name}.{Enum.ToObject(kind, value)}",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
+
+    private static IEnumerable<string> Constraints(Type argument)
+    {
+        var special = argument.GenericParameterAttributes;
+        var isStruct = special.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint);
+        string[] first = isStruct ? ["struct"] : special.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint) ? ["class"] : [];
+        string[] last = !isStruct && special.HasFlag(GenericParameterAttributes.DefaultConstructorConstraint) ? ["new()"] : [];
+        return [.. first, .. argument.GetGenericParameterConstraints().Where(type => type != typeof(ValueType)).Select(Of), .. last];
+    }
 
     private static string Of(NullabilityInfo nullability, bool isByReference) =>
         Write(isByReference ? nullability.Type.GetElementType()! : nullability.Type, nullability, nullability.ReadState);
