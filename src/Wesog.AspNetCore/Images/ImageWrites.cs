@@ -95,34 +95,29 @@ internal sealed class ImageWrites(
         return await reader.ReadAsync(body, form, options, request.Aborted).ConfigureAwait(false);
     }
 
-    private async Task SubmitAsync(ApiRequest request, CheckedBatch batch)
+    private Task SubmitAsync(ApiRequest request, CheckedBatch batch) => SubmitAsync(
+        request,
+        batch.Options,
+        () => operations.ValidateAsync(request.Tenant, batch, request.Aborted),
+        () => operations.SubmitAsync(request.Tenant, batch, request.Aborted));
+
+    private Task SubmitAsync(ApiRequest request, ImageBatch batch, SubmitOptions options) => SubmitAsync(
+        request,
+        options,
+        () => operations.ValidateAsync(request.Tenant, batch, options, request.Aborted),
+        () => operations.SubmitAsync(request.Tenant, batch, options, request.Aborted));
+
+    private async Task SubmitAsync(
+        ApiRequest request, SubmitOptions options, Func<Task<Operation>> validate, Func<Task<Submission>> submit)
     {
-        if (IsRehearsal(request))
+        if (request.Query.Flag(KnownParameters.ValidateOnly, false))
         {
-            await RehearseAsync(request, operations.ValidateAsync(request.Tenant, batch, request.Aborted)).ConfigureAwait(false);
+            await answers.JudgeAsync(request, await validate().ConfigureAwait(false)).ConfigureAwait(false);
             return;
         }
 
-        var submission = await operations.SubmitAsync(request.Tenant, batch, request.Aborted).ConfigureAwait(false);
-        await AnswerAsync(request, submission, batch.Options).ConfigureAwait(false);
+        await AnswerAsync(request, await submit().ConfigureAwait(false), options).ConfigureAwait(false);
     }
-
-    private async Task SubmitAsync(ApiRequest request, ImageBatch batch, SubmitOptions options)
-    {
-        if (IsRehearsal(request))
-        {
-            await RehearseAsync(request, operations.ValidateAsync(request.Tenant, batch, options, request.Aborted)).ConfigureAwait(false);
-            return;
-        }
-
-        var submission = await operations.SubmitAsync(request.Tenant, batch, options, request.Aborted).ConfigureAwait(false);
-        await AnswerAsync(request, submission, options).ConfigureAwait(false);
-    }
-
-    private static bool IsRehearsal(ApiRequest request) => request.Query.Flag(KnownParameters.ValidateOnly, false);
-
-    private async Task RehearseAsync(ApiRequest request, Task<Operation> judging) =>
-        await answers.JudgeAsync(request, await judging.ConfigureAwait(false)).ConfigureAwait(false);
 
     private async Task AnswerAsync(ApiRequest request, Submission submission, SubmitOptions options)
     {
