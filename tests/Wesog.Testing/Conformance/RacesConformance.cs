@@ -123,6 +123,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
         await WriteAsync(Outcomes.Puts(SampleImages.Image("a", revision: 1)));
         await RaceAsync(racer => AcceptAsync(Drafts.Replace("a")));
         var turn = await ClaimAsync();
+        var planning = 0;
 
         await RaceAsync(async racer =>
         {
@@ -131,8 +132,13 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
                 find =>
                 {
                     var revision = find("a")!.Revision + 1;
-                    // The longer a plan takes, the surer is another to commit meanwhile.
-                    Thread.SpinWait(50_000);
+                    // Two plans that have read before either commits: but a store may well run one at a time.
+                    Interlocked.Increment(ref planning);
+                    for (var patience = 10_000; patience > 0 && Volatile.Read(ref planning) < 2; patience--)
+                    {
+                        Thread.Yield();
+                    }
+
                     return new(Outcomes.Puts(SampleImages.Image("a", revision: revision)), [turn.Operations[racer].Operation.Succeeded(Now)]);
                 },
                 "a");
@@ -145,14 +151,17 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
 
     private static async Task<T[]> RaceAsync<T>(Func<int, Task<T>> run, int racers = Racers)
     {
-        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        // On the pool: the context that xunit gives a test would run them nearly one after the other.
-        var tasks = Enumerable.Range(0, racers).Select(racer => Task.Run(async () =>
-        {
-            await start.Task;
-            return await run(racer);
-        })).ToArray();
-        start.SetResult();
+        // A thread each: on the pool, or on the context that xunit gives a test, they run nearly one after the other.
+        using var start = new Barrier(racers);
+        var tasks = Enumerable.Range(0, racers).Select(racer => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                return run(racer);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default).Unwrap()).ToArray();
         return await Task.WhenAll(tasks);
     }
 }
