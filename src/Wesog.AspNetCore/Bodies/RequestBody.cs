@@ -24,9 +24,16 @@ internal static class RequestBody
 
         // Of a body in chunks only its first byte tells.
         LiftServerLimit(http, limits);
-        var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted).ConfigureAwait(false);
-        http.Request.BodyReader.AdvanceTo(read.Buffer.Start);
-        return !read.Buffer.IsEmpty;
+        try
+        {
+            var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted).ConfigureAwait(false);
+            http.Request.BodyReader.AdvanceTo(read.Buffer.Start);
+            return !read.Buffer.IsEmpty;
+        }
+        catch (IOException exception) when (TransferFaults.Is(exception, http))
+        {
+            throw TransferFaults.Unreadable();
+        }
     }
 
     /// <summary>The body, decoded. The reader of the batch counts its bytes.</summary>
@@ -42,7 +49,7 @@ internal static class RequestBody
         }
 
         LiftServerLimit(http, limits);
-        return ContentEncoding.Decode(http.Request.Body, encoding);
+        return ContentEncoding.Decode(new SentBody(http), encoding);
     }
 
     // The server's own limit gives way to ours, which counts decompressed bytes. It stays as a stop for what decompresses

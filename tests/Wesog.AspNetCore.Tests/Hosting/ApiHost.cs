@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Wesog.Storage;
 using Wesog.Storage.InMemory;
+using Wesog.Testing;
 
 namespace Wesog.AspNetCore.Tests.Hosting;
 
@@ -52,6 +53,13 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
             Engine = engine,
             Store = () => wrap(new InMemoryImageStore(TimeProvider.System)),
         });
+
+    /// <summary>A host whose operations wait until the gate is opened.</summary>
+    public static async Task<(ApiHost Host, GatedStore Gate)> StartGatedAsync(Action<WesogOptions>? engine = null)
+    {
+        GatedStore gate = null!;
+        return (await StartAsync(store => gate = new GatedStore(store), engine), gate);
+    }
 
     public ApiClient Client(string? key) => new(_http, Address, key);
 
