@@ -11,12 +11,10 @@ internal static class ServerHost
 
     public static async Task<int> RunAsync(string[] args)
     {
+        WebApplication app;
         try
         {
-            await using var app = ServerApp.Build(args);
-            await StartAsync(app).ConfigureAwait(false);
-            await app.WaitForShutdownAsync().ConfigureAwait(false);
-            return Stopped;
+            app = await StartAsync(args).ConfigureAwait(false);
         }
         catch (Exception failure) when (StartupFault.Describe(failure) is { Count: > 0 } faults)
         {
@@ -28,14 +26,31 @@ internal static class ServerHost
 
             return NotStarted;
         }
+
+        await using (app)
+        {
+            await app.WaitForShutdownAsync().ConfigureAwait(false);
+        }
+
+        return Stopped;
     }
 
-    private static async Task StartAsync(WebApplication app)
+    private static async Task<WebApplication> StartAsync(string[] args)
     {
-        await app.StartAsync().ConfigureAwait(false);
+        var app = ServerApp.Build(args);
+        try
+        {
+            await app.StartAsync().ConfigureAwait(false);
+        }
+        catch
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
 
         var settings = app.Services.GetRequiredService<ServerSettings>();
         var store = app.Services.GetRequiredService<ImageEngine>().StoreName;
         await Console.Out.WriteLineAsync(StartupBanner.Text(settings, app.Urls, store)).ConfigureAwait(false);
+        return app;
     }
 }
