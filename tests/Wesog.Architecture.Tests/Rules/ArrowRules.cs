@@ -32,7 +32,7 @@ public sealed class ArrowRules
         ["Engine"] =
         [
             "Images", "Operations", "Catalog", "Texts", "Validation", "Serialization", "Storage", "Storage.InMemory", "Planning",
-            "Telemetry", "Queueing", "DependencyInjection",
+            "Telemetry", "Queueing",
         ],
         ["DependencyInjection"] = ["Engine", "Storage", "Storage.InMemory", "Operations", "Catalog", "Serialization"],
     };
