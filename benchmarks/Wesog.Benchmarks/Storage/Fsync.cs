@@ -1,0 +1,22 @@
+using System.Diagnostics;
+
+namespace Wesog.Benchmarks.Storage;
+
+/// <summary>What it costs here to bring 4 KiB to the disk.</summary>
+internal static class Fsync
+{
+    public static TimeSpan Measure(string path)
+    {
+        const int Times = 200;
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var page = new byte[4_096];
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < Times; i++)
+        {
+            file.Write(page);
+            file.Flush(flushToDisk: true);
+        }
+
+        return Stopwatch.GetElapsedTime(start) / Times;
+    }
+}

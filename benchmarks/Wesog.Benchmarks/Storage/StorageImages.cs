@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Wesog.Benchmarks.Samples;
+using Wesog.Images;
+
+namespace Wesog.Benchmarks.Storage;
+
+/// <summary>Images of about 600 bytes whose ids come in random order, as objects and as rows.</summary>
+internal static class StorageImages
+{
+    private static readonly Image Sample = SampleImages.Objects(1)[0];
+
+    public static Image[] Objects(Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => Sample with { Id = Convert.ToHexStringLower(NextBytes(random)) })];
+
+    public static StoredRow[] Rows(IEnumerable<Image> images) =>
+        [.. images.Select(image => new StoredRow(
+            image.Id, JsonSerializer.SerializeToUtf8Bytes(PlainImage.From(image), PlainImageJson.Default.PlainImage)))];
+
+    private static byte[] NextBytes(Random random)
+    {
+        var bytes = new byte[10];
+        random.NextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using Wesog.Benchmarks.Summary;
+using Wesog.Engine;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Sqlite;
+
+namespace Wesog.Benchmarks.Storage;
+
+/// <summary>What the SQLite store costs beside raw rows, and how that grows with what is stored.</summary>
+internal sealed class StorageSummary : IAsyncDisposable
+{
+    private const string Tenant = "benchmark";
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("wesog-benchmark-").FullName;
+    private readonly Random _random = new(7);
+    private int _files;
+
+    public async Task<IReadOnlyList<Ratio>> RunAsync() =>
+    [
+        await BatchAsync(10_000, rounds: 7, target: 0.7),
+        await BatchAsync(1_000, rounds: 25, target: 0.5),
+        await SinglesAsync(),
+        await ReadsDuringACommitAsync(),
+        await GrowthAsync(),
+    ];
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_directory, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<Ratio> BatchAsync(int items, int rounds, double target)
+    {
+        await using var engine = await StartAsync();
+        using var raw = new RawDatabase(NewPath());
+        var images = Enumerable.Range(0, rounds + 1).Select(_ => StorageImages.Objects(_random, items)).ToArray();
+        var rows = images.Select(StorageImages.Rows).ToArray();
+        var (ours, baseline) = await Rounds.CompareAsync(
+            rounds,
+            round => AddAsync(engine, images[round]),
+            round =>
+            {
+                raw.Insert(rows[round]);
+                return Task.CompletedTask;
+            });
+        return new($"one operation of {items:N0} adds, rows/s to raw", baseline / ours, target, IsFloor: true, $"{items / ours:N0}/s, raw {items / baseline:N0}/s");
+    }
+
+    private async Task<Ratio> SinglesAsync()
+    {
+        const int Submitters = 64;
+        const int Each = 40;
+        const int Commits = 400;
+        await using var engine = await StartAsync();
+        using var raw = new RawDatabase(NewPath());
+        var (ours, baseline) = await Rounds.CompareAsync(
+            rounds: 5,
+            async _ =>
+            {
+                var images = StorageImages.Objects(_random, Submitters * Each).Chunk(Each);
+                await Task.WhenAll(images.Select(mine => Task.Run(async () =>
+                {
+                    foreach (var image in mine)
+                    {
+                        await AddAsync(engine, image);
+                    }
+                })));
+            },
+            _ =>
+            {
+                foreach (var row in StorageImages.Rows(StorageImages.Objects(_random, Commits)))
+                {
+                    raw.Insert([row]);
+                }
+
+                return Task.CompletedTask;
+            });
+        var (rate, rawRate) = (Submitters * Each / ours, Commits / baseline);
+        var sync = Fsync.Measure(NewPath());
+        var target = sync >= TimeSpan.FromMilliseconds(1) ? 10 : 5;
+        return new(
+            "64 submitters of single adds, operations/s to one commit each", rate / rawRate, target, IsFloor: true,
+            string.Create(CultureInfo.InvariantCulture, $"{rate:N0}/s, raw {rawRate:N0}/s; an fsync costs {sync.TotalMilliseconds:0.00} ms"));
+    }
+
+    private async Task<Ratio> ReadsDuringACommitAsync()
+    {
+        await using var engine = await StartAsync();
+        var stored = StorageImages.Objects(_random, 10_000);
+        await AddAsync(engine, stored);
+        await ReadAsync(engine, stored, () => true, 2_000);
+        var idle = await ReadAsync(engine, stored, () => true, 5_000);
+        var writing = Task.Run(async () =>
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                await AddAsync(engine, StorageImages.Objects(_random, 10_000));
+            }
+        });
+        var busy = await ReadAsync(engine, stored, () => !writing.IsCompleted, int.MaxValue);
+        await writing;
+        var (quiet, loaded) = (Rounds.Percentile(idle, 0.99), Rounds.Percentile(busy, 0.99));
+        return new(
+            "one image by id while 10,000 are committed, p99 to idle", loaded / quiet, 3, IsFloor: false,
+            string.Create(CultureInfo.InvariantCulture, $"{loaded * 1e6:N0} µs over {busy.Count:N0} reads, idle {quiet * 1e6:N0} µs"));
+    }
+
+    private async Task<Ratio> GrowthAsync()
+    {
+        const int Batch = 10_000;
+        const int Large = 1_000_000;
+        await using var engine = await StartAsync();
+        var (small, large) = (new List<double>(), new List<double>());
+        for (var stored = 0; stored < Large + (5 * Batch); stored += Batch)
+        {
+            var images = StorageImages.Objects(_random, Batch);
+            var seconds = await Rounds.TimeAsync(() => AddAsync(engine, images));
+            (stored is >= Batch and < 6 * Batch ? small : stored >= Large ? large : []).Add(seconds);
+        }
+
+        var (before, after) = (Rounds.Median(small), Rounds.Median(large));
+        return new(
+            "an image with 1,000,000 stored, cost to 10,000 stored", after / before, 1.5, IsFloor: false,
+            string.Create(CultureInfo.InvariantCulture, $"{after / Batch * 1e6:0.0} µs, with 10,000 {before / Batch * 1e6:0.0} µs"));
+    }
+
+    private static async Task<List<double>> ReadAsync(ImageEngine engine, Image[] stored, Func<bool> goOn, int most)
+    {
+        var seconds = new List<double>();
+        for (var i = 0; i < most && goOn(); i++)
+        {
+            var id = stored[i * 7919 % stored.Length].Id;
+            seconds.Add(await Rounds.TimeAsync(() => engine.Images.GetAsync(Tenant, id)));
+        }
+
+        return seconds;
+    }
+
+    private static async Task AddAsync(ImageEngine engine, params Image[] images)
+    {
+        var operation = await engine.Operations.SubmitAndWaitAsync(Tenant, new ImageBatch().Add(images));
+        if (operation.State != OperationState.Succeeded)
+        {
+            throw new InvalidOperationException($"Operation {operation.Id} is {operation.State}.");
+        }
+    }
+
+    private Task<ImageEngine> StartAsync() => ImageEngine.StartNewAsync(new SqliteImageStore(NewPath(), TimeProvider.System));
+
+    private string NewPath() => Path.Combine(_directory, $"{_files++}.db");
+}
