@@ -15,5 +15,6 @@ public interface IImageStore : IImageReads, IOperationReads, IOperationIntake, I
     string Name { get; }
 
     /// <summary>Makes the store ready; called once, before anything else.</summary>
+    /// <exception cref="StoreRefusedException">It cannot be opened as it is.</exception>
     ValueTask OpenAsync(CancellationToken cancellationToken);
 }

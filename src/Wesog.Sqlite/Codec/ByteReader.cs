@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace Wesog.Sqlite.Codec;
+
+/// <summary>Reads what a <see cref="ByteWriter"/> wrote. Bytes that it gives are parts of those it reads, not copies.</summary>
+internal struct ByteReader(ReadOnlyMemory<byte> bytes)
+{
+    private ReadOnlyMemory<byte> _rest = bytes;
+
+    public readonly bool IsAtEnd => _rest.IsEmpty;
+
+    public byte Byte()
+    {
+        var value = _rest.Span[0];
+        _rest = _rest[1..];
+        return value;
+    }
+
+    public int Number()
+    {
+        uint value = 0;
+        var shift = 0;
+        byte next;
+        do
+        {
+            next = Byte();
+            value |= (next & 0x7Fu) << shift;
+            shift += 7;
+        }
+        while (next >= 0x80);
+
+        return (int)value;
+    }
+
+    public ReadOnlyMemory<byte> Bytes()
+    {
+        var length = Number();
+        var value = _rest[..length];
+        _rest = _rest[length..];
+        return value;
+    }
+
+    public string Text() => Encoding.UTF8.GetString(Bytes().Span);
+
+    public string? OptionalText() => Byte() == 0 ? null : Text();
+}

@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Text;
+
+namespace Wesog.Sqlite.Codec;
+
+/// <summary>Writes numbers, texts and bytes one after the other: numbers in groups of seven bits, texts in UTF-8 behind their length.</summary>
+internal sealed class ByteWriter(int capacity)
+{
+    private readonly ArrayBufferWriter<byte> _buffer = new(capacity);
+
+    public int Length => _buffer.WrittenCount;
+
+    public void Byte(byte value)
+    {
+        _buffer.GetSpan(1)[0] = value;
+        _buffer.Advance(1);
+    }
+
+    public void Number(int value)
+    {
+        var rest = (uint)value;
+        while (rest >= 0x80)
+        {
+            Byte((byte)(rest | 0x80));
+            rest >>= 7;
+        }
+
+        Byte((byte)rest);
+    }
+
+    public void Bytes(ReadOnlySpan<byte> value)
+    {
+        Number(value.Length);
+        _buffer.Write(value);
+    }
+
+    public void Text(string value)
+    {
+        var length = Encoding.UTF8.GetByteCount(value);
+        Number(length);
+        _buffer.Advance(Encoding.UTF8.GetBytes(value, _buffer.GetSpan(length)));
+    }
+
+    public void OptionalText(string? value)
+    {
+        Byte(value is null ? (byte)0 : (byte)1);
+        if (value is not null)
+        {
+            Text(value);
+        }
+    }
+
+    /// <summary>All that was written, as bytes of their own; the next begin anew.</summary>
+    public byte[] Take()
+    {
+        var bytes = _buffer.WrittenSpan.ToArray();
+        _buffer.ResetWrittenCount();
+        return bytes;
+    }
+}

@@ -1,0 +1,106 @@
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Storage;
+
+namespace Wesog.Sqlite.Codec;
+
+/// <summary>
+/// What a worker needs, as bytes in parts near a mebibyte each: so that neither side needs one block of a batch's size.
+/// The first part begins with the version of this form, the text language and the faults; items follow, none divided.
+/// </summary>
+/// <remarks>The digest of the faults is left out: it serves a fingerprint that is made before.</remarks>
+internal static class WorkCodec
+{
+    public const byte Version = 1;
+    public const int PartBytes = 1 << 20;
+
+    // What an item takes beside its id and JSON: position, method and language, two lengths.
+    private const int ItemOverhead = 16;
+
+    public static IReadOnlyList<byte[]> Encode(OperationWork work)
+    {
+        var parts = new List<byte[]>();
+        var writer = new ByteWriter(Capacity(work));
+        writer.Byte(Version);
+        writer.Byte((byte)work.TextLanguage);
+        writer.Number(work.Rejections.Count);
+        writer.Byte(work.Rejections.Truncated ? (byte)1 : (byte)0);
+        ErrorCodec.Write(writer, work.Rejections.Errors);
+        writer.Number(work.Items.Count);
+        foreach (var item in work.Items)
+        {
+            Write(writer, item);
+            if (writer.Length >= PartBytes)
+            {
+                parts.Add(writer.Take());
+            }
+        }
+
+        if (writer.Length > 0)
+        {
+            parts.Add(writer.Take());
+        }
+
+        return parts;
+    }
+
+    /// <exception cref="InvalidDataException">The parts are of another form.</exception>
+    public static OperationWork Decode(IReadOnlyList<byte[]> parts)
+    {
+        if (parts is not [[Version, ..], ..])
+        {
+            throw new InvalidDataException($"An operation's items are not in version {Version} of their form.");
+        }
+
+        var reader = new ByteReader(parts[0].AsMemory(1));
+        var language = (Language)reader.Byte();
+        var count = reader.Number();
+        var truncated = reader.Byte() == 1;
+        var rejections = new Rejections(count, ErrorCodec.Read(ref reader), truncated, default);
+        var items = new BatchItem[reader.Number()];
+        var part = 0;
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (reader.IsAtEnd)
+            {
+                reader = new(parts[++part]);
+            }
+
+            items[i] = ReadItem(ref reader);
+        }
+
+        return new(items, rejections, language);
+    }
+
+    private static void Write(ByteWriter writer, BatchItem item)
+    {
+        writer.Number(item.Position);
+        writer.Byte((byte)((int)item.Method | (item.Lang is { } lang ? (int)lang + 1 : 0) << 4));
+        writer.Text(item.ImageId);
+        writer.Bytes(item.Json.Span);
+    }
+
+    private static BatchItem ReadItem(ref ByteReader reader)
+    {
+        var position = reader.Number();
+        var kind = reader.Byte();
+        var language = kind >> 4;
+        return new(
+            position, (ItemMethod)(kind & 0xF), reader.Text(), language == 0 ? null : (Language)(language - 1), reader.Bytes());
+    }
+
+    private static int Capacity(OperationWork work)
+    {
+        long bytes = ItemOverhead;
+        foreach (var item in work.Items)
+        {
+            bytes += ItemOverhead + item.ImageId.Length + item.Json.Length;
+            if (bytes > PartBytes)
+            {
+                return PartBytes + PartBytes / 8;
+            }
+        }
+
+        return (int)bytes;
+    }
+}

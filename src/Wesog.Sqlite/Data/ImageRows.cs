@@ -1,0 +1,88 @@
+using Wesog.Images;
+
+namespace Wesog.Sqlite.Data;
+
+/// <summary>Reads and writes the table of images.</summary>
+internal static class ImageRows
+{
+    private const string Columns = "row, lang, revision, created_at, updated_at, json";
+
+    /// <summary>The images of the given ids that exist, looked up in the order of the index, so that each page is met once.</summary>
+    public static List<FoundImage> Find(Connection connection, long tenant, IReadOnlyCollection<string> ids)
+    {
+        string[] sorted = [.. ids];
+        Array.Sort(sorted, StringComparer.Ordinal);
+        var found = new List<FoundImage>();
+        using var statement = connection.Use($"SELECT {Columns} FROM images WHERE tenant = ?1 AND id = ?2").Bind(1, tenant);
+        foreach (var id in sorted)
+        {
+            if (statement.Bind(2, id).Step())
+            {
+                found.Add(new(statement.Int(0), Read(statement, id)));
+            }
+
+            statement.Dispose();
+        }
+
+        return found;
+    }
+
+    public static List<StoredImage> List(Connection connection, long tenant, long offset, int limit)
+    {
+        var page = new List<StoredImage>();
+        using var statement = connection
+            .Use($"SELECT {Columns}, id FROM images WHERE tenant = ?1 ORDER BY id LIMIT ?2 OFFSET ?3")
+            .Bind(1, tenant).Bind(2, limit).Bind(3, offset);
+        while (statement.Step())
+        {
+            page.Add(Read(statement, statement.Text(6)));
+        }
+
+        return page;
+    }
+
+    /// <summary>Makes changes.</summary>
+    /// <returns>How many more images there are.</returns>
+    public static int Apply(Connection connection, long tenant, IReadOnlyList<ImageEdit> edits)
+    {
+        var more = 0;
+        foreach (var edit in edits)
+        {
+            switch (edit)
+            {
+                case { Row: null, Image: { } added }:
+                    connection
+                        .Use("INSERT INTO images (tenant, id, lang, revision, created_at, updated_at, json) VALUES (?6, ?7, ?1, ?2, ?3, ?4, ?5)")
+                        .Bind(6, tenant).Bind(7, edit.Id).Bind(added).Run();
+                    more++;
+                    break;
+                case { Row: { } row, Image: { } changed }:
+                    connection
+                        .Use("UPDATE images SET lang = ?1, revision = ?2, created_at = ?3, updated_at = ?4, json = ?5 WHERE row = ?6")
+                        .Bind(6, row).Bind(changed).Run();
+                    break;
+                case { Row: { } row, Image: null }:
+                    connection.Use("DELETE FROM images WHERE row = ?1").Bind(1, row).Run();
+                    more--;
+                    break;
+            }
+        }
+
+        return more;
+    }
+
+    private static Statement Bind(this Statement statement, StoredImage image) => statement
+        .Bind(1, (long)image.Lang)
+        .Bind(2, image.Revision)
+        .Bind(3, image.CreatedAt.ToUnixTimeMilliseconds())
+        .Bind(4, image.UpdatedAt.ToUnixTimeMilliseconds())
+        .Bind(5, image.Json.Span);
+
+    private static StoredImage Read(Statement statement, string id) => new(
+        id,
+        (Language)statement.Int(1),
+        statement.Int(2),
+        DateTimeOffset.FromUnixTimeMilliseconds(statement.Int(3)),
+        DateTimeOffset.FromUnixTimeMilliseconds(statement.Int(4)),
+        statement.Bytes(5).ToArray());
+}

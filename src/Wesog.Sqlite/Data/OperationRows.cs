@@ -1,0 +1,161 @@
+using Wesog.Operations;
+using Wesog.Sqlite.Codec;
+using Wesog.Sqlite.Queueing;
+using Wesog.Storage;
+
+namespace Wesog.Sqlite.Data;
+
+/// <summary>Reads and writes the table of operations.</summary>
+internal static class OperationRows
+{
+    private const string Columns =
+        "number, state, method, modes, total, good, bad, skipped, created_at, started_at, finished_at, errors_truncated, errors";
+
+    public static long Insert(Connection connection, long tenant, Operation operation, long bytes, IdempotencyBinding? key)
+    {
+        connection
+            .Use("""
+                INSERT INTO operations
+                    (tenant, number, state, method, modes, total, good, bad, skipped, created_at, bytes, key, fingerprint, errors_truncated)
+                VALUES (?1, ?2, 0, ?3, ?4, ?5, 0, 0, 0, ?6, ?7, ?8, ?9, 0)
+                """)
+            .Bind(1, tenant).Bind(2, operation.Id).Bind(3, (long)operation.Method).Bind(4, Pack(operation.Modes))
+            .Bind(5, operation.Total).Bind(6, operation.CreatedAt.ToUnixTimeMilliseconds()).Bind(7, bytes)
+            .Bind(8, key?.Key).Bind(9, key is null ? default : key.Fingerprint.Span).Run();
+        return connection.LastRow;
+    }
+
+    /// <summary>Writes an operation's final state over its pending one.</summary>
+    public static void Finish(Connection connection, long row, Operation operation) => connection
+        .Use("""
+            UPDATE operations
+            SET state = ?2, good = ?3, bad = ?4, skipped = ?5, started_at = ?6, finished_at = ?7, errors_truncated = ?8, errors = ?9
+            WHERE row = ?1
+            """)
+        .Bind(1, row).Bind(2, (long)operation.State).Bind(3, operation.Good).Bind(4, operation.Bad).Bind(5, operation.Skipped)
+        .Bind(6, operation.StartedAt?.ToUnixTimeMilliseconds()).Bind(7, operation.FinishedAt?.ToUnixTimeMilliseconds())
+        .Bind(8, operation.ErrorsTruncated ? 1 : 0).Bind(9, ErrorCodec.Encode(operation.Errors)).Run();
+
+    /// <summary>Counts a failed attempt.</summary>
+    /// <returns>How many there were by now.</returns>
+    public static int CountAttempt(Connection connection, long row)
+    {
+        using var statement = connection.Use("UPDATE operations SET attempts = attempts + 1 WHERE row = ?1 RETURNING attempts").Bind(1, row);
+        return statement.Step() ? (int)statement.Int(0) : throw new InvalidOperationException($"There is no operation in row {row}.");
+    }
+
+    /// <summary>An operation as its row has it: one that is claimed is pending.</summary>
+    public static Operation? Find(Connection connection, long tenant, string name, long number)
+    {
+        using var statement = connection
+            .Use($"SELECT {Columns} FROM operations WHERE tenant = ?1 AND number = ?2").Bind(1, tenant).Bind(2, number);
+        return statement.Step() ? Read(statement, name, int.MaxValue) : null;
+    }
+
+    /// <summary>What an idempotency key is bound to.</summary>
+    public static (long Number, byte[] Fingerprint)? FindKey(Connection connection, long tenant, string key)
+    {
+        using var statement = connection
+            .Use("SELECT number, fingerprint FROM operations WHERE tenant = ?1 AND key = ?2").Bind(1, tenant).Bind(2, key);
+        return statement.Step() ? (statement.Int(0), statement.Bytes(1).ToArray()) : null;
+    }
+
+    /// <summary>A tenant's operations that match a query, as their rows have them but for those that run.</summary>
+    public static List<Operation> List(
+        Connection connection, long tenant, string name, OperationQuery query, IReadOnlyDictionary<long, DateTimeOffset> running)
+    {
+        var (state, method) = (query.State is null ? "" : "AND state = ?3", query.Method is null ? "" : "AND method = ?4");
+        using var statement = connection
+            .Use($"SELECT {Columns} FROM operations WHERE tenant = ?1 AND number < ?2 {state} {method} ORDER BY number DESC")
+            .Bind(1, tenant).Bind(2, query.Before ?? long.MaxValue);
+        if (query.State is { } asked)
+        {
+            statement.Bind(3, asked == OperationState.Running ? (long)OperationState.Pending : (long)asked);
+        }
+
+        if (query.Method is { } wanted)
+        {
+            statement.Bind(4, (long)wanted);
+        }
+
+        var matches = new List<Operation>();
+        while (matches.Count < query.Limit && statement.Step())
+        {
+            // One error more than asked for tells whether there are more.
+            var most = query.MaxErrors == int.MaxValue ? int.MaxValue : query.MaxErrors + 1;
+            var operation = Read(statement, name, most).WhileRunning(running);
+            if (query.State is null || query.State == operation.State)
+            {
+                matches.Add(operation.WithFirstErrors(query.MaxErrors));
+            }
+        }
+
+        return matches;
+    }
+
+    /// <summary>All unfinished operations, by the row of their tenant.</summary>
+    public static IEnumerable<(long Tenant, UnfinishedOperation Operation)> Unfinished(
+        Connection connection, IReadOnlyDictionary<long, string> tenants)
+    {
+        using var statement = connection.Use(
+            $"SELECT {Columns}, tenant, row, bytes, attempts FROM operations WHERE tenant IN (SELECT id FROM tenants WHERE unfinished > 0) AND state = 0");
+        while (statement.Step())
+        {
+            var tenant = statement.Int(13);
+            yield return (tenant, new(
+                statement.Int(14), Read(statement, tenants[tenant], 0), statement.Int(15), (int)statement.Int(16)));
+        }
+    }
+
+    /// <summary>The operations that a policy lets go, each tenant's first to finish first.</summary>
+    public static List<ExpiredOperation> Expired(Connection connection, RetentionPolicy policy)
+    {
+        var expired = new List<ExpiredOperation>();
+        foreach (var (tenant, finished) in TenantRows.WithFinished(connection))
+        {
+            var excess = finished - policy.KeepPerTenant;
+            using var statement = connection
+                .Use("SELECT row, finished_at FROM operations WHERE tenant = ?1 AND finished_at IS NOT NULL ORDER BY finished_at, number")
+                .Bind(1, tenant);
+            while (expired.Count < policy.Slice && statement.Step()
+                && (excess-- > 0 || statement.Int(1) < policy.FinishedBefore.ToUnixTimeMilliseconds()))
+            {
+                expired.Add(new(tenant, statement.Int(0)));
+            }
+        }
+
+        return expired;
+    }
+
+    /// <returns>Whether it was there.</returns>
+    public static bool Delete(Connection connection, long row)
+    {
+        connection.Use("DELETE FROM operations WHERE row = ?1 AND finished_at IS NOT NULL").Bind(1, row).Run();
+        return connection.Changes == 1;
+    }
+
+    private static Operation Read(Statement statement, string tenant, int mostErrors) => new()
+    {
+        Id = statement.Int(0),
+        Tenant = tenant,
+        State = (OperationState)statement.Int(1),
+        Method = (OperationMethod)statement.Int(2),
+        Modes = Unpack(statement.Int(3)),
+        Total = (int)statement.Int(4),
+        Good = (int)statement.Int(5),
+        Bad = (int)statement.Int(6),
+        Skipped = (int)statement.Int(7),
+        CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(statement.Int(8)),
+        StartedAt = Time(statement.IntOrNull(9)),
+        FinishedAt = Time(statement.IntOrNull(10)),
+        ErrorsTruncated = statement.Int(11) != 0,
+        Errors = ErrorCodec.Decode(statement.Bytes(12), mostErrors),
+    };
+
+    private static DateTimeOffset? Time(long? value) => value is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
+
+    private static long Pack(OperationModes modes) =>
+        (modes.Strict ? 1 : 0) | (modes.Subset ? 2 : 0) | (modes.Urgent ? 4 : 0) | (modes.Wait ? 8 : 0);
+
+    private static OperationModes Unpack(long modes) => new((modes & 1) != 0, (modes & 2) != 0, (modes & 4) != 0, (modes & 8) != 0);
+}

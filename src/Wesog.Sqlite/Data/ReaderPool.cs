@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+
+namespace Wesog.Sqlite.Data;
+
+/// <summary>
+/// Runs reads on connections of their own, each read in one snapshot, on threads of the pool and never on the caller's.
+/// </summary>
+/// <remarks>
+/// The thread pool rather than threads of its own: a read is short, their number at a time is bounded by that of the
+/// connections, and while no one reads nothing is kept waiting.
+/// </remarks>
+internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _slots = new(size, size);
+    private readonly ConcurrentStack<Connection> _idle = [];
+
+    /// <exception cref="Operations.StoreUnavailableException">The file cannot be read.</exception>
+    public async ValueTask<T> ReadAsync<T>(Func<Connection, T> read, CancellationToken cancellationToken)
+    {
+        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() => Read(read), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    /// <summary>Closes all connections when the reads under way have ended.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        for (var slot = 0; slot < size; slot++)
+        {
+            await _slots.WaitAsync().ConfigureAwait(false);
+        }
+
+        foreach (var connection in _idle)
+        {
+            connection.Dispose();
+        }
+
+        _slots.Dispose();
+    }
+
+    private T Read<T>(Func<Connection, T> read)
+    {
+        Connection? connection = null;
+        try
+        {
+            if (!_idle.TryPop(out connection))
+            {
+                connection = database.OpenReader();
+            }
+
+            connection.Run("BEGIN");
+            // The snapshot is taken by the first read, not by BEGIN.
+            connection.Number("SELECT generation FROM store");
+            var result = read(connection);
+            connection.Run("COMMIT");
+            _idle.Push(connection);
+            return result;
+        }
+        catch (Exception failure)
+        {
+            connection?.Dispose();
+            if (failure.IsOutage())
+            {
+                throw failure.ForCallers();
+            }
+
+            throw;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using Wesog.Sqlite.Data;
+using Wesog.Storage;
+
+namespace Wesog.Sqlite.Files;
+
+/// <summary>The way to the database's first writer: who may not have the file, and what cannot be one, is refused here.</summary>
+internal static class DatabaseFile
+{
+    /// <summary>A writer on the file, which is this store's and of the newest version.</summary>
+    /// <exception cref="StoreRefusedException">The file cannot be opened as it is.</exception>
+    public static Connection Open(Database database)
+    {
+        try
+        {
+            using (var bare = database.OpenBare())
+            {
+                SchemaUpgrade.RequireOwn(bare, database.Path, Schema.Steps.Count);
+                RequireWritable(bare, database.Path);
+            }
+
+            var writer = database.OpenWriter();
+            try
+            {
+                SchemaUpgrade.Run(writer, Schema.Steps);
+                return writer;
+            }
+            catch
+            {
+                writer.Dispose();
+                throw;
+            }
+        }
+        catch (SqliteException failure)
+        {
+            throw Explain(failure, database.Path);
+        }
+    }
+
+    /// <exception cref="StoreRefusedException">No database can be at the path.</exception>
+    public static void RequirePath(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw Refuse($"\"{path}\" is a directory. Name a file.");
+        }
+
+        if (Path.GetDirectoryName(path) is { } directory && !Directory.Exists(directory))
+        {
+            throw Refuse($"There is no directory \"{directory}\" for the database \"{path}\". Create it first.");
+        }
+
+        if (File.Exists(path) && new FileInfo(path).IsReadOnly)
+        {
+            throw RefuseReadOnly(path);
+        }
+    }
+
+    /// <summary>What a failure while opening means.</summary>
+    public static Exception Explain(SqliteException failure, string path) => failure.SqliteErrorCode switch
+    {
+        raw.SQLITE_NOTADB => Refuse($"\"{path}\" is not an SQLite database. Name another file.", failure),
+        raw.SQLITE_CORRUPT => Refuse(
+            $"\"{path}\" is damaged: {failure.Message} Restore it from a backup, or recover what can be by SQLite's own tools.", failure),
+        raw.SQLITE_READONLY => RefuseReadOnly(path, failure),
+        raw.SQLITE_CANTOPEN => Refuse($"\"{path}\" cannot be opened: {failure.Message}", failure),
+        _ => failure.ForCallers(),
+    };
+
+    private static void RequireWritable(Connection connection, string path)
+    {
+        if (connection.IsReadOnly)
+        {
+            throw RefuseReadOnly(path);
+        }
+    }
+
+    private static StoreRefusedException RefuseReadOnly(string path, Exception? failure = null) =>
+        Refuse($"\"{path}\" is read-only. The engine must be able to write it.", failure);
+
+    private static StoreRefusedException Refuse(string message, Exception? failure = null) =>
+        new(SqliteImageStore.StoreName, message, failure);
+}

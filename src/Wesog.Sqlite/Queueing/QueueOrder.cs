@@ -1,0 +1,15 @@
+namespace Wesog.Sqlite.Queueing;
+
+/// <summary>Urgent operations first, each class by number.</summary>
+internal sealed class QueueOrder : IComparer<UnfinishedOperation>
+{
+    public static readonly QueueOrder Instance = new();
+
+    private QueueOrder()
+    {
+    }
+
+    public int Compare(UnfinishedOperation? x, UnfinishedOperation? y) => x!.Operation.Modes.Urgent == y!.Operation.Modes.Urgent
+        ? x.Number.CompareTo(y.Number)
+        : x.Operation.Modes.Urgent ? -1 : 1;
+}

@@ -1,0 +1,235 @@
+using Wesog.Catalog;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Sqlite.Data;
+using Wesog.Sqlite.Queueing;
+using Wesog.Sqlite.Writing;
+using Wesog.Storage;
+
+namespace Wesog.Sqlite;
+
+/// <summary>
+/// Keeps everything in one SQLite database file: what it has acknowledged is on the disk, and outlives the process and
+/// the machine's power. Readers see whole transactions only, and never wait for a writer.
+/// </summary>
+/// <remarks>
+/// One process at a time works on a file, and one store in it; others are refused. Beside the database stand its
+/// write-ahead log (<c>-wal</c>, <c>-shm</c>) and, while it is open, <c>.lock</c> and <c>.owner</c>. No call runs SQLite
+/// on its caller's thread. A call that is cancelled before its turn has written nothing; one whose turn has come is
+/// seen through. The bytes of an operation, as this store keeps them, are its items' JSON and ids in UTF-8 and a few
+/// bytes for each. How to back it up, move it and read its refusals: <c>docs/operations.md</c>.
+/// </remarks>
+/// <param name="path">The file; made at the first start. Its directory must exist.</param>
+/// <param name="timeProvider">The clock by which leases run out.</param>
+public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : IImageStore
+{
+    internal const string StoreName = "sqlite";
+
+    private readonly SqliteSession _session = new(System.IO.Path.GetFullPath(path), timeProvider);
+
+    /// <inheritdoc/>
+    public string Name => StoreName;
+
+    internal SqliteSession Session => _session;
+
+    /// <inheritdoc/>
+    /// <exception cref="StoreRefusedException">
+    /// The file is in use, is no database, is another application's, a newer version's, damaged or read-only, or there is
+    /// no room for one at the path.
+    /// </exception>
+    public async ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await _session.OpenAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask PingAsync(CancellationToken cancellationToken) =>
+        await _session.Readers.ReadAsync(connection => connection.Number("PRAGMA schema_version"), cancellationToken)
+            .ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
+        string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_session.Queues.Find(tenant) is not { } queue || ids.Count == 0)
+        {
+            return [];
+        }
+
+        var found = await _session.Readers
+            .ReadAsync(connection => ImageRows.Find(connection, queue.Row, ids), cancellationToken).ConfigureAwait(false);
+        return [.. found.Select(image => image.Image)];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ImagePage> ListImagesAsync(
+        string tenant, long offset, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _session.Queues.Find(tenant) is { } queue
+            ? await _session.Readers.ReadAsync(
+                connection => new ImagePage(
+                    ImageRows.List(connection, queue.Row, offset, limit), TenantRows.CountImages(connection, queue.Row)),
+                cancellationToken).ConfigureAwait(false)
+            : new([], 0);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Operation?> GetOperationAsync(
+        string tenant, long operationId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_session.Queues.Find(tenant) is not { } queue)
+        {
+            return null;
+        }
+
+        var running = queue.Running;
+        var operation = await _session.Readers
+            .ReadAsync(connection => OperationRows.Find(connection, queue.Row, tenant, operationId), cancellationToken)
+            .ConfigureAwait(false);
+        return operation?.WhileRunning(running);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<Operation>> ListOperationsAsync(
+        string tenant, OperationQuery query, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_session.Queues.Find(tenant) is not { } queue)
+        {
+            return [];
+        }
+
+        while (true)
+        {
+            // Claims that changed before the snapshot was taken are of another moment than its rows.
+            var running = queue.Running;
+            var matches = await _session.Readers.ReadAsync(
+                connection => ReferenceEquals(running, queue.Running)
+                    ? OperationRows.List(connection, queue.Row, tenant, query, running)
+                    : null,
+                cancellationToken).ConfigureAwait(false);
+            if (matches is not null)
+            {
+                return matches;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<EnqueueResult> EnqueueAsync(
+        OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return await _session.Writer
+            .RunAsync(new EnqueueCommand(draft, bounds, _session.Queues, _session.Cache), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Operation?> CancelAsync(
+        string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _session.Queues.Find(tenant) is { } queue
+            ? await _session.Writer
+                .RunAsync(new CancelCommand(tenant, operationId, now, queue, _session.Cache), cancellationToken).ConfigureAwait(false)
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Turn?> ClaimAsync(
+        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _session.Queues.Find(tenant) is { } queue
+            ? await TurnClaim.TakeAsync(_session, queue, new(tenant, terms, _session.NextFence()), bounds, now, cancellationToken)
+                .ConfigureAwait(false)
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask TransactAsync(
+        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await new TurnTransaction(_session, Under(lease), lease).RunAsync(imageIds, plan, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<int> RecordFailureAsync(Lease lease, long operationId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return await _session.Writer
+            .RunAsync(new RecordFailureCommand(Under(lease), lease, operationId), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask RenewAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Under(lease).Renew(lease);
+        await ValueTask.CompletedTask.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_session.Queues.Find(lease.Tenant) is not { } queue)
+        {
+            return false;
+        }
+
+        // Whoever is told that operations wait claims them at once. While nothing can be written that would go round and
+        // round: so a release then waits, with its caller's own pauses, until the file can be written again.
+        if (_session.Writer.IsOut)
+        {
+            await _session.Writer.RunAsync(new ProbeCommand(), cancellationToken).ConfigureAwait(false);
+        }
+
+        await queue.Transacting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return queue.Release(lease);
+        }
+        finally
+        {
+            queue.Transacting.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<TenantBacklog>> ListBacklogsAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await ValueTask.CompletedTask.ConfigureAwait(false);
+        return
+        [
+            .. _session.Queues.All
+                .Select(queue => new TenantBacklog(queue.Key, queue.Value.CountBacklog()))
+                .Where(backlog => backlog.Operations > 0),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var expired = await _session.Readers
+            .ReadAsync(connection => OperationRows.Expired(connection, policy), cancellationToken).ConfigureAwait(false);
+        return expired.Count == 0
+            ? 0
+            : await _session.Writer.RunAsync(new RemoveCommand(expired), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Sees through what was begun, writes the log into the database, closes it and lets others have it. Every later call
+    /// throws <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    private TenantQueue Under(Lease lease) => _session.Queues.Find(lease.Tenant) ?? throw new LeaseLostException(lease);
+}

@@ -1,0 +1,105 @@
+using Microsoft.Data.Sqlite;
+using Wesog.Sqlite.Data;
+using Wesog.Sqlite.Files;
+using Wesog.Sqlite.Queueing;
+using Wesog.Sqlite.Writing;
+
+namespace Wesog.Sqlite;
+
+/// <summary>What a store works with from the time it is opened until it is disposed.</summary>
+internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDisposable
+{
+    private const int CachedWorkBytes = 32 << 20;
+
+    private readonly QueueIndex _queues = new(clock);
+    private FileOwnership? _ownership;
+    private ReaderPool? _readers;
+    private Writer? _writer;
+    private long _fence;
+    private bool _disposed;
+
+    public Database Database { get; } = new(path);
+
+    public QueueIndex Queues => Opened(_queues);
+
+    public ReaderPool Readers => Opened(_readers);
+
+    public Writer Writer => Opened(_writer);
+
+    public WorkCache Cache { get; } = new(CachedWorkBytes);
+
+    public Task OpenAsync()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteImageStore));
+        return Task.Run(Open);
+    }
+
+    /// <summary>Higher than any before, also those before the file was opened.</summary>
+    public long NextFence() => Interlocked.Increment(ref _fence);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        if (_writer is not null)
+        {
+            await _writer.CompleteAsync().ConfigureAwait(false);
+        }
+
+        if (_readers is not null)
+        {
+            await _readers.DisposeAsync().ConfigureAwait(false);
+        }
+
+        // The last connection to close writes the log into the database and removes it.
+        _writer?.Dispose();
+        _ownership?.Dispose();
+        _queues.Dispose();
+    }
+
+    private void Open()
+    {
+        DatabaseFile.RequirePath(path);
+        _ownership = FileOwnership.Take(path);
+        var connection = DatabaseFile.Open(Database);
+        try
+        {
+            Load(connection);
+        }
+        catch (SqliteException failure)
+        {
+            connection.Dispose();
+            throw DatabaseFile.Explain(failure, path);
+        }
+
+        _readers = new(Database, Math.Clamp(Environment.ProcessorCount, 2, 8));
+        _writer = new(Database, connection);
+    }
+
+    private void Load(Connection connection)
+    {
+        connection.Run("UPDATE store SET generation = generation + 1");
+        _fence = connection.Number("SELECT generation FROM store") << 32;
+        var tenants = TenantRows.All(connection);
+        foreach (var (row, name) in tenants)
+        {
+            _queues.FindOrAdd(name, row);
+        }
+
+        foreach (var (tenant, operation) in OperationRows.Unfinished(connection, tenants))
+        {
+            _queues.Find(tenants[tenant])!.Add(operation);
+        }
+    }
+
+    private T Opened<T>(T? part)
+        where T : class
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteImageStore));
+        return _writer is not null && part is not null ? part : throw new InvalidOperationException("The store is not open.");
+    }
+}

@@ -1,0 +1,56 @@
+using Wesog.Operations;
+using Wesog.Sqlite.Codec;
+using Wesog.Sqlite.Data;
+using Wesog.Sqlite.Queueing;
+using Wesog.Storage;
+
+namespace Wesog.Sqlite.Writing;
+
+/// <summary>Accepts an operation: looks for its key, makes room for it, and keeps it with its items.</summary>
+internal sealed class EnqueueCommand(OperationDraft draft, QueueBounds bounds, QueueIndex index, WorkCache cache)
+    : ResultCommand<EnqueueResult>
+{
+    // Encoded where the command is made, not on the writer's thread.
+    private readonly IReadOnlyList<byte[]> _parts = WorkCodec.Encode(draft.Work);
+    private long _tenant;
+    private UnfinishedOperation? _accepted;
+
+    private long Bytes => _parts.Sum(part => (long)part.Length);
+
+    public override int Weight => 1 + (int)(Bytes / 4_096);
+
+    public override void Apply(Connection connection)
+    {
+        var name = draft.Operation.Tenant;
+        var queue = index.Find(name);
+        _tenant = queue?.Row ?? TenantRows.FindOrAdd(connection, name);
+        if (draft.Key is { } binding && OperationRows.FindKey(connection, _tenant, binding.Key) is { } bound)
+        {
+            var running = queue?.Running;
+            var operation = OperationRows.Find(connection, _tenant, name, bound.Number)!;
+            Result = new EnqueueResult.Duplicate(running is null ? operation : operation.WhileRunning(running), bound.Fingerprint);
+            return;
+        }
+
+        if (TenantRows.Admit(connection, _tenant, Bytes, bounds) is not { } number)
+        {
+            Result = new EnqueueResult.Full();
+            return;
+        }
+
+        var accepted = draft.Operation with { Id = number };
+        var row = OperationRows.Insert(connection, _tenant, accepted, Bytes, draft.Key);
+        WorkRows.Insert(connection, row, _parts);
+        _accepted = new(row, accepted, Bytes, attempts: 0);
+        Result = new EnqueueResult.Accepted(accepted);
+    }
+
+    public override void Committed()
+    {
+        if (_accepted is not null)
+        {
+            cache.Keep(_accepted, draft.Work);
+            index.FindOrAdd(draft.Operation.Tenant, _tenant).Add(_accepted);
+        }
+    }
+}

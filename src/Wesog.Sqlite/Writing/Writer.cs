@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using Wesog.Sqlite.Data;
+
+namespace Wesog.Sqlite.Writing;
+
+/// <summary>
+/// The one writer of the file, on a thread of its own. Commands that wait share a transaction and thereby the wait for
+/// the disk, whoever they are from; each can fail alone.
+/// </summary>
+internal sealed class Writer : IDisposable
+{
+    // A transaction that is larger makes those who share it wait longer than sharing saves.
+    private const int GroupWeight = 10_000;
+
+    private readonly Database _database;
+    private readonly BlockingCollection<WriteCommand> _queue = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Connection? _connection;
+    private volatile bool _isOut;
+    private long _commits;
+
+    /// <param name="database">Opens another connection when this one has failed.</param>
+    /// <param name="connection">The first connection.</param>
+    public Writer(Database database, Connection connection)
+    {
+        (_database, _connection) = (database, connection);
+        new Thread(Run) { IsBackground = true, Name = "Wesog SQLite writer" }.Start();
+    }
+
+    /// <summary>Whether the last transaction met an outage.</summary>
+    public bool IsOut => _isOut;
+
+    /// <summary>How many transactions were committed: as often it was waited for the disk.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
+
+    /// <exception cref="Operations.StoreUnavailableException">It could not be committed.</exception>
+    public async ValueTask<T> RunAsync<T>(ResultCommand<T> command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _queue.Add(command, CancellationToken.None);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ObjectDisposedException(nameof(SqliteImageStore));
+        }
+
+        return await command.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the thread when all that waits is committed.</summary>
+    public Task CompleteAsync()
+    {
+        _queue.CompleteAdding();
+        return _ended.Task;
+    }
+
+    /// <summary>Closes the connection, which the thread has left.</summary>
+    public void Dispose()
+    {
+        _connection?.Dispose();
+        _queue.Dispose();
+    }
+
+    private void Run()
+    {
+        foreach (var first in _queue.GetConsumingEnumerable())
+        {
+            CommitGroup(Gather(first));
+        }
+
+        _ended.SetResult();
+    }
+
+    private List<WriteCommand> Gather(WriteCommand first)
+    {
+        List<WriteCommand> group = [];
+        var (next, weight) = (first, 0);
+        do
+        {
+            if (next.TryTake())
+            {
+                group.Add(next);
+                weight += next.Weight;
+            }
+        }
+        while (weight < GroupWeight && _queue.TryTake(out next!));
+
+        return group;
+    }
+
+    private void CommitGroup(List<WriteCommand> group)
+    {
+        List<WriteCommand> applied = [];
+        try
+        {
+            _connection ??= _database.OpenWriter();
+            _connection.Run("BEGIN IMMEDIATE");
+            foreach (var command in group)
+            {
+                if (TryApply(_connection, command))
+                {
+                    applied.Add(command);
+                }
+            }
+
+            _connection.Run("COMMIT");
+        }
+        catch (Exception failure)
+        {
+            GiveUp(group, failure);
+            return;
+        }
+
+        Interlocked.Increment(ref _commits);
+        _isOut = false;
+        applied.ForEach(command => command.Committed());
+        applied.ForEach(command => command.Succeed());
+    }
+
+    // A failure of a command's own takes back what it wrote, and no more. An outage is the whole group's.
+    private static bool TryApply(Connection connection, WriteCommand command)
+    {
+        connection.Run("SAVEPOINT command");
+        try
+        {
+            command.Apply(connection);
+            connection.Run("RELEASE command");
+            return true;
+        }
+        catch (Exception failure) when (!failure.IsOutage() && connection.InTransaction)
+        {
+            connection.Run("ROLLBACK TO command");
+            connection.Run("RELEASE command");
+            command.RolledBack();
+            command.Fail(failure);
+            return false;
+        }
+    }
+
+    // What a connection that has failed still holds cannot be known: closing it rolls back, and the next group opens another.
+    private void GiveUp(List<WriteCommand> group, Exception failure)
+    {
+        _isOut = true;
+        _connection?.Dispose();
+        _connection = null;
+        var reason = failure.ForCallers();
+        group.ForEach(command => command.RolledBack());
+        group.ForEach(command => command.Fail(reason));
+    }
+}

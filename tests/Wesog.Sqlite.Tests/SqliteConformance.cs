@@ -1,0 +1,39 @@
+using Wesog.Testing.Conformance;
+
+namespace Wesog.Sqlite.Tests;
+
+// The whole suite, without a skip.
+public static class SqliteConformance
+{
+    public sealed class Attempts : AttemptsConformance<SqliteStoreHarness>;
+
+    public sealed class Backlog : BacklogConformance<SqliteStoreHarness>;
+
+    public sealed class Cancel : CancelConformance<SqliteStoreHarness>;
+
+    public sealed class Cancellation : CancellationConformance<SqliteStoreHarness>;
+
+    public sealed class Claim : ClaimConformance<SqliteStoreHarness>;
+
+    public sealed class ConcurrentReads : ConcurrentReadsConformance<SqliteStoreHarness>;
+
+    public sealed class Durable : DurableStoreConformance<SqliteStoreHarness>;
+
+    public sealed class Idempotency : IdempotencyConformance<SqliteStoreHarness>;
+
+    public sealed class ImagePages : ImagePagesConformance<SqliteStoreHarness>;
+
+    public sealed class ImageReads : ImageReadsConformance<SqliteStoreHarness>;
+
+    public sealed class Intake : IntakeConformance<SqliteStoreHarness>;
+
+    public sealed class Lease : LeaseConformance<SqliteStoreHarness>;
+
+    public sealed class OperationReads : OperationReadsConformance<SqliteStoreHarness>;
+
+    public sealed class Races : RacesConformance<SqliteStoreHarness>;
+
+    public sealed class Retention : RetentionConformance<SqliteStoreHarness>;
+
+    public sealed class Transact : TransactConformance<SqliteStoreHarness>;
+}
