@@ -159,6 +159,23 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
     }
 
     /// <inheritdoc/>
+    public async ValueTask<EnqueueResult> EnqueueAndRunAsync(
+        OperationDraft draft,
+        QueueBounds bounds,
+        LeaseTerms terms,
+        IReadOnlyCollection<string> imageIds,
+        TurnPlan plan,
+        CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var direct = _session.Queues.Find(draft.Operation.Tenant) is { } queue
+            ? await new DirectTransaction(_session, draft, bounds)
+                .TryRunAsync(queue, terms, imageIds, plan, cancellationToken).ConfigureAwait(false)
+            : null;
+        return direct ?? await EnqueueAsync(draft, bounds, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<int> RecordFailureAsync(Lease lease, long operationId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -5,6 +5,8 @@ namespace Wesog.Sqlite.Tests;
 // The whole suite, without a skip.
 public static class SqliteConformance
 {
+    public sealed class AcceptAndRun : AcceptAndRunConformance<SqliteStoreHarness>;
+
     public sealed class Attempts : AttemptsConformance<SqliteStoreHarness>;
 
     public sealed class Backlog : BacklogConformance<SqliteStoreHarness>;

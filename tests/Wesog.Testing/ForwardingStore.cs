@@ -59,6 +59,16 @@ public abstract class ForwardingStore(IImageStore inner) : IImageStore
         Inner.TransactAsync(lease, imageIds, plan, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<EnqueueResult> EnqueueAndRunAsync(
+        OperationDraft draft,
+        QueueBounds bounds,
+        LeaseTerms terms,
+        IReadOnlyCollection<string> imageIds,
+        TurnPlan plan,
+        CancellationToken cancellationToken) =>
+        Inner.EnqueueAndRunAsync(draft, bounds, terms, imageIds, plan, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask<int> RecordFailureAsync(
         Lease lease, long operationId, CancellationToken cancellationToken) =>
         Inner.RecordFailureAsync(lease, operationId, cancellationToken);

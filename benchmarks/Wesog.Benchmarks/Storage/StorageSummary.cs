@@ -35,7 +35,7 @@ internal sealed class StorageSummary : IAsyncDisposable
     {
         await using var engine = await StartAsync();
         using var raw = new RawDatabase(NewPath());
-        var images = Enumerable.Range(0, rounds + 1).Select(_ => StorageImages.Objects(_random, items)).ToArray();
+        var images = Enumerable.Range(0, Rounds.WarmUp + rounds).Select(_ => StorageImages.Objects(_random, items)).ToArray();
         var rows = images.Select(StorageImages.Rows).ToArray();
         var (ours, baseline) = await Rounds.CompareAsync(
             rounds,

@@ -5,16 +5,19 @@ namespace Wesog.Benchmarks.Summary;
 /// <summary>Times two ways of doing a thing in turns, so that what the machine does besides falls on both alike.</summary>
 internal static class Rounds
 {
-    /// <summary>The median seconds of each, after one round that does not count.</summary>
+    /// <summary>So many rounds are for the compiler, which makes hot code fast only then.</summary>
+    public const int WarmUp = 4;
+
+    /// <summary>The median seconds of each, after a few rounds that do not count.</summary>
     public static async Task<(double Ours, double Baseline)> CompareAsync(int rounds, Func<int, Task> ours, Func<int, Task> baseline)
     {
         var (first, second) = (new List<double>(), new List<double>());
-        for (var round = 0; round <= rounds; round++)
+        for (var round = 0; round < WarmUp + rounds; round++)
         {
             var isFirst = round % 2 == 0;
             var a = await TimeAsync(() => isFirst ? ours(round) : baseline(round));
             var b = await TimeAsync(() => isFirst ? baseline(round) : ours(round));
-            if (round > 0)
+            if (round >= WarmUp)
             {
                 first.Add(isFirst ? a : b);
                 second.Add(isFirst ? b : a);

@@ -33,6 +33,11 @@ internal sealed class OperationService(
     {
         options = (options ?? SubmitOptions.Default) with { Wait = true };
         var (accepted, _) = await SubmitAsync(tenant, batch, options, cancellationToken).ConfigureAwait(false);
+        if (accepted.IsFinished)
+        {
+            return accepted;
+        }
+
         var ended = await WaitAsync(tenant, accepted.Id, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
         return ended is { IsFinished: true } ? ended : throw new EngineStoppedException(accepted.Id);
     }

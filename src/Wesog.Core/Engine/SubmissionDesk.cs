@@ -20,9 +20,13 @@ internal sealed class SubmissionDesk(
         using var activity = telemetry.StartSubmit(tenant, batch.Total);
         var key = batch.Options.IdempotencyKey;
         var binding = key is null ? null : new IdempotencyBinding(key, Fingerprint.Of(batch));
-        return await EnqueueAsync(DraftOf(tenant, batch, binding), cancellationToken).ConfigureAwait(false) switch
+        var draft = DraftOf(tenant, batch, binding);
+        var result = batch.Options.Wait
+            ? await scheduler.ShortRoad.TryTakeAsync(draft, _bounds, cancellationToken).ConfigureAwait(false)
+            : null;
+        return (result ?? await EnqueueAsync(draft, cancellationToken).ConfigureAwait(false)) switch
         {
-            EnqueueResult.Accepted accepted => Accepted(accepted.Operation),
+            EnqueueResult.Accepted accepted => new(accepted.Operation, IsReplay: false),
             EnqueueResult.Duplicate duplicate when duplicate.Fingerprint.Span.SequenceEqual(binding!.Fingerprint.Span) =>
                 new(duplicate.Operation, IsReplay: true),
             EnqueueResult.Duplicate duplicate => throw new IdempotencyKeyReusedException(key!, duplicate.Operation.Id),
@@ -58,7 +62,14 @@ internal sealed class SubmissionDesk(
     {
         try
         {
-            return await store.EnqueueAsync(draft, _bounds, cancellationToken).ConfigureAwait(false);
+            var result = await store.EnqueueAsync(draft, _bounds, cancellationToken).ConfigureAwait(false);
+            if (result is EnqueueResult.Accepted)
+            {
+                telemetry.Accepted(draft.Operation);
+                scheduler.Signal(draft.Operation.Tenant);
+            }
+
+            return result;
         }
         catch (Exception failure) when (failure is StoreUnavailableException or OperationCanceledException)
         {
@@ -66,13 +77,6 @@ internal sealed class SubmissionDesk(
             scheduler.Signal(draft.Operation.Tenant);
             throw;
         }
-    }
-
-    private Submission Accepted(Operation operation)
-    {
-        telemetry.Accepted(operation);
-        scheduler.Signal(operation.Tenant);
-        return new(operation, IsReplay: false);
     }
 
     private OperationDraft DraftOf(string tenant, CheckedBatch batch, IdempotencyBinding? binding) => new(

@@ -8,6 +8,8 @@ namespace Wesog.Queueing;
 /// <summary>Carries out what is in the store's queues, from start to stop.</summary>
 internal sealed class Scheduler : IAsyncDisposable
 {
+    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(30);
+
     private readonly EngineLimits _limits;
     private readonly TenantRing _ring;
     private readonly WorkerPool _workers;
@@ -21,10 +23,15 @@ internal sealed class Scheduler : IAsyncDisposable
         _limits = limits;
 
         // A visit's quantum is one group of single images: long enough to share a commit, short enough to wait for.
-        _ring = new(quantum: limits.GroupOperations);
-        _workers = new(_ring, new(store, limits, clock, hub, telemetry, logger), clock, logger);
+        _ring = new(quantum: limits.GroupOperations, places: limits.ConcurrentTenants);
+        var terms = new LeaseTerms($"{Environment.MachineName}/{Guid.NewGuid():N}", LeaseDuration);
+        _workers = new(_ring, new(store, limits, clock, terms, hub, telemetry, logger), clock, logger);
+        ShortRoad = new(store, limits, clock, _ring, terms, hub, telemetry);
         _upkeep = new(store, limits, _ring, clock, logger);
     }
+
+    /// <summary>The way past the queue, for what nothing is before.</summary>
+    public ShortRoad ShortRoad { get; }
 
     /// <summary>A tenant has an operation waiting.</summary>
     public void Signal(string tenant) => _ring.Signal(tenant);
@@ -46,6 +53,7 @@ internal sealed class Scheduler : IAsyncDisposable
         using (giveUp.UnsafeRegister(static abort => ((CancellationTokenSource)abort!).Cancel(), _abort))
         {
             await _workers.Completion.ConfigureAwait(false);
+            await Task.WhenAny(_ring.CloseAsync(), Task.Delay(Timeout.Infinite, giveUp)).ConfigureAwait(false);
             await _upkeep.Completion.ConfigureAwait(false);
         }
     }

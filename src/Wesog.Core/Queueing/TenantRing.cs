@@ -6,12 +6,17 @@ namespace Wesog.Queueing;
 /// a debt, which later visits pay off: so no look into the queue is needed to know the size of what comes next.
 /// </summary>
 /// <remarks>Contract, section 5. A tenant that is being served is not in the ring: its operations run one at a time.</remarks>
-internal sealed class TenantRing(int quantum) : IDisposable
+/// <param name="quantum">How many items a visit is good for.</param>
+/// <param name="places">How many tenants are served at once.</param>
+internal sealed class TenantRing(int quantum, int places) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _waiting = new(0);
     private readonly TenantAccounts _accounts = new(quantum);
     private readonly LinkedList<TenantAccount> _ring = [];
+    private readonly TaskCompletionSource _emptied = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _served;
+    private bool _closed;
 
     /// <summary>A tenant has work. Telling it twice is telling it once.</summary>
     public void Signal(string tenant)
@@ -37,11 +42,51 @@ internal sealed class TenantRing(int quantum) : IDisposable
         }
     }
 
+    /// <summary>
+    /// Takes a tenant out of turn, as if it had been signalled and taken at once: where it is idle, no one waits, and a
+    /// place is free. No one is worse off for that.
+    /// </summary>
+    public bool TryTake(string tenant, out Visit visit)
+    {
+        lock (_lock)
+        {
+            visit = new(tenant, int.MaxValue, IsUnopposed: true);
+            if (_closed || _ring.Count > 0 || _served >= places)
+            {
+                return false;
+            }
+
+            var account = _accounts.Open(tenant);
+            if (account.Standing != TenantStanding.Idle)
+            {
+                return false;
+            }
+
+            Serve(account);
+            return true;
+        }
+    }
+
+    /// <summary>Lets no tenant be taken out of turn any more.</summary>
+    /// <returns>Completes when no tenant is being served.</returns>
+    public Task CloseAsync()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            EndIfEmptied();
+            return _emptied.Task;
+        }
+    }
+
     /// <summary>Ends a visit: charges what was served, and lets the tenant wait again where it has more work.</summary>
     public void Return(Visit visit, int items, bool hasMore)
     {
         lock (_lock)
         {
+            _served--;
+            EndIfEmptied();
+
             // What was served while no one else waited took nothing from anyone.
             var account = _accounts.Open(visit.Tenant);
             account.Balance -= visit.IsUnopposed ? Math.Min(items, account.Balance) : items;
@@ -73,6 +118,21 @@ internal sealed class TenantRing(int quantum) : IDisposable
         _waiting.Release();
     }
 
+    private void Serve(TenantAccount account)
+    {
+        account.Standing = TenantStanding.Served;
+        account.Signalled = false;
+        _served++;
+    }
+
+    private void EndIfEmptied()
+    {
+        if (_closed && _served == 0)
+        {
+            _emptied.TrySetResult();
+        }
+    }
+
     private Visit Next()
     {
         while (true)
@@ -87,8 +147,7 @@ internal sealed class TenantRing(int quantum) : IDisposable
 
             if (account.Balance > 0)
             {
-                account.Standing = TenantStanding.Served;
-                account.Signalled = false;
+                Serve(account);
                 var unopposed = _ring.Count == 0;
                 return new(account.Tenant, unopposed ? int.MaxValue : (int)account.Balance, unopposed);
             }

@@ -7,11 +7,8 @@ namespace Wesog.Queueing;
 
 /// <summary>Takes one turn of a tenant from claim to release.</summary>
 internal sealed class TurnRunner(
-    IImageStore store, EngineLimits limits, EngineClock clock, CompletionHub hub, EngineTelemetry telemetry, ILogger logger)
+    IImageStore store, EngineLimits limits, EngineClock clock, LeaseTerms terms, CompletionHub hub, EngineTelemetry telemetry, ILogger logger)
 {
-    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(30);
-
-    private readonly LeaseTerms _terms = new($"{Environment.MachineName}/{Guid.NewGuid():N}", LeaseDuration);
     private readonly TurnCommitter _committer = new(store, limits, clock, logger);
 
     /// <summary>Carries out the tenant's next operations within a budget of items.</summary>
@@ -23,7 +20,7 @@ internal sealed class TurnRunner(
     public async Task<TurnReport> RunAsync(string tenant, int budget, CancellationToken stopping, CancellationToken abort)
     {
         var bounds = new GroupBounds(limits.GroupOperations, Math.Min(limits.GroupItems, budget), limits.GroupBytes);
-        var turn = await store.ClaimAsync(tenant, _terms, bounds, clock.Now, stopping);
+        var turn = await store.ClaimAsync(tenant, terms, bounds, clock.Now, stopping);
         if (turn is null)
         {
             return TurnReport.Nothing;

@@ -33,6 +33,25 @@ public interface IOperationExecution
     ValueTask TransactAsync(
         Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Accepts an operation, as <see cref="IOperationIntake.EnqueueAsync"/> does, and where nothing of its tenant waits or
+    /// runs carries it out in that same transaction: then its items need not be kept. Where it cannot be carried out, for
+    /// whatever reason but an outage, it is accepted pending.
+    /// </summary>
+    /// <param name="draft">The operation, pending, with the number 0.</param>
+    /// <param name="bounds">How much of the tenant's may be unfinished, this operation included.</param>
+    /// <param name="terms">For whom and for how long the turn is held meanwhile.</param>
+    /// <param name="imageIds">The images that the plan is to find.</param>
+    /// <param name="plan">Finishes the operation under the number 0, which the store replaces by the one it gives.</param>
+    /// <param name="cancellationToken">Gives up the call; the operation may have been kept nevertheless.</param>
+    ValueTask<EnqueueResult> EnqueueAndRunAsync(
+        OperationDraft draft,
+        QueueBounds bounds,
+        LeaseTerms terms,
+        IReadOnlyCollection<string> imageIds,
+        TurnPlan plan,
+        CancellationToken cancellationToken);
+
     /// <summary>Counts one more failed attempt of an operation of the lease's turn.</summary>
     /// <returns>How often it has failed by now.</returns>
     /// <exception cref="LeaseLostException">The lease is over.</exception>

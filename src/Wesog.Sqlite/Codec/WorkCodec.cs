@@ -44,6 +44,10 @@ internal static class WorkCodec
         return parts;
     }
 
+    /// <summary>How many bytes the items take, nearly: by the number of their UTF-16 units, where ids are concerned.</summary>
+    public static long Measure(OperationWork work) =>
+        ItemOverhead + work.Items.Sum(item => (long)ItemOverhead + item.ImageId.Length + item.Json.Length);
+
     /// <exception cref="InvalidDataException">The parts are of another form.</exception>
     public static OperationWork Decode(IReadOnlyList<byte[]> parts)
     {
@@ -89,18 +93,6 @@ internal static class WorkCodec
             position, (ItemMethod)(kind & 0xF), reader.Text(), language == 0 ? null : (Language)(language - 1), reader.Bytes());
     }
 
-    private static int Capacity(OperationWork work)
-    {
-        long bytes = ItemOverhead;
-        foreach (var item in work.Items)
-        {
-            bytes += ItemOverhead + item.ImageId.Length + item.Json.Length;
-            if (bytes > PartBytes)
-            {
-                return PartBytes + PartBytes / 8;
-            }
-        }
-
-        return (int)bytes;
-    }
+    // An estimate from above for ASCII ids; others make the writer grow.
+    private static int Capacity(OperationWork work) => (int)Math.Min(Measure(work), PartBytes + (PartBytes / 8));
 }

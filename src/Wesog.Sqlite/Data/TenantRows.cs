@@ -32,6 +32,20 @@ internal static class TenantRows
         return statement.Step() ? statement.Int(0) : null;
     }
 
+    /// <summary>Numbers an operation that is finished as soon as it is accepted.</summary>
+    /// <returns>Its number; null where another is before it.</returns>
+    public static long? AdmitFinished(Connection connection, long tenant)
+    {
+        using var statement = connection
+            .Use("""
+                UPDATE tenants SET last_number = last_number + 1, finished = finished + 1
+                WHERE id = ?1 AND unfinished = 0
+                RETURNING last_number
+                """)
+            .Bind(1, tenant);
+        return statement.Step() ? statement.Int(0) : null;
+    }
+
     /// <summary>Unfinished operations became finished ones, and images came or went.</summary>
     public static void Finish(Connection connection, long tenant, int operations, long bytes, int moreImages) => connection
         .Use("""

@@ -64,6 +64,22 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
         }
     }
 
+    /// <summary>Takes the turn with no operation in it.</summary>
+    /// <returns>Whether nothing waits or runs.</returns>
+    public bool TryReserve(Lease lease)
+    {
+        lock (_lock)
+        {
+            if (TurnIsHeld || Backlog() > 0)
+            {
+                return false;
+            }
+
+            _lease = new(lease.Fence, lease.Terms.Duration, clock);
+            return true;
+        }
+    }
+
     public void RequireAlive(Lease lease)
     {
         lock (_lock)

@@ -24,11 +24,9 @@ internal sealed class EnqueueCommand(OperationDraft draft, QueueBounds bounds, Q
         var name = draft.Operation.Tenant;
         var queue = index.Find(name);
         _tenant = queue?.Row ?? TenantRows.FindOrAdd(connection, name);
-        if (draft.Key is { } binding && OperationRows.FindKey(connection, _tenant, binding.Key) is { } bound)
+        if (BoundKeys.Find(connection, _tenant, queue, draft) is { } duplicate)
         {
-            var running = queue?.Running;
-            var operation = OperationRows.Find(connection, _tenant, name, bound.Number)!;
-            Result = new EnqueueResult.Duplicate(running is null ? operation : operation.WhileRunning(running), bound.Fingerprint);
+            Result = duplicate;
             return;
         }
 

@@ -19,6 +19,12 @@ internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
     /// <summary>Called after each enqueue took effect.</summary>
     public Action AfterEnqueue { get; set; } = () => { };
 
+    /// <summary>Called before each operation that is accepted and carried out at once.</summary>
+    public Action BeforeRun { get; set; } = () => { };
+
+    /// <summary>Called after each such operation took effect.</summary>
+    public Action AfterRun { get; set; } = () => { };
+
     /// <summary>Called before each claim.</summary>
     public Action<string, GroupBounds> BeforeClaim { get; set; } = (_, _) => { };
 
@@ -44,6 +50,20 @@ internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
         BeforeEnqueue();
         var result = await base.EnqueueAsync(draft, bounds, cancellationToken);
         AfterEnqueue();
+        return result;
+    }
+
+    public override async ValueTask<EnqueueResult> EnqueueAndRunAsync(
+        OperationDraft draft,
+        QueueBounds bounds,
+        LeaseTerms terms,
+        IReadOnlyCollection<string> imageIds,
+        TurnPlan plan,
+        CancellationToken cancellationToken)
+    {
+        BeforeRun();
+        var result = await base.EnqueueAndRunAsync(draft, bounds, terms, imageIds, plan, cancellationToken);
+        AfterRun();
         return result;
     }
 

@@ -92,6 +92,29 @@ public class LifecycleTests
     }
 
     [Fact]
+    public async Task A_stop_waits_for_an_operation_that_is_carried_out_on_its_callers_road()
+    {
+        var entered = new TaskCompletionSource();
+        var gate = new ManualResetEventSlim();
+        var store = new FaultyStore(new InMemoryImageStore(TimeProvider.System))
+        {
+            BeforeRun = () =>
+            {
+                entered.SetResult();
+                gate.Wait();
+            },
+        };
+        await using var engine = await ImageEngine.StartNewAsync(store);
+        var submission = Task.Run(() => engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a")));
+        await entered.Task;
+        var stop = engine.StopAsync();
+        Assert.False(stop.IsCompleted);
+        gate.Set();
+        await stop;
+        Assert.Equal(OperationState.Succeeded, (await submission).State);
+    }
+
+    [Fact]
     public void Settings_out_of_bounds_are_all_named_at_once()
     {
         var options = new WesogOptions();

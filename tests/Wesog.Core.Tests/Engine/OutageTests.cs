@@ -50,6 +50,24 @@ public class OutageTests
         Assert.Equal(OperationState.Succeeded, end!.State);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_awaited_operation_whose_answer_was_lost_is_neither_lost_nor_doubled(bool tookEffect)
+    {
+        _failures = 1;
+        await using var engine = await ImageEngine.StartNewAsync(
+            new FaultyStore(new InMemoryImageStore(_time)) { BeforeRun = tookEffect ? () => { } : FailOnce, AfterRun = FailOnce },
+            timeProvider: _time);
+        var options = new SubmitOptions { IdempotencyKey = "k" };
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a"), options));
+
+        var end = await FinishAsync(engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a"), options));
+
+        Assert.Equal((1, OperationState.Succeeded), (end.Id, end.State));
+        Assert.Equal(1, (await engine.Images.GetAsync("t", "a"))!.Revision);
+    }
+
     [Fact]
     public async Task An_outage_is_no_attempt()
     {
@@ -73,8 +91,9 @@ public class OutageTests
     {
         _failures = failures;
         await using var engine = await ImageEngine.StartNewAsync(store, timeProvider: _time);
-        var end = await FinishAsync(engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a")));
-        Assert.Equal(OperationState.Succeeded, end.State);
+        var id = (await engine.Operations.SubmitAsync("t", Samples.Adds("a"))).Operation.Id;
+        var end = await FinishAsync(engine.Operations.WaitAsync("t", id, Timeout.InfiniteTimeSpan));
+        Assert.Equal(OperationState.Succeeded, end!.State);
         Assert.Equal(0, _failures);
         Assert.Equal(1, (await engine.Images.GetAsync("t", "a"))!.Revision);
     }

@@ -5,6 +5,8 @@ namespace Wesog.Core.Tests.Storage;
 // The whole suite but durability, which this store does not promise.
 public static class InMemoryConformance
 {
+    public sealed class AcceptAndRun : AcceptAndRunConformance<InMemoryStoreHarness>;
+
     public sealed class Attempts : AttemptsConformance<InMemoryStoreHarness>;
 
     public sealed class Backlog : BacklogConformance<InMemoryStoreHarness>;

@@ -71,7 +71,8 @@ public class TelemetryTests
         ActivitySource.AddActivityListener(listener);
         await using (var engine = await ImageEngine.StartNewAsync())
         {
-            await engine.Operations.SubmitAndWaitAsync("traced", Samples.Adds("a", "b", "c"));
+            var (operation, _) = await engine.Operations.SubmitAsync("traced", Samples.Adds("a", "b", "c"));
+            await engine.Operations.WaitAsync("traced", operation.Id, Timeout.InfiniteTimeSpan);
         }
 
         var ours = activities.Where(activity => Equals(activity.GetTagItem("wesog.tenant"), "traced")).ToList();

@@ -65,8 +65,7 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
         OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        var tenant = _tenants.GetOrAdd(draft.Operation.Tenant, static (_, clock) => new(clock), timeProvider);
-        return tenant.Enqueue(draft, bounds);
+        return TenantOf(draft).Enqueue(draft, bounds);
     }
 
     /// <inheritdoc/>
@@ -91,6 +90,19 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         Under(lease).Transact(lease, plan, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<EnqueueResult> EnqueueAndRunAsync(
+        OperationDraft draft,
+        QueueBounds bounds,
+        LeaseTerms terms,
+        IReadOnlyCollection<string> imageIds,
+        TurnPlan plan,
+        CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
+        return TenantOf(draft).EnqueueAndRun(draft, bounds, terms, plan);
     }
 
     /// <inheritdoc/>
@@ -160,6 +172,9 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
     }
 
     private TenantStore? Find(string tenant) => _tenants.GetValueOrDefault(tenant);
+
+    private TenantStore TenantOf(OperationDraft draft) =>
+        _tenants.GetOrAdd(draft.Operation.Tenant, static (_, clock) => new(clock), timeProvider);
 
     private TenantStore Under(Lease lease) => Find(lease.Tenant) ?? throw new LeaseLostException(lease);
 

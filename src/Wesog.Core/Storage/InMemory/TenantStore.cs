@@ -29,25 +29,39 @@ internal sealed class TenantStore(TimeProvider clock)
         var bytes = UnfinishedOperation.Measure(draft.Work);
         lock (_lock)
         {
-            if (draft.Key is { } key && _keys.TryGetValue(key.Key, out var bound))
+            if (Refusal(draft, bytes, bounds) is { } refusal)
             {
-                return new EnqueueResult.Duplicate(_current.Operations.Find(bound.Number)!, bound.Fingerprint);
+                return refusal;
             }
 
-            if (!_queue.Admits(bytes, bounds))
-            {
-                return new EnqueueResult.Full();
-            }
-
-            var operation = draft.Operation with { Id = ++_lastNumber };
+            var operation = Number(draft, draft.Operation);
             _queue.Add(new(operation.Id, draft, bytes));
-            if (draft.Key is { } binding)
-            {
-                _keys.Add(binding.Key, new(operation.Id, binding.Fingerprint));
-            }
-
             Show(_current.Operations.With(operation.Id, operation));
             return new EnqueueResult.Accepted(operation);
+        }
+    }
+
+    public EnqueueResult EnqueueAndRun(OperationDraft draft, QueueBounds bounds, LeaseTerms terms, TurnPlan plan)
+    {
+        if (!TryReserve(terms, out var lease, out var before))
+        {
+            return Enqueue(draft, bounds);
+        }
+
+        try
+        {
+            var outcome = plan(before.Images.Find);
+            return TryRun(draft, bounds, lease, outcome.Finished[0], before.Images.With(Edits(outcome)))
+                ?? Enqueue(draft, bounds);
+        }
+        catch (Exception)
+        {
+            // It is accepted all the same, and fails again for the worker that claims it, which counts its attempts.
+            return Enqueue(draft, bounds);
+        }
+        finally
+        {
+            Unreserve(lease);
         }
     }
 
@@ -109,7 +123,7 @@ internal sealed class TenantStore(TimeProvider clock)
             cancellationToken.ThrowIfCancellationRequested();
             before = CurrentUnder(lease);
             outcome = plan(before.Images.Find);
-            images = before.Images.With([.. outcome.Writes.Select(write => new Entry<string, StoredImage>(write.Id, write.Image))]);
+            images = before.Images.With(Edits(outcome));
         }
         while (!TryCommit(lease, before, images, outcome.Finished));
     }
@@ -175,6 +189,82 @@ internal sealed class TenantStore(TimeProvider clock)
             return edits.Count;
         }
     }
+
+    // Takes the turn with no operation in it, where nothing waits or runs.
+    private bool TryReserve(LeaseTerms terms, out TurnLease lease, out TenantSnapshot before)
+    {
+        lock (_lock)
+        {
+            before = _current;
+            lease = new(_lastFence + 1, terms.Duration, clock);
+            if (TurnIsHeld || Backlog() > 0)
+            {
+                return false;
+            }
+
+            _lastFence++;
+            _lease = lease;
+            return true;
+        }
+    }
+
+    private void Unreserve(TurnLease lease)
+    {
+        lock (_lock)
+        {
+            if (_lease == lease)
+            {
+                _lease = null;
+            }
+        }
+    }
+
+    // Null where the turn is over, or an operation was accepted meanwhile: that one has the lower number, and goes first.
+    private EnqueueResult? TryRun(
+        OperationDraft draft, QueueBounds bounds, TurnLease lease, Operation finished, SortedTree<string, StoredImage> images)
+    {
+        lock (_lock)
+        {
+            if (_lease != lease || !lease.IsAlive || _queue.Waiting > 0)
+            {
+                return null;
+            }
+
+            if (Refusal(draft, UnfinishedOperation.Measure(draft.Work), bounds) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var operation = Number(draft, finished);
+            _finished.Add(operation.Id, draft.Key?.Key, operation.FinishedAt!.Value);
+            _current = new(images, _current.Operations.With(operation.Id, operation));
+            return new EnqueueResult.Accepted(operation);
+        }
+    }
+
+    private EnqueueResult? Refusal(OperationDraft draft, long bytes, QueueBounds bounds)
+    {
+        if (draft.Key is { } key && _keys.TryGetValue(key.Key, out var bound))
+        {
+            return new EnqueueResult.Duplicate(_current.Operations.Find(bound.Number)!, bound.Fingerprint);
+        }
+
+        return _queue.Admits(bytes, bounds) ? null : new EnqueueResult.Full();
+    }
+
+    private Operation Number(OperationDraft draft, Operation operation)
+    {
+        operation = operation with { Id = ++_lastNumber };
+        if (draft.Key is { } binding)
+        {
+            _keys.Add(binding.Key, new(operation.Id, binding.Fingerprint));
+        }
+
+        return operation;
+    }
+
+    private static Entry<string, StoredImage>[] Edits(TurnOutcome outcome) =>
+        [.. outcome.Writes.Select(write => new Entry<string, StoredImage>(write.Id, write.Image))];
 
     private TenantSnapshot CurrentUnder(Lease lease)
     {

@@ -1,0 +1,21 @@
+using Wesog.Sqlite.Data;
+using Wesog.Sqlite.Queueing;
+using Wesog.Storage;
+
+namespace Wesog.Sqlite.Writing;
+
+/// <summary>Looks for what a draft's idempotency key is bound to.</summary>
+internal static class BoundKeys
+{
+    public static EnqueueResult? Find(Connection connection, long tenant, TenantQueue? queue, OperationDraft draft)
+    {
+        if (draft.Key is not { } binding || OperationRows.FindKey(connection, tenant, binding.Key) is not { } bound)
+        {
+            return null;
+        }
+
+        var running = queue?.Running;
+        var operation = OperationRows.Find(connection, tenant, draft.Operation.Tenant, bound.Number)!;
+        return new EnqueueResult.Duplicate(running is null ? operation : operation.WhileRunning(running), bound.Fingerprint);
+    }
+}

@@ -1,0 +1,50 @@
+using Wesog.Operations;
+using Wesog.Sqlite.Codec;
+using Wesog.Sqlite.Queueing;
+using Wesog.Storage;
+
+namespace Wesog.Sqlite.Writing;
+
+/// <summary>Accepts an operation and carries it out in one transaction, where nothing is before it.</summary>
+internal sealed class DirectTransaction(SqliteSession session, OperationDraft draft, QueueBounds bounds)
+{
+    /// <returns>Null where it must take its place in the queue; then nothing is written.</returns>
+    public async ValueTask<EnqueueResult?> TryRunAsync(
+        TenantQueue queue, LeaseTerms terms, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+    {
+        var lease = new Lease(draft.Operation.Tenant, terms, session.NextFence());
+        if (WorkCodec.Measure(draft.Work) > bounds.Bytes || !queue.TryReserve(lease))
+        {
+            return null;
+        }
+
+        try
+        {
+            return await RunAsync(queue, lease, imageIds, plan, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            queue.Release(lease);
+        }
+    }
+
+    private async ValueTask<EnqueueResult?> RunAsync(
+        TenantQueue queue, Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+    {
+        await queue.Transacting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var planned = await PlannedTurn.MakeAsync(session, queue, imageIds, plan, cancellationToken).ConfigureAwait(false);
+            return await session.Writer.RunAsync(new DirectCommand(queue, lease, draft, planned), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not (StoreUnavailableException or OperationCanceledException or ObjectDisposedException))
+        {
+            // In the queue it fails again, for the worker that claims it, which counts its attempts.
+            return null;
+        }
+        finally
+        {
+            queue.Transacting.Release();
+        }
+    }
+}
