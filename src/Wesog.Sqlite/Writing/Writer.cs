@@ -91,16 +91,19 @@ internal sealed class Writer : IDisposable
 
     private void CommitGroup(List<WriteCommand> group)
     {
-        List<WriteCommand> applied = [];
         try
         {
             _connection ??= _database.OpenWriter();
             _connection.Run("BEGIN IMMEDIATE");
-            foreach (var command in group)
+            for (var i = 0; i < group.Count;)
             {
-                if (TryApply(_connection, command))
+                if (TryApply(_connection, group[i]))
                 {
-                    applied.Add(command);
+                    i++;
+                }
+                else
+                {
+                    group.RemoveAt(i);
                 }
             }
 
@@ -114,11 +117,11 @@ internal sealed class Writer : IDisposable
 
         Interlocked.Increment(ref _commits);
         _isOut = false;
-        applied.ForEach(command => command.Committed());
-        applied.ForEach(command => command.Succeed());
+        group.ForEach(command => command.Committed());
+        group.ForEach(command => command.Succeed());
     }
 
-    // A failure of a command's own takes back what it wrote, and no more. An outage is the whole group's.
+    // A failure of a command's own takes back what it wrote, no more, and its caller is told. An outage is the whole group's.
     private static bool TryApply(Connection connection, WriteCommand command)
     {
         connection.Run("SAVEPOINT command");
