@@ -1,1 +1,1 @@
-return 0;
+return await Wesog.Server.Hosting.ServerHost.RunAsync(args).ConfigureAwait(false);

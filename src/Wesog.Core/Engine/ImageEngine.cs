@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Wesog.Catalog;
-using Wesog.DependencyInjection;
 using Wesog.Operations;
 using Wesog.Queueing;
 using Wesog.Serialization;

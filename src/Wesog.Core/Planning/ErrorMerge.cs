@@ -26,7 +26,7 @@ internal sealed class ErrorMerge(Rejections rejections, int maxErrors)
             return;
         }
 
-        _errors.Add(new(item.Position, code, ErrorTexts.Format(language, code, ("id", item.ImageId)), item.ImageId));
+        _errors.Add(new(item.Position, code, ErrorTexts.Format(language, code, ("id", Excerpt.Of(item.ImageId))), item.ImageId));
     }
 
     public IReadOnlyList<OperationError> Complete()

@@ -35,6 +35,9 @@ internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacit
     /// <summary>Where <see cref="Unread"/> begins: the bytes before it in its line.</summary>
     public long Column { get; private set; }
 
+    /// <summary>The bytes of the byte order mark, which belongs to no item but to the first line.</summary>
+    public int MarkLength { get; private set; }
+
     /// <summary>Adds to what is unread: as much as there is room for.</summary>
     /// <exception cref="MalformedJsonException">What comes next is no UTF-8.</exception>
     /// <exception cref="BatchTooLargeException">The body is too long.</exception>
@@ -92,7 +95,7 @@ internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacit
         var target = _bytes;
         if (_start == 0 && _end == _capacity)
         {
-            _capacity = checked(_capacity * 2);
+            _capacity = (int)Math.Min(_capacity * 2L, Array.MaxLength);
             target = ArrayPool<byte>.Shared.Rent(_capacity);
         }
 
@@ -131,7 +134,8 @@ internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacit
             _isBegun = true;
             if (Unread.StartsWith(Encoding.UTF8.Preamble))
             {
-                Advance(Encoding.UTF8.Preamble.Length);
+                MarkLength = Encoding.UTF8.Preamble.Length;
+                Advance(MarkLength);
             }
         }
     }

@@ -10,7 +10,6 @@ namespace Wesog.Serialization;
 internal sealed class DocumentParser(BodyBuffer body, ItemReader items, BatchLayout layout) : BodyParser(body)
 {
     private JsonReaderState _state;
-    private long? _column;
     private Stage _stage = Stage.Start;
 
     private enum Stage
@@ -23,8 +22,6 @@ internal sealed class DocumentParser(BodyBuffer body, ItemReader items, BatchLay
 
     public override bool Parse()
     {
-        // Only a byte order mark can stand before the first byte.
-        _column ??= Body.Column;
         var unread = Body.Unread;
         var consumed = 0;
         try
@@ -38,7 +35,7 @@ internal sealed class DocumentParser(BodyBuffer body, ItemReader items, BatchLay
         }
         catch (JsonException error)
         {
-            throw Malformed(error, 0, _column.Value);
+            throw Malformed(error, 0, Body.MarkLength);
         }
 
         Body.Advance(consumed);

@@ -55,8 +55,8 @@ internal sealed class MemberValueWriter(CheckedBatchBuilder batch, ImageRules ru
     {
         if (lang is { } language)
         {
-            // An enum can hold any number; the rule of the JSON member is that of its text.
-            var code = Enum.IsDefined(language) ? language.ToCode() : language.ToString();
+            // An enum can hold any number; that of no language is judged as its text would be.
+            var code = (uint)language < LanguageCodes.All.Count ? language.ToCode() : language.ToString();
             batch.Draft.Lang = WriteText(ImageMember.Lang, code) ? language : null;
         }
     }

@@ -10,7 +10,8 @@ public interface IOperationExecution
 {
     /// <summary>
     /// Takes the tenant's turn and a run of its next operations, in queue order: urgent ones first, each class by number.
-    /// They become running by <see cref="OperationLife.Start"/>. Operations that a dead lease left running count as pending.
+    /// They become running by <see cref="OperationLife.Start"/>. Operations that a dead lease left running count as pending;
+    /// those of them that the run does not take become pending by <see cref="OperationLife.Requeue"/>.
     /// </summary>
     /// <param name="tenant">Whose turn.</param>
     /// <param name="terms">For whom and for how long the lease is.</param>
@@ -26,12 +27,16 @@ public interface IOperationExecution
     /// final states, and commits. On a transient conflict the whole step runs again: the plan has no side effects.
     /// </summary>
     /// <exception cref="LeaseLostException">The lease is over; nothing was written.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The plan finishes an operation that is not, or no longer, one of the turn's; nothing was written.
+    /// </exception>
     ValueTask TransactAsync(
         Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken);
 
     /// <summary>Counts one more failed attempt of an operation of the lease's turn.</summary>
     /// <returns>How often it has failed by now.</returns>
     /// <exception cref="LeaseLostException">The lease is over.</exception>
+    /// <exception cref="InvalidOperationException">The operation is not, or no longer, one of the turn's.</exception>
     ValueTask<int> RecordFailureAsync(Lease lease, long operationId, CancellationToken cancellationToken);
 
     /// <summary>Prolongs a lease by its duration from now.</summary>

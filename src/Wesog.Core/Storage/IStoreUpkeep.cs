@@ -8,7 +8,7 @@ public interface IStoreUpkeep
 
     /// <summary>
     /// Removes finished operations, their idempotency keys with them: those that finished before a moment, and of each
-    /// tenant all but the last to finish.
+    /// tenant all but the last to finish. The first to finish go first: by time, those of one time by number.
     /// </summary>
     /// <returns>How many were removed: at most the policy's slice, fewer when none is left.</returns>
     ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken);

@@ -13,7 +13,6 @@ internal sealed class FaultLog(int maxErrors, Language language)
     private readonly List<OperationError> _errors = [];
     private int _position;
     private int _keptBefore;
-    private bool _truncatedBefore;
     private bool _truncated;
     private bool _isBad;
 
@@ -24,16 +23,11 @@ internal sealed class FaultLog(int maxErrors, Language language)
     {
         _position = position;
         _keptBefore = _errors.Count;
-        _truncatedBefore = _truncated;
         _isBad = false;
     }
 
-    /// <summary>Forgets the open item, which is going to be read again.</summary>
-    public void Abandon()
-    {
-        _errors.RemoveRange(_keptBefore, _errors.Count - _keptBefore);
-        _truncated = _truncatedBefore;
-    }
+    /// <summary>Forgets the open item, which is going to be read again, and then has these faults again.</summary>
+    public void Abandon() => _errors.RemoveRange(_keptBefore, _errors.Count - _keptBefore);
 
     /// <summary>Ends the open item, whose id may have been seen only after its first faults.</summary>
     /// <returns>Whether it is free of faults.</returns>

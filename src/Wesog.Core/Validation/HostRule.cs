@@ -53,7 +53,7 @@ internal static class HostRule
 
     private static bool IsLabel(ReadOnlySpan<char> label)
     {
-        if (label.Length is 0 or > MaxLabelLength)
+        if (label.Length is 0 or > MaxLabelLength || label[0] == '-')
         {
             return false;
         }

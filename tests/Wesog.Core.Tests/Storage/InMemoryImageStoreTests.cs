@@ -71,6 +71,34 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_plan_runs_again_when_images_have_changed_meanwhile()
+    {
+        var turn = await ClaimAsync(Drafts.Add("a"), Drafts.Add("a"));
+        var (first, second) = (turn.Operations[0].Operation, turn.Operations[1].Operation);
+        var seen = new List<long?>();
+
+        await _store.TransactAsync(
+            turn.Lease,
+            ["a"],
+            find =>
+            {
+                seen.Add(find("a")?.Revision);
+                if (seen.Count == 1)
+                {
+                    var other = _store.TransactAsync(
+                        turn.Lease, ["a"], _ => new(Outcomes.Puts(SampleImages.Image("a", revision: 7)), [first.Succeeded(Now)]), default);
+                    Assert.True(other.IsCompletedSuccessfully);
+                }
+
+                return new([], [second.Succeeded(Now)]);
+            },
+            default);
+
+        Assert.Equal([null, 7], seen);
+        Assert.Equal(7, Assert.Single(await _store.FindImagesAsync(Drafts.Tenant, ["a"], default)).Revision);
+    }
+
+    [Fact]
     public async Task A_page_read_before_a_write_does_not_change_with_it()
     {
         await WriteAsync(Outcomes.Puts(Enumerable.Range(0, 100).Select(i => SampleImages.Image($"i{i:D3}"))));
@@ -136,9 +164,13 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await _store.PingAsync(default));
     }
 
-    private async Task<Turn> ClaimAsync(OperationDraft draft)
+    private async Task<Turn> ClaimAsync(params OperationDraft[] drafts)
     {
-        await _store.EnqueueAsync(draft, Unbounded, default);
+        foreach (var draft in drafts)
+        {
+            await _store.EnqueueAsync(draft, Unbounded, default);
+        }
+
         return (await _store.ClaimAsync(Drafts.Tenant, Terms, Everything, Now, default))!;
     }
 

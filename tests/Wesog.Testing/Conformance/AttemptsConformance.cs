@@ -48,4 +48,19 @@ public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
 
         Assert.Equal(0, (await ClaimAsync()).Operations[0].Attempts);
     }
+
+    /// <summary>What no turn has taken, or a transaction has finished, cannot fail.</summary>
+    [Fact]
+    public async Task Only_operations_of_the_turn_fail()
+    {
+        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(Drafts.Add("b"));
+        var turn = await ClaimAsync(bounds: OneOperation);
+        await TransactAsync(turn.Lease, turn.Success(Now));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Store.RecordFailureAsync(turn.Lease, 1, default));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Store.RecordFailureAsync(turn.Lease, 2, default));
+        await Store.ReleaseAsync(turn.Lease, default);
+        Assert.Equal(0, (await ClaimAsync()).Operations[0].Attempts);
+    }
 }

@@ -47,6 +47,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
     [InlineData(2, 6L, new long[] { 5, 4 })]
     [InlineData(2, 2L, new long[] { 1 })]
     [InlineData(2, 1L, new long[0])]
+    [InlineData(2, long.MinValue, new long[0])]
     [InlineData(2, 8L, new long[] { 7, 6 })]
     [InlineData(1_000, long.MaxValue, new long[] { 7, 6, 5, 4, 3, 2, 1 })]
     public async Task They_are_listed_newest_first(int limit, long? before, long[] expected)

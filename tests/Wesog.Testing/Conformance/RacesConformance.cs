@@ -123,14 +123,24 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
         await WriteAsync(Outcomes.Puts(SampleImages.Image("a", revision: 1)));
         await RaceAsync(racer => AcceptAsync(Drafts.Replace("a")));
         var turn = await ClaimAsync();
+        var planning = 0;
 
         await RaceAsync(async racer =>
         {
             await TransactAsync(
                 turn.Lease,
-                find => new(
-                    Outcomes.Puts(SampleImages.Image("a", revision: find("a")!.Revision + 1)),
-                    [turn.Operations[racer].Operation.Succeeded(Now)]),
+                find =>
+                {
+                    var revision = find("a")!.Revision + 1;
+                    // Two plans that have read before either commits: but a store may well run one at a time.
+                    Interlocked.Increment(ref planning);
+                    for (var patience = 10_000; patience > 0 && Volatile.Read(ref planning) < 2; patience--)
+                    {
+                        Thread.Yield();
+                    }
+
+                    return new(Outcomes.Puts(SampleImages.Image("a", revision: revision)), [turn.Operations[racer].Operation.Succeeded(Now)]);
+                },
                 "a");
             return racer;
         });
@@ -141,13 +151,17 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
 
     private static async Task<T[]> RaceAsync<T>(Func<int, Task<T>> run, int racers = Racers)
     {
-        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var tasks = Enumerable.Range(0, racers).Select(async racer =>
-        {
-            await start.Task;
-            return await run(racer);
-        }).ToArray();
-        start.SetResult();
+        // A thread each: on the pool, or on the context that xunit gives a test, they run nearly one after the other.
+        using var start = new Barrier(racers);
+        var tasks = Enumerable.Range(0, racers).Select(racer => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                return run(racer);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default).Unwrap()).ToArray();
         return await Task.WhenAll(tasks);
     }
 }

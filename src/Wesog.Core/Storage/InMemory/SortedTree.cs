@@ -39,6 +39,16 @@ internal sealed class SortedTree<TKey, TValue>
     /// <exception cref="InvalidOperationException">A key occurs twice.</exception>
     public SortedTree<TKey, TValue> With(Entry<TKey, TValue>[] edits)
     {
+        if (edits.Length > 1)
+        {
+            Sort(edits);
+        }
+
+        return WithSorted(edits);
+    }
+
+    private void Sort(Entry<TKey, TValue>[] edits)
+    {
         Array.Sort(edits, (x, y) => _order.Compare(x.Key, y.Key));
         for (var i = 1; i < edits.Length; i++)
         {
@@ -47,8 +57,6 @@ internal sealed class SortedTree<TKey, TValue>
                 throw new InvalidOperationException($"\"{edits[i].Key}\" is written twice in one transaction.");
             }
         }
-
-        return WithSorted(edits);
     }
 
     private SortedTree<TKey, TValue> WithSorted(ReadOnlySpan<Entry<TKey, TValue>> edits)

@@ -43,8 +43,8 @@ internal sealed record TenantSnapshot(SortedTree<string, StoredImage> Images, So
     public List<Operation> ListOperations(OperationQuery query)
     {
         var matches = new List<Operation>();
-        // Newest first, so the numbers below a bound begin where the bound itself would end.
-        var rank = query.Before is { } before ? Operations.RankOf(before - 1) : 0;
+        // Newest first: before the number below the bound come the bound itself and all above it.
+        var rank = query.Before is { } before ? Operations.RankOf(Math.Max(before, 1) - 1) : 0;
         while (Operations.SegmentFrom(rank) is { IsEmpty: false } segment)
         {
             foreach (var (_, operation) in segment)

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Wesog.DependencyInjection;
+namespace Wesog;
 
 /// <summary>Every fault of the settings at once, each with its name, bound and value.</summary>
 internal sealed class WesogOptionsValidator : IValidateOptions<WesogOptions>

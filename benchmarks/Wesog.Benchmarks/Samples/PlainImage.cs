@@ -1,0 +1,24 @@
+using Wesog.Images;
+
+namespace Wesog.Benchmarks.Samples;
+
+/// <summary>An image as a program without the engine would deserialise it: the members that the samples have, unchecked.</summary>
+internal sealed record PlainImage(
+    string Id,
+    string Src,
+    string? UrlImgThumbnail,
+    string? Title,
+    string? Caption,
+    bool? AiGenerated,
+    bool? ModelRelease,
+    DateOnly? Date,
+    string? City,
+    string? Country,
+    string? Author,
+    string[]? Keywords,
+    string[]? Categories)
+{
+    public static PlainImage From(Image image) => new(
+        image.Id, image.Src, image.UrlImgThumbnail, image.Title, image.Caption, image.AiGenerated, image.ModelRelease, image.Date,
+        image.City, image.Country, image.Author, image.Keywords?.ToArray(), image.Categories?.ToArray());
+}

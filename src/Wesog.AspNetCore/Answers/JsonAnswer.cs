@@ -1,0 +1,74 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Wesog.AspNetCore.Answers;
+
+/// <summary>
+/// A JSON answer. A short one is sent whole and with its length; of a long one, what has piled up is sent as it grows.
+/// </summary>
+internal sealed class JsonAnswer : IDisposable
+{
+    public const string Json = "application/json";
+
+    private const int PileSize = 64 << 10;
+
+    // The answers are JSON, never part of a page: what people write in their languages stays readable.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly HttpContext _http;
+    private readonly PooledBuffer _buffer = new();
+    private bool _isSending;
+
+    public JsonAnswer(HttpContext http, string contentType = Json)
+    {
+        _http = http;
+        http.Response.ContentType = contentType;
+        Writer = new Utf8JsonWriter(_buffer, Readable);
+    }
+
+    public Utf8JsonWriter Writer { get; }
+
+    /// <summary>What was written and not sent yet.</summary>
+    public ReadOnlyMemory<byte> Unsent
+    {
+        get
+        {
+            Writer.Flush();
+            return _buffer.Written;
+        }
+    }
+
+    /// <summary>Sends what has piled up, if that is much.</summary>
+    public async ValueTask RelieveAsync()
+    {
+        if (_buffer.Length + Writer.BytesPending >= PileSize)
+        {
+            _isSending = true;
+            await SendAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends the rest.</summary>
+    public Task CompleteAsync()
+    {
+        if (!_isSending)
+        {
+            _http.Response.ContentLength = Unsent.Length;
+        }
+
+        return SendAsync();
+    }
+
+    public void Dispose()
+    {
+        Writer.Dispose();
+        _buffer.Dispose();
+    }
+
+    private async Task SendAsync()
+    {
+        await _http.Response.Body.WriteAsync(Unsent, _http.RequestAborted).ConfigureAwait(false);
+        _buffer.Clear();
+    }
+}

@@ -1,0 +1,19 @@
+using Wesog.AspNetCore.Parameters;
+using Wesog.AspNetCore.Problems;
+using Wesog.AspNetCore.Routing;
+
+namespace Wesog.AspNetCore.Answers;
+
+/// <summary>The link to the page that follows: the request's own path and parameters, but for the one that moves on.</summary>
+/// <remarks>Contract, section 6.</remarks>
+internal static class NextLink
+{
+    public static void Set(ApiRequest request, string path, Parameter moving, long value)
+    {
+        var pairs = request.Query.Pairs
+            .Where(pair => pair.Name != moving.Name)
+            .Append((moving.Name, KnownProblems.Text(value)))
+            .Select(pair => $"{pair.Item1}={Uri.EscapeDataString(pair.Item2)}");
+        request.Http.Response.Headers.Link = $"<{request.Root}{path}?{string.Join('&', pairs)}>; rel=\"next\"";
+    }
+}

@@ -1,0 +1,26 @@
+namespace Wesog.AspNetCore;
+
+/// <summary>A key and the tenant that it selects. The key itself is not kept, only its hash.</summary>
+/// <remarks>Contract, section 6. Several keys may select one tenant.</remarks>
+public sealed class ApiKey
+{
+    private byte[]? _digest;
+
+    /// <summary>The tenant: 1 to 255 characters.</summary>
+    public string Tenant { get; set; } = string.Empty;
+
+    /// <summary>The SHA-256 hash of the key's UTF-8 bytes: 64 lower-case hexadecimal digits.</summary>
+    public string Sha256
+    {
+        get;
+        set
+        {
+            field = value;
+            _digest = null;
+        }
+    }
+
+    = string.Empty;
+
+    internal ReadOnlySpan<byte> Digest => _digest ??= Convert.FromHexString(Sha256);
+}

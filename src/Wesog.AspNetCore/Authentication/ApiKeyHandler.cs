@@ -1,0 +1,64 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Wesog.AspNetCore.Problems;
+
+namespace Wesog.AspNetCore.Authentication;
+
+/// <summary>Signs in by the header <c>API-Key</c>; its refusals are problems.</summary>
+internal sealed class ApiKeyHandler(
+    IOptionsMonitor<ApiKeyOptions> options,
+    IOptions<WesogHttpOptions> httpOptions,
+    ProblemWriter problems,
+    ILoggerFactory loggerFactory,
+    UrlEncoder encoder)
+    : AuthenticationHandler<ApiKeyOptions>(options, loggerFactory, encoder)
+{
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        problems.WriteAsync(Context, KnownProblems.Unauthorized());
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        problems.WriteAsync(Context, KnownProblems.WithoutTenant());
+
+    private AuthenticateResult Authenticate()
+    {
+        var sent = Request.Headers[ApiKeyDefaults.Header];
+        if (sent.Count == 0)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        return sent is [{ } key] && FindTenant(key) is { } tenant
+            ? AuthenticateResult.Success(TicketOf(tenant))
+            : AuthenticateResult.Fail("The API key is not known.");
+    }
+
+    // Every key is compared, to the last byte, so that the time taken tells nothing of any of them.
+    private string? FindTenant(string key)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(key), digest);
+        string? tenant = null;
+        foreach (var known in Options.Keys)
+        {
+            if (CryptographicOperations.FixedTimeEquals(digest, known.Digest))
+            {
+                tenant = known.Tenant;
+            }
+        }
+
+        return tenant;
+    }
+
+    private AuthenticationTicket TicketOf(string tenant)
+    {
+        var identity = new ClaimsIdentity([new Claim(httpOptions.Value.TenantClaimType, tenant)], Scheme.Name);
+        return new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name);
+    }
+}

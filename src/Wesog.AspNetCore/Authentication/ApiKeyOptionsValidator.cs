@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Options;
+
+namespace Wesog.AspNetCore.Authentication;
+
+/// <summary>Every fault of the keys at once. A fault names a key by its place: a hash does not belong into a log.</summary>
+internal sealed class ApiKeyOptionsValidator : IValidateOptions<ApiKeyOptions>
+{
+    private const int HexDigits = 64;
+
+    public ValidateOptionsResult Validate(string? name, ApiKeyOptions options)
+    {
+        var faults = Faults(options.Keys).ToList();
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static IEnumerable<string> Faults(IList<ApiKey> keys)
+    {
+        var firstOfHash = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < keys.Count; i++)
+        {
+            var (tenant, hash) = (keys[i].Tenant ?? string.Empty, keys[i].Sha256 ?? string.Empty);
+            if (!TenantClaim.IsTenant(tenant))
+            {
+                yield return $"Keys[{i}].Tenant must have 1 to {TenantClaim.MaxLength} characters, but it has {tenant.Length}.";
+            }
+
+            if (hash.Length != HexDigits || !hash.All(char.IsAsciiHexDigitLower))
+            {
+                yield return $"Keys[{i}].Sha256 must be {HexDigits} lower-case hexadecimal digits, but it has {hash.Length} characters"
+                    + (hash.Length == HexDigits ? " with others among them." : ".");
+            }
+            else if (!firstOfHash.TryAdd(hash, i))
+            {
+                yield return $"Keys[{i}].Sha256 must be the only one of its value, but Keys[{firstOfHash[hash]}] has the same.";
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Wesog.AspNetCore.Problems;
+
+namespace Wesog.AspNetCore.Bodies;
+
+/// <summary>What <c>Content-Encoding</c> may say.</summary>
+/// <remarks>Contract, section 6.</remarks>
+internal static class ContentEncoding
+{
+    public const string Gzip = "gzip";
+    public const string Brotli = "br";
+    public const string Identity = "identity";
+
+    private const string Supported = $"{Gzip}, {Brotli}";
+
+    /// <exception cref="ProblemException">The encoding is none of the three, or more than one.</exception>
+    public static string Of(HttpRequest request)
+    {
+        var sent = request.Headers.ContentEncoding.ToString().Trim();
+        return sent.ToLowerInvariant() switch
+        {
+            "" or Identity => Identity,
+            Gzip => Gzip,
+            Brotli => Brotli,
+            _ => throw new ProblemException(KnownProblems.UnsupportedEncoding(sent, Supported)),
+        };
+    }
+
+    /// <summary>The body as it was before it was encoded.</summary>
+    public static Stream Decode(Stream body, string encoding) => encoding switch
+    {
+        Gzip => new GzipBody(body),
+        Brotli => new BrotliBody(body),
+        _ => body,
+    };
+}

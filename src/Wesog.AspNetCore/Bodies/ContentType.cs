@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Wesog.AspNetCore.Answers;
+using Wesog.AspNetCore.Problems;
+
+namespace Wesog.AspNetCore.Bodies;
+
+/// <summary>What <c>Content-Type</c> may say.</summary>
+/// <remarks>Contract, section 6.</remarks>
+internal static class ContentType
+{
+    private const string Lines = "application/x-ndjson";
+
+    /// <summary>Whether a body holds lines rather than one JSON value.</summary>
+    /// <exception cref="ProblemException">It holds neither, or is not in UTF-8.</exception>
+    public static bool IsLines(HttpRequest request, bool takesLines)
+    {
+        var sent = request.ContentType ?? string.Empty;
+        if (MediaTypeHeaderValue.TryParse(sent, out var type) && IsUtf8(type))
+        {
+            if (type.MediaType.Equals(JsonAnswer.Json, StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+
+            if (takesLines && type.MediaType.Equals(Lines, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        throw new ProblemException(KnownProblems.UnsupportedType(sent, takesLines ? $"{JsonAnswer.Json}, {Lines}" : JsonAnswer.Json));
+    }
+
+    private static bool IsUtf8(MediaTypeHeaderValue type) =>
+        !type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+}

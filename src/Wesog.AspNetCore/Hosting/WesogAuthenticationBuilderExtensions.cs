@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Wesog.AspNetCore;
+using Wesog.AspNetCore.Authentication;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the authentication by API keys.</summary>
+public static class WesogAuthenticationBuilderExtensions
+{
+    /// <summary>
+    /// Adds the scheme <c>API-Key</c> (<see cref="ApiKeyDefaults"/>): the header <c>API-Key</c> selects the tenant.
+    /// </summary>
+    /// <param name="builder">The authentication to add it to. Where it is the only scheme, it is the default one.</param>
+    /// <param name="configure">Names the keys; they are checked when the host starts.</param>
+    /// <remarks>Contract, section 6.</remarks>
+    public static AuthenticationBuilder AddWesogApiKey(
+        this AuthenticationBuilder builder, Action<ApiKeyOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddWesogHttp();
+        builder.Services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<ApiKeyOptions>, ApiKeyOptionsValidator>());
+        builder.Services.AddOptions<ApiKeyOptions>(ApiKeyDefaults.Scheme).ValidateOnStart();
+        return builder.AddScheme<ApiKeyOptions, ApiKeyHandler>(ApiKeyDefaults.Scheme, configure);
+    }
+}

@@ -1,0 +1,139 @@
+using Microsoft.Extensions.Options;
+using Wesog.AspNetCore.Answers;
+using Wesog.AspNetCore.Bodies;
+using Wesog.AspNetCore.Parameters;
+using Wesog.AspNetCore.Problems;
+using Wesog.AspNetCore.Routing;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Serialization;
+
+namespace Wesog.AspNetCore.Images;
+
+/// <summary>The writes: every route that becomes an operation.</summary>
+/// <remarks>Contract, section 6.</remarks>
+internal sealed class ImageWrites(
+    IImageOperationService operations,
+    IImageBatchReader reader,
+    OperationAnswers answers,
+    IOptions<WesogOptions> engineOptions,
+    IOptions<WesogHttpOptions> httpOptions)
+{
+    private EngineLimits Limits => engineOptions.Value.Limits;
+
+    /// <summary>An array, or lines, of items of one method; of the items' own where <paramref name="method"/> is null.</summary>
+    public async Task BatchAsync(ApiRequest request, ItemMethod? method)
+    {
+        var options = OptionsOf(request);
+        var areLines = ContentType.IsLines(request.Http.Request, takesLines: true);
+        var form = (method, areLines) switch
+        {
+            (null, false) => BatchForm.MixedArray,
+            (null, true) => BatchForm.MixedLines,
+            ({ } one, false) => BatchForm.Array(one),
+            ({ } one, true) => BatchForm.Lines(one),
+        };
+        await SubmitAsync(request, await ReadAsync(request, form, options).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>One image, named by the path.</summary>
+    public async Task OneAsync(ApiRequest request, ItemMethod method)
+    {
+        var options = OptionsOf(request);
+        ContentType.IsLines(request.Http.Request, takesLines: false);
+        var form = BatchForm.One(method, request.Segment);
+        await SubmitAsync(request, await ReadAsync(request, form, options).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes the image that the path names.</summary>
+    public async Task DeleteOneAsync(ApiRequest request)
+    {
+        var options = OptionsOf(request);
+        if (await RequestBody.IsPresentAsync(request.Http, Limits).ConfigureAwait(false))
+        {
+            throw new ProblemException(KnownProblems.InvalidBody("unexpected"));
+        }
+
+        await SubmitAsync(request, new ImageBatch().Delete(request.Segment), options).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes the images that the body names, or the parameter <c>id</c>, but not both.</summary>
+    public async Task DeleteManyAsync(ApiRequest request)
+    {
+        var options = OptionsOf(request);
+        var ids = request.Query.All(KnownParameters.Id).ToList();
+        var hasBody = await RequestBody.IsPresentAsync(request.Http, Limits).ConfigureAwait(false);
+        if (hasBody && ids.Count > 0)
+        {
+            throw new ProblemException(KnownProblems.InvalidBody("two_sources"));
+        }
+
+        await (hasBody
+            ? BatchAsync(request, ItemMethod.Delete)
+            : SubmitAsync(request, new ImageBatch().Delete(ids), options)).ConfigureAwait(false);
+    }
+
+    private SubmitOptions OptionsOf(ApiRequest request)
+    {
+        var query = request.Query;
+        return new()
+        {
+            Strict = query.Flag(KnownParameters.Strict, true),
+            Subset = query.Flag(KnownParameters.Subset, false),
+            Urgent = query.Flag(KnownParameters.Urgent, false),
+            Wait = query.Flag(KnownParameters.Wait, httpOptions.Value.WaitByDefault),
+            Lang = (Language?)query.Choice(KnownParameters.Lang) ?? SubmitOptions.Default.Lang,
+            TextLanguage = RequestLanguage.Of(request.Http.Request),
+            IdempotencyKey = IdempotencyKey.Of(request.Http.Request),
+        };
+    }
+
+    private async Task<CheckedBatch> ReadAsync(ApiRequest request, BatchForm form, SubmitOptions options)
+    {
+        var encoding = ContentEncoding.Of(request.Http.Request);
+        await using var body = RequestBody.Open(request.Http, encoding, Limits);
+        return await reader.ReadAsync(body, form, options, request.Aborted).ConfigureAwait(false);
+    }
+
+    private Task SubmitAsync(ApiRequest request, CheckedBatch batch) => SubmitAsync(
+        request,
+        batch.Options,
+        () => operations.ValidateAsync(request.Tenant, batch, request.Aborted),
+        () => operations.SubmitAsync(request.Tenant, batch, request.Aborted));
+
+    private Task SubmitAsync(ApiRequest request, ImageBatch batch, SubmitOptions options) => SubmitAsync(
+        request,
+        options,
+        () => operations.ValidateAsync(request.Tenant, batch, options, request.Aborted),
+        () => operations.SubmitAsync(request.Tenant, batch, options, request.Aborted));
+
+    private async Task SubmitAsync(
+        ApiRequest request, SubmitOptions options, Func<Task<Operation>> validate, Func<Task<Submission>> submit)
+    {
+        if (request.Query.Flag(KnownParameters.ValidateOnly, false))
+        {
+            await answers.JudgeAsync(request, await validate().ConfigureAwait(false)).ConfigureAwait(false);
+            return;
+        }
+
+        await AnswerAsync(request, await submit().ConfigureAwait(false), options).ConfigureAwait(false);
+    }
+
+    private async Task AnswerAsync(ApiRequest request, Submission submission, SubmitOptions options)
+    {
+        if (submission.IsReplay)
+        {
+            request.Http.Response.Headers["Idempotent-Replayed"] = "true";
+        }
+
+        var operation = submission.Operation;
+        if (options.Wait && !operation.IsFinished)
+        {
+            var longest = TimeSpan.FromSeconds(Limits.MaxWaitSeconds);
+            operation = await operations.WaitAsync(request.Tenant, operation.Id, longest, request.Aborted).ConfigureAwait(false)
+                ?? operation;
+        }
+
+        await answers.JudgeAsync(request, operation).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,149 @@
+namespace Wesog.AspNetCore.OpenApi.Answers;
+
+/// <summary>Every answer of every route. Contract, section 6.</summary>
+internal static class ApiAnswers
+{
+    private const string Replayed = "Idempotent-Replayed";
+    private const string Language = "Content-Language";
+    private const string RetryAfter = "Retry-After";
+
+    private static readonly ApiAnswer[] Everywhere =
+    [
+        Problem("Unauthorized", 401, "There is no `API-Key`, or an unknown one. Decided before anything else.", "unauthorized") with
+        {
+            Headers = ["WWW-Authenticate", Language],
+        },
+        Problem("MethodNotAllowed", 405, "Another method was used on this path.", "method_not_allowed") with
+        {
+            Headers = ["Allow", Language],
+        },
+        Problem("Unavailable", 503, "The store is out of reach, or the host is stopping.", "unavailable") with
+        {
+            Headers = [RetryAfter, Language],
+        },
+    ];
+
+    private static readonly ApiAnswer[] Submitted =
+    [
+        .. Everywhere,
+        Operation("Succeeded", 200, "It was waited for and succeeded; or `validate_only` found no error.",
+            "op_succeeded", "op_validated"),
+        Operation("Accepted", 202, "It is queued and was not waited for, or not long enough.", "op_pending", "op_running") with
+        {
+            Headers = ["Location", RetryAfter, Replayed],
+            LeadsToOperation = true,
+        },
+        Problem("Failed", 409, "It was waited for and ended `failed` or `canceled`: nothing is written.",
+            "operation_failed", "canceled", "poisoned") with
+        {
+            Schema = "OperationProblem",
+            Headers = [Replayed, Language],
+        },
+        Problem("Unprocessable", 422,
+            "Items break the rules of images (with `subset` such items do not refuse the batch); " +
+            "or the idempotency key belongs to another submission.",
+            "invalid_images", "key_reused") with { Schema = "UnprocessableProblem" },
+        Problem("QueueFull", 429, "Your queue is full; nothing was stored.", "queue_full") with { Headers = [RetryAfter, Language] },
+    ];
+
+    private static readonly ApiAnswer[] Body =
+    [
+        Problem("TooLarge", 413, "The body has too many items or bytes.", "too_large") with { Schema = "TooLargeProblem" },
+        Problem("UnsupportedMediaType", 415, "The content type or encoding is not understood.", "unsupported_media_type") with
+        {
+            Headers = ["Accept", "Accept-Encoding", Language],
+        },
+    ];
+
+    /// <summary>Of a batch.</summary>
+    public static IReadOnlyList<ApiAnswer> OfBatch { get; } =
+    [
+        .. Submitted, .. Body,
+        Operation("Partial", 207, "It was waited for under `subset`: the good items are written, the bad ones are listed.",
+            "op_partial"),
+        Malformed("BadBatch", "The request cannot be understood, or holds no item.",
+            "malformed_json", "invalid_body", "invalid_parameter", "empty_batch", "invalid_key"),
+    ];
+
+    /// <summary>Of one image with a body.</summary>
+    public static IReadOnlyList<ApiAnswer> OfImage { get; } =
+    [
+        .. Submitted, .. Body,
+        Malformed("BadImage", "The request cannot be understood.", "malformed_json", "invalid_body", "invalid_parameter", "invalid_key"),
+    ];
+
+    /// <summary>Of one image without a body.</summary>
+    public static IReadOnlyList<ApiAnswer> OfImageDeletion { get; } =
+    [
+        .. Submitted,
+        Problem("BadDeletion", 400, "The request cannot be understood, or has a body.", "invalid_body", "invalid_parameter", "invalid_key"),
+    ];
+
+    /// <summary>Of a page of images.</summary>
+    public static IReadOnlyList<ApiAnswer> OfImagePage { get; } =
+    [
+        .. Everywhere, BadParameter,
+        new("ImagePageRead", 200, "The page.", "ImagePage") { Examples = ["image_page"], Headers = ["Link"] },
+    ];
+
+    /// <summary>Of a look at an image.</summary>
+    public static IReadOnlyList<ApiAnswer> OfImageRead { get; } =
+    [
+        .. Everywhere, BadParameter,
+        new("ImageRead", 200, "The image.", "StoredImage") { Examples = ["stored_image", "stored_fields"], Headers = ["ETag"] },
+        new("NotModified", 304, "The image is as `If-None-Match` has it.", null) { Headers = ["ETag"] },
+        Problem("ImageNotFound", 404, "You have no such image.", "image_not_found"),
+    ];
+
+    /// <summary>Of a page of operations.</summary>
+    public static IReadOnlyList<ApiAnswer> OfOperationPage { get; } =
+    [
+        .. Everywhere, BadParameter,
+        new("OperationPageRead", 200, "The page.", "OperationPage") { Examples = ["op_page"], Headers = ["Link"] },
+    ];
+
+    /// <summary>Of a look at an operation.</summary>
+    public static IReadOnlyList<ApiAnswer> OfOperationRead { get; } =
+    [
+        .. Everywhere, BadParameter, NoOperation,
+        new("OperationRead", 200, "The operation as it is now.", "Operation")
+        {
+            Examples = ["op_succeeded", "op_running", "op_failed", "op_canceled"],
+        },
+    ];
+
+    /// <summary>Of a cancel.</summary>
+    public static IReadOnlyList<ApiAnswer> OfCancel { get; } =
+    [
+        .. Everywhere, BadParameter, NoOperation,
+        new("CancelSucceeded", 200, "The operation is canceled, now or since earlier.", "Operation") { Examples = ["op_canceled"] },
+        Problem("TooLate", 409, "The operation has started, or is finished already.", "too_late") with { Schema = "OperationProblem" },
+    ];
+
+    public static void AddTo(ApiDraft draft)
+    {
+        IEnumerable<ApiAnswer> all =
+        [
+            .. OfBatch, .. OfImage, .. OfImageDeletion, .. OfImagePage, .. OfImageRead, .. OfOperationPage, .. OfOperationRead, .. OfCancel,
+        ];
+        foreach (var answer in all.DistinctBy(answer => answer.Name))
+        {
+            answer.AddTo(draft);
+        }
+    }
+
+    private static ApiAnswer BadParameter =>
+        Problem("BadParameter", 400, "A parameter is unknown, repeated or ill-valued.", "invalid_parameter");
+
+    private static ApiAnswer NoOperation =>
+        Problem("OperationNotFound", 404, "You have no such operation.", "operation_not_found");
+
+    private static ApiAnswer Operation(string name, int status, string when, params IReadOnlyList<string> examples) =>
+        new(name, status, when, "Operation") { Examples = examples, Headers = [Replayed] };
+
+    private static ApiAnswer Problem(string name, int status, string when, params IReadOnlyList<string> codes) =>
+        new(name, status, when, "Problem") { Examples = codes, Headers = [Language] };
+
+    private static ApiAnswer Malformed(string name, string when, params IReadOnlyList<string> codes) =>
+        Problem(name, 400, when, codes) with { Schema = "BadRequestProblem" };
+}

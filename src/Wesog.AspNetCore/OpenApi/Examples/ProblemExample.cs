@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+
+namespace Wesog.AspNetCore.OpenApi.Examples;
+
+/// <summary>A problem as it is answered: its code, status and words, and what it says besides.</summary>
+internal sealed record ProblemExample(string Code, int Status, string Title, string Detail, JsonObject? Besides = null)
+{
+    public ApiExample ToExample()
+    {
+        JsonObject problem = new()
+        {
+            ["type"] = $"urn:wesog:problem:{Code}",
+            ["title"] = Title,
+            ["status"] = Status,
+            ["detail"] = Detail,
+            ["code"] = Code,
+        };
+        foreach (var (name, value) in Besides ?? [])
+        {
+            problem[name] = value?.DeepClone();
+        }
+
+        return new(Code, Title, problem);
+    }
+}

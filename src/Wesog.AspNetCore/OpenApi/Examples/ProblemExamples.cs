@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Wesog.Operations;
+
+namespace Wesog.AspNetCore.OpenApi.Examples;
+
+/// <summary>Every problem there is, with an example of each. Contract, section 6.</summary>
+internal static class ProblemExamples
+{
+    private const string InvalidImages =
+        """
+        {
+          "num_total": 250, "num_bad": 2,
+          "errors": [
+            { "id": 17, "image_id": "city/market-17", "field": "src", "code": "invalid_url",
+              "msg": "\"src\" must be an absolute http or https URL with a host and without credentials." },
+            { "id": 203, "image_id": "coast/lighthouse-01", "field": "keywords[3]", "code": "too_long",
+              "msg": "\"keywords[3]\" has 300 characters, at most 255 are allowed." }
+          ]
+        }
+        """;
+
+    public static IReadOnlyList<string> Codes { get; } = [.. All(new EngineLimits()).Select(problem => problem.Code)];
+
+    public static IEnumerable<ProblemExample> All(EngineLimits limits) =>
+    [
+        new("malformed_json", 400, "The body is not well-formed JSON",
+            "The body is not well-formed JSON in UTF-8: the first wrong byte is byte 17 of line 3. Correct it and send it again.",
+            new() { ["line"] = 3, ["position"] = 17 }),
+        new("invalid_body", 400, "The body is not what this route takes",
+            "The body must be a JSON array of items. Put even a single item into an array."),
+        new("invalid_parameter", 400, "A query parameter is wrong",
+            "The parameter \"strict\" does not take the value \"yes\". It takes: false, true."),
+        new("empty_batch", 400, "The batch is empty", "The batch has no item. Send at least one."),
+        new("invalid_key", 400, "The idempotency key is ill-formed",
+            "The header Idempotency-Key must have 1 to 255 printable ASCII characters, but it is \"\" (0 characters). " +
+            "Send another key, or none."),
+        new("unauthorized", 401, "Access is not allowed", "The request has no known key. Send yours, once, in the header API-Key."),
+        new("image_not_found", 404, "There is no such image",
+            "There is no image with the id \"city/market-17\". Check the id and its percent-encoding."),
+        new("operation_not_found", 404, "There is no such operation",
+            "There is no operation \"41\", or it finished long ago and was removed. GET /ops lists those that are kept."),
+        new("method_not_allowed", 405, "This path does not know the method",
+            "The method PUT is not known on this path. Known: GET, HEAD, POST."),
+        new("operation_failed", 409, "The operation failed",
+            "Nothing was written: 1 of 2 items have errors. See \"errors\", correct them and submit again.", OperationExamples.Failed),
+        new("canceled", 409, "The operation was canceled",
+            "Operation 41 was canceled before it started; nothing was written. Submit it again if it is wanted after all.",
+            OperationExamples.Canceled),
+        new("poisoned", 409, "The operation was given up",
+            "Operation 41 failed again and again for a reason of its own and was given up; nothing was written. " +
+            "Submit it again in smaller parts, and tell the operator of this service.",
+            OperationExamples.Poisoned),
+        new("too_late", 409, "The cancellation came too late",
+            "Operation 41 had started already; only one that waits can be canceled. Undo it by another operation.",
+            OperationExamples.Running),
+        new("too_large", 413, "The batch is too large",
+            $"A batch holds at most {limits.MaxBatchItems} items and, decompressed, {limits.MaxBodyBytes} bytes. Send it in parts.",
+            new() { ["max_items"] = limits.MaxBatchItems, ["max_bytes"] = limits.MaxBodyBytes }),
+        new("unsupported_media_type", 415, "The body is of another type",
+            "The Content-Type \"text/csv\" is not taken here. Send, in UTF-8: application/json, application/x-ndjson."),
+        new("invalid_images", 422, "Items of the batch are invalid",
+            "Nothing was queued: 2 of 250 items break the rules. See \"errors\", correct them and submit again.",
+            JsonNode.Parse(InvalidImages)!.AsObject()),
+        new("key_reused", 422, "The idempotency key is in use",
+            "The idempotency key \"import-2026-02-11\" is bound to operation 41, which another submission made. " +
+            "Send a new key with a new submission."),
+        new("queue_full", 429, "The queue is full",
+            $"The queue takes at most {limits.MaxQueuedOperations} unfinished operations " +
+            $"and {limits.MaxQueuedBytes} bytes of their items; nothing was queued. Try again when some have finished."),
+        new("unavailable", 503, "The service is not available now",
+            "The store is out of reach. Whether a write that was under way took effect is not known; " +
+            "sent again with the same Idempotency-Key it takes effect once. Try again later."),
+    ];
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Microsoft.OpenApi;
+using Wesog.Images;
+
+namespace Wesog.AspNetCore.OpenApi.Schemas;
+
+/// <summary>The members of an image, in the order in which they are written. Contract, section 2.</summary>
+internal static class ImageMembers
+{
+    // Necessary, not sufficient: the engine also refuses Unicode's other white space at either end.
+    private const string IdPattern =
+        @"^(?!\.\.?$)[^\u0000-\u0020\u007f-\u00a0]([^\u0000-\u001f\u007f-\u009f]*[^\u0000-\u0020\u007f-\u00a0])?$";
+
+    private const string UrlPattern = @"^[Hh][Tt][Tt][Pp][Ss]?://[^\s\u0000-\u001f\u007f""<>\\]+$";
+
+    public static IReadOnlyList<string> ReadOnlyNames { get; } = ["created_at", "updated_at", "revision"];
+
+    /// <summary>Every member that a read image may have.</summary>
+    public static IReadOnlyList<string> AllNames { get; } =
+        ["id", .. Values(new ImageLimits()).Select(member => member.Name), "lang", .. ReadOnlyNames];
+
+    public static OpenApiSchema Id(ImageLimits limits)
+    {
+        var id = Of.Text(
+            "Names the image within your images. No control characters, no white space at either end, not `.` or `..`; any other Unicode.",
+            limits.MaxIdLength);
+        id.MinLength = 1;
+        id.Pattern = IdPattern;
+        return id;
+    }
+
+    /// <summary>Those that a client sets, <c>id</c> and <c>lang</c> apart; none of them nullable yet.</summary>
+    public static IEnumerable<(string Name, OpenApiSchema Schema)> Values(ImageLimits limits) =>
+    [
+        ("src", Url("Where the image is.", limits)),
+        ("url_img_watermark", Url("Where its watermarked copy is.", limits)),
+        ("url_img_thumbnail", Url("Where its thumbnail is.", limits)),
+        ("title", Of.Text("A short title.", limits.MaxTitleLength)),
+        ("headline", Of.Text("A headline, as an editor would set it.", limits.MaxTitleLength)),
+        ("caption", Of.Text("What the image shows.", limits.MaxCaptionLength)),
+        ("alt_text", Of.Text("The text for those who do not see the image.", limits.MaxCaptionLength)),
+        ("ai_generated", Of.Flag("Whether a machine made the image.")),
+        ("model_release", Of.Flag("Whether the people shown have released it.")),
+        ("property_release", Of.Flag("Whether the owners of what is shown have released it.")),
+        ("nsfw", Of.Flag("Whether it is unsuitable for work.")),
+        ("date", Date()),
+        ("status", Of.Text("Where the image stands in your workflow.", limits.MaxTextLength)),
+        ("location", Of.Text("The place shown.", limits.MaxTextLength)),
+        ("city", Of.Text("The city shown.", limits.MaxTextLength)),
+        ("country", Of.Text("The country shown.", limits.MaxTextLength)),
+        ("event", Of.Text("The event shown.", limits.MaxTextLength)),
+        ("author", Of.Text("Who made the image.", limits.MaxTextLength)),
+        ("provider", Of.Text("Who supplies the image.", limits.MaxTextLength)),
+        ("shot", Of.Text("The kind of shot, such as a close-up.", limits.MaxTextLength)),
+        ("scene", Of.Text("The kind of scene.", limits.MaxTextLength)),
+        ("technique", Of.Text("How the image was made.", limits.MaxTextLength)),
+        ("medium", Of.Text("The medium, such as photography.", limits.MaxTextLength)),
+        ("keywords", List("Words to find it by.", limits)),
+        ("categories", List("The categories it is filed under.", limits)),
+        ("collections", List("The collections it belongs to.", limits)),
+    ];
+
+    private static OpenApiSchema Url(string what, ImageLimits limits)
+    {
+        var url = Of.Text($"{what} An absolute http or https URL with a host and without credentials, kept verbatim.", limits.MaxUrlLength);
+        url.Format = "uri";
+        url.Pattern = UrlPattern;
+        return url;
+    }
+
+    private static OpenApiSchema Date()
+    {
+        var date = Of.Text("The date of the image, a real calendar date.");
+        date.Format = "date";
+        date.Pattern = @"^\d{4}-\d{2}-\d{2}$";
+        return date;
+    }
+
+    private static OpenApiSchema List(string what, ImageLimits limits) => Of.List(
+        string.Create(CultureInfo.InvariantCulture, $"{what} At most {limits.MaxListEntries:N0}."),
+        new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = limits.MaxEntryLength },
+        limits.MaxListEntries);
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Routing;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Serves the OpenAPI document of the image routes.</summary>
+public static class WesogOpenApiEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Serves the document at <c>/openapi/v1.json</c>, to anyone: no key is needed. It needs
+    /// <see cref="Microsoft.Extensions.DependencyInjection.WesogOpenApiServiceCollectionExtensions.AddWesogOpenApi"/>.
+    /// </summary>
+    /// <param name="endpoints">Where to.</param>
+    /// <returns>Its conventions.</returns>
+    public static IEndpointConventionBuilder MapWesogOpenApi(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        return endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+    }
+}

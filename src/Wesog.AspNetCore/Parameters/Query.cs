@@ -1,0 +1,87 @@
+using Wesog.AspNetCore.Problems;
+
+namespace Wesog.AspNetCore.Parameters;
+
+/// <summary>The query of a request: names and values as they were sent, decoded once.</summary>
+/// <remarks>
+/// Not the framework's own collection: that one takes <c>Wait</c> for <c>wait</c> and joins what is repeated.
+/// </remarks>
+internal sealed class Query
+{
+    private readonly List<(string Name, string Value)> _pairs = [];
+
+    private Query()
+    {
+    }
+
+    /// <summary>Names and values, in the order sent.</summary>
+    public IReadOnlyList<(string Name, string Value)> Pairs => _pairs;
+
+    public static Query Parse(string? text)
+    {
+        var query = new Query();
+        var rest = text.AsSpan();
+        rest = rest.StartsWith("?") ? rest[1..] : rest;
+        foreach (var range in rest.Split('&'))
+        {
+            var pair = rest[range];
+            if (!pair.IsEmpty)
+            {
+                var end = pair.IndexOf('=') is var at and >= 0 ? at : pair.Length;
+                var value = end < pair.Length ? pair[(end + 1)..] : default;
+                query._pairs.Add((PercentText.Decode(pair[..end], plusIsSpace: true), PercentText.Decode(value, plusIsSpace: true)));
+            }
+        }
+
+        return query;
+    }
+
+    /// <exception cref="ProblemException">A parameter is unknown, repeated, or has a value that it does not take.</exception>
+    public void Check(IReadOnlyList<Parameter> allowed)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, value) in _pairs)
+        {
+            var parameter = allowed.FirstOrDefault(parameter => parameter.Name == name)
+                ?? throw new ProblemException(KnownProblems.UnknownParameter(name, allowed));
+            if (!seen.Add(name) && !parameter.IsRepeatable)
+            {
+                throw new ProblemException(KnownProblems.RepeatedParameter(name));
+            }
+
+            if (parameter.FaultOf(value) is { } fault)
+            {
+                throw new ProblemException(fault);
+            }
+        }
+    }
+
+    /// <summary>The values of a parameter, in the order sent.</summary>
+    public IEnumerable<string> All(Parameter parameter) =>
+        from pair in _pairs where pair.Name == parameter.Name select pair.Value;
+
+    /// <summary>The value of a parameter; null where it is not sent.</summary>
+    public string? Find(Parameter parameter) => All(parameter).FirstOrDefault();
+
+    /// <summary>The value of a checked flag.</summary>
+    public bool Flag(Parameter parameter, bool otherwise) => Find(parameter) is { } value ? value == "true" : otherwise;
+
+    /// <summary>The value of a checked number; null where it is not sent.</summary>
+    public long? Number(Parameter parameter) =>
+        Find(parameter) is { } value && Parameter.TryParse(value, out var number) ? number : null;
+
+    /// <summary>The place of a checked value among the parameter's choices; null where it is not sent.</summary>
+    public int? Choice(Parameter parameter)
+    {
+        var value = Find(parameter);
+        for (var i = 0; value is not null && i < parameter.Choices!.Count; i++)
+        {
+            if (parameter.Choices[i] == value)
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Wesog.AspNetCore.Parameters;
+using Wesog.Operations;
+using Wesog.Serialization;
+
+namespace Wesog.AspNetCore.Problems;
+
+/// <summary>The problems that the HTTP side finds itself; those of the engine are in <see cref="Refusals"/>.</summary>
+/// <remarks>Contract, section 6.</remarks>
+internal static class KnownProblems
+{
+    public static Problem UnknownParameter(string name, IEnumerable<Parameter> allowed) => Parameter(
+        "unknown", ("name", Echo.Of(name)), ("allowed", string.Join(", ", allowed.Select(parameter => parameter.Name))));
+
+    public static Problem RepeatedParameter(string name) => Parameter("repeated", ("name", name));
+
+    public static Problem NotAChoice(Parameter parameter, string value) => Parameter(
+        "choice", ("name", parameter.Name), ("value", Echo.Of(value)), ("allowed", string.Join(", ", parameter.Choices!)));
+
+    public static Problem OutOfRange(Parameter parameter, string value) => Parameter(
+        "number",
+        ("name", parameter.Name),
+        ("value", Echo.Of(value)),
+        ("least", Text(parameter.Range!.Value.Least)),
+        ("most", Text(parameter.Range.Value.Most)));
+
+    public static Problem InvalidKey(string key) =>
+        new(StatusCodes.Status400BadRequest, ProblemCodes.InvalidKey, "invalid_key.detail", ("value", Echo.Of(key)), ("length", Text(key.Length)));
+
+    public static Problem RepeatedKey() =>
+        new(StatusCodes.Status400BadRequest, ProblemCodes.InvalidKey, "invalid_key.detail.repeated");
+
+    /// <summary>One of the faults of a body: <c>compressed</c>, <c>unexpected</c>, <c>two_sources</c>, <c>unreadable</c>.</summary>
+    public static Problem InvalidBody(string fault, params (string Name, string Value)[] values) =>
+        new(StatusCodes.Status400BadRequest, ProblemCodes.InvalidBody, $"invalid_body.detail.{fault}", values);
+
+    public static Problem Unauthorized() =>
+        new(StatusCodes.Status401Unauthorized, ProblemCodes.Unauthorized, "unauthorized.detail", ("header", ApiKeyDefaults.Header))
+        {
+            Headers = [(HeaderNames.WWWAuthenticate, ApiKeyDefaults.Scheme)],
+        };
+
+    public static Problem WithoutTenant() =>
+        new(StatusCodes.Status403Forbidden, ProblemCodes.Unauthorized, "unauthorized.detail.tenant");
+
+    public static Problem ImageNotFound(string id) =>
+        new(StatusCodes.Status404NotFound, ProblemCodes.ImageNotFound, "image_not_found.detail", ("id", Echo.Of(id)));
+
+    public static Problem OperationNotFound(string id) =>
+        new(StatusCodes.Status404NotFound, ProblemCodes.OperationNotFound, "operation_not_found.detail", ("id", Echo.Of(id)));
+
+    public static Problem MethodNotAllowed(string method, string allowed) =>
+        new(
+            StatusCodes.Status405MethodNotAllowed,
+            ProblemCodes.MethodNotAllowed,
+            "method_not_allowed.detail",
+            ("method", Echo.Of(method)),
+            ("allowed", allowed))
+        {
+            Headers = [(HeaderNames.Allow, allowed)],
+        };
+
+    public static Problem UnsupportedType(string sent, string allowed) =>
+        new(
+            StatusCodes.Status415UnsupportedMediaType,
+            ProblemCodes.UnsupportedMediaType,
+            "unsupported_media_type.detail.type",
+            ("value", Echo.Of(sent)),
+            ("allowed", allowed))
+        {
+            Headers = [(HeaderNames.Accept, allowed)],
+        };
+
+    public static Problem UnsupportedEncoding(string sent, string allowed) =>
+        new(
+            StatusCodes.Status415UnsupportedMediaType,
+            ProblemCodes.UnsupportedMediaType,
+            "unsupported_media_type.detail.encoding",
+            ("value", Echo.Of(sent)),
+            ("allowed", allowed))
+        {
+            Headers = [(HeaderNames.AcceptEncoding, allowed)],
+        };
+
+    /// <summary>An operation that ended without success.</summary>
+    public static Problem Ended(Operation operation, DateTimeOffset now) => Conflict(
+        operation,
+        now,
+        operation.State == OperationState.Canceled ? ProblemCodes.Canceled
+            : operation.IsPoisoned ? ProblemCodes.Poisoned
+            : ProblemCodes.OperationFailed);
+
+    public static Problem TooLate(Operation operation, DateTimeOffset now) => Conflict(operation, now, ProblemCodes.TooLate);
+
+    public static Problem InternalError() =>
+        new(StatusCodes.Status500InternalServerError, ProblemCodes.InternalError, "internal_error.detail");
+
+    public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static Problem Conflict(Operation operation, DateTimeOffset now, string code) =>
+        new(
+            StatusCodes.Status409Conflict,
+            code,
+            $"{code}.detail",
+            ("bad", Text(operation.Bad)),
+            ("total", Text(operation.Total)),
+            ("id", Text(operation.Id)))
+        {
+            Members = writer => OperationJson.WriteMembers(writer, operation, now),
+        };
+
+    private static Problem Parameter(string fault, params (string Name, string Value)[] values) =>
+        new(StatusCodes.Status400BadRequest, ProblemCodes.InvalidParameter, $"invalid_parameter.detail.{fault}", values);
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Wesog.AspNetCore.Parameters;
+using Wesog.Images;
+
+namespace Wesog.AspNetCore.Problems;
+
+/// <summary>The language that a request is answered in: the parameter <c>lang</c>, else <c>Accept-Language</c>, else English.</summary>
+/// <remarks>Contract, section 3.</remarks>
+internal static class RequestLanguage
+{
+    public static Language Of(HttpRequest request) =>
+        FromParameter(Query.Parse(request.QueryString.Value)) ?? FromHeader(request) ?? Language.En;
+
+    private static Language? FromParameter(Query query)
+    {
+        var sent = query.All(KnownParameters.Lang).ToList();
+        return sent is [var code] && LanguageCodes.TryParse(code, out var language) ? language : null;
+    }
+
+    private static Language? FromHeader(HttpRequest request)
+    {
+        if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var ranges))
+        {
+            return null;
+        }
+
+        // OrderByDescending is stable: of equal qualities the first counts.
+        return ranges
+            .Where(range => range.Quality is not 0)
+            .OrderByDescending(range => range.Quality ?? 1)
+            .Select(range => LanguageOf(range.Value.AsSpan()))
+            .FirstOrDefault(language => language is not null);
+    }
+
+    private static Language? LanguageOf(ReadOnlySpan<char> range)
+    {
+        var primary = range.IndexOf('-') is var end and >= 0 ? range[..end] : range;
+        Span<char> code = stackalloc char[2];
+        return primary.Length == code.Length && primary.ToLowerInvariant(code) == code.Length
+            && LanguageCodes.TryParse(code, out var language) ? language : null;
+    }
+}

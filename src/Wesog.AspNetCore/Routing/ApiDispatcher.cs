@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Wesog.AspNetCore.Authentication;
+using Wesog.AspNetCore.Parameters;
+using Wesog.AspNetCore.Problems;
+
+namespace Wesog.AspNetCore.Routing;
+
+/// <summary>Takes a request through the checks that all routes share, to its handler, and its refusal to a problem.</summary>
+/// <remarks>Contract, section 6.</remarks>
+internal sealed partial class ApiDispatcher(
+    ApiRoutes routes,
+    ProblemWriter problems,
+    IOptions<WesogOptions> engineOptions,
+    IOptions<WesogHttpOptions> httpOptions,
+    ILogger<ApiDispatcher> logger)
+{
+    public async Task InvokeAsync(HttpContext http, ApiPath path)
+    {
+        // A key selects what is shown: no shared cache may answer one tenant with another's.
+        http.Response.Headers.CacheControl = "private, no-cache";
+        try
+        {
+            await DispatchAsync(http, path).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsAbort(exception, http))
+        {
+            // Nobody is there to be answered; the status is for the host's own records.
+            if (!http.Response.HasStarted)
+            {
+                http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
+        }
+        catch (Exception exception) when (!http.Response.HasStarted)
+        {
+            var problem = Refusals.ProblemOf(exception, engineOptions.Value.Limits) ?? Internal(exception);
+            await problems.WriteAsync(http, problem).ConfigureAwait(false);
+        }
+    }
+
+    private Task DispatchAsync(HttpContext http, ApiPath mapped)
+    {
+        var tenant = TenantClaim.Find(http.User, httpOptions.Value.TenantClaimType)
+            ?? throw new ProblemException(KnownProblems.Unauthorized());
+        var segment = RawPath.LastSegment(http);
+        var path = routes.Meant(mapped, segment);
+        var route = path.Find(http.Request.Method, segment)
+            ?? throw new ProblemException(KnownProblems.MethodNotAllowed(http.Request.Method, path.Allow));
+        var query = Query.Parse(http.Request.QueryString.Value);
+        query.Check(route.Parameters);
+        return route.Handler(new(http, tenant, query, segment, RawPath.Root(http.Request, mapped.Depth)));
+    }
+
+    private static bool IsAbort(Exception exception, HttpContext http) =>
+        exception is ConnectionResetException or ConnectionAbortedException
+        || (exception is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested);
+
+    private Problem Internal(Exception exception)
+    {
+        LogFault(logger, exception);
+        return KnownProblems.InternalError();
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "A request failed for a reason of the service's own.")]
+    private static partial void LogFault(ILogger logger, Exception exception);
+}

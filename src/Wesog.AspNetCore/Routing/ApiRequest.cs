@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Http;
+using Wesog.AspNetCore.Parameters;
+
+namespace Wesog.AspNetCore.Routing;
+
+/// <summary>A request that passed the checks every route shares.</summary>
+/// <param name="Http">The request and its answer.</param>
+/// <param name="Tenant">Whose it is.</param>
+/// <param name="Query">Its parameters, checked.</param>
+/// <param name="Segment">The last segment of its path, decoded.</param>
+/// <param name="Root">The path under which the routes are mapped, such as <c>/api</c>; encoded, empty for the root.</param>
+internal sealed record ApiRequest(HttpContext Http, string Tenant, Query Query, string Segment, string Root)
+{
+    public CancellationToken Aborted => Http.RequestAborted;
+}

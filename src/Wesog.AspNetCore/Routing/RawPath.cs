@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Wesog.AspNetCore.Parameters;
+
+namespace Wesog.AspNetCore.Routing;
+
+/// <summary>Reads a request's path as it was sent.</summary>
+/// <remarks>
+/// The server's own path is decoded but for <c>%2F</c>, so that there the ids <c>a/b</c> and <c>a%2Fb</c> are one.
+/// </remarks>
+internal static class RawPath
+{
+    /// <summary>The last segment, decoded exactly once. Of a slash at the end nothing is made.</summary>
+    public static string LastSegment(HttpContext http)
+    {
+        var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget;
+        var path = (string.IsNullOrEmpty(target) ? http.Request.Path.ToUriComponent() : target).AsSpan();
+        if (path.IndexOf('?') is var query and >= 0)
+        {
+            path = path[..query];
+        }
+
+        if (path.EndsWith("/"))
+        {
+            path = path[..^1];
+        }
+
+        return PercentText.Decode(path[(path.LastIndexOf('/') + 1)..], plusIsSpace: false);
+    }
+
+    /// <summary>The path base and what of the path comes before its last segments: where the routes are mapped.</summary>
+    public static string Root(HttpRequest request, int depth)
+    {
+        var path = request.Path.ToUriComponent().AsSpan();
+        if (path.EndsWith("/"))
+        {
+            path = path[..^1];
+        }
+
+        for (var i = 0; i < depth; i++)
+        {
+            path = path[..Math.Max(0, path.LastIndexOf('/'))];
+        }
+
+        return string.Concat(request.PathBase.ToUriComponent(), path);
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Options;
+using Wesog.AspNetCore;
+using Wesog.Server.Health;
+using Wesog.Server.Settings;
+using Wesog.Server.Telemetry;
+
+namespace Wesog.Server.Hosting;
+
+/// <summary>Puts the engine, its HTTP routes and what surrounds them together.</summary>
+internal static class ServerApp
+{
+    // Less than the 10 s that a stop may take: the last telemetry is sent after it.
+    private static readonly TimeSpan _shutdownTimeout = TimeSpan.FromSeconds(7);
+
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var settings = new ServerSettings(builder.Configuration);
+        builder.UseQuietConsole();
+        ConfigureListening(builder, settings);
+
+        var services = builder.Services;
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = _shutdownTimeout);
+        services.AddSingleton(settings);
+        services.AddSingleton<IValidateOptions<WesogOptions>, SettingsValidator>();
+        if (settings.ExportsTelemetry)
+        {
+            services.AddHostedService<TelemetryExport>();
+        }
+
+        services.AddWesogImages(settings.Apply).UseNamedStore(settings.Store);
+        services.AddWesogHttp(settings.Apply);
+        services.AddWesogOpenApi();
+        services.AddAuthentication(ApiKeyDefaults.Scheme).AddWesogApiKey(keys =>
+        {
+            foreach (var key in settings.ApiKeys)
+            {
+                keys.Keys.Add(key);
+            }
+        });
+
+        var app = builder.Build();
+
+        // The host would do this at its start, but log each fault with a stack trace.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        app.MapHealth();
+        app.MapWesogImages();
+        app.MapWesogOpenApi();
+        return app;
+    }
+
+    private static void ConfigureListening(WebApplicationBuilder builder, ServerSettings settings)
+    {
+        if (settings.Addresses is [ListenAddresses.Default])
+        {
+            builder.WebHost.UseUrls(ListenAddresses.Default);
+        }
+
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        {
+            kestrel.AddServerHeader = false;
+
+            // Not read again when the file changes: an endpoint added later would have passed no loopback rule.
+            kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: false);
+        });
+    }
+}

@@ -1,0 +1,73 @@
+using System.Buffers;
+using Wesog.AspNetCore;
+
+namespace Wesog.Server.Settings;
+
+/// <summary>
+/// The section <c>Wesog:ApiKeys</c>: <c>N:Tenant</c> and <c>N:Sha256</c> for each key. The package that uses the keys
+/// checks them too; here a fault is told by the name of its setting.
+/// </summary>
+internal static class ApiKeySettings
+{
+    private const int MaxTenantLength = 255;
+    private const int HashLength = 64;
+    private static readonly SearchValues<char> _hexDigits = SearchValues.Create("0123456789abcdef");
+
+    public static IReadOnlyList<ApiKey> Read(IConfigurationSection section, ICollection<string> faults)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            faults.Add($"{section.Path} must be a list: {section.Path}:0:Tenant, {section.Path}:0:Sha256 and so on.");
+        }
+
+        var pathOfHash = new Dictionary<string, string>();
+        var keys = new List<ApiKey>();
+        foreach (var entry in section.GetChildren())
+        {
+            if (ReadKey(entry, faults) is not { } key)
+            {
+                continue;
+            }
+
+            if (!pathOfHash.TryAdd(key.Sha256, entry.Path))
+            {
+                faults.Add($"{entry.Path} is the key of {pathOfHash[key.Sha256]} again; a key selects exactly one tenant.");
+                continue;
+            }
+
+            keys.Add(key);
+        }
+
+        return keys;
+    }
+
+    private static ApiKey? ReadKey(IConfigurationSection entry, ICollection<string> faults)
+    {
+        var known = faults.Count;
+        foreach (var child in entry.GetChildren().Where(child => !IsNamed(child, nameof(ApiKey.Tenant)) && !IsNamed(child, nameof(ApiKey.Sha256))))
+        {
+            faults.Add($"{child.Path} is not a setting. A key has: {nameof(ApiKey.Tenant)}, {nameof(ApiKey.Sha256)}.");
+        }
+
+        var tenant = entry[nameof(ApiKey.Tenant)] ?? "";
+        if (tenant.Length is 0 or > MaxTenantLength)
+        {
+            faults.Add(
+                $"{entry.Path}:{nameof(ApiKey.Tenant)} must be a text of 1 to {MaxTenantLength} characters, but it has {tenant.Length}.");
+        }
+
+        var hash = entry[nameof(ApiKey.Sha256)] ?? "";
+        if (hash.Length != HashLength || hash.AsSpan().ContainsAnyExcept(_hexDigits))
+        {
+            // The value is not repeated: the likeliest mistake is the key itself, which belongs in no log.
+            faults.Add(
+                $"{entry.Path}:{nameof(ApiKey.Sha256)} must be the key's SHA-256 hash, {HashLength} lower-case hexadecimal " +
+                $"digits, but it has {hash.Length} characters{(hash.Length == HashLength ? " of which some are no such digits" : "")}.");
+        }
+
+        return faults.Count == known ? new ApiKey { Tenant = tenant, Sha256 = hash } : null;
+    }
+
+    private static bool IsNamed(IConfigurationSection section, string name) =>
+        section.Key.Equals(name, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace Wesog.Server.Settings;
+
+/// <summary>
+/// Sets an options object from a section, strictly: a name that is no setting and a value of the wrong type are faults,
+/// and all of them are found. The framework's binder stops at the first and tells it in terms of .NET types.
+/// </summary>
+internal static class BoundSection
+{
+    public static void Bind(IConfigurationSection section, object options, ICollection<string> faults)
+    {
+        var settings = options.GetType().GetProperties().Where(property => property.CanWrite).ToList();
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            faults.Add($"{section.Path} takes no value of its own. Its settings are: {Names(settings)}.");
+        }
+
+        foreach (var child in section.GetChildren())
+        {
+            var setting = settings.Find(property => property.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            if (setting is null)
+            {
+                faults.Add($"{child.Path} is not a setting. The settings of {section.Path} are: {Names(settings)}.");
+            }
+            else if (Parse(child.Value, setting.PropertyType) is { } value)
+            {
+                setting.SetValue(options, value);
+            }
+            else
+            {
+                faults.Add($"{child.Path} must be {Allowed(setting.PropertyType)}, but it is {Shown(child)}.");
+            }
+        }
+    }
+
+    private static object? Parse(string? text, Type type) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.Int32 => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
+        TypeCode.Int64 => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
+        TypeCode.String => text,
+        TypeCode.Boolean => bool.TryParse(text, out var answer) ? answer : null,
+        _ => throw new NotSupportedException($"A setting of type {type} cannot be read yet."),
+    };
+
+    private static string Allowed(Type type) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.Int32 => $"a whole number, written in digits only, at most {int.MaxValue}",
+        TypeCode.Int64 => $"a whole number, written in digits only, at most {long.MaxValue}",
+        TypeCode.String => "a text",
+        _ => "true or false",
+    };
+
+    private static string Shown(IConfigurationSection section) =>
+        section.Value is { } value ? $"'{value}'" : "a section";
+
+    private static string Names(IEnumerable<PropertyInfo> settings) => string.Join(", ", settings.Select(setting => setting.Name));
+}

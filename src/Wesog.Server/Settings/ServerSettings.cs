@@ -1,0 +1,70 @@
+using Wesog.AspNetCore;
+
+namespace Wesog.Server.Settings;
+
+/// <summary>What the configuration says, checked as a whole: every fault is found, so that one start shows them all.</summary>
+internal sealed class ServerSettings
+{
+    private const string Root = "Wesog";
+    private static readonly string[] _sections = ["Store", "ApiKeys", "Limits", "Images", "Http"];
+    private readonly IConfigurationSection _root;
+    private readonly List<string> _faults = [];
+
+    public ServerSettings(IConfiguration configuration)
+    {
+        _root = configuration.GetSection(Root);
+        foreach (var child in _root.GetChildren().Where(child => !_sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            _faults.Add($"{child.Path} is not a setting. The settings of {Root} are: {string.Join(", ", _sections)}.");
+        }
+
+        Store = StoreSelection.Read(_root.GetSection("Store"), _faults);
+        Bind(new WesogOptions(), _faults);
+        Bind(new WesogHttpOptions(), _faults);
+
+        ExportsTelemetry = TelemetrySettings.ReadIsWanted(_faults);
+        Addresses = ListenAddresses.Read(configuration);
+        ListenAddresses.Check(Addresses, _faults);
+
+        var keys = _root.GetSection("ApiKeys");
+        ApiKeys = ApiKeySettings.Read(keys, _faults);
+        IsLocal = !keys.GetChildren().Any();
+        if (IsLocal)
+        {
+            ApiKeys = [LocalKey.Configured];
+            LoopbackRule.Check(Addresses, _faults);
+        }
+    }
+
+    /// <summary>What is wrong, in words for the person who starts the server.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>The store's name.</summary>
+    public string Store { get; }
+
+    /// <summary>Whether metrics and traces are sent to a collector.</summary>
+    public bool ExportsTelemetry { get; }
+
+    /// <summary>Where to listen.</summary>
+    public IReadOnlyList<string> Addresses { get; }
+
+    /// <summary>The keys to accept.</summary>
+    public IReadOnlyList<ApiKey> ApiKeys { get; }
+
+    /// <summary>Whether no key is configured, so that <see cref="ApiKeys"/> is the local key alone.</summary>
+    public bool IsLocal { get; }
+
+    /// <summary>Gives the engine its settings, as far as they can be read: <see cref="Faults"/> tells of the others.</summary>
+    public void Apply(WesogOptions engine) => Bind(engine, []);
+
+    /// <summary>Gives the HTTP routes their settings.</summary>
+    public void Apply(WesogHttpOptions http) => Bind(http, []);
+
+    private void Bind(WesogHttpOptions http, ICollection<string> faults) => BoundSection.Bind(_root.GetSection("Http"), http, faults);
+
+    private void Bind(WesogOptions engine, ICollection<string> faults)
+    {
+        BoundSection.Bind(_root.GetSection("Limits"), engine.Limits, faults);
+        BoundSection.Bind(_root.GetSection("Images"), engine.Images, faults);
+    }
+}

@@ -1,0 +1,4 @@
+namespace Wesog.Architecture.Tests.PublicApi.Samples;
+
+/// <summary>A delegate.</summary>
+internal delegate int Measure(Book? book);

@@ -1,0 +1,47 @@
+using Wesog.Architecture.Tests.Sources;
+
+namespace Wesog.Architecture.Tests.Rules;
+
+public sealed class FileRules
+{
+    private const int MaxLines = 400;
+
+    private static readonly string[] _code = ["src", "tests", "benchmarks"];
+
+    private static readonly (string Folder, string Root)[] _projects =
+    [
+        ("src/Wesog.Core", "Wesog"), ("src/Wesog.AspNetCore", "Wesog.AspNetCore"), ("src/Wesog.Server", "Wesog.Server"),
+    ];
+
+    [Fact]
+    public void No_file_is_over_400_lines() => Violations.AssertNone(
+        "A file has one subject, and at most 400 lines.",
+        from folder in _code
+        from file in Repository.Sources(folder)
+        where file.LineCount > MaxLines
+        select $"{file.Path}: {file.LineCount} lines");
+
+    [Fact]
+    public void A_source_file_has_one_type_and_its_name() => Violations.AssertNone(
+        "A file has one type, and is named after it.",
+        from file in Repository.Sources("src")
+        where file.Namespace.Length > 0
+        where file.TopLevelTypes.Distinct().ToList() is not [var type] || type != file.Name.Split('.')[0]
+        select $"{file.Path}: {string.Join(", ", file.TopLevelTypes)}");
+
+    [Fact]
+    public void A_namespace_is_its_folder() => Violations.AssertNone(
+        "The namespace follows the folder. A public type may stand in a parent's; extensions may stand in Microsoft's.",
+        from project in _projects
+        from file in Repository.Sources(project.Folder)
+        where file.Namespace.Length > 0 && !StandsWell(file, NamespaceOf(file.Path[project.Folder.Length..], project.Root))
+        select $"{file.Path}: {file.Namespace}");
+
+    private static bool StandsWell(SourceFile file, string folder) =>
+        file.Namespace == folder
+        || (file.IsPublic && $"{folder}.".StartsWith($"{file.Namespace}.", StringComparison.Ordinal))
+        || (file.Name.EndsWith("Extensions", StringComparison.Ordinal) && file.Namespace.StartsWith("Microsoft.", StringComparison.Ordinal));
+
+    private static string NamespaceOf(string path, string root) =>
+        string.Join('.', [root, .. path.Split('/', StringSplitOptions.RemoveEmptyEntries)[..^1]]);
+}

@@ -1,0 +1,31 @@
+using System.CodeDom.Compiler;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Wesog.Architecture.Tests.Rules;
+
+public sealed class TypeRules
+{
+    [Fact]
+    public void A_class_is_sealed_abstract_or_static() => Violations.AssertNone(
+        "A class is made to be derived from (abstract), or it is sealed.",
+        from assembly in new[] { Assemblies.Core, Assemblies.AspNetCore, Assemblies.Server }
+        from type in assembly.GetTypes()
+        where type.IsClass && !type.IsSealed && !type.IsAbstract && !IsGenerated(type)
+        select type.FullName);
+
+    [Fact]
+    public void The_server_has_no_public_types() => Violations.AssertNone(
+        "A program offers no types.",
+        from type in Assemblies.Server.GetExportedTypes()
+        where !IsGenerated(type)
+        select type.FullName);
+
+    // Program is what the compiler makes of top-level statements.
+    private static bool IsGenerated(Type type) =>
+        type.Name == "Program"
+        || type.Name.Contains('<', StringComparison.Ordinal)
+        || type.IsDefined(typeof(CompilerGeneratedAttribute))
+        || type.IsDefined(typeof(GeneratedCodeAttribute))
+        || (type.DeclaringType is { } outer && IsGenerated(outer));
+}

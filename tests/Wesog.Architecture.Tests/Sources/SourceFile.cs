@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+
+namespace Wesog.Architecture.Tests.Sources;
+
+/// <summary>A C# file, as text and as code.</summary>
+internal sealed partial class SourceFile
+{
+    private readonly Lazy<string> _text;
+    private readonly Lazy<string> _code;
+
+    /// <param name="path">From the root of the repository, with forward slashes.</param>
+    public SourceFile(string path)
+        : this(path, () => Repository.Read(path))
+    {
+    }
+
+    private SourceFile(string path, Func<string> read)
+    {
+        Path = path;
+        _text = new(read);
+        _code = new(() => NotCode().Replace(_text.Value, match => match.Value[0] == '/' ? Blank(match.Value) : $"\"{Blank(match.Value)}\""));
+    }
+
+    public string Path { get; }
+
+    /// <summary>The file's name without <c>.cs</c>.</summary>
+    public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    public string Text => _text.Value;
+
+    /// <summary>The text with its comments and the contents of its strings blanked out; lines stay where they are.</summary>
+    public string Code => _code.Value;
+
+    public int LineCount => Text.TrimEnd('\n').Count(character => character == '\n') + 1;
+
+    /// <summary>The namespace that the file declares; empty for none.</summary>
+    public string Namespace => DeclaredNamespace().Match(Code).Groups[1].Value;
+
+    /// <summary>The names of the types that stand directly in the namespace.</summary>
+    public IReadOnlyList<string> TopLevelTypes => [.. TypeDeclarations().Select(match => match.Groups["name"].Value)];
+
+    /// <summary>Whether a type that stands directly in the namespace is public.</summary>
+    public bool IsPublic => TypeDeclarations().Any(match => match.Value.StartsWith("public", StringComparison.Ordinal));
+
+    /// <summary>What the code names in full below <c>Wesog</c>: in its <c>using</c> lines or elsewhere.</summary>
+    public IReadOnlyList<string> WesogNames =>
+    [
+        .. WesogName().Matches(Code).Select(match => match.Groups["name"].Value).Where(name => name.Length > 0).Distinct(),
+    ];
+
+    public static SourceFile FromText(string text) => new("Sample.cs", () => text);
+
+    /// <summary>The places where code matches, as an editor understands them.</summary>
+    public IEnumerable<string> Find(Regex forbidden) => Find(Code, forbidden);
+
+    /// <summary>The places where code, comments or strings match.</summary>
+    public IEnumerable<string> FindInText(Regex forbidden) => Find(Text, forbidden);
+
+    private IEnumerable<string> Find(string text, Regex forbidden) =>
+        from match in forbidden.Matches(text)
+        select $"{Path}:{text.AsSpan(0, match.Index).Count('\n') + 1}: {match.Value}";
+
+    private MatchCollection TypeDeclarations() => TypeDeclaration().Matches(Code);
+
+    private static string Blank(string text) => LineContent().Replace(text, "");
+
+    [GeneratedRegex("""//[^\n]*|/\*[\s\S]*?\*/|(?<quotes>"{3,})[\s\S]*?\k<quotes>|@\$?"(?:[^"]|"")*"|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'""")]
+    private static partial Regex NotCode();
+
+    [GeneratedRegex(@"[^\n]+")]
+    private static partial Regex LineContent();
+
+    [GeneratedRegex(@"^namespace\s+([\w.]+)", RegexOptions.Multiline)]
+    private static partial Regex DeclaredNamespace();
+
+    // File-scoped namespaces: what stands at the start of a line stands directly in the namespace.
+    [GeneratedRegex(
+        @"^(?:(?:public|internal|file|sealed|static|abstract|readonly|ref|partial|unsafe)\s+)*" +
+        @"(?:class|record(?:\s+(?:class|struct))?|struct|interface|enum|delegate\s+[\w<>?.\[\]]+)\s+(?<name>\w+)",
+        RegexOptions.Multiline)]
+    private static partial Regex TypeDeclaration();
+
+    [GeneratedRegex(@"^namespace[^\n]*|(?<![\w.])(?<name>Wesog(?:\.\w+)+)", RegexOptions.Multiline)]
+    private static partial Regex WesogName();
+}

@@ -1,0 +1,83 @@
+using Wesog.AspNetCore.Tests.Hosting;
+
+namespace Wesog.AspNetCore.Tests;
+
+/// <summary>The rows of the contract's table of answers that need no special host (section 6).</summary>
+public sealed class AnswerTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    private readonly ApiClient _api = host.Alpha;
+
+    [Fact]
+    public async Task Not_waited_for_is_202_with_where_to_look()
+    {
+        var reply = (await _api.SendAsync("POST", "/imgs", """[{"id":"a1","src":"https://e.org/1"}]""")).Is(202);
+        Assert.Equal($"/ops/{reply["op_id"].GetInt64()}", reply.Header("Location"));
+        Assert.Equal("1", reply.Header("Retry-After"));
+        Assert.False(reply["do_wait"].GetBoolean());
+        var finished = (await _api.GetAsync($"{reply.Header("Location")}?wait=60")).Is(200);
+        Assert.Equal("succeeded", finished["state"].GetString());
+    }
+
+    [Fact]
+    public async Task A_subset_with_good_and_bad_items_is_207()
+    {
+        await _api.AddAsync("a2");
+        var reply = (await _api.SendAsync("POST", "/imgs?wait=true&subset=true", """[{"id":"a2","src":"https://e.org/1"},{"id":"a3","src":"https://e.org/1"},{"id":"a4"}]""")).Is(207);
+        Assert.Equal("partial", reply["state"].GetString());
+        Assert.Equal((1, 2), (reply["num_good"].GetInt32(), reply["num_bad"].GetInt32()));
+        Assert.Equal(["id_exists", "required"], reply["errors"].EnumerateArray().Select(error => error.GetProperty("code").GetString()));
+        (await _api.GetAsync("/imgs/a3")).Is(200);
+    }
+
+    [Theory]
+    [InlineData("POST", "/imgs?wait=true", """[{"id":"taken","src":"https://e.org/1"}]""", "id_exists")]
+    [InlineData("POST", "/imgs/taken?wait=true", """{"src":"https://e.org/1"}""", "id_exists")]
+    [InlineData("PUT", "/imgs/gone?wait=true", """{"src":"https://e.org/1"}""", "id_missing")]
+    [InlineData("PATCH", "/imgs/gone?wait=true", """{"title":"t"}""", "id_missing")]
+    [InlineData("POST", "/imgs?wait=true&subset=true", """[{"id":"taken","src":"https://e.org/1"}]""", "id_exists")]
+    public async Task A_waited_operation_that_failed_is_409_with_its_members(string method, string target, string body, string code)
+    {
+        await _api.SendAsync("POST", "/imgs?wait=true&strict=false", """[{"id":"taken","src":"https://e.org/1"}]""");
+        var reply = (await _api.SendAsync(method, target, body)).IsProblem(409, "operation_failed");
+        Assert.Equal("failed", reply["state"].GetString());
+        Assert.Equal((1, 0, 1), (reply["num_total"].GetInt32(), reply["num_good"].GetInt32(), reply["num_bad"].GetInt32()));
+        Assert.Equal(code, reply["errors"][0].GetProperty("code").GetString());
+        var operation = (await _api.GetAsync($"/ops/{reply["op_id"].GetInt64()}")).Is(200);
+        Assert.All(operation.Json.EnumerateObject(), member => Assert.Equal(member.Value.ToString(), reply[member.Name].ToString()));
+    }
+
+    [Theory]
+    [InlineData("POST", "/imgs", """[{"id":"x"},7,{"id":"y","src":"https://e.org/1"}]""", 2, 3)]
+    [InlineData("POST", "/imgs/x", """{"id":"other","src":"https://e.org/1"}""", 1, 1)]
+    [InlineData("POST", "/ops", """[{"method":"put","image":{"id":"x"}}]""", 1, 1)]
+    [InlineData("DELETE", "/imgs?id=", null, 1, 1)]
+    [InlineData("DELETE", "/imgs/%FF", null, 1, 1)]
+    public async Task A_payload_that_breaks_the_rules_is_422_with_all_errors(string method, string target, string? body, int bad, int total)
+    {
+        var reply = (await _api.SendAsync(method, target, body)).IsProblem(422, "invalid_images");
+        Assert.Equal((bad, total), (reply["num_bad"].GetInt32(), reply["num_total"].GetInt32()));
+        Assert.True(reply["errors"].GetArrayLength() >= bad);
+        Assert.False(reply.Has("errors_truncated"));
+    }
+
+    [Theory]
+    [InlineData("/imgs/none", "image_not_found")]
+    [InlineData("/imgs/%20", "image_not_found")]
+    [InlineData("/imgs/%FF", "image_not_found")]
+    [InlineData("/imgs/100%", "image_not_found")]
+    [InlineData("/imgs/%2E", "image_not_found")]
+    [InlineData("/ops/999999", "operation_not_found")]
+    [InlineData("/ops/0", "operation_not_found")]
+    [InlineData("/ops/-1", "operation_not_found")]
+    [InlineData("/ops/1.0", "operation_not_found")]
+    [InlineData("/ops/x", "operation_not_found")]
+    [InlineData("/ops/%D9%A1", "operation_not_found")]
+    [InlineData("/ops/9007199254740992", "operation_not_found")]
+    [InlineData("/ops/99999999999999999999999", "operation_not_found")]
+    public async Task What_is_not_there_and_what_cannot_exist_is_404(string target, string code) =>
+        (await _api.GetAsync(target)).IsProblem(404, code);
+
+    [Fact]
+    public async Task Answers_are_not_for_shared_caches() =>
+        Assert.Equal("no-cache, private", (await _api.GetAsync("/imgs")).Headers.CacheControl!.ToString());
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Options;
+using Wesog.AspNetCore.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Wesog.AspNetCore.Tests;
+
+/// <summary>Keys that cannot work stop the host, all faults named (section 6).</summary>
+public sealed class ApiKeyOptionsTests
+{
+    [Fact]
+    public async Task All_faults_are_named_when_the_host_starts()
+    {
+        var hash = ApiHost.HashOf("key");
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(
+            new() { Tenant = "", Sha256 = hash },
+            new() { Tenant = new string('t', 256), Sha256 = "abc" },
+            new() { Tenant = "t", Sha256 = hash.ToUpperInvariant() },
+            new() { Tenant = "t", Sha256 = new string('g', 64) },
+            new() { Tenant = "u", Sha256 = hash }));
+        Assert.Equal(
+            ["Keys[0].Tenant", "Keys[1].Tenant", "Keys[1].Sha256", "Keys[2].Sha256", "Keys[3].Sha256", "Keys[4].Sha256"],
+            refusal.Failures.Select(failure => failure.Split(' ')[0]));
+        Assert.DoesNotContain(hash, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tenant_of_255_characters_is_fine() =>
+        await (await StartAsync(new ApiKey { Tenant = new string('t', 255), Sha256 = ApiHost.HashOf("key") })).DisposeAsync();
+
+    [Fact]
+    public async Task A_claim_type_must_be_named() => await Assert.ThrowsAsync<OptionsValidationException>(() =>
+        ApiHost.StartAsync(new HostPlan { Http = options => options.TenantClaimType = " " }));
+
+    private static Task<ApiHost> StartAsync(params ApiKey[] keys) => ApiHost.StartAsync(new HostPlan
+    {
+        Authentication = services => services.AddAuthentication().AddWesogApiKey(options =>
+        {
+            foreach (var key in keys)
+            {
+                options.Keys.Add(key);
+            }
+        }),
+    });
+}

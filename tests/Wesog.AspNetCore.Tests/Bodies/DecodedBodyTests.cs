@@ -1,0 +1,62 @@
+using System.Text;
+using Wesog.AspNetCore.Bodies;
+using Wesog.AspNetCore.Problems;
+
+namespace Wesog.AspNetCore.Tests.Bodies;
+
+/// <summary>Wherever a compressed stream is cut, that is found out; whole ones come out unchanged, however they are read.</summary>
+public sealed class DecodedBodyTests
+{
+    private static readonly byte[] Text = Encoding.UTF8.GetBytes(
+        string.Concat(Enumerable.Range(0, 200).Select(i => $"{i * 7919 % 1009},")));
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task No_cut_goes_unnoticed(string encoding)
+    {
+        var whole = Compressed.With(encoding, Text);
+        for (var length = 1; length < whole.Length; length++)
+        {
+            var refusal = await Assert.ThrowsAsync<ProblemException>(() => DecodeAsync(encoding, whole[..length], 4_096));
+            Assert.Equal("invalid_body", refusal.Problem.Code);
+        }
+    }
+
+    [Theory]
+    [InlineData("gzip", 1)]
+    [InlineData("gzip", 17)]
+    [InlineData("gzip", 1 << 20)]
+    [InlineData("br", 1)]
+    [InlineData("br", 1 << 20)]
+    public async Task What_was_compressed_comes_out(string encoding, int bufferSize)
+    {
+        Assert.Equal(Text, await DecodeAsync(encoding, Compressed.With(encoding, Text), bufferSize));
+        Assert.Empty(await DecodeAsync(encoding, Compressed.With(encoding, []), bufferSize));
+        Assert.Equal("\a"u8.ToArray(), await DecodeAsync(encoding, Compressed.With(encoding, "\a"u8), bufferSize));
+    }
+
+    [Fact]
+    public async Task Gzip_may_have_several_members()
+    {
+        var member = Compressed.With("gzip", Text);
+        Assert.Equal(Text.Concat(Text), await DecodeAsync("gzip", [.. member, .. member], 4_096));
+        await Assert.ThrowsAsync<ProblemException>(() => DecodeAsync("gzip", [.. member, .. member[..^1]], 4_096));
+        await Assert.ThrowsAsync<ProblemException>(() => DecodeAsync("gzip", [.. member, 0x1F], 4_096));
+        await Assert.ThrowsAsync<ProblemException>(() => DecodeAsync("gzip", [.. member, 0x1F, 0x8B], 4_096));
+    }
+
+    private static async Task<byte[]> DecodeAsync(string encoding, byte[] compressed, int bufferSize)
+    {
+        using var source = new MemoryStream(compressed);
+        await using var body = ContentEncoding.Decode(source, encoding);
+        using var text = new MemoryStream();
+        var buffer = new byte[bufferSize];
+        while (await body.ReadAsync(buffer.AsMemory()) is var count and > 0)
+        {
+            text.Write(buffer, 0, count);
+        }
+
+        return text.ToArray();
+    }
+}

@@ -1,0 +1,33 @@
+using Wesog.AspNetCore.Tests.Hosting;
+
+namespace Wesog.AspNetCore.Tests;
+
+/// <summary>405 names the methods of its path, and comes after 401 and before all else (section 6).</summary>
+public sealed class MethodTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    private const string OfImages = "DELETE, GET, HEAD, PATCH, POST, PUT";
+
+    [Theory]
+    [InlineData("OPTIONS", "/imgs", OfImages)]
+    [InlineData("QUERY", "/imgs", OfImages)]
+    [InlineData("get", "/imgs", OfImages)]
+    [InlineData("OPTIONS", "/imgs/a", OfImages)]
+    [InlineData("QUERY", "/imgs/delete", OfImages)]
+    [InlineData("PUT", "/ops", "GET, HEAD, POST")]
+    [InlineData("PATCH", "/ops", "GET, HEAD, POST")]
+    [InlineData("DELETE", "/ops", "GET, HEAD, POST")]
+    [InlineData("POST", "/ops/1", "DELETE, GET, HEAD")]
+    [InlineData("PUT", "/ops/1", "DELETE, GET, HEAD")]
+    [InlineData("PATCH", "/ops/none", "DELETE, GET, HEAD")]
+    public async Task Another_method_on_a_known_path_is_refused_with_those_it_knows(string method, string target, string allowed)
+    {
+        var answer = await RawConnection.AskAsync(host.Address, method, target + "?unknown=1");
+        Assert.StartsWith("HTTP/1.1 405 ", answer, StringComparison.Ordinal);
+        Assert.Contains($"\r\nAllow: {allowed}\r\n", answer, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"method_not_allowed\"", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_key_the_methods_are_not_told() =>
+        Assert.Null((await host.Client(null).SendAsync("PUT", "/ops")).IsProblem(401, "unauthorized").Header("Allow"));
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace Wesog.AspNetCore.Tests.OpenApi;
+
+public class OpenApiDocumentTests(OpenApiFixture fixture) : IClassFixture<OpenApiFixture>
+{
+    [Fact]
+    public void The_document_is_OpenAPI_3_1() => Assert.StartsWith("3.1.", fixture.Document["openapi"]!.GetValue<string>());
+
+    [Fact]
+    public void It_says_what_it_describes()
+    {
+        var info = fixture.Document["info"]!;
+        Assert.Matches(@"^\d+\.\d+\.\d+", info["version"]!.GetValue<string>());
+        Assert.DoesNotContain("+", info["version"]!.GetValue<string>());
+        Assert.Equal("MIT", info["license"]!["identifier"]!.GetValue<string>());
+        Assert.Equal(["images", "operations"], fixture.Document["tags"]!.AsArray().Take(2).Select(tag => tag!["name"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void The_key_is_a_header()
+    {
+        var scheme = fixture.Document["components"]!["securitySchemes"]!["ApiKey"]!;
+        Assert.Equal(("apiKey", "header", "API-Key"), ($"{scheme["type"]}", $"{scheme["in"]}", $"{scheme["name"]}"));
+    }
+
+    [Fact]
+    public void A_reader_finds_neither_errors_nor_warnings()
+    {
+        var read = OpenApiDocument.Parse(fixture.Text, "json");
+        Assert.NotNull(read.Document);
+        Assert.Empty(read.Diagnostic!.Errors);
+        Assert.Empty(read.Diagnostic.Warnings);
+        Assert.Equal(OpenApiSpecVersion.OpenApi3_1, read.Diagnostic.SpecificationVersion);
+    }
+
+    [Fact]
+    public void Every_reference_leads_somewhere() => Assert.All(References(), reference => Assert.NotNull(fixture.Document.Find(reference)));
+
+    [Fact]
+    public void Every_component_of_ours_is_used()
+    {
+        var used = References().ToHashSet();
+        var components = from kind in fixture.Document["components"]!.AsObject()
+                         where kind.Key != "securitySchemes"
+                         from component in kind.Value!.AsObject()
+                         select $"#/components/{kind.Key}/{component.Key}";
+        Assert.Empty(components.Except(used));
+    }
+
+    [Fact]
+    public void The_limits_are_those_that_the_host_set() => Assert.All(
+        fixture.Document["components"]!["requestBodies"]!.AsObject().Where(body => body.Value!["content"]!["application/x-ndjson"] is not null),
+        body => Assert.Equal(1_234, body.Value!["content"]!["application/json"]!["schema"]!["maxItems"]!.GetValue<int>()));
+
+    [Fact]
+    public void The_hosts_own_endpoints_stay_and_keep_their_types_apart_from_ours()
+    {
+        var own = fixture.Document["paths"]!["/host/images"]!["post"]!;
+        var schema = own["requestBody"]!["content"]!["application/json"]!["schema"]!;
+        Assert.Equal("#/components/schemas/HostImage", schema["$ref"]!.GetValue<string>());
+        Assert.NotNull(fixture.Document.Resolve(schema)["properties"]!["hostsOwn"]);
+        Assert.NotNull(fixture.Document["components"]!["schemas"]!["Image"]!["properties"]!["src"]);
+        Assert.Null(own["security"]);
+    }
+
+    [Fact]
+    public async Task A_prefix_stands_before_our_paths_only()
+    {
+        var prefixed = JsonNode.Parse(await OpenApiFixture.ReadAsync("/media/"))!;
+        Assert.Equal(
+            fixture.Document.Operations().Select(o => o.Path.StartsWith("/host", StringComparison.Ordinal) ? o.Path : $"/media{o.Path}").Order(StringComparer.Ordinal),
+            prefixed.Operations().Select(o => o.Path).Order(StringComparer.Ordinal));
+    }
+
+    private IEnumerable<string> References() => fixture.Document.Descendants().OfType<JsonObject>()
+        .Select(node => node["$ref"]).OfType<JsonValue>().Select(reference => reference.GetValue<string>());
+}

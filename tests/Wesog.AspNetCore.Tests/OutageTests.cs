@@ -1,0 +1,98 @@
+using Microsoft.Extensions.DependencyInjection;
+using Wesog.AspNetCore.Tests.Hosting;
+using Wesog.Engine;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.AspNetCore.Tests;
+
+/// <summary>503 while the store is out of reach or the engine stops, 500 for faults, and neither tells of what is inside (section 6).</summary>
+public sealed class OutageTests
+{
+    private const string Body = """{"src":"https://e.org/1"}""";
+    private const string Secret = "password=1234";
+
+    [Fact]
+    public async Task A_store_out_of_reach_is_503_and_reads_go_on_where_they_can()
+    {
+        await using var host = await ApiHost.StartAsync(store => new WriteFault(store, new StoreUnavailableException("s", new IOException(Secret))));
+        var reply = (await host.Alpha.SendAsync("POST", "/imgs/1", Body)).IsProblem(503, "unavailable");
+        Assert.True(int.Parse(reply.Header("Retry-After")!, null) > 0);
+        Assert.DoesNotContain(Secret, reply.Text, StringComparison.Ordinal);
+        (await host.Alpha.GetAsync("/imgs")).Is(200);
+        (await host.Alpha.GetAsync("/ops")).Is(200);
+    }
+
+    [Fact]
+    public async Task A_stopping_engine_is_503_and_reads_go_on()
+    {
+        await using var host = await ApiHost.StartAsync(new HostPlan());
+        await host.Alpha.AddAsync("1");
+        await host.App.Services.GetRequiredService<ImageEngine>().StopAsync();
+        (await host.Alpha.SendAsync("POST", "/imgs/2", Body)).IsProblem(503, "unavailable");
+        (await host.Alpha.GetAsync("/imgs/1")).Is(200);
+        (await host.Alpha.GetAsync("/ops/1")).Is(200);
+    }
+
+    [Fact]
+    public async Task A_fault_is_500_logged_and_not_told()
+    {
+        await using var host = await ApiHost.StartAsync(store => new WriteFault(store, new IOException(Secret)));
+        var reply = (await host.Alpha.SendAsync("POST", "/imgs/1", Body)).IsProblem(500, "internal_error");
+        Assert.DoesNotContain(Secret, reply.Text, StringComparison.Ordinal);
+        Assert.Contains(host.Log.Errors, line => line.Contains(Secret, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_operation_that_was_given_up_is_409_poisoned()
+    {
+        await using var host = await ApiHost.StartAsync(store => new CommitFault(store), options => options.Limits.MaxAttempts = 1);
+        var reply = (await host.Alpha.SendAsync("POST", "/imgs/1?wait=true", Body)).IsProblem(409, "poisoned");
+        Assert.Equal("poisoned", reply["errors"][0].GetProperty("code").GetString());
+        Assert.Equal(1, reply["num_bad"].GetInt32());
+    }
+
+    [Fact]
+    public async Task A_client_that_goes_away_makes_no_noise()
+    {
+        var (host, gate) = await ApiHost.StartGatedAsync();
+        await using var running = host;
+        using (var request = host.Alpha.NewRequest("POST", "/imgs/1?wait=true"))
+        {
+            request.Content = new StringContent(Body, null, "application/json");
+            using var going = new CancellationTokenSource();
+            using var http = new HttpClient();
+            var waiting = http.SendAsync(request, going.Token);
+            while ((await host.Alpha.GetAsync("/ops")).Json.GetArrayLength() == 0)
+            {
+                await Task.Yield();
+            }
+
+            await going.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        }
+
+        gate.Open();
+        Assert.Equal("succeeded", (await host.Alpha.GetAsync("/ops/1?wait=60"))["state"].GetString());
+        await host.App.StopAsync();
+        Assert.Empty(host.Log.Errors);
+    }
+
+    private sealed class WriteFault(IImageStore inner, Exception fault) : ForwardingStore(inner)
+    {
+        public override ValueTask<EnqueueResult> EnqueueAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) =>
+            throw fault;
+    }
+
+    private sealed class CommitFault(IImageStore inner) : ForwardingStore(inner)
+    {
+        private int _count;
+
+        public override ValueTask TransactAsync(
+            Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken) =>
+            Interlocked.Increment(ref _count) == 1
+                ? throw new InvalidOperationException("A fault on purpose.")
+                : base.TransactAsync(lease, imageIds, plan, cancellationToken);
+    }
+}

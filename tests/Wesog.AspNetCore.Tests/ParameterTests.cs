@@ -1,0 +1,129 @@
+using Wesog.AspNetCore.Tests.Hosting;
+
+namespace Wesog.AspNetCore.Tests;
+
+/// <summary>Unknown, repeated and ill-valued parameters are refused on every route, never ignored (section 6).</summary>
+public sealed class ParameterTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    private static readonly string[] Flags = ["wait", "urgent", "strict", "subset", "validate_only"];
+
+    public static TheoryData<string, string> AllRoutes => new()
+    {
+        { "POST", "/imgs" }, { "PUT", "/imgs" }, { "PATCH", "/imgs" }, { "DELETE", "/imgs" }, { "GET", "/imgs" }, { "POST", "/imgs/delete" },
+        { "POST", "/imgs/p" }, { "PUT", "/imgs/p" }, { "PATCH", "/imgs/p" }, { "DELETE", "/imgs/p" }, { "GET", "/imgs/p" },
+        { "POST", "/ops" }, { "GET", "/ops" }, { "GET", "/ops/1" }, { "DELETE", "/ops/1" },
+    };
+
+    public static TheoryData<string, string> WriteRoutes
+    {
+        get
+        {
+            var routes = new TheoryData<string, string>();
+            foreach (var route in AllRoutes.Where(route => (string)route[0] != "GET" && (string)route[1] != "/ops/1"))
+            {
+                routes.Add((string)route[0], (string)route[1]);
+            }
+
+            return routes;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(AllRoutes))]
+    public async Task No_route_takes_an_unknown_or_repeated_parameter_or_another_language(string method, string target)
+    {
+        foreach (var query in (string[])["colour=1", "Lang=en", "lang=en&lang=en", "lang=EN", "lang=de", "lang=", "lang", "=1", "%ff=1"])
+        {
+            (await host.Alpha.SendAsync(method, $"{target}?{query}")).IsProblem(400, "invalid_parameter");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(WriteRoutes))]
+    public async Task Every_write_takes_its_flags_and_only_true_or_false(string method, string target)
+    {
+        foreach (var flag in Flags)
+        {
+            foreach (var value in (string[])["True", "1", "", "yes", "true%20"])
+            {
+                var refusal = (await host.Alpha.SendAsync(method, $"{target}?{flag}={value}")).IsProblem(400, "invalid_parameter");
+                Assert.Contains($"\"{flag}\"", refusal.Detail, StringComparison.Ordinal);
+                Assert.Contains("false, true", refusal.Detail, StringComparison.Ordinal);
+            }
+
+            (await host.Alpha.SendAsync(method, $"{target}?{flag}=true&{flag}=true")).IsProblem(400, "invalid_parameter");
+        }
+
+        var all = string.Join('&', Flags.Select(flag => $"{flag}=true"));
+        var taken = await host.Alpha.SendAsync(method, $"{target}?{all}&lang=fr", "\"neither array nor object\"");
+        taken.IsProblem(400, "invalid_body");
+    }
+
+    [Theory]
+    [InlineData("/imgs?page=0", "1", "9007199254740991")]
+    [InlineData("/imgs?page=-1", "1", "9007199254740991")]
+    [InlineData("/imgs?page=9007199254740992", "1", "9007199254740991")]
+    [InlineData("/imgs?page=99999999999999999999", "1", "9007199254740991")]
+    [InlineData("/imgs?limit=0", "1", "10000")]
+    [InlineData("/imgs?limit=10001", "1", "10000")]
+    [InlineData("/imgs?limit=%2B5", "1", "10000")]
+    [InlineData("/imgs?limit=5.0", "1", "10000")]
+    [InlineData("/imgs?limit=%D9%A1", "1", "10000")]
+    [InlineData("/imgs?limit=+5", "1", "10000")]
+    [InlineData("/imgs?limit=", "1", "10000")]
+    [InlineData("/ops?limit=0", "1", "1000")]
+    [InlineData("/ops?limit=1001", "1", "1000")]
+    [InlineData("/ops?before=0", "1", "9007199254740991")]
+    [InlineData("/ops?before=x", "1", "9007199254740991")]
+    [InlineData("/ops/1?wait=61", "0", "60")]
+    [InlineData("/ops/1?wait=-1", "0", "60")]
+    [InlineData("/ops/1?wait=1.5", "0", "60")]
+    [InlineData("/ops/1?wait=true", "0", "60")]
+    public async Task Numbers_are_whole_and_within_their_bounds(string target, string least, string most)
+    {
+        var detail = (await host.Alpha.GetAsync(target)).IsProblem(400, "invalid_parameter").Detail;
+        Assert.Contains(least, detail, StringComparison.Ordinal);
+        Assert.Contains(most, detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/imgs?fields=titel", "title")]
+    [InlineData("/imgs?fields=id,title", "title")]
+    [InlineData("/imgs/p?fields=", "revision")]
+    [InlineData("/imgs/p?fields=Title", "title")]
+    [InlineData("/ops?state=done", "pending, running, succeeded, partial, failed, canceled")]
+    [InlineData("/ops?state=Pending", "pending")]
+    [InlineData("/ops?method=mod", "add, upd, del, multiple")]
+    public async Task A_value_outside_its_set_is_refused_with_the_set(string target, string allowed)
+    {
+        var detail = (await host.Alpha.GetAsync(target)).IsProblem(400, "invalid_parameter").Detail;
+        Assert.Contains(allowed, detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/imgs?page=1&page=1")]
+    [InlineData("/imgs?limit=1&limit=2")]
+    [InlineData("/ops?state=failed&state=failed")]
+    [InlineData("/ops?before=5&before=5")]
+    [InlineData("/ops/1?wait=1&w%61it=1")]
+    public async Task What_is_not_repeatable_stands_once(string target) =>
+        (await host.Alpha.GetAsync(target)).IsProblem(400, "invalid_parameter");
+
+    [Theory]
+    [InlineData("/imgs?fields=id&fields=id&page=1&limit=1&lang=ru")]
+    [InlineData("/imgs?")]
+    [InlineData("/imgs?&page=1&")]
+    [InlineData("/imgs?p%61ge=%31")]
+    [InlineData("/imgs?page=9007199254740991&limit=10000")]
+    [InlineData("/ops?limit=1000&before=9007199254740991&state=failed&method=multiple&lang=pt")]
+    public async Task What_is_known_is_taken(string target) => (await host.Alpha.GetAsync(target)).Is(200);
+
+    [Fact]
+    public async Task A_value_is_echoed_short_and_harmless()
+    {
+        var detail = (await host.Alpha.GetAsync($"/imgs?limit=%0A%E2%80%AE%FF{new string('x', 500)}")).IsProblem(400, "invalid_parameter").Detail;
+        Assert.Contains("\uFFFD\uFFFD\uFFFDxxx", detail, StringComparison.Ordinal);
+        Assert.Contains("x…", detail, StringComparison.Ordinal);
+        Assert.True(detail.Length < 250, detail);
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Wesog.AspNetCore.Tests.Hosting;
+
+namespace Wesog.AspNetCore.Tests;
+
+/// <summary>Links and locations begin where the routes are mapped: path base and group included (section 6).</summary>
+public sealed class PrefixTests
+{
+    [Theory]
+    [InlineData("/imgs/1", """{"src":"https://e.org/1"}""")]
+    [InlineData("/imgs", """[{"id":"2","src":"https://e.org/1"}]""")]
+    [InlineData("/imgs/", """[{"id":"2","src":"https://e.org/1"}]""")]
+    [InlineData("/imgs/delete", "[\"1\"]")]
+    [InlineData("/ops", """[{"method":"del","image":{"id":"1"}}]""")]
+    public async Task A_path_base_and_a_group_are_kept(string target, string body)
+    {
+        await using var host = await StartAsync();
+        const string Root = "/b%20se/api/v%201";
+        var reply = (await host.Alpha.SendAsync("POST", Root + target, body)).Is(202);
+        Assert.Equal($"{Root}/ops/1", reply.Header("Location"));
+        (await host.Alpha.GetAsync(reply.Header("Location") + "?wait=60")).Is(200);
+
+        await host.Alpha.SendAsync("POST", $"{Root}/ops?wait=true", """[{"method":"add","image":{"id":"8","src":"https://e.org/1"}},{"method":"add","image":{"id":"9","src":"https://e.org/1"}}]""");
+        var images = (await host.Alpha.GetAsync($"{Root}/imgs?limit=1")).Is(200);
+        Assert.Equal($"{Root}/imgs?limit=1&page=2", images.Next);
+        (await host.Alpha.GetAsync(images.Next!)).Is(200);
+        Assert.Equal($"{Root}/ops?limit=1&before=2", (await host.Alpha.GetAsync($"{Root}/ops?limit=1")).Next);
+    }
+
+    [Fact]
+    public async Task What_a_host_adds_to_the_group_holds_for_every_route()
+    {
+        await using var host = await ApiHost.StartAsync(new HostPlan
+        {
+            Map = app => app.MapWesogImages().RequireAuthorization(policy => policy.RequireAssertion(_ => false)),
+        });
+        foreach (var target in (string[])["/imgs", "/imgs/1", "/ops", "/ops/1"])
+        {
+            Assert.Equal(403, (await host.Alpha.GetAsync(target)).Status);
+        }
+    }
+
+    [Fact]
+    public void Without_the_services_mapping_says_what_is_missing()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddRouting();
+        var app = builder.Build();
+        Assert.Contains("AddWesogHttp", Assert.Throws<InvalidOperationException>(() => app.MapWesogImages()).Message, StringComparison.Ordinal);
+    }
+
+    private static Task<ApiHost> StartAsync() => ApiHost.StartAsync(new HostPlan
+    {
+        Map = app =>
+        {
+            app.UsePathBase(new PathString("/b se"));
+            app.UseRouting();
+            app.UseAuthentication();
+            app.UseAuthorization();
+            app.MapGroup("/api/{version}").MapWesogImages();
+        },
+    });
+}

@@ -1,0 +1,26 @@
+using Wesog.AspNetCore.Tests.Hosting;
+
+namespace Wesog.AspNetCore.Tests;
+
+/// <summary>429: a tenant's queue is bounded, and another's is none of its business (section 6).</summary>
+public sealed class QueueFullTests
+{
+    [Fact]
+    public async Task A_full_queue_refuses_and_takes_again_when_it_has_moved()
+    {
+        const string Body = """{"src":"https://e.org/1"}""";
+        var (host, gate) = await ApiHost.StartGatedAsync(options => options.Limits.MaxQueuedOperations = 2);
+        await using var running = host;
+        (await host.Alpha.SendAsync("POST", "/imgs/1", Body)).Is(202);
+        (await host.Alpha.SendAsync("POST", "/imgs/2", Body)).Is(202);
+        var reply = (await host.Alpha.SendAsync("POST", "/imgs/3", Body)).IsProblem(429, "queue_full");
+        Assert.True(int.Parse(reply.Header("Retry-After")!, null) > 0);
+        Assert.Contains("2", reply.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("alpha", reply.Text, StringComparison.Ordinal);
+        (await host.Beta.SendAsync("POST", "/imgs/3", Body)).Is(202);
+        gate.Open();
+        (await host.Alpha.GetAsync("/ops/2?wait=60")).Is(200);
+        (await host.Alpha.SendAsync("POST", "/imgs/3?wait=true", Body)).Is(200);
+        Assert.Equal(3, (await host.Alpha.GetAsync("/ops")).Json.GetArrayLength());
+    }
+}

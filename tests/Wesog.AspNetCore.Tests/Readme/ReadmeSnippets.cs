@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Wesog.AspNetCore.Authentication;
+using Wesog.Engine;
+using Wesog.Images;
+using Wesog.Operations;
+
+namespace Wesog.AspNetCore.Tests.Readme;
+
+/// <summary>The code of the README, compiled here and, where it does something by itself, run.</summary>
+public sealed class ReadmeSnippets
+{
+    [Fact]
+    public async Task A_host_is_embedded_as_the_readme_says()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+
+        // snippet: embed
+        builder.Services.AddWesogImages();
+        // end snippet
+
+        using var host = builder.Build();
+        await host.StartAsync();
+        var images = host.Services.GetRequiredService<IImageOperationService>();
+        Assert.False(await UploadAsync(images, default));
+        await images.SubmitAndWaitAsync("my-agency", new ImageBatch().Add(new Image { Id = "boat-0", Src = "https://images.example/0.jpg" }));
+        Assert.True(await UploadAsync(images, default));
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task An_engine_without_a_host_is_used_as_the_readme_says()
+    {
+        // snippet: without a host
+        await using var engine = await ImageEngine.StartNewAsync();
+        await engine.Operations.SubmitAndWaitAsync("my-agency", new ImageBatch().Delete("boat-1"));
+        // end snippet
+
+        Assert.Single(await engine.Operations.ListAsync("my-agency"));
+    }
+
+    [Fact]
+    public async Task The_routes_are_mapped_as_the_readme_says()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        var sha256 = new string('0', 64);
+
+        // snippet: map
+        builder.Services.AddWesogImages();
+        builder.Services.AddWesogHttp();
+        builder.Services.AddAuthentication().AddWesogApiKey(keys => keys.Keys.Add(new ApiKey { Tenant = "my-agency", Sha256 = sha256 }));
+        builder.Services.AddAuthorization();
+        var app = builder.Build();
+        app.MapWesogImages();
+        // end snippet
+
+        await using (app)
+        {
+            app.Urls.Add("http://127.0.0.1:0");
+            await app.StartAsync();
+            using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+            using var answer = await client.GetAsync("/imgs");
+            Assert.Equal(System.Net.HttpStatusCode.Unauthorized, answer.StatusCode);
+            await app.StopAsync();
+        }
+    }
+
+    // snippet: upload
+    public static async Task<bool> UploadAsync(IImageOperationService images, CancellationToken cancellationToken)
+    {
+        var batch = new ImageBatch()
+            .Add(new Image { Id = "boat-1", Src = "https://images.example/1.jpg", Keywords = ["boat", "sea"] })
+            .Modify(new ImageChange { Id = "boat-0", Title = "The old boat", City = null })
+            .Delete("boat-00");
+        var operation = await images.SubmitAndWaitAsync("my-agency", batch, cancellationToken: cancellationToken);
+        return operation.State == OperationState.Succeeded;
+    }
+    // end snippet
+}

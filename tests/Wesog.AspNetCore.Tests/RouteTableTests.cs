@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using Wesog.AspNetCore.Routing;
+using Wesog.AspNetCore.Tests.Hosting;
+
+namespace Wesog.AspNetCore.Tests;
+
+/// <summary>The table of routes is the contract's (section 6): a change to it is a change here.</summary>
+public sealed class RouteTableTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    private const string Write = "wait urgent strict subset validate_only lang";
+
+    [Fact]
+    public void Routes_and_their_parameters_are_those_of_the_contract()
+    {
+        var routes = host.App.Services.GetRequiredService<ApiRoutes>().Paths.SelectMany(path => path.Routes.Select(route =>
+            $"{route.Method} {path.Pattern.Replace("{id}", route.Segment ?? "{id}", StringComparison.Ordinal)}: "
+            + string.Join(' ', route.Parameters.Select(parameter => parameter.Name + (parameter.IsRepeatable ? "*" : "")))));
+        Assert.Equal(
+            [
+                "GET /imgs: page limit fields* lang",
+                $"POST /imgs: {Write}",
+                $"PUT /imgs: {Write}",
+                $"PATCH /imgs: {Write}",
+                $"DELETE /imgs: id* {Write}",
+                "GET /imgs/{id}: fields* lang",
+                $"POST /imgs/delete: id* {Write}",
+                $"POST /imgs/{{id}}: {Write}",
+                $"PUT /imgs/{{id}}: {Write}",
+                $"PATCH /imgs/{{id}}: {Write}",
+                $"DELETE /imgs/{{id}}: {Write}",
+                "GET /ops: limit before state method lang",
+                $"POST /ops: {Write}",
+                "GET /ops/{op_id}: wait lang",
+                "DELETE /ops/{op_id}: lang",
+            ],
+            routes);
+    }
+}

@@ -1,0 +1,240 @@
+using System.Text;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Serialization;
+
+namespace Wesog.Core.Tests.Serialization;
+
+public sealed class BatchFormTests
+{
+    private static readonly BatchForm Deletes = BatchForm.Array(ItemMethod.Delete);
+    private static readonly BatchForm Modifies = BatchForm.Array(ItemMethod.Modify);
+
+    [Fact]
+    public async Task Lines_may_be_blank_end_in_crlf_and_lack_the_last_newline()
+    {
+        var batch = await Batches.ReadAsync(
+            "\r\n{\"id\":\"a\",\"src\":\"http://a\"}\r\n\n \t \n  {\"id\":\"b\",\"src\":\"http://b\"} ", BatchForm.Lines(ItemMethod.Add));
+        Assert.Equal(["a", "b"], batch.Items.Select(item => item.ImageId));
+        Assert.Equal([0, 1], batch.Items.Select(item => item.Position));
+    }
+
+    [Theory]
+    [InlineData("array", "[]")]
+    [InlineData("array", " [ ] ")]
+    [InlineData("lines", "")]
+    [InlineData("lines", "\n \r\n")]
+    public Task A_body_without_an_item_is_an_empty_batch(string form, string body) => Assert.ThrowsAsync<EmptyBatchException>(() =>
+        Batches.ReadAsync(body, form == "array" ? Batches.Adds : BatchForm.Lines(ItemMethod.Add)));
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("\"a\"")]
+    [InlineData("null")]
+    [InlineData("1")]
+    [InlineData("{\"a\":[{}]}")]
+    public async Task An_array_is_expected(string body) =>
+        Assert.Equal("array", (await Assert.ThrowsAsync<InvalidBodyException>(() => Batches.ReadAsync(body))).Expected);
+
+    [Theory]
+    [InlineData(ItemMethod.Add, "[]")]
+    [InlineData(ItemMethod.Add, "[{}]")]
+    [InlineData(ItemMethod.Delete, "\"a\"")]
+    public async Task An_object_is_expected(ItemMethod method, string body) => Assert.Equal(
+        "object", (await Assert.ThrowsAsync<InvalidBodyException>(() => Batches.ReadAsync(body, BatchForm.One(method, "a")))).Expected);
+
+    [Fact]
+    public async Task One_item_too_many_is_refused_in_each_layout()
+    {
+        var options = new WesogOptions();
+        options.Limits.MaxBatchItems = 2;
+        Assert.Equal(2, (await Batches.ReadAsync("[1,2]", options: options)).Total);
+        var refusal = await Assert.ThrowsAsync<BatchTooLargeException>(() => Batches.ReadAsync("[1,2,true", options: options));
+        Assert.Equal((2, 64L << 20), (refusal.MaxItems, refusal.MaxBytes));
+        await Assert.ThrowsAsync<BatchTooLargeException>(() => Batches.ReadAsync("1\n2\n3", BatchForm.Lines(ItemMethod.Add), options));
+        Assert.Throws<BatchTooLargeException>(() => Batches.Encode(new ImageBatch().Delete("a", "b", "c"), options));
+        Assert.Throws<EmptyBatchException>(() => Batches.Encode([], options));
+    }
+
+    [Fact]
+    public async Task One_byte_too_many_is_refused()
+    {
+        var options = new WesogOptions();
+        options.Limits.MaxBodyBytes = 10;
+        Assert.Equal(1, (await Batches.ReadAsync("[1]       ", options: options)).Total);
+        await Assert.ThrowsAsync<BatchTooLargeException>(() => Batches.ReadAsync("[1]        ", options: options));
+    }
+
+    [Fact]
+    public async Task Deletions_are_ids_and_objects_mixed()
+    {
+        var batch = await Batches.ReadAsync(
+            """["a",{"id":"b"},"\u0063",{"revision":3,"id":"d","created_at":null},"",{"id":"e","src":"http://a/"},{},null,1,["a"],{"id":"f","lang":"es"}," x"]""",
+            Deletes);
+
+        Assert.Equal(["a", "b", "c", "d"], batch.Items.Select(item => item.ImageId));
+        Assert.All(batch.Items, item => Assert.True(item.Json.IsEmpty && item.Lang is null && item.Method == ItemMethod.Delete));
+        Assert.Equal(
+            ["empty@id", "unknown_field@src", "required@id", "invalid_type@", "invalid_type@", "invalid_type@", "unknown_field@lang", "invalid_text@id"],
+            batch.Faults());
+        Assert.Equal([4, 5, 6, 7, 8, 9, 10, 11], batch.Rejections.Errors.Select(error => error.Position));
+        Assert.Equal("e", batch.Rejections.Errors[1].ImageId);
+        Assert.Equal(OperationMethod.Delete, batch.Method);
+    }
+
+    [Fact]
+    public async Task Ids_alone_are_no_items_of_other_methods() =>
+        Assert.Equal(["invalid_type@"], (await Batches.ReadAsync("[\"a\"]")).Faults());
+
+    [Fact]
+    public async Task A_modification_clears_with_null_and_leaves_what_is_absent()
+    {
+        var batch = await Batches.ReadAsync(
+            """[{"id":"a","date":null,"title":"","keywords":null,"nsfw":null},{"src":null,"id":"b","lang":null},{"id":null},{"id":"c","lang":"ru"}]""",
+            Modifies,
+            submit: new SubmitOptions { Lang = Language.Fr });
+
+        Assert.Equal(["""{"id":"a","title":"","nsfw":null,"date":null,"keywords":null}""", """{"id":"c"}"""], batch.Canonical());
+        Assert.Equal([null, Language.Ru], batch.Items.Select(item => item.Lang));
+        Assert.Equal(["required@src", "required@lang", "required@id"], batch.Faults());
+        Assert.Equal(["b", "b", null], batch.Rejections.Errors.Select(error => error.ImageId));
+        Assert.Equal(OperationMethod.Update, batch.Method);
+    }
+
+    [Fact]
+    public async Task A_replacement_without_src_is_told_of_patch()
+    {
+        var batch = await Batches.ReadAsync("""[{"id":"a"}]""", BatchForm.Array(ItemMethod.Replace));
+        Assert.Contains("PATCH", Assert.Single(batch.Rejections.Errors).Message);
+    }
+
+    [Fact]
+    public async Task The_language_is_the_items_own_else_the_batchs()
+    {
+        var batch = await Batches.ReadAsync(
+            """[{"id":"a","src":"http://a","lang":"pt"},{"id":"b","src":"http://a"},{"id":"c","src":"http://a","lang":null}]""",
+            submit: new SubmitOptions { Lang = Language.Fr });
+        Assert.Equal([Language.Pt, Language.Fr, Language.Fr], batch.Items.Select(item => item.Lang));
+    }
+
+    [Theory]
+    [InlineData("""{"src":"http://a/"}""", "")]
+    [InlineData("""{"src":"http://a/","id":"a/b"}""", "")]
+    [InlineData("""{"src":"http://a/","id":"a\u002fb"}""", "")]
+    [InlineData("""{"src":"http://a/","id":null}""", "")]
+    [InlineData("""{"src":"http://a/","id":"b"}""", "id_mismatch@id")]
+    [InlineData("""{"src":"http://a/","id":1}""", "invalid_type@id")]
+    [InlineData("""{}""", "required@src")]
+    public async Task The_id_outside_is_the_items(string body, string faults)
+    {
+        var batch = await Batches.ReadAsync(body, BatchForm.One(ItemMethod.Add, "a/b"));
+        Assert.Equal(faults.Split(' ', StringSplitOptions.RemoveEmptyEntries), batch.Faults());
+        if (faults.Length == 0)
+        {
+            Assert.Equal(["""{"id":"a/b","src":"http://a/"}"""], batch.Canonical());
+            Assert.Equal("a/b", batch.Items[0].ImageId);
+        }
+        else
+        {
+            Assert.Equal("a/b", batch.Rejections.Errors[0].ImageId);
+        }
+    }
+
+    [Theory]
+    [InlineData("..", "invalid_text@id")]
+    [InlineData("", "empty@id")]
+    [InlineData("a\n", "invalid_text@id")]
+    public async Task The_id_outside_is_judged_too(string id, string fault) =>
+        Assert.Equal([fault], (await Batches.ReadAsync("{}", BatchForm.One(ItemMethod.Modify, id))).Faults());
+
+    [Fact]
+    public async Task Mixed_items_name_their_method_before_or_after_the_image()
+    {
+        var batch = await Batches.ReadAsync(
+            """
+            [{"method":"add","image":{"id":"a","src":"http://a"}},
+             {"image":{"id":"b","src":"http://b"},"method":"upd"},
+             {"image":{"id":"c","title":null},"meth\u006fd":"m\u006fd"},
+             {"method":"del","image":{"id":"d"}}]
+            """,
+            BatchForm.MixedArray,
+            submit: new SubmitOptions { Lang = Language.Ru });
+
+        Assert.Empty(batch.Faults());
+        Assert.Equal([ItemMethod.Add, ItemMethod.Replace, ItemMethod.Modify, ItemMethod.Delete], batch.Items.Select(item => item.Method));
+        Assert.Equal(["a", "b", "c", "d"], batch.Items.Select(item => item.ImageId));
+        Assert.Equal([Language.Ru, Language.Ru, null, null], batch.Items.Select(item => item.Lang));
+        Assert.Equal(["""{"id":"a","src":"http://a"}""", """{"id":"b","src":"http://b"}""", """{"id":"c","title":null}""", ""], batch.Canonical());
+        Assert.Equal(OperationMethod.Multiple, batch.Method);
+    }
+
+    [Theory]
+    [InlineData("""{}""", "required@method required@image")]
+    [InlineData("""{"method":null,"image":null}""", "required@method required@image")]
+    [InlineData("""{"method":1,"image":[]}""", "invalid_type@method invalid_type@image")]
+    [InlineData("""{"method":"ADD","image":{}}""", "invalid_value@method")]
+    [InlineData("""{"method":"\ud800","image":{}}""", "invalid_text@method")]
+    [InlineData("""{"method":"add","image":{"id":"a","src":"x","date":"x"}}""", "invalid_url@src invalid_date@date")]
+    [InlineData("""{"method":"del","image":"a"}""", "invalid_type@image")]
+    [InlineData("""{"method":"del","image":{"id":"a","title":"x"}}""", "unknown_field@title")]
+    [InlineData("""{"x":[{}],"method":"del","image":{"id":"a"}}""", "unknown_field@x")]
+    [InlineData("""{"\ud800":1,"method":"del","image":{"id":"a"}}""", "unknown_field@\uFFFD")]
+    [InlineData("""{"method":"del","method":"add","image":{"id":"a"}}""", "repeated_field@method")]
+    [InlineData("""{"method":"del","image":{"id":"a"},"image":{}}""", "repeated_field@image")]
+    [InlineData("""[]""", "invalid_type@")]
+    [InlineData("\"a\"", "invalid_type@")]
+    public async Task A_mixed_item_is_judged_as_its_parts_are(string item, string faults)
+    {
+        var expected = faults.Split(' ');
+        Assert.Equal(expected, (await Batches.ReadAsync($"[{item}]", BatchForm.MixedArray)).Faults());
+        Assert.Equal(expected, (await Batches.ReadAsync(item, BatchForm.MixedLines)).Faults());
+    }
+
+    [Theory]
+    [InlineData("""[{"method":"upd"},{"method":"mod"}]""", OperationMethod.Update)]
+    [InlineData("""[{"method":"upd"},{"method":"x"},1]""", OperationMethod.Update)]
+    [InlineData("""[{"method":"add"},{"method":"del"}]""", OperationMethod.Multiple)]
+    [InlineData("""[{"method":"add"},{"method":"del"},{"method":"del"}]""", OperationMethod.Multiple)]
+    [InlineData("""[{"method":"x"}]""", OperationMethod.Multiple)]
+    public async Task What_a_batch_does_counts_its_faulty_items_too(string body, OperationMethod method) =>
+        Assert.Equal(method, (await Batches.ReadAsync(body, BatchForm.MixedArray)).Method);
+
+    [Fact]
+    public async Task All_items_are_counted_but_only_the_first_errors_kept()
+    {
+        var options = new WesogOptions();
+        options.Limits.MaxErrors = 3;
+        var body = "[" + string.Join(',', Enumerable.Repeat("""{"id":"a","src":"","date":""}""", 4)) + "]";
+
+        var batch = await Batches.ReadAsync(body, options: options);
+        Assert.Equal((4, 3, true), (batch.Rejections.Count, batch.Rejections.Errors.Count, batch.Rejections.Truncated));
+        Assert.Equal([0, 0, 1], batch.Rejections.Errors.Select(error => error.Position));
+
+        // An item cut by a chunk, and read again, counts once.
+        var chunked = await Batches.ReadAsync(Encoding.UTF8.GetBytes(body), options: options, chunkSize: 16);
+        Assert.Equal(batch.Rejections.Errors, chunked.Rejections.Errors);
+        Assert.Equal((4, true), (chunked.Rejections.Count, chunked.Rejections.Truncated));
+
+        options.Limits.MaxErrors = 8;
+        Assert.False((await Batches.ReadAsync(body, options: options)).Rejections.Truncated);
+    }
+
+    [Fact]
+    public async Task An_id_that_comes_last_is_told_with_the_faults_before_it()
+    {
+        var batch = await Batches.ReadAsync("""[{"src":"x","id":"a"},{"src":"x","id":""}]""");
+        Assert.Equal(["a", null, null], batch.Rejections.Errors.Select(error => error.ImageId));
+    }
+
+    [Fact]
+    public async Task Texts_speak_the_language_of_the_submission_and_show_no_more_than_a_part_of_a_value()
+    {
+        var batch = await Batches.ReadAsync(
+            $$"""[{"id":"a","src":"\u202e\u0007{{new string('x', 500)}}"}]""", submit: new SubmitOptions { TextLanguage = Language.Ru });
+        var message = Assert.Single(batch.Rejections.Errors).Message;
+        Assert.Contains("абсолютным URL", message);
+        Assert.Contains("\"\uFFFD\uFFFDxxx", message);
+        Assert.Contains("x…\"", message);
+        Assert.DoesNotContain(new string('x', 60), message);
+    }
+}

@@ -1,0 +1,54 @@
+using Wesog.Images;
+using Wesog.Serialization;
+
+namespace Wesog.Core.Tests.Serialization;
+
+public sealed class ImageJsonTests
+{
+    private static readonly StoredImage Stored = new(
+        "a",
+        Language.Pt,
+        3,
+        new DateTimeOffset(2024, 2, 29, 1, 2, 3, 4, TimeSpan.Zero),
+        new DateTimeOffset(2024, 3, 1, 0, 0, 0, TimeSpan.Zero),
+        """{"id":"a","src":"http://a/","title":"é<\"","keywords":["x",""],"collections":[]}"""u8.ToArray());
+
+    [Fact]
+    public void A_read_image_has_its_members_as_they_are_stored_and_the_engines_own() => Assert.Equal(
+        """{"id":"a","src":"http://a/","title":"é<\"","keywords":["x",""],"collections":[],"lang":"pt","created_at":"2024-02-29T01:02:03.004Z","updated_at":"2024-03-01T00:00:00.000Z","revision":3}""",
+        JsonOutput.Of(writer => ImageJson.Write(writer, Stored)));
+
+    [Theory]
+    [InlineData("revision title id title", """{"id":"a","title":"é<\u0022","revision":3}""")]
+    [InlineData("nsfw", "{}")]
+    [InlineData("", "{}")]
+    [InlineData("lang created_at updated_at", """{"lang":"pt","created_at":"2024-02-29T01:02:03.004Z","updated_at":"2024-03-01T00:00:00.000Z"}""")]
+    public void A_choice_of_members_is_written_in_their_order(string names, string expected)
+    {
+        Assert.True(FieldSelection.TryCreate(names.Split(' ', StringSplitOptions.RemoveEmptyEntries), out var fields, out _));
+        Assert.Equal(expected.Replace("\\u0022", "\\\"", StringComparison.Ordinal), JsonOutput.Of(writer => ImageJson.Write(writer, Stored, fields)));
+    }
+
+    [Fact]
+    public void All_names_can_be_chosen_and_no_other()
+    {
+        Assert.Equal(31, FieldSelection.AllNames.Count);
+        Assert.Equal(["id", "src"], FieldSelection.AllNames.Take(2));
+        Assert.Equal(["collections", "lang", "created_at", "updated_at", "revision"], FieldSelection.AllNames.TakeLast(5));
+        Assert.True(FieldSelection.TryCreate(FieldSelection.AllNames, out var all, out _));
+        Assert.Equal(JsonOutput.Of(writer => ImageJson.Write(writer, Stored)), JsonOutput.Of(writer => ImageJson.Write(writer, Stored, all)));
+
+        Assert.False(FieldSelection.TryCreate(["id", "Title", "x"], out var none, out var unknown));
+        Assert.Null(none);
+        Assert.Equal("Title", unknown);
+    }
+
+    [Fact]
+    public async Task What_was_read_can_be_sent_back()
+    {
+        var json = JsonOutput.Of(writer => ImageJson.Write(writer, Stored));
+        var batch = await Batches.ReadAsync($"[{json.Replace("\"\"", "\"y\"", StringComparison.Ordinal)}]");
+        Assert.Empty(batch.Faults());
+        Assert.Equal(Language.Pt, batch.Items[0].Lang);
+    }
+}

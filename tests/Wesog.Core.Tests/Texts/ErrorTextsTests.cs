@@ -1,0 +1,77 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Texts;
+using Wesog.Validation;
+
+namespace Wesog.Core.Tests.Texts;
+
+public sealed class ErrorTextsTests
+{
+    private static readonly Language[] Languages = Enum.GetValues<Language>();
+
+    private static readonly FaultKind[] Kinds =
+        [.. typeof(FaultKind).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<FaultKind>()];
+
+    [Fact]
+    public void Every_language_has_the_same_keys_and_places()
+    {
+        foreach (var key in ErrorTexts.Catalog.Keys)
+        {
+            var places = PlacesOf(Language.En, key);
+            Assert.All(Languages, language => Assert.Equal(places, PlacesOf(language, key)));
+        }
+
+        Assert.All(Languages, language => Assert.Equal(ErrorTexts.Catalog.Keys.Order(), KeysOf(language).Order()));
+    }
+
+    [Fact]
+    public void No_text_is_left_in_english()
+    {
+        // The names of types are words so short that kindred languages share some.
+        var sentences = ErrorTexts.Catalog.Keys.Where(key => !key.StartsWith("json.", StringComparison.Ordinal));
+        Assert.All(sentences, key => Assert.Equal(Languages.Length, Languages.Select(language => TextOf(language, key)).Distinct().Count()));
+    }
+
+    [Fact]
+    public void Every_code_has_a_text()
+    {
+        var codes = typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
+        Assert.All(codes, code => Assert.Contains(ErrorTexts.Catalog.Keys, key => key == code || key.StartsWith(code + ".", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_fault_has_a_text_of_its_code_and_only_known_places()
+    {
+        Assert.True(Kinds.Length > 25);
+        Assert.All(Kinds, kind =>
+        {
+            Assert.True(kind.Text == kind.Code || kind.Text.StartsWith(kind.Code + ".", StringComparison.Ordinal));
+            Assert.Subset(new HashSet<string> { "field", "value", "max", "actual" }, PlacesOf(Language.En, kind.Text).ToHashSet());
+        });
+    }
+
+    [Theory]
+    [InlineData("id_exists", "id")]
+    [InlineData("id_missing", "id")]
+    [InlineData("poisoned", "attempts")]
+    public void The_planners_texts_take_one_value(string key, string place) =>
+        Assert.All(Languages, language => Assert.Contains("<5>", ErrorTexts.Format(language, key, (place, "<5>"))));
+
+    [Fact]
+    public void A_brace_in_a_value_is_no_place() =>
+        Assert.Contains("\"{id} {\"", ErrorTexts.Format(Language.En, "id_exists", ("id", "{id} {")));
+
+    private static string[] PlacesOf(Language language, string key) =>
+        [.. Regex.Matches(TextOf(language, key), "{(.*?)}").Select(match => match.Groups[1].Value).Distinct().Order()];
+
+    private static string TextOf(Language language, string key) => ErrorTexts.Format(language, key);
+
+    private static IEnumerable<string> KeysOf(Language language)
+    {
+        using var file = typeof(ErrorTexts).Assembly.GetManifestResourceStream($"Wesog.Texts.{language.ToCode()}.json")!;
+        using var texts = System.Text.Json.JsonDocument.Parse(file);
+        return [.. texts.RootElement.EnumerateObject().Select(text => text.Name)];
+    }
+}

@@ -1,0 +1,102 @@
+using Wesog.Validation;
+
+namespace Wesog.Core.Tests.Validation;
+
+public sealed class UrlRuleTests
+{
+    [Theory]
+    [InlineData("http://a")]
+    [InlineData("HTTPS://EXAMPLE.org/x?y#z")]
+    [InlineData("http://example.org.:8080/a%2Fb")]
+    [InlineData("http://example.org:/")]
+    [InlineData("http://example.org:0")]
+    [InlineData("http://example.org:65535?q")]
+    [InlineData("http://example.org:00080/")]
+    [InlineData("http://example.org#@:x")]
+    [InlineData("http://example.org/a@b:c")]
+    [InlineData("http://127.0.0.1/")]
+    [InlineData("http://[::1]:8080/")]
+    [InlineData("http://[2001:db8::7]")]
+    [InlineData("http://[::ffff:1.2.3.4]/")]
+    [InlineData("http://bücher.example/")]
+    [InlineData("http://例え.テスト/写真")]
+    [InlineData("http://😀.example/😀")]
+    [InlineData("http://a_b-c.example/")]
+    [InlineData("http://example.org/'!$&()*+,;=[]{}|^`%zz")]
+    public void A_good_url_passes(string url) => Assert.Null(UrlRule.Judge(url));
+
+    [Theory]
+    [InlineData("example.org/a.jpg", "scheme")]
+    [InlineData("//example.org", "scheme")]
+    [InlineData("ftp://example.org", "scheme")]
+    [InlineData("http:/example.org", "scheme")]
+    [InlineData("https:example.org", "scheme")]
+    [InlineData(" http://example.org", "scheme")]
+    [InlineData("http://example.org ", "character")]
+    [InlineData("http://exam\tple.org", "character")]
+    [InlineData("http://example.org/a b", "character")]
+    [InlineData("http://example.org/a\u00A0b", "character")]
+    [InlineData("http://example.org/\u2028", "character")]
+    [InlineData("http://example.org/\u007F", "character")]
+    [InlineData("http://example.org/\u0085", "character")]
+    [InlineData("http://example.org\\a", "character")]
+    [InlineData("http://example.org/<a", "character")]
+    [InlineData("http://example.org/a>", "character")]
+    [InlineData("http://example.org/\"a", "character")]
+    [InlineData("http://u@example.org", "credentials")]
+    [InlineData("http://u:p@example.org/", "credentials")]
+    [InlineData("http://@example.org/", "credentials")]
+    [InlineData("http://", "host")]
+    [InlineData("http:///a", "host")]
+    [InlineData("http://?a", "host")]
+    [InlineData("http://:80", "host")]
+    [InlineData("http://.", "host")]
+    [InlineData("http://a..b", "host")]
+    [InlineData("http://.a", "host")]
+    [InlineData("http://a.-b", "host")]
+    [InlineData("http://a,b", "host")]
+    [InlineData("http://a%20b", "host")]
+    [InlineData("http://a\uFF0Fb", "host")]
+    [InlineData("http://[::1", "host")]
+    [InlineData("http://::1", "host")]
+    [InlineData("http://[]", "host")]
+    [InlineData("http://[:::]", "host")]
+    [InlineData("http://[::1%25eth0]", "host")]
+    [InlineData("http://[1.2.3.4]", "host")]
+    [InlineData("http://[::1]a", "host")]
+    [InlineData("http://a[::1]", "host")]
+    [InlineData("http://256.1.1.1", "host")]
+    [InlineData("http://a:65536", "port")]
+    [InlineData("http://a:99999999999", "port")]
+    [InlineData("http://a:-1", "port")]
+    [InlineData("http://a:8o", "port")]
+    [InlineData("http://a:80:80", "port")]
+    [InlineData("http://[::1]:x", "port")]
+    public void A_bad_url_is_told_by_its_first_fault(string url, string fault) =>
+        Assert.Equal($"invalid_url.{fault}", UrlRule.Judge(url)?.Text);
+
+    [Fact]
+    public void Host_names_end_at_the_bounds_of_the_dns()
+    {
+        var label = new string('a', 63);
+        Assert.Null(UrlRule.Judge($"http://{label}.org"));
+        Assert.NotNull(UrlRule.Judge($"http://{label}a.org"));
+        Assert.Null(UrlRule.Judge($"http://{label}.{label}.{label}.{label[..61]}/"));
+        Assert.NotNull(UrlRule.Judge($"http://{label}.{label}.{label}.{label[..62]}/"));
+    }
+
+    [Fact]
+    public void What_passes_is_a_url_to_the_platform_too()
+    {
+        var random = new Random(7);
+        const string Alphabet = "ab1.:/?#[]@%-é";
+        for (var i = 0; i < 20_000; i++)
+        {
+            var url = "http://" + string.Concat(Enumerable.Range(0, random.Next(9)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
+            if (UrlRule.Judge(url) is null)
+            {
+                Assert.True(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && uri.UserInfo.Length == 0, url);
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Wesog.Server.Tests;
+
+internal static class Repository
+{
+    /// <summary>The folder that holds the solution.</summary>
+    public static string Root { get; } = FindRoot();
+
+    private static string FindRoot()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory.FullName, "Wesog.Core.sln")))
+        {
+            directory = directory.Parent ?? throw new DirectoryNotFoundException("There is no Wesog.Core.sln above the tests.");
+        }
+
+        return directory.FullName;
+    }
+}

@@ -1,0 +1,19 @@
+namespace Wesog.Server.Tests.Running;
+
+/// <summary>One server without configuration, for the tests that change nothing about it.</summary>
+public sealed class LocalServer : IAsyncLifetime
+{
+    private ServerProcess? _process;
+
+    internal ServerProcess Process => _process ?? throw new InvalidOperationException("The server has not started.");
+
+    public async Task InitializeAsync() => _process = await ServerProcess.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+    }
+}

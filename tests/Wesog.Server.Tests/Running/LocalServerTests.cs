@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+
+namespace Wesog.Server.Tests.Running;
+
+public sealed class LocalServerTests(LocalServer server) : IClassFixture<LocalServer>
+{
+    private readonly ServerProcess _process = server.Process;
+
+    [Fact]
+    public void The_banner_says_where_it_listens_on_what_store_and_with_which_key()
+    {
+        Assert.Matches("^http://127\\.0\\.0\\.1:[1-9][0-9]*$", _process.Address);
+        Assert.Contains("memory", _process.Banner, StringComparison.Ordinal);
+        Assert.Contains("the key 'local' is accepted for the tenant 'local', on loopback only", _process.Banner, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_printed_command_works_when_pasted_and_pasted_again()
+    {
+        for (var time = 0; time < 2; time++)
+        {
+            using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", _process.CurlLine])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+            var error = shell.StandardError.ReadToEndAsync();
+            var answer = await shell.StandardOutput.ReadToEndAsync();
+            await shell.WaitForExitAsync();
+
+            Assert.True(shell.ExitCode == 0, await error);
+            Assert.Equal("succeeded", JsonDocument.Parse(answer).RootElement.GetProperty("state").GetString());
+        }
+    }
+
+    [Theory]
+    [InlineData("/health/live", """{"status":"live"}""")]
+    [InlineData("/health/ready", """{"status":"ready","store":"memory"}""")]
+    public async Task Health_is_told_without_a_key(string path, string body)
+    {
+        using var client = _process.CreateClient();
+
+        Assert.Equal(body, await client.GetStringAsync(path));
+        using var head = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_description_is_served_without_a_key()
+    {
+        using var client = _process.CreateClient();
+        using var document = JsonDocument.Parse(await client.GetStringAsync("/openapi/v1.json"));
+
+        Assert.True(document.RootElement.GetProperty("paths").TryGetProperty("/imgs", out _));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("remote")]
+    public async Task Images_are_for_those_with_a_key(string? key)
+    {
+        using var client = _process.CreateClient(key);
+        using var answer = await client.GetAsync("/imgs");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("API-Key", answer.Headers.WwwAuthenticate.ToString());
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+using Wesog.Server.Tests.Settings;
+
+namespace Wesog.Server.Tests.Running;
+
+// What each rule says is tested beside the rule; here that the process tells it well and ends.
+public sealed class RefusedStartTests
+{
+    [Fact]
+    public async Task An_open_address_without_a_key_is_refused()
+    {
+        var exit = await ServerProcess.RunAsync([("ASPNETCORE_URLS", "http://127.0.0.1:0;http://[::]:0")]);
+
+        AssertRefused(exit, "No API key is configured", "http://[::]:0", "Wesog__ApiKeys__0__Sha256");
+    }
+
+    [Fact]
+    public async Task All_faults_are_told_at_once_those_of_the_engine_too()
+    {
+        var exit = await ServerProcess.RunAsync(
+            [
+                ("Wesog__Store", "mongodb"),
+                ("Wesog__Limits__MaxBatchItem", "5"),
+                ("Wesog__Limits__MaxBodyBytes", "64MiB"),
+                ("Wesog__Limits__MaxErrors", "0"),
+                ("Wesog__ApiKeys__0__Tenant", "acme"),
+                ("Wesog__ApiKeys__0__Sha256", Given.Hash.ToUpperInvariant()),
+            ],
+            "--urls", "http://127.0.0.1:0");
+
+        AssertRefused(
+            exit,
+            "Available: memory.",
+            "Wesog:Limits:MaxBatchItem is not a setting",
+            "Wesog:Limits:MaxBodyBytes must be a whole number",
+            "MaxErrors must be from 1 to",
+            "Wesog:ApiKeys:0:Sha256 must be");
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_told()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        var exit = await ServerProcess.RunAsync([], "--urls", $"http://{other.LocalEndpoint}");
+
+        AssertRefused(exit, $"{other.LocalEndpoint}", "address already in use");
+    }
+
+    private static void AssertRefused(ServerExit exit, params string[] told)
+    {
+        Assert.Equal(1, exit.Code);
+        Assert.StartsWith("Wesog.Server does not start:", exit.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", exit.Error + exit.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("listening", exit.Output, StringComparison.Ordinal);
+        Assert.All(told, text => Assert.Contains(text, exit.Error, StringComparison.Ordinal));
+    }
+}

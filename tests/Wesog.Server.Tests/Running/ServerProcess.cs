@@ -1,0 +1,135 @@
+using System.Collections;
+using System.Diagnostics;
+using System.Text;
+
+namespace Wesog.Server.Tests.Running;
+
+/// <summary>The real built server as a child process, on a free port of loopback unless told otherwise. Disposal ends it.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private const string FreePort = "http://127.0.0.1:0";
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly string[] _foreignSettings = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "OTEL_", "Wesog__", "Kestrel__", "URLS"];
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<string> _banner = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _reading;
+    private readonly Task<string> _error;
+
+    private ServerProcess(IEnumerable<(string Name, string Value)> environment, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Wesog.Server.dll"), .. arguments])
+        {
+            WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key))
+        {
+            if (_foreignSettings.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            {
+                start.Environment.Remove(name);
+            }
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = Process.Start(start) ?? throw new InvalidOperationException("The server was not started.");
+        _error = _process.StandardError.ReadToEndAsync();
+        _reading = ReadOutputAsync();
+    }
+
+    /// <summary>What the server said about itself.</summary>
+    public string Banner => _banner.Task.Result;
+
+    /// <summary>Where it listens.</summary>
+    public string Address => LineAfter("listening on");
+
+    /// <summary>The command to try it with.</summary>
+    public string CurlLine => LineAfter("try");
+
+    /// <summary>A server that listens.</summary>
+    public static async Task<ServerProcess> StartAsync(
+        IEnumerable<(string Name, string Value)>? environment = null, string urls = FreePort, params string[] arguments)
+    {
+        var server = new ServerProcess(environment ?? [], ["--urls", urls, .. arguments]);
+        try
+        {
+            await server._banner.Task.WaitAsync(_patience);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A server that is expected to end by itself.</summary>
+    public static async Task<ServerExit> RunAsync(IEnumerable<(string Name, string Value)> environment, params string[] arguments)
+    {
+        await using var server = new ServerProcess(environment, arguments);
+        return await server.ExitAsync(Stopwatch.StartNew());
+    }
+
+    /// <summary>A client of the server, with a key or without.</summary>
+    public HttpClient CreateClient(string? key = null)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(Address) };
+        if (key is not null)
+        {
+            client.DefaultRequestHeaders.Add("API-Key", key);
+        }
+
+        return client;
+    }
+
+    /// <summary>Sends a signal, <c>TERM</c> or <c>INT</c>, and waits for the end.</summary>
+    public async Task<ServerExit> StopAsync(string signal)
+    {
+        var watch = Stopwatch.StartNew();
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync().WaitAsync(_patience);
+        return await ExitAsync(watch);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task<ServerExit> ExitAsync(Stopwatch watch)
+    {
+        await _process.WaitForExitAsync().WaitAsync(_patience);
+        var took = watch.Elapsed;
+        await _reading.WaitAsync(_patience);
+        return new(_process.ExitCode, _output.ToString(), await _error.WaitAsync(_patience), took);
+    }
+
+    private async Task ReadOutputAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            _output.AppendLine(line);
+            if (line.StartsWith("  try ", StringComparison.Ordinal))
+            {
+                _banner.TrySetResult(_output.ToString());
+            }
+        }
+
+        _banner.TrySetException(new InvalidOperationException($"The server ended without a banner. It said: {_output}{await _error}"));
+    }
+
+    private string LineAfter(string label) =>
+        Banner.Split('\n').Single(line => line.TrimStart().StartsWith($"{label} ", StringComparison.Ordinal)).Trim()[label.Length..].Trim();
+}

@@ -1,0 +1,45 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Wesog.Server.Tests.Running;
+
+public sealed class StopTests
+{
+    private static readonly TimeSpan _bound = TimeSpan.FromSeconds(10);
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task A_signal_stops_it_gracefully(string signal)
+    {
+        await using var server = await ServerProcess.StartAsync();
+
+        var exit = await server.StopAsync(signal);
+
+        Assert.Equal(0, exit.Code);
+        Assert.Equal("", exit.Error);
+        Assert.InRange(exit.Took, TimeSpan.Zero, _bound);
+    }
+
+    [Fact]
+    public async Task A_client_that_never_ends_its_body_does_not_hold_it_up()
+    {
+        await using var server = await ServerProcess.StartAsync();
+        var address = new Uri(server.Address);
+        using var client = new TcpClient();
+        await client.ConnectAsync(address.Host, address.Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /imgs HTTP/1.1\r\nHost: {address.Authority}\r\nAPI-Key: local\r\nContent-Type: application/json\r\n" +
+            "Content-Length: 1000\r\nExpect: 100-continue\r\n\r\n"));
+
+        // The answer shows that the request has begun: the server now waits for its body.
+        var buffer = new byte[1_000];
+        var count = await client.GetStream().ReadAsync(buffer);
+        Assert.StartsWith("HTTP/1.1 100", Encoding.ASCII.GetString(buffer, 0, count), StringComparison.Ordinal);
+
+        var exit = await server.StopAsync("TERM");
+
+        Assert.Equal(0, exit.Code);
+        Assert.InRange(exit.Took, TimeSpan.Zero, _bound);
+    }
+}

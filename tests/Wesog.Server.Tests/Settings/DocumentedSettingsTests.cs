@@ -1,0 +1,25 @@
+using System.Globalization;
+using Wesog.AspNetCore;
+
+namespace Wesog.Server.Tests.Settings;
+
+public sealed class DocumentedSettingsTests
+{
+    [Fact]
+    public void Every_setting_stands_in_the_document_with_its_default()
+    {
+        var document = File.ReadAllText(Path.Combine(Repository.Root, "docs/server.md"));
+
+        Assert.All(
+            [.. Rows("Limits", new WesogOptions().Limits), .. Rows("Images", new WesogOptions().Images), .. Rows("Http", new WesogHttpOptions())],
+            row => Assert.Contains(row, document, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Rows(string section, object options) =>
+        from setting in options.GetType().GetProperties()
+        let value = setting.Name == "ConcurrentTenants" ? "processor count" : Written(setting.GetValue(options)!)
+        select $"\n| `Wesog:{section}:{setting.Name}` | {value} |";
+
+    private static string Written(object value) =>
+        value is bool answer ? answer ? "true" : "false" : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+}

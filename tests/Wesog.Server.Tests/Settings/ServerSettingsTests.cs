@@ -1,0 +1,86 @@
+namespace Wesog.Server.Tests.Settings;
+
+public sealed class ServerSettingsTests
+{
+    [Fact]
+    public void Nothing_configured_is_fine()
+    {
+        var settings = Given.Settings();
+
+        Assert.Empty(settings.Faults);
+        Assert.Equal("memory", settings.Store);
+    }
+
+    [Fact]
+    public void Settings_reach_the_engine_whatever_their_case()
+    {
+        var engine = new WesogOptions();
+
+        Given.Settings(
+            ("Wesog:Limits:MaxBatchItems", "7"),
+            ("wesog:limits:maxbodybytes", "5000000000"),
+            ("Wesog:Images:IgnoreUnknownMembers", "true"),
+            ("Wesog:Images:MaxTitleLength", "12")).Apply(engine);
+
+        Assert.Equal(7, engine.Limits.MaxBatchItems);
+        Assert.Equal(5_000_000_000, engine.Limits.MaxBodyBytes);
+        Assert.True(engine.Images.IgnoreUnknownMembers);
+        Assert.Equal(12, engine.Images.MaxTitleLength);
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("mongodb")]
+    [InlineData("MEMORY")]
+    [InlineData("")]
+    public void A_store_that_is_not_there_is_refused_with_a_list_of_those_that_are(string store)
+    {
+        var fault = Assert.Single(Given.Settings(("Wesog:Store", store)).Faults);
+
+        Assert.Contains($"'{store}'", fault, StringComparison.Ordinal);
+        Assert.Contains("Available: memory.", fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Wesog:Limits:MaxBatchItems", "many", "a whole number")]
+    [InlineData("Wesog:Limits:MaxBatchItems", "", "a whole number")]
+    [InlineData("Wesog:Limits:MaxBatchItems", "10,000", "a whole number")]
+    [InlineData("Wesog:Limits:MaxBatchItems", "9999999999", "at most 2147483647")]
+    [InlineData("Wesog:Limits:MaxBodyBytes", "64MiB", "a whole number")]
+    [InlineData("Wesog:Images:IgnoreUnknownMembers", "yes", "true or false")]
+    [InlineData("Wesog:Http:WaitByDefault", "1", "true or false")]
+    public void A_value_of_the_wrong_type_is_told_with_its_name_and_what_is_allowed(string name, string value, string allowed)
+    {
+        var fault = Assert.Single(Given.Settings((name, value)).Faults);
+
+        Assert.StartsWith(name, fault, StringComparison.Ordinal);
+        Assert.Contains($"'{value}'", fault, StringComparison.Ordinal);
+        Assert.Contains(allowed, fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Wesog:Limits:MaxBatchItem", "MaxBatchItems, MaxBodyBytes")]
+    [InlineData("Wesog:Images:MaxTitel", "MaxTitleLength")]
+    [InlineData("Wesog:Limit:MaxBatchItems", "Store, ApiKeys, Limits, Images, Http")]
+    public void A_name_that_is_no_setting_is_told_with_those_that_are(string name, string known)
+    {
+        var fault = Assert.Single(Given.Settings((name, "5")).Faults);
+
+        Assert.Contains("is not a setting", fault, StringComparison.Ordinal);
+        Assert.Contains(known, fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Wesog:Limits", "5")]
+    [InlineData("Wesog:Limits:MaxBatchItems:Most", "5")]
+    [InlineData("Wesog:Store:Name", "memory")]
+    public void A_value_and_a_section_are_kept_apart(string name, string value) => Assert.Single(Given.Settings((name, value)).Faults);
+
+    [Fact]
+    public void Every_fault_is_told_at_once() =>
+        Assert.Equal(4, Given.Settings(
+            ("Wesog:Store", "paper"),
+            ("Wesog:Limits:MaxBatchItems", "many"),
+            ("Wesog:Images:Nothing", "1"),
+            ("urls", "http://0.0.0.0:1")).Faults.Count);
+}
