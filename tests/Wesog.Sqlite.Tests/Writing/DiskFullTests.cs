@@ -45,20 +45,17 @@ public sealed class DiskFullTests
     }
 
     [Fact]
-    public async Task A_release_is_told_that_nothing_can_be_written_rather_than_that_operations_wait()
+    public async Task A_tool_that_holds_the_file_for_long_is_an_outage_too()
     {
-        await using var open = await OpenStore.NewAsync(FewPages);
-        await FillAsync(open);
-        var turn = await open.ClaimAsync();
-        open.Store.Session.Database.MaxPages = 1;
-        await Assert.ThrowsAsync<StoreUnavailableException>(
-            async () => await open.Store.EnqueueAsync(Drafts.AddLarge(1, 900_000), OpenStore.Unbounded, default));
+        await using var open = await OpenStore.NewAsync();
+        await open.WriteAsync(Outcomes.Puts(SampleImages.Image("kept")));
         using (Locked(open.Path))
         {
-            await Assert.ThrowsAsync<StoreUnavailableException>(async () => await open.Store.ReleaseAsync(turn.Lease, default));
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => open.AcceptAsync(Drafts.Add("a")));
+            Assert.Single(await open.Store.FindImagesAsync(Drafts.Tenant, ["kept"], default));
         }
 
-        Assert.True(await open.Store.ReleaseAsync(turn.Lease, default));
+        Assert.Equal(2, (await open.AcceptAsync(Drafts.Add("a"))).Id);
     }
 
     [Fact]
