@@ -9,59 +9,54 @@ internal sealed class Check(string path)
 {
     public string Path { get; } = path;
 
-    public int Operations { get; private set; }
-
-    public long Images { get; private set; }
-
-    /// <summary>Operations that were accepted in a call that the kill cut short.</summary>
-    public int Unacknowledged { get; private set; }
-
     /// <param name="last">The last acknowledged step of each submitter.</param>
-    public async Task RunAsync(Acknowledgement[] last)
+    public async Task<Findings> RunAsync(Acknowledgement[] last)
     {
         await using var engine = await ImageEngine.StartNewAsync(new SqliteImageStore(Path, TimeProvider.System));
-        (Operations, Images) = (0, 0);
+        var sum = new Findings(0, 0, 0);
         foreach (var tenant in last.GroupBy(acknowledged => Submitters.TenantOf(acknowledged.Submitter)))
         {
-            await CheckTenantAsync(engine, tenant.Key, [.. tenant]);
+            sum += await CheckTenantAsync(engine, tenant.Key, [.. tenant]);
         }
+
+        return sum;
     }
 
-    private async Task CheckTenantAsync(ImageEngine engine, string tenant, Acknowledgement[] last)
+    private static async Task<Findings> CheckTenantAsync(ImageEngine engine, string tenant, Acknowledgement[] last)
     {
         var operations = await FinishAsync(engine, tenant);
-        var images = (await engine.Images.ListAsync(tenant, 0, 100_000_000)).Images.ToDictionary(image => image.Id, StringComparer.Ordinal);
-        var (steps, expected) = (0, 0);
+        var page = await engine.Images.ListAsync(tenant, 0, 100_000_000);
+        var images = page.Images.ToDictionary(image => image.Id, StringComparer.Ordinal);
+        var sum = new Findings(0, 0, 0);
         foreach (var acknowledged in last)
         {
-            var (number, count) = CheckSubmitter(acknowledged, images);
-            (steps, expected) = (steps + number, expected + count);
+            sum += CheckSubmitter(acknowledged, images);
         }
 
-        Require(images.Count == expected, $"{images.Count} images of {tenant}, {expected} by its steps");
-        Require(operations == steps, $"{operations} operations of {tenant} for {steps} steps: one was doubled");
-        Operations += operations;
-        Images += images.Count;
+        Require(images.Count == sum.Images && page.Count == sum.Images, $"{images.Count} images of {tenant}, {sum.Images} by its steps");
+        Require(operations == sum.Operations, $"{operations} operations of {tenant} for {sum.Operations} steps: one was doubled");
+        return sum;
     }
 
-    // All operations, each succeeded: by what steps do, that means in order and once.
+    // All operations, numbered without a gap, each succeeded: by what steps do, that means in order and once.
     private static async Task<int> FinishAsync(ImageEngine engine, string tenant)
     {
-        var newest = await engine.Operations.ListAsync(tenant, new() { Limit = 1 });
-        var count = newest.Count == 0 ? 0 : (int)newest[0].Id;
-        for (var number = 1; number <= count; number++)
+        var operations = await engine.Operations.ListAsync(tenant, new() { Limit = int.MaxValue });
+        Require(operations.Count == 0 || operations.Count == operations[0].Id, $"an operation of {tenant} is lost");
+        foreach (var operation in operations.Reverse())
         {
-            var operation = await engine.Operations.WaitAsync(tenant, number, TimeSpan.FromMinutes(1));
-            Require(operation is not null, $"operation {number} of {tenant} is lost");
+            var end = operation.IsFinished
+                ? operation
+                : await engine.Operations.WaitAsync(tenant, operation.Id, TimeSpan.FromMinutes(1));
             Require(
-                operation!.State == OperationState.Succeeded,
-                $"operation {number} of {tenant} is {operation.State}: {string.Join(" ", operation.Errors)}");
+                end!.State == OperationState.Succeeded,
+                $"operation {end.Id} of {tenant} is {end.State}: {string.Join(" ", end.Errors)}");
         }
 
-        return count;
+        return operations.Count;
     }
 
-    private (int Steps, int Images) CheckSubmitter(
+    private static Findings CheckSubmitter(
         Acknowledgement acknowledged, Dictionary<string, StoredImage> images)
     {
         var expected = 0;
@@ -77,8 +72,7 @@ internal sealed class Check(string path)
         var found = step.Number - 1;
         Require(found >= acknowledged.Number, $"step {acknowledged.Number} of submitter {acknowledged.Submitter} was acknowledged and is lost");
         Require(found <= acknowledged.Number + 1, $"submitter {acknowledged.Submitter} has {found} steps, {acknowledged.Number} acknowledged");
-        Unacknowledged += found - acknowledged.Number;
-        return (found, expected);
+        return new(found, expected, found - acknowledged.Number);
     }
 
     private static void Require(bool condition, string otherwise) => CheckFailedException.ThrowIf(!condition, otherwise);

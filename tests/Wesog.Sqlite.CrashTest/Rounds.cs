@@ -3,16 +3,42 @@ using System.Globalization;
 
 namespace Wesog.Sqlite.CrashTest;
 
-/// <summary>Starts the child, kills it after a random number of acknowledgements, checks, and does so again on the same file.</summary>
+/// <summary>
+/// Starts the child, kills it after a random number of acknowledgements, checks, and does so again on the same file; on
+/// a new one from time to time, since each check looks at all there is.
+/// </summary>
 internal static class Rounds
 {
+    private const int RoundsPerFile = 20;
+
     public static async Task<int> RunAsync(int rounds, int seed)
     {
         Console.WriteLine($"{rounds} rounds, --seed {seed}");
         var random = new Random(seed);
+        var sum = new Findings(0, 0, 0);
+        try
+        {
+            for (var done = 0; done < rounds; done += RoundsPerFile)
+            {
+                sum += await RunOnOneFileAsync(Math.Min(RoundsPerFile, rounds - done), random);
+            }
+        }
+        catch (CheckFailedException failure)
+        {
+            Console.WriteLine($"FAILED with --rounds {rounds} --seed {seed}: {failure.Message}");
+            return 1;
+        }
+
+        Console.WriteLine($"{rounds} kills: {sum.Operations} operations, {sum.Images} images, {sum.Unacknowledged} accepted without a word of it. Nothing lost, doubled, torn or out of order.");
+        return 0;
+    }
+
+    private static async Task<Findings> RunOnOneFileAsync(int rounds, Random random)
+    {
         var directory = Directory.CreateTempSubdirectory("wesog-crash-").FullName;
         var check = new Check(Path.Combine(directory, "wesog.db"));
         var last = Enumerable.Range(0, Submitters.Count).Select(submitter => new Acknowledgement(submitter, 0, 0)).ToArray();
+        var (found, unacknowledged) = (new Findings(0, 0, 0), 0);
         try
         {
             for (var round = 1; round <= rounds; round++)
@@ -22,17 +48,12 @@ internal static class Rounds
                 // A round that is not checked leaves its work to a child that is killed in turn.
                 if (round == rounds || random.Next(3) > 0)
                 {
-                    await check.RunAsync(last);
+                    found = await check.RunAsync(last);
+                    unacknowledged += found.Unacknowledged;
                 }
             }
 
-            Console.WriteLine($"{rounds} kills: {check.Operations} operations, {check.Images} images, {check.Unacknowledged} accepted without a word of it. Nothing lost, doubled, torn or out of order.");
-            return 0;
-        }
-        catch (CheckFailedException failure)
-        {
-            Console.WriteLine($"FAILED with --rounds {rounds} --seed {seed}: {failure.Message}");
-            return 1;
+            return found with { Unacknowledged = unacknowledged };
         }
         finally
         {
