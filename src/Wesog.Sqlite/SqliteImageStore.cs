@@ -200,13 +200,6 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
             return false;
         }
 
-        // Whoever is told that operations wait claims them at once. While nothing can be written that would go round and
-        // round: so a release then waits, with its caller's own pauses, until the file can be written again.
-        if (_session.Writer.IsOut)
-        {
-            await _session.Writer.RunAsync(new ProbeCommand(), cancellationToken).ConfigureAwait(false);
-        }
-
         await queue.Transacting.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {

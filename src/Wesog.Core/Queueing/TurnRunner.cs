@@ -28,15 +28,17 @@ internal sealed class TurnRunner(
 
         using var activity = telemetry.StartTurn(tenant, turn.Operations.Count);
         var ends = new TurnEnds(hub, telemetry);
+        bool metOutage;
         await using (new LeaseHeartbeat(store, turn.Lease, clock.Provider, logger))
         {
-            await CarryAsync(turn, ends, abort);
+            metOutage = !await TryCarryAsync(turn, ends, abort);
         }
 
-        return new(turn.Operations.Sum(claimed => claimed.Operation.Total), await ReleaseAsync(turn, ends, stopping));
+        return new(turn.Operations.Sum(claimed => claimed.Operation.Total), await ReleaseAsync(turn, ends, stopping), metOutage);
     }
 
-    private async Task CarryAsync(Turn turn, TurnEnds ends, CancellationToken abort)
+    /// <returns>False where the store was out of reach.</returns>
+    private async Task<bool> TryCarryAsync(Turn turn, TurnEnds ends, CancellationToken abort)
     {
         try
         {
@@ -49,11 +51,14 @@ internal sealed class TurnRunner(
         catch (StoreUnavailableException outage)
         {
             logger.TurnFailed(outage, turn.Lease.Tenant);
+            return false;
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
             // The engine's stop ran out of time: what is left goes back to the queue, as after any other turn.
         }
+
+        return true;
     }
 
     // A turn that met an outage may have committed all the same: when the store is back, it says which operations ended.

@@ -41,7 +41,15 @@ internal sealed class WorkerPool(TenantRing ring, TurnRunner runner, EngineClock
         try
         {
             report = await runner.RunAsync(visit.Tenant, visit.Budget, stopping, abort);
-            backoff.Reset();
+            if (report.MetOutage)
+            {
+                // A disk that is full, say: the turn was released, but the next one would meet the same.
+                await backoff.WaitAsync(stopping);
+            }
+            else
+            {
+                backoff.Reset();
+            }
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

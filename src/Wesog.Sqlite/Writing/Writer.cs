@@ -16,7 +16,6 @@ internal sealed class Writer : IDisposable
     private readonly BlockingCollection<WriteCommand> _queue = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Connection? _connection;
-    private volatile bool _isOut;
     private long _commits;
 
     /// <param name="database">Opens another connection when this one has failed.</param>
@@ -26,9 +25,6 @@ internal sealed class Writer : IDisposable
         (_database, _connection) = (database, connection);
         new Thread(Run) { IsBackground = true, Name = "Wesog SQLite writer" }.Start();
     }
-
-    /// <summary>Whether the last transaction met an outage.</summary>
-    public bool IsOut => _isOut;
 
     /// <summary>How many transactions were committed: as often it was waited for the disk.</summary>
     public long Commits => Interlocked.Read(ref _commits);
@@ -91,16 +87,19 @@ internal sealed class Writer : IDisposable
 
     private void CommitGroup(List<WriteCommand> group)
     {
-        List<WriteCommand> applied = [];
         try
         {
             _connection ??= _database.OpenWriter();
             _connection.Run("BEGIN IMMEDIATE");
-            foreach (var command in group)
+            for (var i = 0; i < group.Count;)
             {
-                if (TryApply(_connection, command))
+                if (TryApply(_connection, group[i]))
                 {
-                    applied.Add(command);
+                    i++;
+                }
+                else
+                {
+                    group.RemoveAt(i);
                 }
             }
 
@@ -113,12 +112,11 @@ internal sealed class Writer : IDisposable
         }
 
         Interlocked.Increment(ref _commits);
-        _isOut = false;
-        applied.ForEach(command => command.Committed());
-        applied.ForEach(command => command.Succeed());
+        group.ForEach(command => command.Committed());
+        group.ForEach(command => command.Succeed());
     }
 
-    // A failure of a command's own takes back what it wrote, and no more. An outage is the whole group's.
+    // A failure of a command's own takes back what it wrote, no more, and its caller is told. An outage is the whole group's.
     private static bool TryApply(Connection connection, WriteCommand command)
     {
         connection.Run("SAVEPOINT command");
@@ -141,7 +139,6 @@ internal sealed class Writer : IDisposable
     // What a connection that has failed still holds cannot be known: closing it rolls back, and the next group opens another.
     private void GiveUp(List<WriteCommand> group, Exception failure)
     {
-        _isOut = true;
         _connection?.Dispose();
         _connection = null;
         var reason = failure.ForCallers();

@@ -11,6 +11,7 @@ public sealed class PublicApiTests
     [Theory]
     [InlineData("src/Wesog.Core")]
     [InlineData("src/Wesog.AspNetCore")]
+    [InlineData("src/Wesog.Sqlite")]
     [InlineData("tests/Wesog.Testing")]
     public void The_public_api_is_the_one_on_file(string folder)
     {

@@ -12,6 +12,7 @@ public sealed class ArrowRules
     {
         ["Wesog.Core"] = [],
         ["Wesog.AspNetCore"] = ["Wesog.Core"],
+        ["Wesog.Sqlite"] = ["Wesog.Core"],
         ["Wesog.Server"] = ["Wesog.AspNetCore"],
     };
 
@@ -44,6 +45,10 @@ public sealed class ArrowRules
     [Fact]
     public void The_web_package_refers_to_the_engine_and_the_web_framework() => AssertReferences(
         Assemblies.AspNetCore, "System.", "Microsoft.Extensions.", "Microsoft.AspNetCore.", "Microsoft.Net.Http.Headers", "Microsoft.OpenApi", "Wesog.Core");
+
+    [Fact]
+    public void The_sqlite_package_refers_to_the_engine_and_to_sqlite() => AssertReferences(
+        Assemblies.Sqlite, "System.", "Microsoft.Extensions.", "Microsoft.Data.Sqlite", "SQLitePCLRaw.", "Wesog.Core");
 
     [Fact]
     public void A_project_refers_to_those_below_it() => Violations.AssertNone(

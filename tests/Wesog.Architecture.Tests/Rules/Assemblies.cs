@@ -10,6 +10,8 @@ internal static class Assemblies
 
     public static Assembly AspNetCore { get; } = Assembly.Load("Wesog.AspNetCore");
 
+    public static Assembly Sqlite { get; } = Assembly.Load("Wesog.Sqlite");
+
     public static Assembly Server { get; } = Assembly.Load("Wesog.Server");
 
     public static Assembly Testing { get; } = Assembly.Load("Wesog.Testing");
@@ -19,6 +21,7 @@ internal static class Assemblies
     {
         [Core] = "src/Wesog.Core",
         [AspNetCore] = "src/Wesog.AspNetCore",
+        [Sqlite] = "src/Wesog.Sqlite",
         [Testing] = "tests/Wesog.Testing",
     };
 }

@@ -10,7 +10,8 @@ public sealed class FileRules
 
     private static readonly (string Folder, string Root)[] _projects =
     [
-        ("src/Wesog.Core", "Wesog"), ("src/Wesog.AspNetCore", "Wesog.AspNetCore"), ("src/Wesog.Server", "Wesog.Server"),
+        ("src/Wesog.Core", "Wesog"), ("src/Wesog.AspNetCore", "Wesog.AspNetCore"), ("src/Wesog.Sqlite", "Wesog.Sqlite"),
+        ("src/Wesog.Server", "Wesog.Server"),
     ];
 
     [Fact]

@@ -75,6 +75,17 @@ public class OutageTests
     }
 
     [Fact]
+    public async Task A_store_that_answers_but_cannot_write_is_tried_less_and_less_often()
+    {
+        var start = _time.GetUtcNow();
+
+        await RunOneAsync(failures: 20, new(new InMemoryImageStore(_time)) { BeforeTransact = (_, _) => FailOnce() });
+
+        // 0.1 s doubled up to 10 s, each cut to a half at most: 12.7 s for the first seven, 10 s for each of the others.
+        Assert.True(_time.GetUtcNow() - start > TimeSpan.FromSeconds(70), $"Tried 20 times in {_time.GetUtcNow() - start}.");
+    }
+
+    [Fact]
     public async Task Readiness_tells_the_truth()
     {
         await using var engine = await ImageEngine.StartNewAsync(

@@ -1,0 +1,13 @@
+namespace Wesog.Sqlite.CrashTest;
+
+/// <summary>Something was lost, doubled, torn or out of order.</summary>
+internal sealed class CheckFailedException(string message) : Exception(message)
+{
+    public static void ThrowIf(bool condition, string message)
+    {
+        if (condition)
+        {
+            throw new CheckFailedException(message);
+        }
+    }
+}

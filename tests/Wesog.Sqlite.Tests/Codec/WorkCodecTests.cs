@@ -1,0 +1,81 @@
+using System.Text;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Sqlite.Codec;
+using Wesog.Storage;
+
+namespace Wesog.Sqlite.Tests.Codec;
+
+public sealed class WorkCodecTests
+{
+    [Fact]
+    public void All_that_a_worker_needs_comes_back()
+    {
+        var items = from method in Enum.GetValues<ItemMethod>()
+                    from lang in Enum.GetValues<Language>().Cast<Language?>().Append(null)
+                    select new BatchItem(
+                        (int)method * 1_000_000, method, "\U0001F600 \u044F/é", lang,
+                        method == ItemMethod.Delete ? default : "{\"id\":\"a\"}"u8.ToArray());
+        var errors = new OperationError[] { new(3, ErrorCodes.Empty, "vac\u00EDo", null, "id"), new(int.MaxValue, "c", "", "", null) };
+
+        AssertComesBack(new([.. items], new(7, errors, true, default), Language.Ru));
+        AssertComesBack(new([], Rejections.None, Language.En));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2_000)]
+    public void Large_work_is_divided_between_items(int bytesEach)
+    {
+        var count = 3 * WorkCodec.PartBytes / (bytesEach + 20);
+        var json = Encoding.UTF8.GetBytes(new string('x', bytesEach));
+        var work = new OperationWork(
+            [.. Enumerable.Range(0, count).Select(i => new BatchItem(i, ItemMethod.Add, $"i{i}", Language.Es, json))],
+            Rejections.None, Language.Es);
+
+        AssertComesBack(work);
+        var parts = WorkCodec.Encode(work);
+        Assert.True(bytesEach == 1 || parts.Count is 3 or 4, $"{parts.Count} parts.");
+        Assert.All(parts, part => Assert.InRange(part.Length, 1, WorkCodec.PartBytes + bytesEach + 40));
+    }
+
+    [Fact]
+    public void Another_version_of_the_form_is_refused()
+    {
+        var parts = WorkCodec.Encode(new([], Rejections.None, Language.En));
+        parts[0][0]++;
+
+        Assert.Throws<InvalidDataException>(() => WorkCodec.Decode(parts));
+        Assert.Throws<InvalidDataException>(() => WorkCodec.Decode([]));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(127)]
+    [InlineData(128)]
+    [InlineData(16_384)]
+    [InlineData(int.MaxValue)]
+    [InlineData(-1)]
+    public void Numbers_of_any_size_come_back(int number)
+    {
+        var writer = new ByteWriter(8);
+        writer.Number(number);
+        var reader = new ByteReader(writer.Take());
+
+        Assert.Equal(number, reader.Number());
+        Assert.True(reader.IsAtEnd);
+    }
+
+    private static void AssertComesBack(OperationWork expected)
+    {
+        var actual = WorkCodec.Decode(WorkCodec.Encode(expected));
+
+        Assert.Equal(expected.TextLanguage, actual.TextLanguage);
+        Assert.Equal(expected.Rejections.Errors, actual.Rejections.Errors);
+        Assert.Equal((expected.Rejections.Count, expected.Rejections.Truncated), (actual.Rejections.Count, actual.Rejections.Truncated));
+        Assert.Equal(expected.Items.Select(Describe), actual.Items.Select(Describe));
+    }
+
+    private static string Describe(BatchItem item) =>
+        $"{item.Position} {item.Method} {item.Lang} {item.ImageId} {Convert.ToHexString(item.Json.Span)}";
+}

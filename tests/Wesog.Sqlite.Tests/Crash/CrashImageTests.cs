@@ -1,0 +1,125 @@
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.Sqlite.Tests.Crash;
+
+/// <summary>
+/// The files as a crash would leave them: the database and its log copied while transactions run, the log cut anywhere.
+/// Between two checkpoints the database stands still and the log only grows, so that each copy is what a stop at that
+/// moment leaves; a cut is what a disk leaves that had not yet written what it was not yet waited for.
+/// </summary>
+public sealed class CrashImageTests : IDisposable
+{
+    private const int Images = 25;
+    private readonly TemporaryDirectory _copies = new();
+
+    public void Dispose() => _copies.Dispose();
+
+    [Fact]
+    public async Task A_copy_at_any_moment_holds_what_was_acknowledged_and_whole_batches_only()
+    {
+        await using var open = await OpenStore.NewAsync();
+        using var done = new CancellationTokenSource();
+        var (accepted, finished) = (0, 0);
+        var working = Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                await open.AcceptAsync(BatchOf(accepted + 1));
+                Interlocked.Increment(ref accepted);
+                var turn = await open.ClaimAsync();
+                await open.Store.TransactAsync(turn.Lease, [], turn.Success(open.Now, WritesOf(accepted)), default);
+                Interlocked.Increment(ref finished);
+                await open.Store.ReleaseAsync(turn.Lease, default);
+            }
+        });
+
+        for (var copy = 0; copy < 25; copy++)
+        {
+            var (least, leastFinished) = (Volatile.Read(ref accepted), Volatile.Read(ref finished));
+            var path = Copy(open.Path, $"copy-{copy}");
+
+            var (found, foundFinished) = await ReadAsync(path);
+
+            Assert.True(found >= least && foundFinished >= leastFinished, $"{found}, {foundFinished} of {least}, {leastFinished}.");
+        }
+
+        await done.CancelAsync();
+        await working;
+    }
+
+    [Fact]
+    public async Task A_log_cut_anywhere_leaves_whole_batches_only()
+    {
+        string whole;
+        await using (var open = await OpenStore.NewAsync())
+        {
+            for (var number = 1; number <= 12; number++)
+            {
+                await open.AcceptAsync(BatchOf(number));
+                var turn = await open.ClaimAsync();
+                await open.Store.TransactAsync(turn.Lease, [], turn.Success(open.Now, WritesOf(number)), default);
+                await open.Store.ReleaseAsync(turn.Lease, default);
+            }
+
+            whole = Copy(open.Path, "whole");
+        }
+
+        var log = await File.ReadAllBytesAsync(whole + "-wal");
+        var random = new Random(20260101);
+        var last = -1L;
+        foreach (var length in Enumerable.Range(0, 60).Select(_ => random.Next(log.Length + 1)).Append(log.Length).Order())
+        {
+            var path = Copy(whole, $"cut-{length}");
+            await File.WriteAllBytesAsync(path + "-wal", log[..length]);
+            var (found, finished) = await ReadAsync(path);
+
+            Assert.True(2 * found - (found - finished) >= last, $"Less in a longer log of {length} bytes.");
+            last = 2 * found - (found - finished);
+        }
+
+        Assert.Equal(24, last);
+    }
+
+    private static OperationDraft BatchOf(int number) => Drafts.Add([.. Enumerable.Range(0, Images).Select(i => $"{number}-{i}")]);
+
+    private static ImageWrite[] WritesOf(int number) =>
+        Outcomes.Puts(Enumerable.Range(0, Images).Select(i => SampleImages.Image($"{number}-{i}", new string('t', 300))));
+
+    // How many operations the file holds, numbered without a gap, and how many of them are finished: of these all images.
+    private static async Task<(int Accepted, int Finished)> ReadAsync(string path)
+    {
+        await using var store = new SqliteImageStore(path, TimeProvider.System);
+        await store.OpenAsync(default);
+        var operations = await store.ListOperationsAsync(Drafts.Tenant, new() { Limit = 100_000 }, default);
+        var finished = operations.Where(operation => operation.IsFinished).Select(operation => (int)operation.Id).ToArray();
+        var page = await store.ListImagesAsync(Drafts.Tenant, 0, 1_000_000, default);
+
+        Assert.Equal(Enumerable.Range(1, operations.Count).Reverse(), operations.Select(operation => (int)operation.Id));
+        Assert.All(operations, operation => Assert.True(operation.State is OperationState.Pending or OperationState.Succeeded));
+        Assert.Equal(
+            finished.SelectMany(number => WritesOf(number)).Select(write => write.Id).Order(StringComparer.Ordinal),
+            page.Images.Select(image => image.Id));
+        Assert.Equal(page.Images.Count, page.Count);
+        Consistency.Check(path);
+        return (operations.Count, finished.Length);
+    }
+
+    // The database before its log: what is in both must be looked for in the log.
+    private string Copy(string path, string name)
+    {
+        var copy = _copies.File(name);
+        Duplicate(path, copy);
+        Duplicate(path + "-wal", copy + "-wal");
+        return copy;
+    }
+
+    // A copy by streams that share the file with its owner.
+    private static void Duplicate(string from, string to)
+    {
+        using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var target = new FileStream(to, FileMode.Create, FileAccess.Write);
+        source.CopyTo(target);
+    }
+}

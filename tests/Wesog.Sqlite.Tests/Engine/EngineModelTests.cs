@@ -1,0 +1,63 @@
+using Wesog.Core.Tests.Model;
+using Wesog.Engine;
+using Wesog.Operations;
+using Wesog.Testing;
+using Xunit.Abstractions;
+
+namespace Wesog.Sqlite.Tests.Engine;
+
+/// <summary>The whole engine on this store against the naive model, closed and opened again between two halves of a history.</summary>
+public sealed class EngineModelTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Operations_leave_what_the_model_says_also_after_another_start() => PropertyCheck.Run(
+        output, Histories.All, Histories.Shrink, history => RunAsync(history).GetAwaiter().GetResult(), count: 100);
+
+    private static async Task RunAsync(IReadOnlyList<ModelOperation> history)
+    {
+        using var directory = new TemporaryDirectory();
+        var accepted = history.Where(operation => !NaiveModel.Refuses(operation)).ToArray();
+        var (model, half) = (new NaiveModel(), accepted.Length / 2);
+        await using (var engine = await ImageEngine.StartNewAsync(new SqliteImageStore(directory.Database, TimeProvider.System)))
+        {
+            foreach (var operation in accepted[..half])
+            {
+                var finished = await engine.Operations.SubmitAndWaitAsync("t", operation.Batch, operation.Options);
+                Assert.Equal(model.Apply(operation), NaiveVerdict.Of(finished));
+            }
+        }
+
+        await LeavePendingAsync(directory.Database, accepted[half..]);
+        await using (var engine = await ImageEngine.StartNewAsync(new SqliteImageStore(directory.Database, TimeProvider.System)))
+        {
+            await AssertRestAsync(engine, accepted[half..].Index().Select(x => (x.Item, (long)half + x.Index + 1)), model);
+        }
+
+        Consistency.Check(directory.Database);
+    }
+
+    // The gate stays closed, so all that is accepted waits for the next start.
+    private static async Task LeavePendingAsync(string path, IEnumerable<ModelOperation> operations)
+    {
+        await using var engine = await ImageEngine.StartNewAsync(new GatedStore(new SqliteImageStore(path, TimeProvider.System)));
+        foreach (var operation in operations)
+        {
+            await engine.Operations.SubmitAsync("t", operation.Batch, operation.Options);
+        }
+    }
+
+    private static async Task AssertRestAsync(ImageEngine engine, IEnumerable<(ModelOperation Asked, long Id)> rest, NaiveModel model)
+    {
+        foreach (var (asked, id) in rest.OrderByDescending(queued => queued.Asked.Urgent).ThenBy(queued => queued.Id))
+        {
+            var finished = await engine.Operations.WaitAsync("t", id, Timeout.InfiniteTimeSpan);
+            Assert.Equal(model.Apply(asked), NaiveVerdict.Of(finished!));
+        }
+
+        var page = await engine.Images.ListAsync("t", 0, 100);
+        Assert.Equal(model.Images.Count, page.Count);
+        Assert.Equal(
+            model.Images.OrderBy(image => image.Key, StringComparer.Ordinal).Select(image => (image.Value.Image, image.Value.Revision)),
+            page.Images.Select(image => (image.ToImage(), image.Revision)));
+    }
+}

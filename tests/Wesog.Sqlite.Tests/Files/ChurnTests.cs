@@ -1,0 +1,27 @@
+using Wesog.Testing;
+
+namespace Wesog.Sqlite.Tests.Files;
+
+public sealed class ChurnTests
+{
+    [Fact]
+    public async Task A_file_whose_images_come_and_go_does_not_grow()
+    {
+        await using var open = await OpenStore.NewAsync();
+        var random = new Random(1);
+        var most = 0L;
+        for (var round = 0; round < 40; round++)
+        {
+            var ids = Enumerable.Range(0, 400).Select(_ => $"i{random.Next():x8}").Distinct().ToArray();
+            await open.WriteAsync(Outcomes.Puts(ids.Select(id => SampleImages.Image(id, new string('t', random.Next(900))))));
+            await open.WriteAsync(Outcomes.Deletes(ids));
+            await open.Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 100), default);
+            var pages = await open.Store.Session.Readers.ReadAsync(connection => connection.Number("PRAGMA page_count"), default);
+            most = round < 5 ? Math.Max(most, pages) : most;
+
+            Assert.True(round < 5 || pages <= most * 11 / 10, $"{pages} pages in round {round}; {most} were enough for the first five.");
+        }
+
+        Consistency.Check(open.Path);
+    }
+}

@@ -1,0 +1,209 @@
+using Microsoft.Data.Sqlite;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.Sqlite.Tests.Files;
+
+public sealed class OpeningTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task A_closed_store_leaves_its_file_and_nothing_else()
+    {
+        await using (var store = new SqliteImageStore(_directory.Database, TimeProvider.System))
+        {
+            await store.OpenAsync(default);
+            await store.EnqueueAsync(Drafts.Add("a"), OpenStore.Unbounded, default);
+            Assert.True(File.Exists(_directory.Database + ".lock"));
+        }
+
+        Assert.Equal([_directory.Database], Directory.GetFileSystemEntries(_directory.Path));
+    }
+
+    [Fact]
+    public async Task A_second_store_on_a_file_is_refused_and_told_who_has_it()
+    {
+        await using var first = new SqliteImageStore(_directory.Database, TimeProvider.System);
+        await first.OpenAsync(default);
+        await using (var second = new SqliteImageStore(_directory.Database, TimeProvider.System))
+        {
+            var refused = await Assert.ThrowsAsync<StoreRefusedException>(async () => await second.OpenAsync(default));
+
+            Assert.Contains($"process {Environment.ProcessId} ", refused.Message, StringComparison.Ordinal);
+            Assert.Contains(Environment.MachineName, refused.Message, StringComparison.Ordinal);
+            Assert.Contains(_directory.Database, refused.Message, StringComparison.Ordinal);
+        }
+
+        await first.PingAsync(default);
+        await AssertRefusedAsync("is in use by");
+    }
+
+    [Fact]
+    public async Task A_file_that_was_let_go_can_be_taken()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            await using var store = new SqliteImageStore(_directory.Database, TimeProvider.System);
+            await store.OpenAsync(default);
+        }
+    }
+
+    [Fact]
+    public async Task A_directory_is_refused()
+    {
+        Directory.CreateDirectory(_directory.Database);
+
+        await AssertRefusedAsync("is a directory");
+    }
+
+    [Fact]
+    public async Task A_path_without_a_directory_is_refused() =>
+        await AssertRefusedAsync("no directory", _directory.File(Path.Combine("missing", "wesog.db")));
+
+    [LinuxFact("Permissions do not bind the superuser; nobody can make a file in /proc, which only Linux has.")]
+    public async Task A_directory_that_cannot_be_written_is_refused()
+    {
+        await AssertRefusedAsync("Nothing can be written beside", "/proc/wesog.db");
+    }
+
+    [Fact]
+    public async Task A_read_only_file_is_refused()
+    {
+        await CloseNewAsync();
+        File.SetAttributes(_directory.Database, FileAttributes.ReadOnly);
+
+        await AssertRefusedAsync("is read-only");
+
+        File.SetAttributes(_directory.Database, FileAttributes.Normal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_refused_and_left_as_it_is()
+    {
+        var text = new string('x', 10_000);
+        await File.WriteAllTextAsync(_directory.Database, text);
+
+        await AssertRefusedAsync("is not an SQLite database");
+
+        Assert.Equal(text, await File.ReadAllTextAsync(_directory.Database));
+    }
+
+    [Fact]
+    public async Task A_database_of_another_application_is_refused_and_left_as_it_is()
+    {
+        RunSql("CREATE TABLE notes (text)");
+        var before = await File.ReadAllBytesAsync(_directory.Database);
+
+        await AssertRefusedAsync("another application");
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(_directory.Database));
+    }
+
+    [Fact]
+    public async Task An_empty_file_is_taken()
+    {
+        await File.WriteAllBytesAsync(_directory.Database, []);
+
+        await CloseNewAsync();
+    }
+
+    [Fact]
+    public async Task A_newer_version_is_refused()
+    {
+        await CloseNewAsync();
+        RunSql("PRAGMA user_version = 99");
+
+        await AssertRefusedAsync("has version 99");
+    }
+
+    [Fact]
+    public async Task A_file_that_was_cut_is_refused()
+    {
+        await CloseNewAsync();
+        using (var file = File.OpenWrite(_directory.Database))
+        {
+            file.SetLength(file.Length / 2);
+        }
+
+        await AssertRefusedAsync("is damaged");
+    }
+
+    [Fact]
+    public async Task A_file_with_a_garbled_page_is_refused()
+    {
+        await CloseNewAsync();
+        using (var file = File.OpenWrite(_directory.Database))
+        {
+            // The first page begins with the header of the file, and then lists the tables.
+            file.Position = 100;
+            file.Write(new byte[3_996]);
+        }
+
+        await AssertRefusedAsync("is damaged");
+    }
+
+    [Fact]
+    public async Task A_store_that_was_refused_can_be_tried_again_by_another()
+    {
+        Directory.CreateDirectory(_directory.Database);
+        await AssertRefusedAsync("is a directory");
+        Directory.Delete(_directory.Database);
+
+        await CloseNewAsync();
+    }
+
+    [Fact]
+    public async Task Calls_before_it_is_opened_and_after_it_was_closed_are_refused()
+    {
+        var store = new SqliteImageStore(_directory.Database, TimeProvider.System);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await store.PingAsync(default));
+        await store.OpenAsync(default);
+        await store.DisposeAsync();
+        await store.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.ListImagesAsync("t", 0, 1, default));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.EnqueueAsync(Drafts.Add("a"), OpenStore.Unbounded, default));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.OpenAsync(default));
+    }
+
+    [Fact]
+    public async Task A_tenant_whose_name_is_no_text_is_refused_and_never_taken_for_another()
+    {
+        await using var store = new SqliteImageStore(_directory.Database, TimeProvider.System);
+        await store.OpenAsync(default);
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(
+            async () => await store.EnqueueAsync(Drafts.Add("a").For("\uD800"), OpenStore.Unbounded, default));
+        Assert.IsType<EnqueueResult.Accepted>(await store.EnqueueAsync(Drafts.Add("a").For("a\0b\uFFFD"), OpenStore.Unbounded, default));
+        Assert.Null(await store.GetOperationAsync("\uFFFD", 1, default));
+    }
+
+    private async Task CloseNewAsync()
+    {
+        await using var store = new SqliteImageStore(_directory.Database, TimeProvider.System);
+        await store.OpenAsync(default);
+    }
+
+    private async Task AssertRefusedAsync(string reason, string? path = null)
+    {
+        await using var store = new SqliteImageStore(path ?? _directory.Database, TimeProvider.System);
+
+        var refused = await Assert.ThrowsAsync<StoreRefusedException>(async () => await store.OpenAsync(default));
+
+        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
+        Assert.Equal("sqlite", refused.Store);
+    }
+
+    private void RunSql(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={_directory.Database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,115 @@
+using Wesog.Engine;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.Sqlite.Tests.Writing;
+
+/// <summary>A file that may not grow gives the error of a disk that is full.</summary>
+public sealed class DiskFullTests
+{
+    private const int FewPages = 150;
+
+    [Fact]
+    public async Task What_was_acknowledged_stays_the_rest_is_refused_and_reads_go_on()
+    {
+        await using var open = await OpenStore.NewAsync(FewPages);
+        await open.WriteAsync(Outcomes.Puts(SampleImages.Image("kept")));
+        var accepted = await FillAsync(open);
+
+        Assert.NotEmpty(accepted);
+        Assert.Single(await open.Store.FindImagesAsync(Drafts.Tenant, ["kept"], default));
+        await open.Store.PingAsync(default);
+        var pending = await open.Store.ListOperationsAsync(Drafts.Tenant, new() { State = OperationState.Pending, Limit = 1_000 }, default);
+        Assert.Equal(accepted, pending.Select(operation => operation.Id).Order());
+    }
+
+    [Fact]
+    public async Task It_recovers_by_itself_when_space_returns()
+    {
+        await using var open = await OpenStore.NewAsync(FewPages);
+        var accepted = await FillAsync(open);
+        var turn = await open.ClaimAsync();
+        var writes = Outcomes.Puts(Enumerable.Range(0, 500).Select(i => SampleImages.Image($"i{i}", new string('t', 3_000))));
+        await Assert.ThrowsAsync<StoreUnavailableException>(
+            async () => await open.Store.TransactAsync(turn.Lease, [], turn.Success(open.Now, writes), default));
+        Assert.Equal(0, (await open.Store.ListImagesAsync(Drafts.Tenant, 0, 1, default)).Count);
+
+        open.Store.Session.Database.MaxPages = 0;
+
+        await open.Store.TransactAsync(turn.Lease, [], turn.Success(open.Now, writes), default);
+        Assert.False(await open.Store.ReleaseAsync(turn.Lease, default));
+        Assert.Equal(500, (await open.Store.ListImagesAsync(Drafts.Tenant, 0, 1, default)).Count);
+        Assert.Equal(accepted.Count + 1, (await open.AcceptAsync(Drafts.Add("a"))).Id);
+        Consistency.Check(open.Path);
+    }
+
+    [Fact]
+    public async Task A_tool_that_holds_the_file_for_long_is_an_outage_too()
+    {
+        await using var open = await OpenStore.NewAsync();
+        await open.WriteAsync(Outcomes.Puts(SampleImages.Image("kept")));
+        using (Locked(open.Path))
+        {
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => open.AcceptAsync(Drafts.Add("a")));
+            Assert.Single(await open.Store.FindImagesAsync(Drafts.Tenant, ["kept"], default));
+        }
+
+        Assert.Equal(2, (await open.AcceptAsync(Drafts.Add("a"))).Id);
+    }
+
+    [Fact]
+    public async Task An_engine_goes_on_where_it_stood_when_space_returns()
+    {
+        using var directory = new TemporaryDirectory();
+        var store = new SqliteImageStore(directory.Database, TimeProvider.System);
+        store.Session.Database.MaxPages = FewPages;
+        await using var engine = await ImageEngine.StartNewAsync(store);
+        var accepted = new List<long>();
+        try
+        {
+            for (var i = 0; i < 10_000; i++)
+            {
+                accepted.Add((await engine.Operations.SubmitAsync(
+                    "t", new ImageBatch().Add(new Wesog.Images.Image { Id = $"i{i}", Src = "http://x/y", Caption = new string('c', 5_000) }))).Operation.Id);
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            store.Session.Database.MaxPages = 0;
+        }
+
+        foreach (var id in accepted)
+        {
+            var finished = await engine.Operations.WaitAsync("t", id, Timeout.InfiniteTimeSpan);
+            Assert.Equal(OperationState.Succeeded, finished!.State);
+        }
+
+        Assert.Equal(accepted.Count, (await engine.Images.ListAsync("t", 0, 1)).Count);
+    }
+
+    // Accepts operations until the file is full.
+    private static async Task<List<long>> FillAsync(OpenStore open)
+    {
+        var accepted = new List<long>();
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () =>
+        {
+            while (accepted.Count < 1_000)
+            {
+                accepted.Add((await open.AcceptAsync(Drafts.AddLarge(1, 10_000))).Id);
+            }
+        });
+        return accepted;
+    }
+
+    // A tool beside the engine that holds the lock of writers.
+    private static Microsoft.Data.Sqlite.SqliteConnection Locked(string path)
+    {
+        var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+}

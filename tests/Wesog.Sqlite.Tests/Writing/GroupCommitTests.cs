@@ -1,0 +1,106 @@
+using Wesog.Operations;
+using Wesog.Sqlite.Data;
+using Wesog.Sqlite.Writing;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.Sqlite.Tests.Writing;
+
+public sealed class GroupCommitTests
+{
+    [Fact]
+    public async Task Commands_that_wait_share_one_commit_whoever_they_are_from()
+    {
+        await using var open = await OpenStore.NewAsync();
+        await open.AcceptAsync(Drafts.Add("x"));
+        var held = await HeldWriter.NewAsync(open.Store);
+        var before = open.Store.Session.Writer.Commits;
+
+        var enqueued = Enumerable.Range(0, 200)
+            .Select(i => open.AcceptAsync(Drafts.Add($"i{i}").For($"tenant-{i % 7}").WithKey($"k{i}"))).ToArray();
+        var canceled = open.Store.CancelAsync(Drafts.Tenant, 1, open.Now, default).AsTask();
+        await held.LetGoAsync();
+        await Task.WhenAll(enqueued);
+
+        Assert.Equal(OperationState.Canceled, (await canceled)!.State);
+        Assert.Equal(2, open.Store.Session.Writer.Commits - before);
+        Assert.Equal(200, (await open.Store.ListBacklogsAsync(default)).Sum(backlog => backlog.Operations));
+    }
+
+    [Fact]
+    public async Task One_that_fails_fails_alone()
+    {
+        await using var open = await OpenStore.NewAsync();
+        var held = await HeldWriter.NewAsync(open.Store);
+
+        var first = open.AcceptAsync(Drafts.Add("a"));
+        var failing = open.Store.Session.Writer.RunAsync(new FailingCommand(), default).AsTask();
+        var refused = open.Store.EnqueueAsync(Drafts.Add("b"), new(1, long.MaxValue), default).AsTask();
+        var last = open.AcceptAsync(Drafts.Add("c"));
+        await held.LetGoAsync();
+
+        Assert.Equal("Its own.", (await Assert.ThrowsAsync<InvalidTimeZoneException>(() => failing)).Message);
+        Assert.Equal(1, (await first).Id);
+        Assert.IsType<EnqueueResult.Full>(await refused);
+        Assert.Equal(2, (await last).Id);
+        Assert.Empty((await open.Store.ListImagesAsync("nobody", 0, 1, default)).Images);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_given_up_before_its_turn_writes_nothing()
+    {
+        await using var open = await OpenStore.NewAsync();
+        var held = await HeldWriter.NewAsync(open.Store);
+        using var cancellation = new CancellationTokenSource();
+
+        var call = open.Store.EnqueueAsync(Drafts.Add("a"), OpenStore.Unbounded, cancellation.Token).AsTask();
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await held.LetGoAsync();
+        Assert.Equal(1, (await open.AcceptAsync(Drafts.Add("b"))).Id);
+    }
+
+    [Fact]
+    public async Task Reads_and_claims_go_on_while_the_writer_is_busy()
+    {
+        await using var open = await OpenStore.NewAsync();
+        await open.WriteAsync(Outcomes.Puts(SampleImages.Image("a")));
+        await open.AcceptAsync(Drafts.Add("b"));
+        var held = await HeldWriter.NewAsync(open.Store);
+
+        Assert.Single(await open.Store.FindImagesAsync(Drafts.Tenant, ["a"], default));
+        Assert.Equal(1, (await open.Store.ListImagesAsync(Drafts.Tenant, 0, 10, default)).Count);
+        var turn = await open.ClaimAsync();
+        await open.Store.RenewAsync(turn.Lease, default);
+        Assert.Equal(OperationState.Running, (await open.Store.GetOperationAsync(Drafts.Tenant, 2, default))!.State);
+        Assert.Equal([2, 1], (await open.Store.ListOperationsAsync(Drafts.Tenant, new(), default)).Select(operation => operation.Id));
+        Assert.True(await open.Store.ReleaseAsync(turn.Lease, default));
+        Assert.Equal(OperationState.Pending, (await open.Store.GetOperationAsync(Drafts.Tenant, 2, default))!.State);
+
+        await held.LetGoAsync();
+    }
+
+    [Fact]
+    public async Task What_waits_when_the_store_is_disposed_is_seen_through()
+    {
+        await using var open = await OpenStore.NewAsync();
+        var held = await HeldWriter.NewAsync(open.Store);
+        var waiting = Enumerable.Range(0, 10).Select(i => open.AcceptAsync(Drafts.Add($"i{i}"))).ToArray();
+
+        var disposed = open.Store.DisposeAsync().AsTask();
+        await held.LetGoAsync();
+        await disposed;
+
+        Assert.Equal(10, (await Task.WhenAll(waiting)).Length);
+    }
+
+    private sealed class FailingCommand : ResultCommand<bool>
+    {
+        public override void Apply(Connection connection)
+        {
+            connection.Run("INSERT INTO tenants (name) VALUES ('nobody')");
+            throw new InvalidTimeZoneException("Its own.");
+        }
+    }
+}
