@@ -15,7 +15,7 @@ internal static class ServerApp
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        var settings = new ServerSettings(builder.Configuration);
+        var settings = new ServerSettings(builder.Configuration, builder.Environment.ContentRootPath);
         builder.UseQuietConsole();
         ConfigureListening(builder, settings);
 
@@ -28,7 +28,7 @@ internal static class ServerApp
             services.AddHostedService<TelemetryExport>();
         }
 
-        services.AddWesogImages(settings.Apply).UseNamedStore(settings.Store);
+        services.AddWesogImages(settings.Apply).UseStore(settings);
         services.AddWesogHttp(settings.Apply);
         services.AddWesogOpenApi();
         services.AddAuthentication(ApiKeyDefaults.Scheme).AddWesogApiKey(keys =>

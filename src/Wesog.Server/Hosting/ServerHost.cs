@@ -1,4 +1,3 @@
-using Wesog.Engine;
 using Wesog.Server.Settings;
 
 namespace Wesog.Server.Hosting;
@@ -49,8 +48,7 @@ internal static class ServerHost
         }
 
         var settings = app.Services.GetRequiredService<ServerSettings>();
-        var store = app.Services.GetRequiredService<ImageEngine>().StoreName;
-        await Console.Out.WriteLineAsync(StartupBanner.Text(settings, app.Urls, store)).ConfigureAwait(false);
+        await Console.Out.WriteLineAsync(StartupBanner.Text(settings, app.Urls)).ConfigureAwait(false);
         return app;
     }
 }

@@ -6,21 +6,18 @@ namespace Wesog.Server.Hosting;
 /// <summary>What the server says once it listens: where, on what, for whom, and a command to try it with.</summary>
 internal static class StartupBanner
 {
-    public static string Text(ServerSettings settings, IEnumerable<string> addresses, string store)
+    public static string Text(ServerSettings settings, IEnumerable<string> addresses)
     {
         var listening = addresses.ToList();
         var version = typeof(StartupBanner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
         return $"""
             Wesog.Server {version?.Split('+')[0]}
               listening on  {string.Join(", ", listening)}
-              store         {Describe(store)}
+              store         {StoreSelection.Describe(settings)}
               keys          {Describe(settings)}
               try           {CurlLine.For(listening, settings.IsLocal)}
             """;
     }
-
-    private static string Describe(string store) =>
-        store == StoreSelection.Memory ? "memory (everything is forgotten when the server stops)" : store;
 
     private static string Describe(ServerSettings settings) => settings.IsLocal
         ? $"none configured: the key '{LocalKey.Text}' is accepted for the tenant '{LocalKey.Tenant}', on loopback only"

@@ -6,11 +6,13 @@ namespace Wesog.Server.Settings;
 internal sealed class ServerSettings
 {
     private const string Root = "Wesog";
-    private static readonly string[] _sections = ["Store", "ApiKeys", "Limits", "Images", "Http"];
+    private static readonly string[] _sections = ["Store", "Sqlite", "ApiKeys", "Limits", "Images", "Http"];
     private readonly IConfigurationSection _root;
     private readonly List<string> _faults = [];
 
-    public ServerSettings(IConfiguration configuration)
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="contentRoot">The directory that relative paths start from.</param>
+    public ServerSettings(IConfiguration configuration, string contentRoot)
     {
         _root = configuration.GetSection(Root);
         foreach (var child in _root.GetChildren().Where(child => !_sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
@@ -19,6 +21,9 @@ internal sealed class ServerSettings
         }
 
         Store = StoreSelection.Read(_root.GetSection("Store"), _faults);
+        var sqlite = new SqliteSettings();
+        BoundSection.Bind(_root.GetSection("Sqlite"), sqlite, _faults);
+        SqlitePath = Path.GetFullPath(sqlite.Path, contentRoot);
         Bind(new WesogOptions(), _faults);
         Bind(new WesogHttpOptions(), _faults);
 
@@ -41,6 +46,9 @@ internal sealed class ServerSettings
 
     /// <summary>The store's name.</summary>
     public string Store { get; }
+
+    /// <summary>The database file, where the store is <c>sqlite</c>.</summary>
+    public string SqlitePath { get; }
 
     /// <summary>Whether metrics and traces are sent to a collector.</summary>
     public bool ExportsTelemetry { get; }

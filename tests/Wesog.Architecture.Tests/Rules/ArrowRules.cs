@@ -13,7 +13,7 @@ public sealed class ArrowRules
         ["Wesog.Core"] = [],
         ["Wesog.AspNetCore"] = ["Wesog.Core"],
         ["Wesog.Sqlite"] = ["Wesog.Core"],
-        ["Wesog.Server"] = ["Wesog.AspNetCore"],
+        ["Wesog.Server"] = ["Wesog.AspNetCore", "Wesog.Sqlite"],
     };
 
     // A folder of the engine may name these. What is above it is not here: a new arrow is a decision, made in this table.

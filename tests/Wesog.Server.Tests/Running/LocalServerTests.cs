@@ -12,7 +12,7 @@ public sealed class LocalServerTests(LocalServer server) : IClassFixture<LocalSe
     public void The_banner_says_where_it_listens_on_what_store_and_with_which_key()
     {
         Assert.Matches("^http://127\\.0\\.0\\.1:[1-9][0-9]*$", _process.Address);
-        Assert.Contains("memory", _process.Banner, StringComparison.Ordinal);
+        Assert.Contains("wesog.db)", _process.Banner, StringComparison.Ordinal);
         Assert.Contains("the key 'local' is accepted for the tenant 'local', on loopback only", _process.Banner, StringComparison.Ordinal);
     }
 
@@ -37,7 +37,7 @@ public sealed class LocalServerTests(LocalServer server) : IClassFixture<LocalSe
 
     [Theory]
     [InlineData("/health/live", """{"status":"live"}""")]
-    [InlineData("/health/ready", """{"status":"ready","store":"memory"}""")]
+    [InlineData("/health/ready", """{"status":"ready","store":"sqlite"}""")]
     public async Task Health_is_told_without_a_key(string path, string body)
     {
         using var client = _process.CreateClient();

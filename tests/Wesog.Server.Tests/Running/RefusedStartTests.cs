@@ -31,7 +31,7 @@ public sealed class RefusedStartTests
 
         AssertRefused(
             exit,
-            "Available: memory.",
+            "Available: sqlite, memory.",
             "Wesog:Limits:MaxBatchItem is not a setting",
             "Wesog:Limits:MaxBodyBytes must be a whole number",
             "MaxErrors must be from 1 to",

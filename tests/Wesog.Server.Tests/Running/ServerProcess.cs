@@ -11,17 +11,19 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
     private static readonly string[] _foreignSettings = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "OTEL_", "Wesog__", "Kestrel__", "URLS"];
 
+    private readonly DirectoryInfo? _ownDirectory;
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<string> _banner = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
     private readonly Task<string> _error;
 
-    private ServerProcess(IEnumerable<(string Name, string Value)> environment, IEnumerable<string> arguments)
+    private ServerProcess(IEnumerable<(string Name, string Value)> environment, IEnumerable<string> arguments, string? directory = null)
     {
+        _ownDirectory = directory is null ? Directory.CreateTempSubdirectory("wesog-server-") : null;
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Wesog.Server.dll"), .. arguments])
         {
-            WorkingDirectory = AppContext.BaseDirectory,
+            WorkingDirectory = directory ?? _ownDirectory!.FullName,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -53,20 +55,18 @@ internal sealed class ServerProcess : IAsyncDisposable
     public string CurlLine => LineAfter("try");
 
     /// <summary>A server that listens.</summary>
-    public static async Task<ServerProcess> StartAsync(
-        IEnumerable<(string Name, string Value)>? environment = null, string urls = FreePort, params string[] arguments)
+    public static Task<ServerProcess> StartAsync(
+        IEnumerable<(string Name, string Value)>? environment = null, string urls = FreePort, params string[] arguments) =>
+        ListeningAsync(new(environment ?? [], ["--urls", urls, .. arguments]));
+
+    /// <summary>A server that listens, and whose files are in a directory that outlives it.</summary>
+    public static Task<ServerProcess> StartInAsync(string directory) => ListeningAsync(new([], ["--urls", FreePort], directory));
+
+    /// <summary>Ends the process as a crash would.</summary>
+    public async Task KillAsync()
     {
-        var server = new ServerProcess(environment ?? [], ["--urls", urls, .. arguments]);
-        try
-        {
-            await server._banner.Task.WaitAsync(_patience);
-            return server;
-        }
-        catch
-        {
-            await server.DisposeAsync();
-            throw;
-        }
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(_patience);
     }
 
     /// <summary>A server that is expected to end by itself.</summary>
@@ -106,6 +106,21 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        _ownDirectory?.Delete(recursive: true);
+    }
+
+    private static async Task<ServerProcess> ListeningAsync(ServerProcess server)
+    {
+        try
+        {
+            await server._banner.Task.WaitAsync(_patience);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task<ServerExit> ExitAsync(Stopwatch watch)

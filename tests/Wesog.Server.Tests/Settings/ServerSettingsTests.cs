@@ -8,7 +8,7 @@ public sealed class ServerSettingsTests
         var settings = Given.Settings();
 
         Assert.Empty(settings.Faults);
-        Assert.Equal("memory", settings.Store);
+        Assert.Equal(("sqlite", "/srv/wesog.db"), (settings.Store, settings.SqlitePath));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class ServerSettingsTests
     }
 
     [Theory]
-    [InlineData("sqlite")]
+    [InlineData("SQLite")]
     [InlineData("mongodb")]
     [InlineData("MEMORY")]
     [InlineData("")]
@@ -38,7 +38,7 @@ public sealed class ServerSettingsTests
         var fault = Assert.Single(Given.Settings(("Wesog:Store", store)).Faults);
 
         Assert.Contains($"'{store}'", fault, StringComparison.Ordinal);
-        Assert.Contains("Available: memory.", fault, StringComparison.Ordinal);
+        Assert.Contains("Available: sqlite, memory.", fault, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class ServerSettingsTests
     [Theory]
     [InlineData("Wesog:Limits:MaxBatchItem", "MaxBatchItems, MaxBodyBytes")]
     [InlineData("Wesog:Images:MaxTitel", "MaxTitleLength")]
-    [InlineData("Wesog:Limit:MaxBatchItems", "Store, ApiKeys, Limits, Images, Http")]
+    [InlineData("Wesog:Limit:MaxBatchItems", "Store, Sqlite, ApiKeys, Limits, Images, Http")]
     public void A_name_that_is_no_setting_is_told_with_those_that_are(string name, string known)
     {
         var fault = Assert.Single(Given.Settings((name, "5")).Faults);
@@ -73,7 +73,7 @@ public sealed class ServerSettingsTests
     [Theory]
     [InlineData("Wesog:Limits", "5")]
     [InlineData("Wesog:Limits:MaxBatchItems:Most", "5")]
-    [InlineData("Wesog:Store:Name", "memory")]
+    [InlineData("Wesog:Store:Name", "sqlite, memory")]
     public void A_value_and_a_section_are_kept_apart(string name, string value) => Assert.Single(Given.Settings((name, value)).Faults);
 
     [Fact]
