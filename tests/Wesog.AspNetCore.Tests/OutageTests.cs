@@ -83,6 +83,14 @@ public sealed class OutageTests
     {
         public override ValueTask<EnqueueResult> EnqueueAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) =>
             throw fault;
+
+        public override ValueTask<EnqueueResult> EnqueueAndRunAsync(
+            OperationDraft draft,
+            QueueBounds bounds,
+            LeaseTerms terms,
+            IReadOnlyCollection<string> imageIds,
+            TurnPlan plan,
+            CancellationToken cancellationToken) => EnqueueAsync(draft, bounds, cancellationToken);
     }
 
     private sealed class CommitFault(IImageStore inner) : ForwardingStore(inner)
@@ -94,5 +102,13 @@ public sealed class OutageTests
             Interlocked.Increment(ref _count) == 1
                 ? throw new InvalidOperationException("A fault on purpose.")
                 : base.TransactAsync(lease, imageIds, plan, cancellationToken);
+
+        public override ValueTask<EnqueueResult> EnqueueAndRunAsync(
+            OperationDraft draft,
+            QueueBounds bounds,
+            LeaseTerms terms,
+            IReadOnlyCollection<string> imageIds,
+            TurnPlan plan,
+            CancellationToken cancellationToken) => EnqueueAsync(draft, bounds, cancellationToken);
     }
 }

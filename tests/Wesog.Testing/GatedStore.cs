@@ -2,7 +2,10 @@ using Wesog.Storage;
 
 namespace Wesog.Testing;
 
-/// <summary>A store whose claims wait until its gate is opened, so that a queue can be filled before it is worked on.</summary>
+/// <summary>
+/// A store that carries nothing out until its gate is opened, so that a queue can be filled before it is worked on: claims
+/// wait, and what would be carried out at once is accepted pending.
+/// </summary>
 /// <param name="inner">Where calls go.</param>
 public class GatedStore(IImageStore inner) : ForwardingStore(inner)
 {
@@ -18,4 +21,15 @@ public class GatedStore(IImageStore inner) : ForwardingStore(inner)
         await _gate.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         return await base.ClaimAsync(tenant, terms, bounds, now, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    public override ValueTask<EnqueueResult> EnqueueAndRunAsync(
+        OperationDraft draft,
+        QueueBounds bounds,
+        LeaseTerms terms,
+        IReadOnlyCollection<string> imageIds,
+        TurnPlan plan,
+        CancellationToken cancellationToken) => _gate.Task.IsCompleted
+        ? base.EnqueueAndRunAsync(draft, bounds, terms, imageIds, plan, cancellationToken)
+        : EnqueueAsync(draft, bounds, cancellationToken);
 }

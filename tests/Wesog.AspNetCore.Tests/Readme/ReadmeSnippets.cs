@@ -17,8 +17,12 @@ public sealed class ReadmeSnippets
         var builder = Host.CreateEmptyApplicationBuilder(new());
 
         // snippet: embed
-        builder.Services.AddWesogImages();
+        builder.Services.AddWesogImages().UseSqlite("wesog.db");
         // end snippet
+
+        // The file of a reader's program is not to be left behind by a test.
+        var directory = Directory.CreateTempSubdirectory("wesog-readme-");
+        builder.Services.AddWesogImages().UseSqlite(Path.Combine(directory.FullName, "wesog.db"));
 
         using var host = builder.Build();
         await host.StartAsync();
@@ -27,6 +31,8 @@ public sealed class ReadmeSnippets
         await images.SubmitAndWaitAsync("my-agency", new ImageBatch().Add(new Image { Id = "boat-0", Src = "https://images.example/0.jpg" }));
         Assert.True(await UploadAsync(images, default));
         await host.StopAsync();
+        await ((IAsyncDisposable)host).DisposeAsync();
+        directory.Delete(recursive: true);
     }
 
     [Fact]
