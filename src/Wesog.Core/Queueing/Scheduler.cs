@@ -53,7 +53,7 @@ internal sealed class Scheduler : IAsyncDisposable
         using (giveUp.UnsafeRegister(static abort => ((CancellationTokenSource)abort!).Cancel(), _abort))
         {
             await _workers.Completion.ConfigureAwait(false);
-            await Task.WhenAny(_ring.CloseAsync(), Task.Delay(Timeout.Infinite, giveUp)).ConfigureAwait(false);
+            await _ring.CloseAsync().WaitAsync(giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await _upkeep.Completion.ConfigureAwait(false);
         }
     }
