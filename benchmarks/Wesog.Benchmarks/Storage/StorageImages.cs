@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Wesog.Benchmarks.Samples;
 using Wesog.Images;
@@ -8,9 +9,17 @@ namespace Wesog.Benchmarks.Storage;
 internal static class StorageImages
 {
     private static readonly Image Sample = SampleImages.Objects(1)[0];
+    private static long _ordered;
 
     public static Image[] Objects(Random random, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => Sample with { Id = Convert.ToHexStringLower(NextBytes(random)) })];
+
+    /// <summary>Ids that rise from call to call of one source of numbers, with gaps.</summary>
+    public static Image[] Ordered(Random random, int count)
+    {
+        var first = Interlocked.Add(ref _ordered, count) - count;
+        return [.. Enumerable.Range(0, count).Select(i => Sample with { Id = string.Create(CultureInfo.InvariantCulture, $"A{first + i:D12}-{random.Next(10)}") })];
+    }
 
     public static StoredRow[] Rows(IEnumerable<Image> images) =>
         [.. images.Select(image => new StoredRow(

@@ -22,7 +22,7 @@ internal sealed class StorageSummary : IAsyncDisposable
         await BatchAsync(1_000, rounds: 25, target: 0.5),
         await SinglesAsync(),
         await ReadsDuringACommitAsync(),
-        await GrowthAsync(),
+        .. await new GrowthSummary(NewPath).RunAsync(),
     ];
 
     public ValueTask DisposeAsync()
@@ -105,25 +105,6 @@ internal sealed class StorageSummary : IAsyncDisposable
         return new(
             "one image by id while 10,000 are committed, p99 to idle", loaded / quiet, 3, IsFloor: false,
             string.Create(CultureInfo.InvariantCulture, $"{loaded * 1e6:N0} µs over {busy.Count:N0} reads, idle {quiet * 1e6:N0} µs"));
-    }
-
-    private async Task<Ratio> GrowthAsync()
-    {
-        const int Batch = 10_000;
-        const int Large = 1_000_000;
-        await using var engine = await StartAsync();
-        var (small, large) = (new List<double>(), new List<double>());
-        for (var stored = 0; stored < Large + (5 * Batch); stored += Batch)
-        {
-            var images = StorageImages.Objects(_random, Batch);
-            var seconds = await Rounds.TimeAsync(() => AddAsync(engine, images));
-            (stored is >= Batch and < 6 * Batch ? small : stored >= Large ? large : []).Add(seconds);
-        }
-
-        var (before, after) = (Rounds.Median(small), Rounds.Median(large));
-        return new(
-            "an image with 1,000,000 stored, cost to 10,000 stored", after / before, 1.5, IsFloor: false,
-            string.Create(CultureInfo.InvariantCulture, $"{after / Batch * 1e6:0.0} µs, with 10,000 {before / Batch * 1e6:0.0} µs"));
     }
 
     private static async Task<List<double>> ReadAsync(ImageEngine engine, Image[] stored, Func<bool> goOn, int most)

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Wesog.Benchmarks.Summary;
+using Wesog.Engine;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Sqlite;
+
+namespace Wesog.Benchmarks.Storage;
+
+/// <summary>
+/// How the cost of an image grows from 10,000 to 1,000,000 stored, with ids in their order, as accession numbers come,
+/// and in random order, where every commit meets every page of the index: that is what raw rows pay too.
+/// </summary>
+internal sealed class GrowthSummary(Func<string> newPath)
+{
+    private const int Batch = 10_000;
+    private const int Few = 10_000;
+    private const int Many = 1_000_000;
+    private const int Measured = 5;
+
+    public async Task<IReadOnlyList<Ratio>> RunAsync()
+    {
+        var ordered = await EngineAsync(StorageImages.Ordered);
+        var random = await EngineAsync(StorageImages.Objects);
+        var raw = await RawAsync();
+        return
+        [
+            new("an image with 1,000,000 stored, cost to 10,000 stored; ids in order", ordered.Growth, 1.5, IsFloor: false, ordered.Text),
+            new(
+                "the same with ids in random order, beside raw rows that grow alike", random.Growth / raw.Growth, 1.5, IsFloor: false,
+                string.Create(CultureInfo.InvariantCulture, $"{random.Text}: {random.Growth:0.0} times; raw {raw.Text}: {raw.Growth:0.0} times")),
+        ];
+    }
+
+    private async Task<Cost> EngineAsync(Func<Random, int, Image[]> images) => await CompareAsync(async stored =>
+    {
+        await using var engine = await ImageEngine.StartNewAsync(new SqliteImageStore(newPath(), TimeProvider.System));
+        return await FillAsync(stored, images, batch => engine.Operations.SubmitAndWaitAsync("benchmark", new ImageBatch().Add(batch)));
+    });
+
+    private async Task<Cost> RawAsync() => await CompareAsync(async stored =>
+    {
+        using var raw = new RawDatabase(newPath());
+        return await FillAsync(stored, (random, count) => StorageImages.Rows(StorageImages.Objects(random, count)), batch =>
+        {
+            raw.Insert(batch);
+            return Task.CompletedTask;
+        });
+    });
+
+    // The large store first: by then the compiler has made the hot code fast, for both.
+    private static async Task<Cost> CompareAsync(Func<int, Task<double>> fill)
+    {
+        var many = await fill(Many);
+        return new(await fill(Few), many);
+    }
+
+    /// <summary>Seconds an image with so many stored.</summary>
+    private static async Task<double> FillAsync<T>(int stored, Func<Random, int, T[]> batches, Func<T[], Task> add)
+    {
+        var random = new Random(7);
+        var measured = new List<double>();
+        for (var count = 0; measured.Count < Measured; count += Batch)
+        {
+            var batch = batches(random, Batch);
+            var seconds = await Rounds.TimeAsync(() => add(batch));
+            if (count >= stored)
+            {
+                measured.Add(seconds / Batch);
+            }
+        }
+
+        return Rounds.Median(measured);
+    }
+
+    private readonly record struct Cost(double Few, double Many)
+    {
+        public double Growth => Many / Few;
+
+        public string Text => string.Create(CultureInfo.InvariantCulture, $"{Many * 1e6:0.0} µs, with 10,000 {Few * 1e6:0.0} µs");
+    }
+}
