@@ -1,6 +1,7 @@
 using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Sqlite.Codec;
 using Wesog.Sqlite.Data;
 using Wesog.Sqlite.Queueing;
 using Wesog.Sqlite.Writing;
@@ -124,8 +125,8 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
         OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return await _session.Writer
-            .RunAsync(new EnqueueCommand(draft, bounds, _session.Queues, _session.Cache), cancellationToken).ConfigureAwait(false);
+        var command = new EnqueueCommand(draft, PackedWork.Of(draft.Work), bounds, _session.Queues, _session.Cache);
+        return await _session.Writer.RunAsync(command, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

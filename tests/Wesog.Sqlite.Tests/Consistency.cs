@@ -12,7 +12,7 @@ internal static class Consistency
         ("Their bytes are summed.", "SELECT count(*) FROM tenants t WHERE unfinished_bytes <> (SELECT coalesce(sum(bytes), 0) FROM operations WHERE tenant = t.id AND finished_at IS NULL)"),
         ("Finished operations are counted.", "SELECT count(*) FROM tenants t WHERE finished <> (SELECT count(*) FROM operations WHERE tenant = t.id AND finished_at IS NOT NULL)"),
         ("Finished is what has a final state.", "SELECT count(*) FROM operations WHERE (state >= 2) <> (finished_at IS NOT NULL) OR state = 1"),
-        ("Unfinished operations have their items.", "SELECT count(*) FROM operations o WHERE finished_at IS NULL AND bytes <> (SELECT coalesce(sum(length(content)), 0) FROM work WHERE operation = o.row)"),
+        ("Unfinished operations have their items.", "SELECT count(*) FROM operations o WHERE finished_at IS NULL AND NOT EXISTS (SELECT * FROM work WHERE operation = o.row AND part = 0)"),
         ("Only they have.", "SELECT count(*) FROM work WHERE operation NOT IN (SELECT row FROM operations WHERE finished_at IS NULL)"),
     ];
 

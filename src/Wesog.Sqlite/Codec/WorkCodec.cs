@@ -49,14 +49,14 @@ internal static class WorkCodec
         ItemOverhead + work.Items.Sum(item => (long)ItemOverhead + item.ImageId.Length + item.Json.Length);
 
     /// <exception cref="InvalidDataException">The parts are of another form.</exception>
-    public static OperationWork Decode(IReadOnlyList<byte[]> parts)
+    public static OperationWork Decode(IReadOnlyList<ReadOnlyMemory<byte>> parts)
     {
-        if (parts is not [[Version, ..], ..])
+        if (parts.Count == 0 || parts[0].Span is not [Version, ..])
         {
             throw new InvalidDataException($"An operation's items are not in version {Version} of their form.");
         }
 
-        var reader = new ByteReader(parts[0].AsMemory(1));
+        var reader = new ByteReader(parts[0][1..]);
         var language = (Language)reader.Byte();
         var count = reader.Number();
         var truncated = reader.Byte() == 1;

@@ -24,7 +24,7 @@ internal static class WorkRows
             parts.Add(statement.Bytes(0).ToArray());
         }
 
-        return WorkCodec.Decode(parts);
+        return PackedWork.Unpack(parts);
     }
 
     public static void Delete(Connection connection, long operation) =>

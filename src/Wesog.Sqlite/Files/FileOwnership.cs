@@ -26,8 +26,9 @@ internal sealed class FileOwnership : IDisposable
             // Its owner may have removed the file between our opening and our locking it: such a lock keeps no one away.
             if (File.Exists(lockPath))
             {
-                File.WriteAllText(ownerPath, Describe());
-                return new(held, ownerPath);
+                var ownership = new FileOwnership(held, ownerPath);
+                ownership.Sign(path);
+                return ownership;
             }
 
             held.Dispose();
@@ -46,23 +47,36 @@ internal sealed class FileOwnership : IDisposable
         {
             return new(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (UnauthorizedAccessException failure)
+        catch (IOException failure) when (File.Exists(lockPath))
         {
             throw new StoreRefusedException(
                 SqliteImageStore.StoreName,
-                $"Nothing can be written beside \"{path}\": {failure.Message} The database and its directory must be writable.",
+                $"\"{path}\" is in use by {OwnerOf(ownerPath)}. One process at a time works on a database; stop that one, or name another file.",
                 failure);
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new StoreRefusedException(
-                SqliteImageStore.StoreName,
-                File.Exists(lockPath)
-                    ? $"\"{path}\" is in use by {OwnerOf(ownerPath)}. One process at a time works on a database; stop that one, or name another file."
-                    : $"Nothing can be written beside \"{path}\": {failure.Message} The database and its directory must be writable.",
-                failure);
+            throw NotWritable(path, failure);
         }
     }
+
+    private void Sign(string path)
+    {
+        try
+        {
+            File.WriteAllText(_ownerPath, Describe());
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Dispose();
+            throw NotWritable(path, failure);
+        }
+    }
+
+    private static StoreRefusedException NotWritable(string path, Exception failure) => new(
+        SqliteImageStore.StoreName,
+        $"Nothing can be written beside \"{path}\": {failure.Message} The database and its directory must be writable.",
+        failure);
 
     private static string Describe()
     {

@@ -7,17 +7,15 @@ using Wesog.Storage;
 namespace Wesog.Sqlite.Writing;
 
 /// <summary>Accepts an operation: looks for its key, makes room for it, and keeps it with its items.</summary>
-internal sealed class EnqueueCommand(OperationDraft draft, QueueBounds bounds, QueueIndex index, WorkCache cache)
+internal sealed class EnqueueCommand(OperationDraft draft, PackedWork work, QueueBounds bounds, QueueIndex index, WorkCache cache)
     : ResultCommand<EnqueueResult>
 {
-    // Encoded where the command is made, not on the writer's thread.
-    private readonly IReadOnlyList<byte[]> _parts = WorkCodec.Encode(draft.Work);
+    private const int BytesPerRow = 4_096;
+
     private long _tenant;
     private UnfinishedOperation? _accepted;
 
-    private long Bytes => _parts.Sum(part => (long)part.Length);
-
-    public override int Weight => 1 + (int)(Bytes / 4_096);
+    public override int Weight => 1 + (int)(work.Bytes / BytesPerRow);
 
     public override void Apply(Connection connection)
     {
@@ -30,16 +28,16 @@ internal sealed class EnqueueCommand(OperationDraft draft, QueueBounds bounds, Q
             return;
         }
 
-        if (TenantRows.Admit(connection, _tenant, Bytes, bounds) is not { } number)
+        if (TenantRows.Admit(connection, _tenant, work.Bytes, bounds) is not { } number)
         {
             Result = new EnqueueResult.Full();
             return;
         }
 
         var accepted = draft.Operation with { Id = number };
-        var row = OperationRows.Insert(connection, _tenant, accepted, Bytes, draft.Key);
-        WorkRows.Insert(connection, row, _parts);
-        _accepted = new(row, accepted, Bytes, attempts: 0);
+        var row = OperationRows.Insert(connection, _tenant, accepted, work.Bytes, draft.Key);
+        WorkRows.Insert(connection, row, work.Parts);
+        _accepted = new(row, accepted, work.Bytes, attempts: 0);
         Result = new EnqueueResult.Accepted(accepted);
     }
 

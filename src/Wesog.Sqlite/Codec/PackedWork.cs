@@ -1,0 +1,15 @@
+using Wesog.Storage;
+
+namespace Wesog.Sqlite.Codec;
+
+/// <summary>The items of an operation as they are kept, and how many bytes they are by the bounds of the queue: unpacked.</summary>
+internal sealed record PackedWork(IReadOnlyList<byte[]> Parts, long Bytes)
+{
+    public static PackedWork Of(OperationWork work)
+    {
+        var parts = WorkCodec.Encode(work);
+        return new([.. parts.Select(part => PartCompression.Pack(part))], parts.Sum(part => (long)part.Length));
+    }
+
+    public static OperationWork Unpack(IEnumerable<byte[]> parts) => WorkCodec.Decode([.. parts.Select(PartCompression.Unpack)]);
+}

@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace Wesog.Sqlite.Codec;
+
+/// <summary>
+/// Parts as they are kept: one byte that tells how, then the bytes. Large ones are compressed at Brotli's quickest level,
+/// which takes less time than writing what it saves; its work is the caller's and not the writer's.
+/// </summary>
+internal static class PartCompression
+{
+    private const byte Plain = 0;
+    private const byte Brotli = 1;
+
+    // Of a compressed part: how, and the length that it has unpacked.
+    private const int Header = 1 + sizeof(int);
+
+    // Below, a part takes a page or few either way.
+    private const int Least = 16 << 10;
+    private const int Quality = 0;
+    private const int Window = 20;
+
+    public static byte[] Pack(ReadOnlySpan<byte> part)
+    {
+        if (part.Length >= Least)
+        {
+            var buffer = ArrayPool<byte>.Shared.Rent(part.Length);
+            try
+            {
+                if (BrotliEncoder.TryCompress(part, buffer.AsSpan(0, part.Length - Header), out var length, Quality, Window))
+                {
+                    var packed = new byte[Header + length];
+                    packed[0] = Brotli;
+                    BinaryPrimitives.WriteInt32LittleEndian(packed.AsSpan(1), part.Length);
+                    buffer.AsSpan(0, length).CopyTo(packed.AsSpan(Header));
+                    return packed;
+                }
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+
+        return [Plain, .. part];
+    }
+
+    /// <exception cref="InvalidDataException">The bytes were not packed by this form.</exception>
+    public static ReadOnlyMemory<byte> Unpack(byte[] packed)
+    {
+        if (packed is [Plain, ..])
+        {
+            return packed.AsMemory(1);
+        }
+
+        if (packed is [Brotli, _, _, _, _, ..])
+        {
+            var part = new byte[BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(1))];
+            if (BrotliDecoder.TryDecompress(packed.AsSpan(Header), part, out var length) && length == part.Length)
+            {
+                return part;
+            }
+        }
+
+        throw new InvalidDataException("A part of an operation's items cannot be unpacked.");
+    }
+}
