@@ -18,8 +18,8 @@ internal sealed class StorageSummary : IAsyncDisposable
 
     public async Task<IReadOnlyList<Ratio>> RunAsync() =>
     [
-        await BatchAsync(10_000, rounds: 7, target: 0.7),
-        await BatchAsync(1_000, rounds: 25, target: 0.5),
+        await BatchAsync(10_000, rounds: 15, target: 0.7),
+        await BatchAsync(1_000, rounds: 41, target: 0.5),
         await SinglesAsync(),
         await ReadsDuringACommitAsync(),
         .. await new GrowthSummary(NewPath).RunAsync(),
