@@ -15,6 +15,10 @@ internal static class Failures
             or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
     };
 
+    /// <summary>Whether a row could not be added because one of the same key is there.</summary>
+    public static bool IsTaken(this Exception failure) =>
+        failure is SqliteException { SqliteExtendedErrorCode: raw.SQLITE_CONSTRAINT_UNIQUE };
+
     /// <summary>What callers are told of a failure.</summary>
     public static Exception ForCallers(this Exception failure) =>
         failure.IsOutage() ? new StoreUnavailableException(SqliteImageStore.StoreName, failure) : failure;

@@ -20,22 +20,8 @@ internal sealed class DirectTransaction(SqliteSession session, OperationDraft dr
 
         try
         {
-            return await RunAsync(queue, lease, imageIds, plan, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            queue.Release(lease);
-        }
-    }
-
-    private async ValueTask<EnqueueResult?> RunAsync(
-        TenantQueue queue, Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
-    {
-        await queue.Transacting.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var planned = await PlannedTurn.MakeAsync(session, queue, imageIds, plan, cancellationToken).ConfigureAwait(false);
-            return await session.Writer.RunAsync(new DirectCommand(queue, lease, draft, planned), cancellationToken).ConfigureAwait(false);
+            return await new PlannedWrite(session, queue)
+                .RunAsync(imageIds, plan, planned => new DirectCommand(queue, lease, draft, planned), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is not (StoreUnavailableException or OperationCanceledException or ObjectDisposedException))
         {
@@ -44,7 +30,7 @@ internal sealed class DirectTransaction(SqliteSession session, OperationDraft dr
         }
         finally
         {
-            queue.Transacting.Release();
+            queue.Release(lease);
         }
     }
 }

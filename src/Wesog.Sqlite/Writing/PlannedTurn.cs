@@ -7,6 +7,29 @@ namespace Wesog.Sqlite.Writing;
 /// <summary>What a plan decided, and the changes of rows that this comes to.</summary>
 internal sealed record PlannedTurn(TurnOutcome Outcome, IReadOnlyList<ImageEdit> Edits)
 {
+    /// <summary>
+    /// Plans as if none of the images existed. Where every one of them then is added, adding them shows whether that holds:
+    /// most batches are spared a look at the index, and a failed guess costs no more than the first row that is there.
+    /// </summary>
+    /// <returns>Null where adding would not show it.</returns>
+    public static PlannedTurn? Guess(IReadOnlyCollection<string> imageIds, TurnPlan plan)
+    {
+        TurnOutcome outcome;
+        try
+        {
+            outcome = plan(_ => null);
+        }
+        catch (Exception)
+        {
+            // Nothing says that the plan fails on what is really there.
+            return null;
+        }
+
+        return outcome.Writes.Count == imageIds.Count && outcome.Writes.All(write => write.Image is not null)
+            ? new(outcome, EditsOf(outcome.Writes, []))
+            : null;
+    }
+
     /// <summary>Reads and plans beside the writer. Whoever calls it holds the tenant's turn until the edits are applied.</summary>
     public static async ValueTask<PlannedTurn> MakeAsync(
         SqliteSession session,
