@@ -81,8 +81,14 @@ internal sealed class Statement : IDisposable
     /// <summary>Runs a statement that gives no row, ready for its next values.</summary>
     public void Run()
     {
-        Step();
-        Dispose();
+        try
+        {
+            Step();
+        }
+        finally
+        {
+            Dispose();
+        }
     }
 
     public long Int(int column) => raw.sqlite3_column_int64(_statement, column);

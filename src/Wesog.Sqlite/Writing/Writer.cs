@@ -91,9 +91,10 @@ internal sealed class Writer : IDisposable
         {
             _connection ??= _database.OpenWriter();
             _connection.Run("BEGIN IMMEDIATE");
+            var isAlone = group.Count == 1;
             for (var i = 0; i < group.Count;)
             {
-                if (TryApply(_connection, group[i]))
+                if (TryApply(_connection, group[i], isAlone))
                 {
                     i++;
                 }
@@ -101,6 +102,12 @@ internal sealed class Writer : IDisposable
                 {
                     group.RemoveAt(i);
                 }
+            }
+
+            if (group.Count == 0)
+            {
+                _connection.Run("ROLLBACK");
+                return;
             }
 
             _connection.Run("COMMIT");
@@ -117,23 +124,37 @@ internal sealed class Writer : IDisposable
     }
 
     // A failure of a command's own takes back what it wrote, no more, and its caller is told. An outage is the whole group's.
-    private static bool TryApply(Connection connection, WriteCommand command)
+    // A savepoint keeps a copy of every page that is changed after it: a command that is alone is spared that.
+    private static bool TryApply(Connection connection, WriteCommand command, bool isAlone)
     {
-        connection.Run("SAVEPOINT command");
+        if (!isAlone)
+        {
+            connection.Run("SAVEPOINT command");
+        }
+
         try
         {
             command.Apply(connection);
-            connection.Run("RELEASE command");
-            return true;
         }
         catch (Exception failure) when (!failure.IsOutage() && connection.InTransaction)
         {
-            connection.Run("ROLLBACK TO command");
-            connection.Run("RELEASE command");
+            if (!isAlone)
+            {
+                connection.Run("ROLLBACK TO command");
+                connection.Run("RELEASE command");
+            }
+
             command.RolledBack();
             command.Fail(failure);
             return false;
         }
+
+        if (!isAlone)
+        {
+            connection.Run("RELEASE command");
+        }
+
+        return true;
     }
 
     // What a connection that has failed still holds cannot be known: closing it rolls back, and the next group opens another.
