@@ -129,12 +129,13 @@ public sealed class ImageEngine : IAsyncDisposable
     /// <param name="cancellationToken">Gives up the transactions under way; nothing of them is written.</param>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
-        if (_state == EngineState.Stopped)
+        var before = _state;
+        _state = EngineState.Stopped;
+        if (before != EngineState.Running)
         {
             return;
         }
 
-        _state = EngineState.Stopped;
         await _scheduler.StopAsync(cancellationToken).ConfigureAwait(false);
         _hub.Close();
         _logger.Stopped();

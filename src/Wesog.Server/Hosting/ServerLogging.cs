@@ -11,6 +11,9 @@ internal static class ServerLogging
         ["Logging:LogLevel:Default"] = "Warning",
         ["Logging:LogLevel:Wesog"] = "Information",
 
+        // It would tell of every request without a key, which is the caller's affair.
+        ["Logging:LogLevel:Wesog.AspNetCore.Authentication"] = "Warning",
+
         // It logs a failed start with a stack trace; the server tells that in its own words.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
     };
