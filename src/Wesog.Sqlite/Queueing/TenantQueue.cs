@@ -190,21 +190,7 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
     // The first however large it is, and its neighbours as far as the bounds allow.
     private List<UnfinishedOperation> TakeRun(GroupBounds bounds)
     {
-        var run = new List<UnfinishedOperation>();
-        long items = 0;
-        long bytes = 0;
-        foreach (var next in _waiting)
-        {
-            items += next.Operation.Total;
-            bytes += next.Bytes;
-            if (run.Count > 0 && (run.Count >= bounds.Operations || items > bounds.Items || bytes > bounds.Bytes))
-            {
-                break;
-            }
-
-            run.Add(next);
-        }
-
+        var run = bounds.TakeRun(_waiting, next => (next.Operation.Total, next.Bytes));
         foreach (var operation in run)
         {
             _waiting.Remove(operation);

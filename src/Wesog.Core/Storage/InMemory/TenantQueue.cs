@@ -30,21 +30,7 @@ internal sealed class TenantQueue
     /// <summary>Takes the next operation however large it is, and its neighbours as far as the bounds allow.</summary>
     public List<UnfinishedOperation> ClaimRun(GroupBounds bounds)
     {
-        var run = new List<UnfinishedOperation>();
-        long items = 0;
-        long bytes = 0;
-        foreach (var next in _waiting)
-        {
-            items += next.Items;
-            bytes += next.Bytes;
-            if (run.Count > 0 && (run.Count >= bounds.Operations || items > bounds.Items || bytes > bounds.Bytes))
-            {
-                break;
-            }
-
-            run.Add(next);
-        }
-
+        var run = bounds.TakeRun(_waiting, next => (next.Items, next.Bytes));
         foreach (var operation in run)
         {
             _waiting.Remove(operation);
