@@ -40,6 +40,7 @@ internal sealed class ShortRoad(
     private async ValueTask<EnqueueResult> RunAsync(
         OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
     {
+        using var activity = telemetry.StartTurn(draft.Operation.Tenant, operations: 1);
         ClaimedOperation[] operations = [new(draft.Operation.Start(clock.Now), draft.Work, Attempts: 0)];
         var result = await store
             .EnqueueAndRunAsync(

@@ -58,9 +58,12 @@ public class TelemetryTests
         }
     }
 
-    [Fact]
-    public async Task A_submission_and_a_turn_are_traced()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_submission_and_a_turn_are_traced(bool isAwaited)
     {
+        var tenant = $"traced-{isAwaited}";
         var activities = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
@@ -71,11 +74,11 @@ public class TelemetryTests
         ActivitySource.AddActivityListener(listener);
         await using (var engine = await ImageEngine.StartNewAsync())
         {
-            var (operation, _) = await engine.Operations.SubmitAsync("traced", Samples.Adds("a", "b", "c"));
-            await engine.Operations.WaitAsync("traced", operation.Id, Timeout.InfiniteTimeSpan);
+            var (operation, _) = await engine.Operations.SubmitAsync(tenant, Samples.Adds("a", "b", "c"), new() { Wait = isAwaited });
+            await engine.Operations.WaitAsync(tenant, operation.Id, Timeout.InfiniteTimeSpan);
         }
 
-        var ours = activities.Where(activity => Equals(activity.GetTagItem("wesog.tenant"), "traced")).ToList();
+        var ours = activities.Where(activity => Equals(activity.GetTagItem("wesog.tenant"), tenant)).ToList();
         Assert.Equal(3, Assert.Single(ours, activity => activity.OperationName == "wesog.submit").GetTagItem("wesog.submit.items"));
         Assert.Equal(1, Assert.Single(ours, activity => activity.OperationName == "wesog.turn").GetTagItem("wesog.turn.operations"));
     }

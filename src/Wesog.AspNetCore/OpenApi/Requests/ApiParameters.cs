@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Wesog.AspNetCore.OpenApi.Schemas;
 using Wesog.Images;
+using Wesog.Serialization;
 
 namespace Wesog.AspNetCore.OpenApi.Requests;
 
@@ -51,7 +52,7 @@ internal static class ApiParameters
             "`coast%2Flighthouse-01` is the id `coast/lighthouse-01`."),
         Path("op_id", "op_id", draft.Schema("OperationId"), "The operation's number."),
         Repeatable("ids", "id", draft.Schema("ImageId"), "An image to delete. Repeatable. Either these or a body."),
-        Repeatable("fields", "fields", Of.Choice(null, ImageMembers.AllNames),
+        Repeatable("fields", "fields", Of.Choice(null, FieldSelection.AllNames),
             "Only the members named are answered. Repeatable: `fields=id&fields=title`."),
         Query("page", "page", Of.Integer(null, "int64", "1", OperationSchemas.MaxNumber).WithDefault(1), "Which page, from 1."),
         Query("image_limit", "limit", Of.Integer(null, "int32", "1", "10000").WithDefault(50), "Most images of a page, 1 to 10,000."),

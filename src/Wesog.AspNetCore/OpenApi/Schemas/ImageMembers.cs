@@ -15,10 +15,6 @@ internal static class ImageMembers
 
     public static IReadOnlyList<string> ReadOnlyNames { get; } = ["created_at", "updated_at", "revision"];
 
-    /// <summary>Every member that a read image may have.</summary>
-    public static IReadOnlyList<string> AllNames { get; } =
-        ["id", .. Values(new ImageLimits()).Select(member => member.Name), "lang", .. ReadOnlyNames];
-
     public static OpenApiSchema Id(ImageLimits limits)
     {
         var id = Of.Text(
