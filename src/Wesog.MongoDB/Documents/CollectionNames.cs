@@ -1,0 +1,23 @@
+namespace Wesog.MongoDB.Documents;
+
+/// <summary>The collections of a database that is a store.</summary>
+internal static class CollectionNames
+{
+    /// <summary><c>_id: {tenant, id}</c>: an image's members as BSON values.</summary>
+    public const string Images = "images";
+
+    /// <summary><c>_id: {tenant, number}</c>.</summary>
+    public const string Operations = "operations";
+
+    /// <summary><c>_id: {tenant, number, part}</c>: the items of an unfinished operation, below the size of a document.</summary>
+    public const string Work = "work";
+
+    /// <summary><c>_id: {tenant, key}</c>: what an idempotency key is bound to.</summary>
+    public const string Keys = "keys";
+
+    /// <summary><c>_id: tenant</c>: the counters that accepting, cancelling and forgetting operations move.</summary>
+    public const string Tenants = "tenants";
+
+    /// <summary><c>_id: tenant</c>: the lease of the turn and the counters that carrying it out moves.</summary>
+    public const string Turns = "turns";
+}
