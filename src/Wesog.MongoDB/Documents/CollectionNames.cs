@@ -20,4 +20,9 @@ internal static class CollectionNames
 
     /// <summary><c>_id: tenant</c>: the lease of the turn and the counters that carrying it out moves.</summary>
     public const string Turns = "turns";
+
+    /// <summary><c>_id: "schema"</c>: the version of the form of all documents.</summary>
+    public const string About = "about";
+
+    public static IReadOnlyList<string> All { get; } = [Images, Operations, Work, Keys, Tenants, Turns, About];
 }

@@ -1,0 +1,26 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Wesog.MongoDB.Documents;
+
+namespace Wesog.MongoDB.Data;
+
+/// <summary>The collections, each read and written by majority.</summary>
+internal sealed class Collections(IMongoDatabase database)
+{
+    public IMongoDatabase Database { get; } = database;
+
+    public IMongoCollection<RawBsonDocument> Images { get; } = database.GetCollection<RawBsonDocument>(CollectionNames.Images);
+
+    public IMongoCollection<BsonDocument> Operations { get; } = database.GetCollection<BsonDocument>(CollectionNames.Operations);
+
+    public IMongoCollection<BsonDocument> Work { get; } = database.GetCollection<BsonDocument>(CollectionNames.Work);
+
+    /// <summary>The same as the driver reads it, undecoded.</summary>
+    public IMongoCollection<RawBsonDocument> RawWork { get; } = database.GetCollection<RawBsonDocument>(CollectionNames.Work);
+
+    public IMongoCollection<BsonDocument> Keys { get; } = database.GetCollection<BsonDocument>(CollectionNames.Keys);
+
+    public IMongoCollection<BsonDocument> Tenants { get; } = database.GetCollection<BsonDocument>(CollectionNames.Tenants);
+
+    public IMongoCollection<BsonDocument> Turns { get; } = database.GetCollection<BsonDocument>(CollectionNames.Turns);
+}

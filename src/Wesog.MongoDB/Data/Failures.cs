@@ -1,0 +1,71 @@
+using MongoDB.Driver;
+using Wesog.Operations;
+
+namespace Wesog.MongoDB.Data;
+
+/// <summary>Tells an outage from a failure that a document has of its own.</summary>
+internal static class Failures
+{
+    public const int WriteConflict = 112;
+    public const string TransientLabel = "TransientTransactionError";
+
+    // What the server says of a document or a command that it will never accept.
+    private static readonly HashSet<int> OfTheirOwn =
+    [
+        2, // BadValue
+        9, // FailedToParse
+        14, // TypeMismatch
+        121, // DocumentValidationFailure
+        10334, // BSONObjectTooLarge
+        17419, 17420, // a document that an update makes too large
+    ];
+
+    public static bool IsTransient(Exception failure) => failure is MongoException mongo && mongo.HasErrorLabel(TransientLabel);
+
+    public static bool IsWriteConflict(MongoException failure) => failure switch
+    {
+        MongoBulkWriteException bulk => bulk.WriteErrors.Any(error => error.Code == WriteConflict),
+        MongoWriteException write => write.WriteError?.Code == WriteConflict,
+        MongoCommandException command => command.Code == WriteConflict,
+        _ => false,
+    };
+
+    public static bool IsDuplicateKey(Exception failure) => failure switch
+    {
+        MongoBulkWriteException bulk => bulk.WriteErrors.Any(error => error.Category == ServerErrorCategory.DuplicateKey),
+        MongoWriteException write => write.WriteError?.Category == ServerErrorCategory.DuplicateKey,
+        MongoCommandException command => command.Code == 11000,
+        _ => false,
+    };
+
+    /// <summary>Runs a call of the store's, whose outages are told as such, the driver's exception and its labels inside.</summary>
+    public static async ValueTask<T> GuardAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not StoreUnavailableException && IsOutage(failure))
+        {
+            throw new StoreUnavailableException(MongoImageStore.StoreName, failure);
+        }
+    }
+
+    /// <inheritdoc cref="GuardAsync{T}(Func{Task{T}})"/>
+    public static async ValueTask GuardAsync(Func<Task> call) => await GuardAsync(async () =>
+    {
+        await call().ConfigureAwait(false);
+        return true;
+    }).ConfigureAwait(false);
+
+    /// <summary>Whether the server was out of reach, or would not do what it will do later.</summary>
+    public static bool IsOutage(Exception failure) => failure switch
+    {
+        StoreUnavailableException => true,
+        TimeoutException => true, // No server was there to be selected.
+        MongoBulkWriteException { WriteErrors.Count: > 0 } bulk => !bulk.WriteErrors.Any(error => OfTheirOwn.Contains(error.Code)),
+        MongoWriteException { WriteError: { } error } => !OfTheirOwn.Contains(error.Code),
+        MongoCommandException command => !OfTheirOwn.Contains(command.Code),
+        _ => failure is MongoException,
+    };
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using MongoDB.Driver;
+using Wesog.Operations;
+
+namespace Wesog.MongoDB.Data;
+
+/// <summary>
+/// Runs multi-document transactions: snapshot reads, commits by majority, and the driver's own handling of conflicts and
+/// of commits whose answer was lost.
+/// </summary>
+internal sealed class Transactions(IMongoClient client)
+{
+    private static readonly TransactionOptions Options = new(
+        readConcern: ReadConcern.Snapshot, readPreference: ReadPreference.Primary, writeConcern: WriteConcern.WMajority);
+
+    // The driver would go on for two minutes; who waits for an answer is told earlier that the store is out of reach.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <param name="body">Runs again, from the start, after a transient conflict.</param>
+    /// <param name="cancellationToken">Gives up; the transaction is aborted, unless its commit was under way.</param>
+    public async Task<T> RunAsync<T>(
+        Func<IClientSessionHandle, CancellationToken, Task<T>> body, CancellationToken cancellationToken)
+    {
+        using var session = await client.StartSessionAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        long? firstFailure = null;
+        try
+        {
+            return await session.WithTransactionAsync(
+                async (transaction, token) =>
+                {
+                    patience.CancelAfter(Timeout.InfiniteTimeSpan);
+                    try
+                    {
+                        var result = await body(transaction, token).ConfigureAwait(false);
+                        patience.CancelAfter(Patience);
+                        return result;
+                    }
+                    catch (MongoException failure) when (Failures.IsTransient(failure) && IsOver(ref firstFailure))
+                    {
+                        throw new StoreUnavailableException(MongoImageStore.StoreName, failure);
+                    }
+                },
+                Options,
+                patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException commitWithoutAnswer) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StoreUnavailableException(MongoImageStore.StoreName, commitWithoutAnswer);
+        }
+    }
+
+    private static bool IsOver(ref long? firstFailure) =>
+        Stopwatch.GetElapsedTime(firstFailure ??= Stopwatch.GetTimestamp()) > Patience;
+}

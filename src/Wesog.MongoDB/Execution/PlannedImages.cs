@@ -1,0 +1,79 @@
+using MongoDB.Driver;
+using Wesog.Images;
+using Wesog.MongoDB.Data;
+using Wesog.Storage;
+
+namespace Wesog.MongoDB.Execution;
+
+/// <summary>
+/// The images of a plan: read, planned with, written. Most batches add images, and reading ten thousand that do not exist
+/// costs as much as writing them: so a few are looked for first, and where none of these exists all are guessed to be new.
+/// The inserts verify the guess; where one fails as a duplicate key, the transaction runs again and reads.
+/// </summary>
+internal sealed class PlannedImages(ImageRows images, string tenant, IReadOnlyCollection<string> ids, TurnPlan plan)
+{
+    private const int WorthGuessing = 64;
+
+    private Dictionary<string, StoredImage> _found = [];
+    private bool _guessed;
+
+    /// <summary>Whether a guess may be tried; not any more where one was wrong.</summary>
+    public bool MayGuess { get; set; } = true;
+
+    /// <exception cref="PlanFailedException">The plan threw.</exception>
+    public async Task<TurnOutcome> PlanAsync(IClientSessionHandle session, CancellationToken cancellationToken)
+    {
+        _found = [];
+        _guessed = MayGuess && ids.Count > WorthGuessing;
+        if (_guessed)
+        {
+            await ReadAsync(session, Samples(), cancellationToken).ConfigureAwait(false);
+            if (_found.Count == 0 && Plan() is var guess && Verifies(guess))
+            {
+                return guess;
+            }
+
+            _guessed = false;
+        }
+
+        await ReadAsync(session, ids, cancellationToken).ConfigureAwait(false);
+        return Plan();
+    }
+
+    /// <returns>How many images there are more.</returns>
+    public Task<long> WriteAsync(IClientSessionHandle session, TurnOutcome outcome, CancellationToken cancellationToken)
+    {
+        var read = _guessed ? [] : ids.ToHashSet(StringComparer.Ordinal);
+        return images.WriteAsync(
+            session, tenant, outcome.Writes, id => _guessed || (read.Contains(id) && !_found.ContainsKey(id)), cancellationToken);
+    }
+
+    // Only what is inserted is verified.
+    private bool Verifies(TurnOutcome guess) =>
+        guess.Writes.Count == ids.Count && guess.Writes.All(write => write.Image is not null);
+
+    private string[] Samples()
+    {
+        string[] all = [.. ids];
+        return [all[0], all[all.Length / 2], all[^1]];
+    }
+
+    private TurnOutcome Plan()
+    {
+        try
+        {
+            return plan(_found.GetValueOrDefault);
+        }
+        catch (Exception failure)
+        {
+            throw new PlanFailedException(failure);
+        }
+    }
+
+    private async Task ReadAsync(
+        IClientSessionHandle session, IReadOnlyCollection<string> wanted, CancellationToken cancellationToken)
+    {
+        var found = wanted.Count == 0 ? [] : await images.FindAsync(session, tenant, wanted, cancellationToken).ConfigureAwait(false);
+        _found = found.ToDictionary(image => image.Id, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,79 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Wesog.MongoDB.Data;
+using Wesog.MongoDB.Documents;
+using Wesog.Storage;
+
+namespace Wesog.MongoDB.Execution;
+
+/// <summary>Takes a tenant's turn, and a run of its operations.</summary>
+internal sealed class TurnClaim(MongoSession store)
+{
+    private const int MostOperations = 1_000;
+
+    public async Task<Turn?> TakeAsync(
+        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.Transactions.RunAsync(
+                (session, token) => TakeAsync(session, tenant, terms, bounds, now, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (TurnNotTakenException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<Turn?> TakeAsync(
+        IClientSessionHandle session, string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (fence, takenOver) = await ClaimAsync(session, tenant, terms, cancellationToken).ConfigureAwait(false);
+        if (takenOver)
+        {
+            await store.Operations.RequeueAsync(session, tenant, cancellationToken).ConfigureAwait(false);
+        }
+
+        var waiting = await store.Operations
+            .WaitingAsync(session, tenant, Math.Min(bounds.Operations, MostOperations), cancellationToken).ConfigureAwait(false);
+        if (waiting.Count == 0)
+        {
+            throw new TurnNotTakenException();
+        }
+
+        var run = bounds.TakeRun(
+            waiting, next => (next[OperationFields.Total].AsInt32, next[OperationFields.Bytes].AsInt64));
+        var numbers = run.Select(NumberOf).ToArray();
+        var started = await store.Operations
+            .StartAsync(session, tenant, numbers, fence, now, cancellationToken).ConfigureAwait(false);
+        var byNumber = started.ToDictionary(NumberOf);
+        var claimed = new List<ClaimedOperation>(numbers.Length);
+        foreach (var number in numbers)
+        {
+            var operation = byNumber[number];
+            claimed.Add(new(
+                OperationDocument.Decode(operation),
+                await store.Work.ReadAsync(session, operation, cancellationToken).ConfigureAwait(false),
+                operation[OperationFields.Attempts].AsInt32));
+        }
+
+        return new(new(tenant, terms, fence), claimed);
+    }
+
+    // A turn that another transaction is writing is taken, or is being given back by one who will tell that work waits.
+    private async Task<(long Fence, bool TakenOver)> ClaimAsync(
+        IClientSessionHandle session, string tenant, LeaseTerms terms, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.Turns.ClaimAsync(session, tenant, terms, cancellationToken).ConfigureAwait(false)
+                ?? throw new TurnNotTakenException();
+        }
+        catch (MongoCommandException conflict) when (conflict.Code == Failures.WriteConflict)
+        {
+            throw new TurnNotTakenException();
+        }
+    }
+
+    private static long NumberOf(BsonDocument operation) => operation["_id"]["number"].AsInt64;
+}

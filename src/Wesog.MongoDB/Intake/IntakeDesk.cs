@@ -1,0 +1,70 @@
+using Wesog.Storage;
+
+namespace Wesog.MongoDB.Intake;
+
+/// <summary>
+/// Accepts operations: those of one tenant that come while a transaction is under way share the next one. So this host's
+/// submissions never conflict with each other, and many small ones cost one commit.
+/// </summary>
+internal sealed class IntakeDesk(MongoSession store)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Queue<IntakeEntry>> _waiting = new(StringComparer.Ordinal);
+
+    public async Task<EnqueueResult> AcceptAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var entry = new IntakeEntry(draft, bounds);
+        if (Join(entry))
+        {
+            _ = Task.Run(() => ServeAsync(draft.Operation.Tenant), CancellationToken.None);
+        }
+
+        return await entry.Result.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // A tenant is served by the one whose entry began its queue, until that is empty.
+    private bool Join(IntakeEntry entry)
+    {
+        lock (_lock)
+        {
+            var isFirst = !_waiting.TryGetValue(entry.Draft.Operation.Tenant, out var queue);
+            if (queue is null)
+            {
+                _waiting.Add(entry.Draft.Operation.Tenant, queue = new());
+            }
+
+            queue.Enqueue(entry);
+            return isFirst;
+        }
+    }
+
+    private List<IntakeEntry> Take(string tenant)
+    {
+        lock (_lock)
+        {
+            var queue = _waiting[tenant];
+            var taken = new List<IntakeEntry>();
+            var bytes = 0L;
+            while (queue.TryPeek(out var next) && IntakeBatch.HasRoom(taken.Count, bytes += next.Bytes))
+            {
+                taken.Add(queue.Dequeue());
+            }
+
+            if (taken.Count == 0)
+            {
+                _waiting.Remove(tenant);
+            }
+
+            return taken;
+        }
+    }
+
+    private async Task ServeAsync(string tenant)
+    {
+        while (Take(tenant) is { Count: > 0 } entries)
+        {
+            await new IntakeBatch(store, tenant, entries).RunAsync().ConfigureAwait(false);
+        }
+    }
+}

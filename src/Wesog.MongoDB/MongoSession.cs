@@ -1,0 +1,53 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Wesog.MongoDB.Data;
+
+namespace Wesog.MongoDB;
+
+/// <summary>A store's database, and what reads and writes each of its collections.</summary>
+internal sealed class MongoSession : IDisposable
+{
+    private readonly MongoClient _client;
+
+    public MongoSession(MongoClientSettings settings, string database, LeaseClock clock)
+    {
+        _client = new(settings);
+        Database = _client.GetDatabase(
+            database, new() { ReadConcern = ReadConcern.Majority, WriteConcern = WriteConcern.WMajority, ReadPreference = ReadPreference.Primary });
+        var collections = new Collections(Database);
+        OperationDocuments = collections.Operations;
+        Transactions = new(_client);
+        Images = new(collections.Images);
+        Operations = new(collections.Operations);
+        Work = new(collections.Work, collections.RawWork);
+        Keys = new(collections.Keys);
+        Tenants = new(collections.Tenants);
+        Turns = new(collections.Turns, clock);
+        Backlogs = new(collections.Operations, Turns);
+        Expired = new(collections.Operations);
+    }
+
+    public IMongoDatabase Database { get; }
+
+    public IMongoCollection<BsonDocument> OperationDocuments { get; }
+
+    public Transactions Transactions { get; }
+
+    public ImageRows Images { get; }
+
+    public OperationRows Operations { get; }
+
+    public WorkRows Work { get; }
+
+    public KeyRows Keys { get; }
+
+    public TenantRows Tenants { get; }
+
+    public TurnRows Turns { get; }
+
+    public BacklogRows Backlogs { get; }
+
+    public ExpiredRows Expired { get; }
+
+    public void Dispose() => _client.Dispose();
+}
