@@ -6,7 +6,7 @@ namespace Wesog.Server.Settings;
 internal sealed class ServerSettings
 {
     private const string Root = "Wesog";
-    private static readonly string[] _sections = ["Store", "Sqlite", "ApiKeys", "Limits", "Images", "Http"];
+    private static readonly string[] _sections = ["Store", "Sqlite", MongoSettings.Section, "ApiKeys", "Limits", "Images", "Http"];
     private readonly IConfigurationSection _root;
     private readonly List<string> _faults = [];
 
@@ -24,6 +24,13 @@ internal sealed class ServerSettings
         var sqlite = new SqliteSettings();
         BoundSection.Bind(_root.GetSection("Sqlite"), sqlite, _faults);
         SqlitePath = Path.GetFullPath(sqlite.Path, contentRoot);
+        var mongo = _root.GetSection(MongoSettings.Section);
+        BoundSection.Bind(mongo, MongoDB, _faults);
+        if (Store == StoreSelection.MongoDB)
+        {
+            MongoDB.Check(mongo.Path, _faults);
+        }
+
         Bind(new WesogOptions(), _faults);
         Bind(new WesogHttpOptions(), _faults);
 
@@ -49,6 +56,9 @@ internal sealed class ServerSettings
 
     /// <summary>The database file, where the store is <c>sqlite</c>.</summary>
     public string SqlitePath { get; }
+
+    /// <summary>Where everything is kept, where the store is <c>mongodb</c>.</summary>
+    public MongoSettings MongoDB { get; } = new();
 
     /// <summary>Whether metrics and traces are sent to a collector.</summary>
     public bool ExportsTelemetry { get; }

@@ -3,18 +3,20 @@ using Wesog.DependencyInjection;
 namespace Wesog.Server.Settings;
 
 /// <summary>The setting <c>Wesog:Store</c>: what the engine keeps its images and operations in.</summary>
-internal static class StoreSelection
+internal static partial class StoreSelection
 {
     public const string Sqlite = "sqlite";
     public const string Memory = "memory";
+    public const string MongoDB = "mongodb";
 
-    private static readonly string[] _stores = [Sqlite, Memory];
+    // The stores that this build has, each with how the engine comes to use it.
+    private static readonly Dictionary<string, Action<WesogBuilder, ServerSettings>> _stores = StoresOfThisBuild();
 
     public static string Read(IConfigurationSection section, ICollection<string> faults)
     {
         if (section.GetChildren().Any())
         {
-            faults.Add($"{section.Path} takes a single value. Available: {Names}.");
+            faults.Add($"{section.Path} takes a single value. {Available}");
         }
 
         if (section.Value is not { } store)
@@ -22,9 +24,12 @@ internal static class StoreSelection
             return Sqlite;
         }
 
-        if (!_stores.Contains(store))
+        if (!_stores.ContainsKey(store))
         {
-            faults.Add($"{section.Path} is '{store}', which is not available. Available: {Names}.");
+            faults.Add(store == MongoDB
+                ? $"{section.Path} is '{store}', but this server was built without it. Build it with -p:MongoDB=true, as in: " +
+                  $"dotnet run --project src/Wesog.Server -p:MongoDB=true. {Available}"
+                : $"{section.Path} is '{store}', which is not available. {Available}");
             return Sqlite;
         }
 
@@ -34,20 +39,34 @@ internal static class StoreSelection
     /// <summary>Makes the engine use the store that the settings name.</summary>
     public static void UseStore(this WesogBuilder engine, ServerSettings settings)
     {
-        if (settings.Store == Memory)
+        // A start with faults is refused later, when all are told together. Until then no store is given a setting that is one.
+        if (settings.Faults.Count == 0)
         {
-            engine.UseInMemory();
-        }
-        else
-        {
-            engine.UseSqlite(settings.SqlitePath);
+            _stores[settings.Store](engine, settings);
         }
     }
 
     /// <summary>The store in words for the person who starts the server.</summary>
-    public static string Describe(ServerSettings settings) => settings.Store == Memory
-        ? "memory (everything is forgotten when the server stops)"
-        : $"sqlite ({settings.SqlitePath})";
+    public static string Describe(ServerSettings settings) => settings.Store switch
+    {
+        Memory => "memory (everything is forgotten when the server stops)",
+        MongoDB => $"mongodb (database {settings.MongoDB.Database})",
+        _ => $"sqlite ({settings.SqlitePath})",
+    };
 
-    private static string Names => string.Join(", ", _stores);
+    private static string Available => $"Available: {string.Join(", ", _stores.Keys)}.";
+
+    private static Dictionary<string, Action<WesogBuilder, ServerSettings>> StoresOfThisBuild()
+    {
+        var stores = new Dictionary<string, Action<WesogBuilder, ServerSettings>>
+        {
+            [Sqlite] = (engine, settings) => engine.UseSqlite(settings.SqlitePath),
+            [Memory] = (engine, _) => engine.UseInMemory(),
+        };
+        AddMongoDB(stores);
+        return stores;
+    }
+
+    // In StoreSelection.MongoDB.cs; a build without that file leaves the call out.
+    static partial void AddMongoDB(Dictionary<string, Action<WesogBuilder, ServerSettings>> stores);
 }

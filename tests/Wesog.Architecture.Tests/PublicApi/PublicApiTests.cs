@@ -8,15 +8,14 @@ public sealed class PublicApiTests
 {
     private const string UpdateVariable = "WESOG_UPDATE_API";
 
+    public static TheoryData<string> Folders => [.. Assemblies.Packages.Keys];
+
     [Theory]
-    [InlineData("src/Wesog.Core")]
-    [InlineData("src/Wesog.AspNetCore")]
-    [InlineData("src/Wesog.Sqlite")]
-    [InlineData("tests/Wesog.Testing")]
+    [MemberData(nameof(Folders))]
     public void The_public_api_is_the_one_on_file(string folder)
     {
         var path = Repository.PathOf($"{folder}/PublicApi.txt");
-        var actual = ApiReport.Of(Assemblies.Packages.Single(package => package.Value == folder).Key);
+        var actual = ApiReport.Of(Assemblies.Packages[folder]);
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
         {
             File.WriteAllText(path, string.Concat(actual.Select(line => $"{line}\n")));

@@ -5,7 +5,7 @@ using Wesog.Architecture.Tests.Sources;
 namespace Wesog.Architecture.Tests.Rules;
 
 /// <summary>Arrows point one way: between the projects, and between the folders of the engine.</summary>
-public sealed class ArrowRules
+public sealed partial class ArrowRules
 {
     // A project may refer to these; docs/architecture.md draws them.
     private static readonly Dictionary<string, string[]> _projects = new()
@@ -13,7 +13,8 @@ public sealed class ArrowRules
         ["Wesog.Core"] = [],
         ["Wesog.AspNetCore"] = ["Wesog.Core"],
         ["Wesog.Sqlite"] = ["Wesog.Core"],
-        ["Wesog.Server"] = ["Wesog.AspNetCore", "Wesog.Sqlite"],
+        ["Wesog.MongoDB"] = ["Wesog.Core"],
+        ["Wesog.Server"] = ["Wesog.AspNetCore", "Wesog.Sqlite", "Wesog.MongoDB"],
     };
 
     // A folder of the engine may name these. What is above it is not here: a new arrow is a decision, made in this table.

@@ -4,7 +4,7 @@ using Wesog.Engine;
 namespace Wesog.Architecture.Tests.Rules;
 
 /// <summary>The assemblies under the rules, and where their sources stand.</summary>
-internal static class Assemblies
+internal static partial class Assemblies
 {
     public static Assembly Core { get; } = typeof(ImageEngine).Assembly;
 
@@ -16,12 +16,22 @@ internal static class Assemblies
 
     public static Assembly Testing { get; } = Assembly.Load("Wesog.Testing");
 
-    /// <summary>Those that are packages, with the folder of their sources.</summary>
-    public static IReadOnlyDictionary<Assembly, string> Packages { get; } = new Dictionary<Assembly, string>
+    /// <summary>Those that are packages, by the folder of their sources. The MongoDB store is among them in a build that has it.</summary>
+    public static IReadOnlyDictionary<string, Assembly> Packages { get; } = PackagesOfThisBuild();
+
+    private static Dictionary<string, Assembly> PackagesOfThisBuild()
     {
-        [Core] = "src/Wesog.Core",
-        [AspNetCore] = "src/Wesog.AspNetCore",
-        [Sqlite] = "src/Wesog.Sqlite",
-        [Testing] = "tests/Wesog.Testing",
-    };
+        var packages = new Dictionary<string, Assembly>
+        {
+            ["src/Wesog.Core"] = Core,
+            ["src/Wesog.AspNetCore"] = AspNetCore,
+            ["src/Wesog.Sqlite"] = Sqlite,
+            ["tests/Wesog.Testing"] = Testing,
+        };
+        AddMongoDB(packages);
+        return packages;
+    }
+
+    // In Assemblies.MongoDB.cs; a build without that file leaves the call out.
+    static partial void AddMongoDB(Dictionary<string, Assembly> packages);
 }

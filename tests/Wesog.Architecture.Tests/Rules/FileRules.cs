@@ -11,7 +11,7 @@ public sealed class FileRules
     private static readonly (string Folder, string Root)[] _projects =
     [
         ("src/Wesog.Core", "Wesog"), ("src/Wesog.AspNetCore", "Wesog.AspNetCore"), ("src/Wesog.Sqlite", "Wesog.Sqlite"),
-        ("src/Wesog.Server", "Wesog.Server"),
+        ("src/Wesog.MongoDB", "Wesog.MongoDB"), ("src/Wesog.Server", "Wesog.Server"),
     ];
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class RefusedStartTests
     {
         var exit = await ServerProcess.RunAsync(
             [
-                ("Wesog__Store", "mongodb"),
+                ("Wesog__Store", "paper"),
                 ("Wesog__Limits__MaxBatchItem", "5"),
                 ("Wesog__Limits__MaxBodyBytes", "64MiB"),
                 ("Wesog__Limits__MaxErrors", "0"),
@@ -31,7 +31,7 @@ public sealed class RefusedStartTests
 
         AssertRefused(
             exit,
-            "Available: sqlite, memory.",
+            "Available: sqlite, memory",
             "Wesog:Limits:MaxBatchItem is not a setting",
             "Wesog:Limits:MaxBodyBytes must be a whole number",
             "MaxErrors must be from 1 to",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Wesog.AspNetCore;
+using Wesog.Server.Settings;
 
 namespace Wesog.Server.Tests.Settings;
 
@@ -11,15 +12,22 @@ public sealed class DocumentedSettingsTests
         var document = File.ReadAllText(Path.Combine(Repository.Root, "docs/server.md"));
 
         Assert.All(
-            [.. Rows("Limits", new WesogOptions().Limits), .. Rows("Images", new WesogOptions().Images), .. Rows("Http", new WesogHttpOptions())],
+            [
+                .. Rows("Sqlite", new SqliteSettings()), .. Rows("MongoDB", new MongoSettings()),
+                .. Rows("Limits", new WesogOptions().Limits), .. Rows("Images", new WesogOptions().Images), .. Rows("Http", new WesogHttpOptions()),
+            ],
             row => Assert.Contains(row, document, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Rows(string section, object options) =>
         from setting in options.GetType().GetProperties()
-        let value = setting.Name == "ConcurrentTenants" ? "processor count" : Written(setting.GetValue(options)!)
+        let value = setting.Name == "ConcurrentTenants" ? "processor count" : Written(setting.GetValue(options))
         select $"\n| `Wesog:{section}:{setting.Name}` | {value} |";
 
-    private static string Written(object value) =>
-        value is bool answer ? answer ? "true" : "false" : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+    private static string Written(object? value) => value switch
+    {
+        null => "none",
+        bool answer => answer ? "true" : "false",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
 }

@@ -30,7 +30,7 @@ public sealed class ServerSettingsTests
 
     [Theory]
     [InlineData("SQLite")]
-    [InlineData("mongodb")]
+    [InlineData("MongoDB")]
     [InlineData("MEMORY")]
     [InlineData("")]
     public void A_store_that_is_not_there_is_refused_with_a_list_of_those_that_are(string store)
@@ -38,7 +38,7 @@ public sealed class ServerSettingsTests
         var fault = Assert.Single(Given.Settings(("Wesog:Store", store)).Faults);
 
         Assert.Contains($"'{store}'", fault, StringComparison.Ordinal);
-        Assert.Contains("Available: sqlite, memory.", fault, StringComparison.Ordinal);
+        Assert.Contains("Available: sqlite, memory", fault, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class ServerSettingsTests
     [Theory]
     [InlineData("Wesog:Limits:MaxBatchItem", "MaxBatchItems, MaxBodyBytes")]
     [InlineData("Wesog:Images:MaxTitel", "MaxTitleLength")]
-    [InlineData("Wesog:Limit:MaxBatchItems", "Store, Sqlite, ApiKeys, Limits, Images, Http")]
+    [InlineData("Wesog:Limit:MaxBatchItems", "Store, Sqlite, MongoDB, ApiKeys, Limits, Images, Http")]
     public void A_name_that_is_no_setting_is_told_with_those_that_are(string name, string known)
     {
         var fault = Assert.Single(Given.Settings((name, "5")).Faults);

@@ -1,0 +1,43 @@
+using Wesog.MongoDB.Tests.Server;
+using Wesog.Testing.Conformance;
+
+namespace Wesog.MongoDB.Tests;
+
+// The whole suite.
+[NeedsServer]
+public static class MongoConformance
+{
+    public sealed class AcceptAndRun : AcceptAndRunConformance<MongoStoreHarness>;
+
+    public sealed class Attempts : AttemptsConformance<MongoStoreHarness>;
+
+    public sealed class Backlog : BacklogConformance<MongoStoreHarness>;
+
+    public sealed class Cancel : CancelConformance<MongoStoreHarness>;
+
+    public sealed class Cancellation : CancellationConformance<MongoStoreHarness>;
+
+    public sealed class Claim : ClaimConformance<MongoStoreHarness>;
+
+    public sealed class ConcurrentReads : ConcurrentReadsConformance<MongoStoreHarness>;
+
+    public sealed class Durable : DurableStoreConformance<MongoStoreHarness>;
+
+    public sealed class Idempotency : IdempotencyConformance<MongoStoreHarness>;
+
+    public sealed class ImagePages : ImagePagesConformance<MongoStoreHarness>;
+
+    public sealed class ImageReads : ImageReadsConformance<MongoStoreHarness>;
+
+    public sealed class Intake : IntakeConformance<MongoStoreHarness>;
+
+    public sealed class Lease : LeaseConformance<MongoStoreHarness>;
+
+    public sealed class OperationReads : OperationReadsConformance<MongoStoreHarness>;
+
+    public sealed class Races : RacesConformance<MongoStoreHarness>;
+
+    public sealed class Retention : RetentionConformance<MongoStoreHarness>;
+
+    public sealed class Transact : TransactConformance<MongoStoreHarness>;
+}
