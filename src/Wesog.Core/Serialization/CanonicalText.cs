@@ -10,16 +10,13 @@ namespace Wesog.Serialization;
 /// </summary>
 internal static class CanonicalText
 {
-    private static readonly SearchValues<char> Escaped =
-        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (char)c), '"', '\\']);
-
     public static void Write(PooledBuffer<byte> target, ReadOnlySpan<char> text)
     {
         target.Append((byte)'"');
-        while (text.IndexOfAny(Escaped) is var at and >= 0)
+        while (text.IndexOfAny(CanonicalEscapes.Characters) is var at and >= 0)
         {
             WritePlain(target, text[..at]);
-            WriteEscape(target, text[at]);
+            target.Append(CanonicalEscapes.Of(text[at]));
             text = text[(at + 1)..];
         }
 
@@ -48,29 +45,6 @@ internal static class CanonicalText
                 WriteCode(target, text[0]);
                 text = text[1..];
             }
-        }
-    }
-
-    private static void WriteEscape(PooledBuffer<byte> target, char c)
-    {
-        ReadOnlySpan<byte> shortForm = c switch
-        {
-            '"' => "\\\""u8,
-            '\\' => "\\\\"u8,
-            '\b' => "\\b"u8,
-            '\f' => "\\f"u8,
-            '\n' => "\\n"u8,
-            '\r' => "\\r"u8,
-            '\t' => "\\t"u8,
-            _ => default,
-        };
-        if (shortForm.IsEmpty)
-        {
-            WriteCode(target, c);
-        }
-        else
-        {
-            target.Append(shortForm);
         }
     }
 

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using Wesog.MongoDB.Documents;
 using Wesog.Storage;
 
 namespace Wesog.MongoDB.Data;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Wesog.Images;
@@ -30,6 +31,21 @@ public sealed class CanonicalJsonTests
             + "\u007f\u0080\u2028\"}",
             encoded.Canonical()[0]);
         Assert.Equal(encoded.Canonical(), (await Batches.ReadAsync($"[{encoded.Canonical()[0]}]")).Canonical());
+    }
+
+    [Fact]
+    public void A_store_writes_strings_as_the_engine_does()
+    {
+        var text = string.Concat(Enumerable.Range(0, 0x300).Select(c => (char)c)) + "\u2028\uFFFF\U0001F600";
+        using var expected = new PooledBuffer<byte>();
+        CanonicalText.Write(expected, text);
+        CanonicalText.Write(expected, string.Empty);
+
+        var actual = new ArrayBufferWriter<byte>();
+        CanonicalJson.WriteString(actual, Encoding.UTF8.GetBytes(text));
+        CanonicalJson.WriteString(actual, default);
+
+        Assert.Equal(expected.Written.ToArray(), actual.WrittenSpan.ToArray());
     }
 
     [Fact]

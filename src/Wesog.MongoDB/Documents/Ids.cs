@@ -1,6 +1,6 @@
 using MongoDB.Bson;
 
-namespace Wesog.MongoDB.Data;
+namespace Wesog.MongoDB.Documents;
 
 /// <summary>
 /// The <c>_id</c>s of documents: the tenant first, so that a tenant's documents are neighbours and a cluster can shard by

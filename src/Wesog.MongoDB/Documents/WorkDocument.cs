@@ -1,0 +1,150 @@
+using System.Text;
+using MongoDB.Bson;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Storage;
+
+namespace Wesog.MongoDB.Documents;
+
+/// <summary>
+/// What a worker needs, as documents of a mebibyte each at most, larger only where one item or the errors are so:
+/// <c>items: [{position, method, id, lang?, json}]</c>, in the first behind <c>language</c> and
+/// <c>rejections: {count, truncated, errors}</c>. Methods are numbers; the JSON is binary, as nobody looks into it here.
+/// </summary>
+/// <remarks>The digest of the faults is left out: it serves a fingerprint that is made before.</remarks>
+internal static class WorkDocument
+{
+    public const int PartBytes = 1 << 20;
+
+    // What the first part takes beside errors and items, an error beside its texts, an item beside its id and JSON: at most.
+    private const int HeadOverhead = 96;
+    private const int ErrorOverhead = 80;
+    private const int ItemOverhead = 62;
+    private const int LanguageBytes = 13;
+
+    /// <summary>The parts, without an <c>_id</c>: at least one. They need no disposal.</summary>
+    public static IReadOnlyList<RawBsonDocument> Encode(OperationWork work)
+    {
+        var parts = new List<RawBsonDocument>();
+        var rest = Measure(work);
+        var writer = new BsonByteWriter((int)Math.Min(rest, PartBytes));
+        writer.At("language"u8).Text(work.TextLanguage.ToCode());
+        writer.At("rejections"u8).Document(Encode(work.Rejections).ToBson());
+        var items = writer.At("items"u8).OpenArray();
+        var count = 0;
+        foreach (var item in work.Items)
+        {
+            if (count > 0 && writer.Length + Measure(item) > PartBytes)
+            {
+                writer.Close(items);
+                parts.Add(writer.ToDocument());
+                rest -= writer.Length;
+                writer = new((int)Math.Min(rest, PartBytes));
+                items = writer.At("items"u8).OpenArray();
+                count = 0;
+            }
+
+            Write(writer.At(count++), item);
+        }
+
+        writer.Close(items);
+        parts.Add(writer.ToDocument());
+        return parts;
+    }
+
+    /// <param name="parts">All parts in their order.</param>
+    /// <returns>The work, with nothing of the documents' memory in it.</returns>
+    /// <exception cref="InvalidDataException">They are no parts of an operation's items.</exception>
+    public static OperationWork Decode(IReadOnlyList<RawBsonDocument> parts)
+    {
+        if (parts.Count == 0)
+        {
+            throw new InvalidDataException("An operation has lost its items.");
+        }
+
+        // The JSON of the items stays where it is in a copy of the part: one array rather than thousands.
+        var bytes = parts[0].CopyBytes();
+        var reader = new BsonByteReader(bytes);
+        reader.Expect("language"u8);
+        var language = reader.Language();
+        reader.Expect("rejections"u8);
+        var rejections = new RawBsonDocument(bytes[reader.Document()]);
+        var items = new List<BatchItem>();
+        ReadItems(ref reader, bytes, items);
+        foreach (var part in parts.Skip(1))
+        {
+            bytes = part.CopyBytes();
+            reader = new(bytes);
+            ReadItems(ref reader, bytes, items);
+        }
+
+        return new(items, Decode(rejections), language);
+    }
+
+    /// <summary>How many bytes the bounds of the queue count: nearly what the parts take.</summary>
+    public static long Measure(OperationWork work) =>
+        HeadOverhead + work.Rejections.Errors.Sum(Measure) + work.Items.Sum(item => (long)Measure(item));
+
+    private static int Measure(BatchItem item) =>
+        ItemOverhead + Encoding.UTF8.GetByteCount(item.ImageId) + (item.Lang is null ? 0 : LanguageBytes) + item.Json.Length;
+
+    private static long Measure(OperationError error) => ErrorOverhead
+        + Measure(error.Code) + Measure(error.Message) + Measure(error.ImageId) + Measure(error.Field);
+
+    private static int Measure(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
+
+    private static void Write(BsonByteWriter writer, BatchItem item)
+    {
+        var start = writer.OpenDocument();
+        writer.At("position"u8).Int32(item.Position);
+        writer.At("method"u8).Int32((int)item.Method);
+        writer.At("id"u8).Text(item.ImageId);
+        if (item.Lang is { } lang)
+        {
+            writer.At("lang"u8).Text(lang.ToCode());
+        }
+
+        writer.At("json"u8).Binary(item.Json.Span);
+        writer.Close(start);
+    }
+
+    private static void ReadItems(ref BsonByteReader reader, byte[] bytes, List<BatchItem> items)
+    {
+        reader.Expect("items"u8);
+        reader.Enter(BsonType.Array);
+        while (reader.Read())
+        {
+            reader.Enter();
+            items.Add(ReadItem(ref reader, bytes));
+            reader.Leave();
+        }
+    }
+
+    private static BatchItem ReadItem(ref BsonByteReader reader, byte[] bytes)
+    {
+        reader.Expect("position"u8);
+        var position = reader.Int32();
+        reader.Expect("method"u8);
+        var method = (ItemMethod)reader.Int32();
+        reader.Expect("id"u8);
+        var id = Encoding.UTF8.GetString(reader.Text());
+        var lang = default(Language?);
+        if (reader.Read() && reader.Name.SequenceEqual("lang"u8))
+        {
+            lang = reader.Language();
+            reader.Expect("json"u8);
+        }
+
+        return new(position, method, id, lang, bytes.AsMemory(reader.Binary()));
+    }
+
+    private static BsonDocument Encode(Rejections rejections) => new()
+    {
+        { "count", rejections.Count },
+        { "truncated", rejections.Truncated },
+        { "errors", ErrorDocument.Encode(rejections.Errors) },
+    };
+
+    private static Rejections Decode(BsonDocument rejections) => new(
+        rejections["count"].ToInt32(), ErrorDocument.Decode(rejections["errors"].AsBsonArray), rejections["truncated"].AsBoolean, default);
+}

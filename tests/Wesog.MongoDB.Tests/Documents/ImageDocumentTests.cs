@@ -1,0 +1,168 @@
+using System.Text;
+using FsCheck.Fluent;
+using MongoDB.Bson;
+using MongoDB.Bson.IO;
+using MongoDB.Bson.Serialization;
+using Wesog.Core.Tests.Model;
+using Wesog.Images;
+using Wesog.MongoDB.Documents;
+using Wesog.Testing;
+using Xunit.Abstractions;
+
+namespace Wesog.MongoDB.Tests.Documents;
+
+public sealed class ImageDocumentTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Every_member_comes_back_and_is_a_value_to_the_driver()
+    {
+        var image = CanonicalImages.Of(
+            "é/\"1\"", CanonicalImages.Members.Select(name => (name, Sample(name))), Language.Ru, 9_007_199_254_740_991, 86_400);
+        AssertComesBack(image);
+
+        var document = Read(ImageDocument.Encode("acme", image));
+
+        string[] header = ["_id", "lang", "revision", "created_at", "updated_at"];
+        Assert.Equal([.. header, .. CanonicalImages.Members], document.Names);
+        Assert.Equal(new BsonDocument { { "tenant", "acme" }, { "id", "é/\"1\"" } }, document["_id"]);
+        Assert.Equal("ru", document["lang"]);
+        Assert.Equal(new BsonInt64(9_007_199_254_740_991), document["revision"]);
+        Assert.Equal(new BsonDateTime(86_400_007), document["created_at"]);
+        Assert.Equal(new BsonDateTime(86_400_008), document["updated_at"]);
+        Assert.All(CanonicalImages.Members, name => Assert.Equal(BsonValue.Create(Sample(name)), document[name]));
+    }
+
+    [Fact]
+    public void Every_character_comes_back()
+    {
+        for (var code = 0; code <= 0x10FFFF; code += code < 0x3000 ? 1 : 61)
+        {
+            if (code is < 0xD800 or > 0xDFFF)
+            {
+                var text = $"{char.ConvertFromUtf32(code)}x";
+                var image = CanonicalImages.Of(text, [("title", text), ("keywords", new[] { text, text })]);
+                AssertComesBack(image);
+                Assert.Equal(text, Read(ImageDocument.Encode("acme", image))["title"].AsString);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(11)]
+    [InlineData(1_000)]
+    [InlineData(10_001)]
+    public void Lists_of_any_length_come_back(int length)
+    {
+        string[] entries = [.. Enumerable.Range(0, length).Select(i => $"k{i % 7}")];
+        var image = CanonicalImages.Of("a", [("src", "http://x/"), ("keywords", entries), ("categories", Array.Empty<string>())]);
+        AssertComesBack(image);
+
+        // The names of an array's entries are what a database finds them by.
+        using var document = ImageDocument.Encode("acme", image);
+        using var array = (RawBsonArray)document["keywords"];
+        Assert.Equal(new BsonArray(entries), array);
+        using var names = new RawBsonDocument(array.Slice);
+        Assert.Equal(Enumerable.Range(0, length).Select(i => $"{i}"), names.Names);
+    }
+
+    [Fact]
+    public void Random_images_come_back() => PropertyCheck.Run(output, CanonicalImages.All, _ => [], AssertComesBack, 5_000);
+
+    [Fact]
+    public void What_the_driver_wrote_is_what_was_encoded() => PropertyCheck.Run(
+        output,
+        CanonicalImages.All,
+        _ => [],
+        image =>
+        {
+            var encoded = ImageDocument.Encode("acme", image);
+            Assert.Equal(Read(encoded).ToBson(), encoded.CopyBytes());
+        });
+
+    [Fact]
+    public void A_document_in_pieces_of_the_drivers_memory_comes_back()
+    {
+        var image = SampleImages.Image("a", "a title that is longer than a piece");
+        var bytes = ImageDocument.Encode("acme", image).CopyBytes();
+
+        using var document = new RawBsonDocument(
+            new MultiChunkBuffer(bytes.Chunk(10).Select(piece => new ByteArrayChunk(piece)), bytes.Length, isReadOnly: true));
+
+        AssertSame(image, ImageDocument.Decode(document));
+    }
+
+    [Fact]
+    public void An_image_does_not_hold_on_to_its_document()
+    {
+        var image = SampleImages.Image("a", "title");
+        var bytes = ImageDocument.Encode("acme", image).CopyBytes();
+
+        var decoded = ImageDocument.Decode(new RawBsonDocument(bytes));
+        bytes.AsSpan().Clear();
+
+        AssertSame(image, decoded);
+    }
+
+    [Theory]
+    [InlineData("lang", "de")]
+    [InlineData("lang", "e")]
+    [InlineData("lang", "español")]
+    [InlineData("revision", 1)]
+    [InlineData("created_at", "2026-01-01")]
+    [InlineData("title", null)]
+    [InlineData("title", 1.5)]
+    public void What_is_no_image_is_refused(string field, object? value)
+    {
+        var document = Read(ImageDocument.Encode("acme", SampleImages.Image("a", "title"))).Set(field, BsonValue.Create(value));
+
+        var refusal = Assert.Throws<InvalidDataException>(() => ImageDocument.Decode(new RawBsonDocument(document.ToBson())));
+
+        Assert.Contains($"\"{field}\"", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_document_without_its_header_is_refused()
+    {
+        var document = Read(ImageDocument.Encode("acme", SampleImages.Image("a")));
+        document.Remove("updated_at");
+
+        Assert.Throws<InvalidDataException>(() => ImageDocument.Decode(new RawBsonDocument(document.ToBson())));
+    }
+
+    [Fact]
+    public void A_broken_surrogate_pair_is_refused_rather_than_replaced() =>
+        Assert.Throws<EncoderFallbackException>(() => ImageDocument.Encode("\uD800", SampleImages.Image("a")));
+
+    private static void AssertComesBack(StoredImage image)
+    {
+        AssertSame(image, ImageDocument.Decode(ImageDocument.Encode("acme", image)));
+
+        // As a server gives it back: in bytes that the driver read.
+        AssertSame(image, ImageDocument.Decode(new RawBsonDocument(ImageDocument.Encode("acme", image).ToBson())));
+    }
+
+    private static void AssertSame(StoredImage expected, StoredImage actual)
+    {
+        Assert.Equal(
+            (expected.Id, expected.Lang, expected.Revision, expected.CreatedAt, expected.UpdatedAt),
+            (actual.Id, actual.Lang, actual.Revision, actual.CreatedAt, actual.UpdatedAt));
+        Assert.True(expected.Json.Span.SequenceEqual(actual.Json.Span));
+    }
+
+    private static BsonDocument Read(RawBsonDocument document) => BsonSerializer.Deserialize<BsonDocument>(document.CopyBytes());
+
+    private static object? Sample(string name) => name switch
+    {
+        "nsfw" or "model_release" => true,
+        "ai_generated" or "property_release" => false,
+        "keywords" => new[] { "b", "a", "b" },
+        "categories" => Array.Empty<string>(),
+        "collections" => new[] { "" },
+        "title" => "",
+        "caption" => "NUL \0, \"quotes\", \\ and \u0001\b\t\n\f\r\u001f",
+        "date" => "2024-02-29",
+        _ => $"of {name}: \U0001F600",
+    };
+}
