@@ -24,43 +24,49 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
 {
     internal const string StoreName = "mongodb";
 
-    private readonly MongoSession _session;
-    private readonly IntakeDesk _intake;
+    private readonly string _connectionString;
+    private readonly MongoStoreOptions _options;
+    private readonly LeaseClock _clock;
+    private MongoSession? _opened;
     private OperationCapacity _capacity = OperationCapacity.Default;
 
     /// <summary>A store in the database that the options name.</summary>
     /// <param name="connectionString">Where the servers are: <c>mongodb://…</c> or <c>mongodb+srv://…</c>.</param>
     /// <param name="options">The settings; null for the defaults.</param>
-    /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
     public MongoImageStore(string connectionString, MongoStoreOptions? options = null)
-        : this(connectionString, options, leaseTime: null)
+        : this(connectionString, options ?? new(), leaseTime: null)
     {
     }
 
     /// <summary>A store whose leases run out by a clock other than the server's.</summary>
-    internal MongoImageStore(string connectionString, MongoStoreOptions? options, TimeProvider? leaseTime)
+    internal MongoImageStore(string connectionString, MongoStoreOptions options, TimeProvider? leaseTime)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
-        options ??= new();
-        _session = new(ConnectionSettings.Read(connectionString), options.Database, new(leaseTime));
-        _intake = new(_session);
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.Database);
+        _connectionString = connectionString;
+        _options = options;
+        _clock = new(leaseTime);
     }
 
     /// <inheritdoc/>
     public string Name => StoreName;
 
-    internal MongoSession Session => _session;
+    internal MongoSession Session => _opened ?? throw new InvalidOperationException("The store must be opened first.");
 
     /// <inheritdoc/>
     /// <exception cref="StoreRefusedException">
-    /// The server is standalone or older than 4.4, the user may not do what the store needs, or the database is a newer version's.
+    /// The connection string cannot be read, the server is standalone or older than 4.4, the user may not do what the store
+    /// needs, or the database is a newer version's.
     /// </exception>
-    public async ValueTask OpenAsync(CancellationToken cancellationToken) =>
-        _capacity = await Failures.GuardAsync(() => StoreOpening.OpenAsync(_session.Database, cancellationToken)).ConfigureAwait(false);
+    public async ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        var session = _opened = new MongoSession(ConnectionSettings.Read(_connectionString), _options.Database, _clock);
+        _capacity = await Failures.GuardAsync(() => StoreOpening.OpenAsync(session.Database, cancellationToken)).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async ValueTask PingAsync(CancellationToken cancellationToken) => await Failures
-        .GuardAsync(() => _session.Database.RunCommandAsync<BsonDocument>(new BsonDocument("ping", 1), cancellationToken: cancellationToken))
+        .GuardAsync(() => Session.Database.RunCommandAsync<BsonDocument>(new BsonDocument("ping", 1), cancellationToken: cancellationToken))
         .ConfigureAwait(false);
 
     /// <inheritdoc/>
@@ -68,28 +74,28 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
         string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => ids.Count switch
         {
             0 => [],
-            1 => await Failures.GuardAsync(() => _session.Images.FindOneAsync(tenant, ids.First(), cancellationToken)).ConfigureAwait(false),
-            _ => await RunAsync((session, token) => _session.Images.FindAsync(session, tenant, ids, token), cancellationToken).ConfigureAwait(false),
+            1 => await Failures.GuardAsync(() => Session.Images.FindOneAsync(tenant, ids.First(), cancellationToken)).ConfigureAwait(false),
+            _ => await RunAsync((session, token) => Session.Images.FindAsync(session, tenant, ids, token), cancellationToken).ConfigureAwait(false),
         };
 
     /// <inheritdoc/>
     public ValueTask<ImagePage> ListImagesAsync(string tenant, long offset, int limit, CancellationToken cancellationToken) => RunAsync(
         async (session, token) =>
         {
-            var turn = await _session.Turns.FindAsync(session, tenant, token).ConfigureAwait(false);
+            var turn = await Session.Turns.FindAsync(session, tenant, token).ConfigureAwait(false);
             return new ImagePage(
-                await _session.Images.ListAsync(session, tenant, offset, limit, token).ConfigureAwait(false), turn?.Images ?? 0);
+                await Session.Images.ListAsync(session, tenant, offset, limit, token).ConfigureAwait(false), turn?.Images ?? 0);
         },
         cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) =>
-        Failures.GuardAsync(() => _session.Operations.FindAsync(null, tenant, operationId, cancellationToken));
+        Failures.GuardAsync(() => Session.Operations.FindAsync(null, tenant, operationId, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Operation>> ListOperationsAsync(
         string tenant, OperationQuery query, CancellationToken cancellationToken) =>
-        RunAsync((session, token) => _session.Operations.ListAsync(session, tenant, query, token), cancellationToken);
+        RunAsync((session, token) => Session.Operations.ListAsync(session, tenant, query, token), cancellationToken);
 
     /// <inheritdoc/>
     /// <exception cref="BatchTooLargeException">The operation could not be carried out in a transaction's lifetime.</exception>
@@ -97,7 +103,7 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
         OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
     {
         _capacity.Require(draft);
-        return Failures.GuardAsync(() => _intake.AcceptAsync(draft, bounds, cancellationToken));
+        return Failures.GuardAsync(() => Session.Intake.AcceptAsync(draft, bounds, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -113,7 +119,7 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
         _capacity.Require(draft);
         var direct = IntakeEntry.Fits(draft, bounds)
             ? await Failures
-                .GuardAsync(() => new DirectTransaction(_session, draft).TryRunAsync(imageIds, plan, cancellationToken)).ConfigureAwait(false)
+                .GuardAsync(() => new DirectTransaction(Session, draft).TryRunAsync(imageIds, plan, cancellationToken)).ConfigureAwait(false)
             : null;
         return direct ?? await EnqueueAsync(draft, bounds, cancellationToken).ConfigureAwait(false);
     }
@@ -121,50 +127,50 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
     /// <inheritdoc/>
     public ValueTask<Operation?> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        RunAsync((session, token) => Cancellation.TryAsync(_session, session, tenant, operationId, now, token), cancellationToken);
+        RunAsync((session, token) => Cancellation.TryAsync(Session, session, tenant, operationId, now, token), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<Turn?> ClaimAsync(
         string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Failures.GuardAsync(() => new TurnClaim(_session).TakeAsync(tenant, terms, bounds, now, cancellationToken));
+        Failures.GuardAsync(() => new TurnClaim(Session).TakeAsync(tenant, terms, bounds, now, cancellationToken));
 
     /// <inheritdoc/>
     public async ValueTask TransactAsync(
         Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken) => await Failures
-        .GuardAsync(() => new TurnTransaction(_session, lease).CommitAsync(imageIds, plan, cancellationToken)).ConfigureAwait(false);
+        .GuardAsync(() => new TurnTransaction(Session, lease).CommitAsync(imageIds, plan, cancellationToken)).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public ValueTask<int> RecordFailureAsync(Lease lease, long operationId, CancellationToken cancellationToken) =>
-        Failures.GuardAsync(() => new TurnTransaction(_session, lease).RecordFailureAsync(operationId, cancellationToken));
+        Failures.GuardAsync(() => new TurnTransaction(Session, lease).RecordFailureAsync(operationId, cancellationToken));
 
     /// <inheritdoc/>
     public async ValueTask RenewAsync(Lease lease, CancellationToken cancellationToken) =>
-        await Failures.GuardAsync(() => _session.Turns.RenewAsync(lease, cancellationToken)).ConfigureAwait(false);
+        await Failures.GuardAsync(() => Session.Turns.RenewAsync(lease, cancellationToken)).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken) =>
-        Failures.GuardAsync(() => new TurnTransaction(_session, lease).ReleaseAsync(cancellationToken));
+        Failures.GuardAsync(() => new TurnTransaction(Session, lease).ReleaseAsync(cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<TenantBacklog>> ListBacklogsAsync(CancellationToken cancellationToken) =>
-        RunAsync(_session.Backlogs.ListAsync, cancellationToken);
+        RunAsync(Session.Backlogs.ListAsync, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken) =>
-        Failures.GuardAsync(() => new Retention(_session).RemoveAsync(policy, cancellationToken));
+        Failures.GuardAsync(() => new Retention(Session).RemoveAsync(policy, cancellationToken));
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoreNews> WatchAsync(CancellationToken cancellationToken) =>
-        new StoreWatch(_session).WatchAsync(cancellationToken);
+        new StoreWatch(Session).WatchAsync(cancellationToken);
 
     /// <summary>Closes the connections. Every later call throws <see cref="ObjectDisposedException"/>.</summary>
     public ValueTask DisposeAsync()
     {
-        _session.Dispose();
+        _opened?.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private ValueTask<T> RunAsync<T>(
         Func<global::MongoDB.Driver.IClientSessionHandle, CancellationToken, Task<T>> body, CancellationToken cancellationToken) =>
-        Failures.GuardAsync(() => _session.Transactions.RunAsync(body, cancellationToken));
+        Failures.GuardAsync(() => Session.Transactions.RunAsync(body, cancellationToken));
 }

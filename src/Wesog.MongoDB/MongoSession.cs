@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Wesog.MongoDB.Data;
+using Wesog.MongoDB.Intake;
 
 namespace Wesog.MongoDB;
 
@@ -25,6 +26,7 @@ internal sealed class MongoSession : IDisposable
         Turns = new(collections.Turns, clock);
         Backlogs = new(collections.Operations, Turns);
         Expired = new(collections.Operations);
+        Intake = new(this);
     }
 
     public IMongoDatabase Database { get; }
@@ -48,6 +50,8 @@ internal sealed class MongoSession : IDisposable
     public BacklogRows Backlogs { get; }
 
     public ExpiredRows Expired { get; }
+
+    public IntakeDesk Intake { get; }
 
     public void Dispose() => _client.Dispose();
 }

@@ -1,6 +1,7 @@
 using MongoDB.Driver;
+using Wesog.Storage;
 
-namespace Wesog.MongoDB;
+namespace Wesog.MongoDB.Opening;
 
 /// <summary>Reads connection strings.</summary>
 internal static class ConnectionSettings
@@ -8,7 +9,7 @@ internal static class ConnectionSettings
     // The driver's own 30 s are longer than a caller waits for an answer, which may be that the store is out of reach.
     private static readonly TimeSpan ServerSelection = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="ArgumentException">It cannot be read. The message does not repeat it: it may hold a password.</exception>
+    /// <exception cref="StoreRefusedException">It cannot be read. The message does not repeat it: it may hold a password.</exception>
     public static MongoClientSettings Read(string connectionString)
     {
         try
@@ -24,9 +25,8 @@ internal static class ConnectionSettings
         }
         catch (Exception failure) when (failure is MongoException or ArgumentException or FormatException)
         {
-            throw new ArgumentException(
-                "The MongoDB connection string cannot be read. It has the form mongodb://user:password@host:27017/?replicaSet=rs0.",
-                nameof(connectionString));
+            throw StoreOpening.Refusal(
+                "The MongoDB connection string cannot be read. It has the form mongodb://user:password@host:27017/?replicaSet=rs0.");
         }
     }
 }
