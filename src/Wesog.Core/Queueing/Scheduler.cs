@@ -27,7 +27,7 @@ internal sealed class Scheduler : IAsyncDisposable
         var terms = new LeaseTerms($"{Environment.MachineName}/{Guid.NewGuid():N}", LeaseDuration);
         _workers = new(_ring, new(store, limits, clock, terms, hub, telemetry, logger), clock, logger);
         ShortRoad = new(store, limits, clock, _ring, terms, hub, telemetry);
-        _upkeep = new(store, limits, _ring, clock, logger);
+        _upkeep = new(store, limits, _ring, clock, telemetry, logger);
     }
 
     /// <summary>The way past the queue, for what nothing is before.</summary>
