@@ -6,6 +6,10 @@ using Wesog.Storage;
 namespace Wesog.Testing;
 
 /// <summary>A store that passes every call on to another: the base of stores that fail, wait or count on purpose.</summary>
+/// <remarks>
+/// It is an <see cref="IImageStore"/> and no more, whatever the other is: engines do not share it unless a derived store says so
+/// by implementing <see cref="IStoreNews"/>.
+/// </remarks>
 /// <param name="inner">Where calls go; disposed with this one.</param>
 public abstract class ForwardingStore(IImageStore inner) : IImageStore
 {

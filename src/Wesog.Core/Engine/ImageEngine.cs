@@ -36,6 +36,7 @@ public sealed class ImageEngine : IAsyncDisposable
         WesogOptionsValidator.ThrowIfInvalid(options);
         var clock = new EngineClock(timeProvider ?? TimeProvider.System);
         _store = store;
+        Telemetry = new(isShared: store is IStoreNews);
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(EngineTelemetry.Name);
         _scheduler = new(store, options.Limits, clock, _hub, Telemetry, _logger);
         var desk = new SubmissionDesk(store, options.Limits, clock, _scheduler, Telemetry);
@@ -54,7 +55,7 @@ public sealed class ImageEngine : IAsyncDisposable
     /// <summary>Reads batches from JSON.</summary>
     public IImageBatchReader BatchReader { get; }
 
-    internal EngineTelemetry Telemetry { get; } = new();
+    internal EngineTelemetry Telemetry { get; }
 
     /// <summary>The store's name, such as <c>memory</c>.</summary>
     public string StoreName => _store.Name;
@@ -98,7 +99,6 @@ public sealed class ImageEngine : IAsyncDisposable
 
         await _store.OpenAsync(cancellationToken).ConfigureAwait(false);
         var backlogs = await _scheduler.StartAsync(cancellationToken).ConfigureAwait(false);
-        Telemetry.Resumed(backlogs.Sum(backlog => backlog.Operations));
         _state = EngineState.Running;
         _logger.Started(_store.Name, backlogs.Count);
     }

@@ -59,23 +59,22 @@ internal sealed class OperationService(
     {
         Tenants.Check(tenant);
         var ended = hub.Join(tenant, operationId);
-        var operation = await GetAsync(tenant, operationId, cancellationToken).ConfigureAwait(false);
-        if (operation is null or { IsFinished: true })
-        {
-            hub.End(tenant, operationId, operation);
-            return operation;
-        }
-
         try
         {
-            operation = await ended.WaitAsync(timeout, clock.Provider, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            operation = null;
-        }
+            var operation = await GetAsync(tenant, operationId, cancellationToken).ConfigureAwait(false);
+            if (operation is null or { IsFinished: true })
+            {
+                hub.End(tenant, operationId, operation);
+                return operation;
+            }
 
-        return operation ?? await GetAsync(tenant, operationId, cancellationToken).ConfigureAwait(false);
+            return await WithinAsync(timeout, ended, cancellationToken).ConfigureAwait(false)
+                ?? await GetAsync(tenant, operationId, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            hub.Leave(tenant, operationId, ended);
+        }
     }
 
     public async Task<Operation?> GetAsync(
@@ -113,6 +112,18 @@ internal sealed class OperationService(
         }
 
         return operation;
+    }
+
+    private async Task<Operation?> WithinAsync(TimeSpan timeout, Task<Operation?> ended, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ended.WaitAsync(timeout, clock.Provider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
     }
 
     private CheckedBatch Check(ImageBatch batch, SubmitOptions? options)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Wesog.Operations;
 
 namespace Wesog.Queueing;
@@ -6,41 +5,97 @@ namespace Wesog.Queueing;
 /// <summary>Wakes those who wait for an operation's end.</summary>
 internal sealed class CompletionHub
 {
-    private readonly ConcurrentDictionary<(string Tenant, long Id), TaskCompletionSource<Operation?>> _waits = new();
-    private volatile bool _closed;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Tenant, long Id), Wait> _waits = [];
+    private bool _closed;
+
+    /// <summary>The operations that someone waits for.</summary>
+    public IReadOnlyList<(string Tenant, long Id)> Awaited
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _waits.Keys];
+            }
+        }
+    }
 
     /// <summary>
     /// A task of the finished operation; null where the wait is over without one. Join first and look into the store
-    /// second: an end between the two is then seen by one of them.
+    /// second: an end between the two is then seen by one of them, whichever engine brought it about. Leave in the end.
     /// </summary>
     public Task<Operation?> Join(string tenant, long operationId)
     {
-        var wait = _waits.GetOrAdd(
-            (tenant, operationId), static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
-        if (_closed)
+        lock (_lock)
         {
-            End(tenant, operationId, null);
-        }
+            if (_closed)
+            {
+                return Task.FromResult<Operation?>(null);
+            }
 
-        return wait.Task;
+            if (!_waits.TryGetValue((tenant, operationId), out var wait))
+            {
+                _waits.Add((tenant, operationId), wait = new());
+            }
+
+            wait.Joined++;
+            return wait.Ended.Task;
+        }
+    }
+
+    /// <summary>One who joined waits no more; of a wait that has ended there is nothing to leave.</summary>
+    public void Leave(string tenant, long operationId, Task<Operation?> joined)
+    {
+        lock (_lock)
+        {
+            if (_waits.TryGetValue((tenant, operationId), out var wait) && wait.Ended.Task == joined && --wait.Joined == 0)
+            {
+                _waits.Remove((tenant, operationId));
+            }
+        }
+    }
+
+    public bool IsAwaited(string tenant, long operationId)
+    {
+        lock (_lock)
+        {
+            return _waits.ContainsKey((tenant, operationId));
+        }
     }
 
     /// <summary>Wakes all who wait for an operation, which is finished or, where null, not to be waited for.</summary>
     public void End(string tenant, long operationId, Operation? finished)
     {
-        if (_waits.TryRemove((tenant, operationId), out var wait))
+        lock (_lock)
         {
-            wait.SetResult(finished);
+            if (_waits.Remove((tenant, operationId), out var wait))
+            {
+                wait.Ended.SetResult(finished);
+            }
         }
     }
 
     /// <summary>Wakes everyone, now and from now on.</summary>
     public void Close()
     {
-        _closed = true;
-        foreach (var (tenant, operationId) in _waits.Keys)
+        lock (_lock)
         {
-            End(tenant, operationId, null);
+            _closed = true;
+            foreach (var wait in _waits.Values)
+            {
+                wait.Ended.SetResult(null);
+            }
+
+            _waits.Clear();
         }
+    }
+
+    private sealed class Wait
+    {
+        // Those who wait go on elsewhere, never under the lock.
+        public TaskCompletionSource<Operation?> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int Joined { get; set; }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class Scheduler : IAsyncDisposable
     private readonly TenantRing _ring;
     private readonly WorkerPool _workers;
     private readonly Upkeep _upkeep;
+    private readonly NewsWatch? _news;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abort = new();
 
@@ -27,7 +28,11 @@ internal sealed class Scheduler : IAsyncDisposable
         var terms = new LeaseTerms($"{Environment.MachineName}/{Guid.NewGuid():N}", LeaseDuration);
         _workers = new(_ring, new(store, limits, clock, terms, hub, telemetry, logger), clock, logger);
         ShortRoad = new(store, limits, clock, _ring, terms, hub, telemetry);
-        _upkeep = new(store, limits, _ring, clock, logger);
+        _upkeep = new(store, limits, _ring, clock, telemetry, logger);
+        if (store is IStoreNews news)
+        {
+            _news = new(news, new(store, _upkeep, _ring, hub, clock, logger), clock, logger);
+        }
     }
 
     /// <summary>The way past the queue, for what nothing is before.</summary>
@@ -42,6 +47,7 @@ internal sealed class Scheduler : IAsyncDisposable
         var backlogs = await _upkeep.SignalBacklogsAsync(cancellationToken).ConfigureAwait(false);
         _workers.Start(_limits.ConcurrentTenants, _stopping.Token, _abort.Token);
         _upkeep.Start(_stopping.Token);
+        _news?.Start(_stopping.Token);
         return backlogs;
     }
 
@@ -55,6 +61,7 @@ internal sealed class Scheduler : IAsyncDisposable
             await _workers.Completion.ConfigureAwait(false);
             await _ring.CloseAsync().WaitAsync(giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await _upkeep.Completion.ConfigureAwait(false);
+            await (_news?.Completion ?? Task.CompletedTask).ConfigureAwait(false);
         }
     }
 

@@ -1,4 +1,5 @@
 using Wesog.Operations;
+using Wesog.Storage;
 using Wesog.Telemetry;
 
 namespace Wesog.Queueing;
@@ -17,6 +18,22 @@ internal sealed class TurnEnds(CompletionHub hub, EngineTelemetry telemetry)
             _published.Add(operation.Id);
             telemetry.Finished(operation);
             hub.End(operation.Tenant, operation.Id, operation);
+        }
+    }
+
+    /// <summary>
+    /// Tells of an operation of the turn that was found finished: by the turn, if its answer was lost, or by another engine
+    /// that took the turn over. That one started it anew, at a time of its own, and counts it.
+    /// </summary>
+    public void PublishFound(Operation finished, ClaimedOperation claimed)
+    {
+        if (finished.StartedAt == claimed.Operation.StartedAt)
+        {
+            Publish([finished]);
+        }
+        else
+        {
+            hub.End(finished.Tenant, finished.Id, finished);
         }
     }
 }

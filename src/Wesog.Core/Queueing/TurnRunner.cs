@@ -76,7 +76,7 @@ internal sealed class TurnRunner(
                         turn.Lease.Tenant, missing.Operation.Id, CancellationToken.None);
                     if (operation is { IsFinished: true })
                     {
-                        ends.Publish([operation]);
+                        ends.PublishFound(operation, missing);
                     }
                 }
 

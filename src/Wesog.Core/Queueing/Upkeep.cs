@@ -9,7 +9,8 @@ namespace Wesog.Queueing;
 /// What is done from time to time: removing finished operations that are no longer kept, and looking for waiting work
 /// that no signal told of (accepted by another host, or by a call whose answer was lost; left by a lease that ran out).
 /// </summary>
-internal sealed class Upkeep(IStoreUpkeep store, EngineLimits limits, TenantRing ring, EngineClock clock, ILogger logger)
+internal sealed class Upkeep(
+    IStoreUpkeep store, EngineLimits limits, TenantRing ring, EngineClock clock, EngineTelemetry telemetry, ILogger logger)
 {
     private const int Slice = 1_000;
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(1);
@@ -32,6 +33,7 @@ internal sealed class Upkeep(IStoreUpkeep store, EngineLimits limits, TenantRing
             ring.Signal(backlog.Tenant);
         }
 
+        telemetry.Counted(backlogs.Sum(backlog => backlog.Operations));
         return backlogs;
     }
 

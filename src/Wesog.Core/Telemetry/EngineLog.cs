@@ -28,4 +28,10 @@ internal static partial class EngineLog
 
     [LoggerMessage(8, LogLevel.Error, "Upkeep \"{Task}\" failed; it is tried again at its next time")]
     public static partial void UpkeepFailed(this ILogger logger, Exception failure, string task);
+
+    [LoggerMessage(9, LogLevel.Warning, "The store's news of what other engines did has broken off; it is watched again after a pause")]
+    public static partial void NewsBrokenOff(this ILogger logger, Exception? failure);
+
+    [LoggerMessage(10, LogLevel.Warning, "What another engine did could not be looked up; it is tried again after a pause")]
+    public static partial void NewsNotFollowed(this ILogger logger, Exception failure);
 }

@@ -17,8 +17,13 @@ internal sealed class EngineTelemetry : IDisposable
     private readonly Histogram<double> _idle;
     private readonly Histogram<double> _execution;
 
-    public EngineTelemetry()
+    private readonly bool _isShared;
+    private long _waiting = -1;
+
+    /// <param name="isShared">Whether other engines accept and finish operations of the same store.</param>
+    public EngineTelemetry(bool isShared)
     {
+        _isShared = isShared;
         _operations = Meter.CreateCounter<long>("wesog.operations", "{operation}", "Operations accepted and finished, by state and method.");
         _items = Meter.CreateCounter<long>("wesog.items", "{item}", "Items of finished operations, by outcome.");
         _depth = Meter.CreateUpDownCounter<long>("wesog.queue.depth", "{operation}", "Operations accepted and not yet finished.");
@@ -35,18 +40,29 @@ internal sealed class EngineTelemetry : IDisposable
     public Activity? StartTurn(string tenant, int operations) => _activities.StartActivity("wesog.turn")?
         .SetTag("wesog.tenant", tenant).SetTag("wesog.turn.operations", operations);
 
-    public void Resumed(int operations) => _depth.Add(operations);
+    /// <summary>
+    /// The store was asked what waits in it. From the first answer on an engine alone keeps count itself; one that shares the
+    /// store sees only its own part of what is accepted and finished, and goes by each answer.
+    /// </summary>
+    public void Counted(int waiting)
+    {
+        var before = Interlocked.Exchange(ref _waiting, waiting);
+        if (_isShared || before < 0)
+        {
+            _depth.Add(waiting - Math.Max(before, 0));
+        }
+    }
 
     public void Accepted(Operation operation)
     {
         Count(operation);
-        _depth.Add(1);
+        CountDepth(1);
     }
 
     public void Finished(Operation operation)
     {
         Count(operation);
-        _depth.Add(-1);
+        CountDepth(-1);
         _idle.Record(operation.IdleTime(operation.CreatedAt).TotalSeconds);
         if (operation.IsStarted)
         {
@@ -61,6 +77,14 @@ internal sealed class EngineTelemetry : IDisposable
     {
         Meter.Dispose();
         _activities.Dispose();
+    }
+
+    private void CountDepth(int change)
+    {
+        if (!_isShared)
+        {
+            _depth.Add(change);
+        }
     }
 
     private void Count(Operation operation) => _operations.Add(

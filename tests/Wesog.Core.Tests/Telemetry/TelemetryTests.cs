@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using Wesog.Core.Tests.Engine;
 using Wesog.Engine;
 using Wesog.Operations;
@@ -14,23 +13,9 @@ public class TelemetryTests
     [Fact]
     public async Task Operations_items_depth_and_times_are_measured()
     {
-        var measured = new ConcurrentDictionary<string, double>();
         var gate = new GatedStore(new InMemoryImageStore(TimeProvider.System));
         await using var engine = new ImageEngine(gate);
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, self) =>
-            {
-                if (instrument.Meter == engine.Telemetry.Meter)
-                {
-                    self.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, 1, tags));
-
-        listener.Start();
+        using var measured = new Measurements(engine);
         await engine.StartAsync();
         await engine.Operations.SubmitAsync("t", Samples.Adds("a", "b"));
         await engine.Operations.SubmitAsync("t", Samples.Adds("b", "c"));
@@ -50,12 +35,6 @@ public class TelemetryTests
         Assert.Equal(1, measured["wesog.items outcome=skipped"]);
         Assert.Equal(4, measured["wesog.operation.idle"]);
         Assert.Equal(3, measured["wesog.operation.execution"]);
-
-        void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-        {
-            var name = string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}").Order().Prepend(instrument.Name));
-            measured.AddOrUpdate(name, value, (_, sum) => sum + value);
-        }
     }
 
     [Theory]

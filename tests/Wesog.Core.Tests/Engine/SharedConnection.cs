@@ -1,0 +1,176 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Wesog.Engine;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.Core.Tests.Engine;
+
+/// <summary>An engine's way into a store that others share, with the news that comes from it.</summary>
+internal sealed class SharedConnection(SharedStore shared, IImageStore store) : GatedStore(store), IStoreNews
+{
+    private readonly SemaphoreSlim _watched = new(0);
+    private Channel<StoreNews>? _news;
+
+    /// <summary>How many watches were begun, the ones that failed included.</summary>
+    public int Watches { get; private set; }
+
+    /// <summary>Whether a watch stands.</summary>
+    public bool IsWatched => Volatile.Read(ref _news) is not null;
+
+    /// <summary>Whether news is lost on its way to this engine.</summary>
+    public bool DropsNews { get; set; }
+
+    /// <summary>Called at the begin of each watch.</summary>
+    public Action BeforeWatch { get; set; } = () => { };
+
+    /// <summary>Awaited before each enqueue.</summary>
+    public Func<Task> BeforeEnqueue { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Awaited after each claim.</summary>
+    public Func<Turn?, Task> AfterClaim { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Awaited after an operation was read, before it is handed over.</summary>
+    public Func<Task> AfterGet { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Called before each look for waiting work.</summary>
+    public Action BeforeBacklogs { get; set; } = () => { };
+
+    /// <summary>Ends when the next watch stands and its first news was heard: one watch for each call.</summary>
+    public Task WatchedAsync() => _watched.WaitAsync();
+
+    /// <summary>An engine on this connection, once it watches.</summary>
+    public async Task<ImageEngine> StartEngineAsync(TimeProvider clock)
+    {
+        var engine = await ImageEngine.StartNewAsync(this, timeProvider: clock);
+        await WatchedAsync();
+        return engine;
+    }
+
+    /// <summary>Tells this engine alone.</summary>
+    public void Hear(StoreNews news)
+    {
+        if (!DropsNews)
+        {
+            Volatile.Read(ref _news)?.Writer.TryWrite(news);
+        }
+    }
+
+    /// <summary>Ends the watch that stands, after what it was told.</summary>
+    public void EndWatch(Exception? failure = null) => Volatile.Read(ref _news)!.Writer.Complete(failure);
+
+    public async IAsyncEnumerable<StoreNews> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Watches++;
+        BeforeWatch();
+        var news = Channel.CreateUnbounded<StoreNews>();
+        Volatile.Write(ref _news, news);
+        try
+        {
+            yield return new StoreNews.Unsure();
+            _watched.Release();
+            await foreach (var next in news.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return next;
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _news, null);
+        }
+    }
+
+    public override async ValueTask<EnqueueResult> EnqueueAsync(
+        OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
+    {
+        await BeforeEnqueue();
+        return Told(await base.EnqueueAsync(draft, bounds, cancellationToken));
+    }
+
+    public override async ValueTask<EnqueueResult> EnqueueAndRunAsync(
+        OperationDraft draft,
+        QueueBounds bounds,
+        LeaseTerms terms,
+        IReadOnlyCollection<string> imageIds,
+        TurnPlan plan,
+        CancellationToken cancellationToken) =>
+        Told(await base.EnqueueAndRunAsync(draft, bounds, terms, imageIds, plan, cancellationToken));
+
+    public override async ValueTask<Operation?> CancelAsync(
+        string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var operation = await base.CancelAsync(tenant, operationId, now, cancellationToken);
+        if (operation is { State: OperationState.Canceled })
+        {
+            shared.TellEnd(operation);
+        }
+
+        return operation;
+    }
+
+    public override async ValueTask<Turn?> ClaimAsync(
+        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var turn = await base.ClaimAsync(tenant, terms, bounds, now, cancellationToken);
+        await AfterClaim(turn);
+        return turn;
+    }
+
+    public override async ValueTask TransactAsync(
+        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+    {
+        TurnOutcome? outcome = null;
+        await base.TransactAsync(lease, imageIds, find => outcome = plan(find), cancellationToken);
+        foreach (var operation in outcome!.Finished)
+        {
+            shared.TellEnd(operation);
+        }
+    }
+
+    public override async ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        var leavesWork = await base.ReleaseAsync(lease, cancellationToken);
+        if (leavesWork)
+        {
+            shared.Tell(new StoreNews.WorkWaits(lease.Tenant));
+        }
+
+        return leavesWork;
+    }
+
+    public override async ValueTask<Operation?> GetOperationAsync(
+        string tenant, long operationId, CancellationToken cancellationToken)
+    {
+        var operation = await base.GetOperationAsync(tenant, operationId, cancellationToken);
+        await AfterGet().WaitAsync(cancellationToken);
+        return operation;
+    }
+
+    public override ValueTask<IReadOnlyList<TenantBacklog>> ListBacklogsAsync(CancellationToken cancellationToken)
+    {
+        BeforeBacklogs();
+        return base.ListBacklogsAsync(cancellationToken);
+    }
+
+#pragma warning disable CA2215 // One engine goes; the others work on. What it forwards to is in memory.
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+#pragma warning restore CA2215
+
+    private EnqueueResult Told(EnqueueResult result)
+    {
+        if (result is EnqueueResult.Accepted { Operation: var operation })
+        {
+            if (operation.IsFinished)
+            {
+                shared.TellEnd(operation);
+            }
+            else
+            {
+                shared.Tell(new StoreNews.WorkWaits(operation.Tenant));
+            }
+        }
+
+        return result;
+    }
+}
