@@ -145,7 +145,7 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
 
     /// <inheritdoc/>
     public async ValueTask RenewAsync(Lease lease, CancellationToken cancellationToken) =>
-        await Failures.GuardAsync(() => Session.Turns.RenewAsync(lease, cancellationToken)).ConfigureAwait(false);
+        await Failures.GuardAsync(() => Session.Leases.RenewAsync(lease, cancellationToken)).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken) =>

@@ -23,8 +23,9 @@ internal sealed class MongoSession : IDisposable
         Work = new(collections.Work, collections.RawWork);
         Keys = new(collections.Keys);
         Tenants = new(collections.Tenants);
-        Turns = new(collections.Turns, clock);
-        Backlogs = new(collections.Operations, Turns);
+        Leases = new(collections.Leases, clock);
+        Turns = new(collections.Turns);
+        Backlogs = new(collections.Operations, Leases);
         Expired = new(collections.Operations);
         Intake = new(this);
     }
@@ -44,6 +45,8 @@ internal sealed class MongoSession : IDisposable
     public KeyRows Keys { get; }
 
     public TenantRows Tenants { get; }
+
+    public LeaseRows Leases { get; }
 
     public TurnRows Turns { get; }
 

@@ -8,14 +8,14 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.Data;
 
 /// <summary>Reads which tenants have operations to carry out, from the index of the unfinished alone.</summary>
-internal sealed class BacklogRows(IMongoCollection<BsonDocument> operations, TurnRows turns)
+internal sealed class BacklogRows(IMongoCollection<BsonDocument> operations, LeaseRows leases)
 {
     public async Task<IReadOnlyList<TenantBacklog>> ListAsync(
         IClientSessionHandle session, CancellationToken cancellationToken)
     {
         var counts = await CountAsync(session, new(OperationFields.Unfinished, true), cancellationToken).ConfigureAwait(false);
         var running = counts.Where(count => count.State != Pending).Select(count => count.Tenant);
-        var held = await turns.HeldAsync(session, running, cancellationToken).ConfigureAwait(false);
+        var held = await leases.HeldAsync(session, running, cancellationToken).ConfigureAwait(false);
         return
         [
             .. counts
@@ -31,7 +31,7 @@ internal sealed class BacklogRows(IMongoCollection<BsonDocument> operations, Tur
         var filter = new BsonDocument { { "_id.tenant", tenant }, { OperationFields.Unfinished, true } };
         var counts = await CountAsync(session, filter, cancellationToken).ConfigureAwait(false);
         return counts.Any(count => count.State == Pending)
-            || (counts.Count > 0 && await turns.FindAsync(session, tenant, cancellationToken).ConfigureAwait(false) is not { IsHeld: true });
+            || (counts.Count > 0 && (await leases.HeldAsync(session, [tenant], cancellationToken).ConfigureAwait(false)).Count == 0);
     }
 
     private static string Pending => WireNames.Of(OperationState.Pending);

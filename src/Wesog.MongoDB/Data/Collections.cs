@@ -22,5 +22,7 @@ internal sealed class Collections(IMongoDatabase database)
 
     public IMongoCollection<BsonDocument> Tenants { get; } = database.GetCollection<BsonDocument>(CollectionNames.Tenants);
 
+    public IMongoCollection<BsonDocument> Leases { get; } = database.GetCollection<BsonDocument>(CollectionNames.Leases);
+
     public IMongoCollection<BsonDocument> Turns { get; } = database.GetCollection<BsonDocument>(CollectionNames.Turns);
 }

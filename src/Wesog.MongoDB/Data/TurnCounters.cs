@@ -6,9 +6,8 @@ namespace Wesog.MongoDB.Data;
 /// <param name="Finished">How many were finished, ever, the cancelled ones not among them.</param>
 /// <param name="FinishedBytes">The bytes of their items.</param>
 /// <param name="Images">How many images the tenant has.</param>
-/// <param name="IsHeld">Whether a living lease holds the turn.</param>
-internal readonly record struct TurnCounters(long Finished, long FinishedBytes, long Images, bool IsHeld)
+internal readonly record struct TurnCounters(long Finished, long FinishedBytes, long Images)
 {
     public static TurnCounters Decode(BsonDocument document) => new(
-        document["finished"].AsInt64, document["finished_bytes"].AsInt64, document["images"].AsInt64, document["held"].AsBoolean);
+        document["finished"].AsInt64, document["finished_bytes"].AsInt64, document["images"].AsInt64);
 }

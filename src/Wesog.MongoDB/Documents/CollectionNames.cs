@@ -18,11 +18,14 @@ internal static class CollectionNames
     /// <summary><c>_id: tenant</c>: the counters that accepting, cancelling and forgetting operations move.</summary>
     public const string Tenants = "tenants";
 
-    /// <summary><c>_id: tenant</c>: the lease of the turn and the counters that carrying it out moves.</summary>
+    /// <summary><c>_id: tenant</c>: who holds the turn, and until when.</summary>
+    public const string Leases = "leases";
+
+    /// <summary><c>_id: tenant</c>: the fence of the last turn, and the counters that carrying it out moves.</summary>
     public const string Turns = "turns";
 
     /// <summary><c>_id: "schema"</c>: the version of the form of all documents.</summary>
     public const string About = "about";
 
-    public static IReadOnlyList<string> All { get; } = [Images, Operations, Work, Keys, Tenants, Turns, About];
+    public static IReadOnlyList<string> All { get; } = [Images, Operations, Work, Keys, Tenants, Leases, Turns, About];
 }

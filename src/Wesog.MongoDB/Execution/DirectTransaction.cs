@@ -71,7 +71,8 @@ internal sealed class DirectTransaction(MongoSession store, OperationDraft draft
     {
         var counters = await store.Tenants.FindAsync(session, _tenant, cancellationToken).ConfigureAwait(false);
         var turn = await store.Turns.FindAsync(session, _tenant, cancellationToken).ConfigureAwait(false);
-        return counters is { } known && turn is { IsHeld: false } idle && known.Accepted - known.Canceled == idle.Finished
+        var held = await store.Leases.HeldAsync(session, [_tenant], cancellationToken).ConfigureAwait(false);
+        return counters is { } known && turn is { } idle && held.Count == 0 && known.Accepted - known.Canceled == idle.Finished
             ? known
             : throw new TurnNotTakenException();
     }

@@ -66,10 +66,12 @@ internal sealed class TurnClaim(MongoSession store)
     {
         try
         {
-            return await store.Turns.ClaimAsync(session, tenant, terms, cancellationToken).ConfigureAwait(false)
+            var claim = await store.Leases.ClaimAsync(session, tenant, terms, cancellationToken).ConfigureAwait(false)
                 ?? throw new TurnNotTakenException();
+            await store.Turns.BeginTurnAsync(session, tenant, claim.Fence, cancellationToken).ConfigureAwait(false);
+            return claim;
         }
-        catch (MongoCommandException conflict) when (conflict.Code == Failures.WriteConflict)
+        catch (MongoException conflict) when (Failures.IsWriteConflict(conflict))
         {
             throw new TurnNotTakenException();
         }

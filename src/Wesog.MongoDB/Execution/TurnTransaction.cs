@@ -36,7 +36,7 @@ internal sealed class TurnTransaction(MongoSession store, Lease lease)
     public Task<int> RecordFailureAsync(long number, CancellationToken cancellationToken) => store.Transactions.RunAsync(
         async (session, token) =>
         {
-            await store.Turns.HoldAsync(session, lease, token).ConfigureAwait(false);
+            await HoldAsync(session, token).ConfigureAwait(false);
             var operations = await OfTurnAsync(session, [number], token).ConfigureAwait(false);
             var attempts = operations[number][OperationFields.Attempts].AsInt32 + 1;
             await store.Operations.SetAttemptsAsync(session, lease.Tenant, number, attempts, token).ConfigureAwait(false);
@@ -49,7 +49,7 @@ internal sealed class TurnTransaction(MongoSession store, Lease lease)
     public Task<bool> ReleaseAsync(CancellationToken cancellationToken) => store.Transactions.RunAsync(
         async (session, token) =>
         {
-            if (await store.Turns.ReleaseAsync(session, lease, token).ConfigureAwait(false))
+            if (await store.Leases.ReleaseAsync(session, lease, token).ConfigureAwait(false))
             {
                 await store.Operations.RequeueAsync(session, lease.Tenant, token).ConfigureAwait(false);
             }
@@ -61,7 +61,7 @@ internal sealed class TurnTransaction(MongoSession store, Lease lease)
     private Task<bool> RunAsync(PlannedImages images, CancellationToken cancellationToken) => store.Transactions.RunAsync(
         async (session, token) =>
         {
-            await store.Turns.HoldAsync(session, lease, token).ConfigureAwait(false);
+            await HoldAsync(session, token).ConfigureAwait(false);
             var outcome = await images.PlanAsync(session, token).ConfigureAwait(false);
             var unfinished = outcome.Finished.FirstOrDefault(operation => !operation.IsFinished);
             if (unfinished is not null)
@@ -79,9 +79,18 @@ internal sealed class TurnTransaction(MongoSession store, Lease lease)
 
             var bytes = operations.Values.Sum(operation => operation[OperationFields.Bytes].AsInt64);
             await store.Turns.CountAsync(session, lease.Tenant, operations.Count, bytes, more, token).ConfigureAwait(false);
+
+            // Should it run out between here and the commit, who claims the turn meanwhile meets the hold on it.
+            await store.Leases.RequireAsync(lease, token).ConfigureAwait(false);
             return true;
         },
         cancellationToken);
+
+    private async Task HoldAsync(IClientSessionHandle session, CancellationToken cancellationToken)
+    {
+        await store.Leases.RequireAsync(lease, cancellationToken).ConfigureAwait(false);
+        await store.Turns.HoldAsync(session, lease, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<IReadOnlyDictionary<long, BsonDocument>> OfTurnAsync(
         IClientSessionHandle session, long[] numbers, CancellationToken cancellationToken)

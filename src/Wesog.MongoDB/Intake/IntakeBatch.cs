@@ -54,6 +54,7 @@ internal sealed class IntakeBatch(MongoSession store, string tenant, IReadOnlyLi
             catch (TenantUnknownException)
             {
                 await store.Tenants.BeginAsync(tenant, CancellationToken.None).ConfigureAwait(false);
+                await store.Leases.BeginAsync(tenant, CancellationToken.None).ConfigureAwait(false);
                 await store.Turns.BeginAsync(tenant, CancellationToken.None).ConfigureAwait(false);
             }
             catch (MongoException raced) when (Failures.IsDuplicateKey(raced))
