@@ -117,7 +117,7 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
         CancellationToken cancellationToken)
     {
         _capacity.Require(draft);
-        var direct = IntakeEntry.Fits(draft, bounds)
+        var direct = IntakeEntry.Fits(draft, bounds) && !Session.Intake.IsBusy(draft.Operation.Tenant)
             ? await Failures
                 .GuardAsync(() => new DirectTransaction(Session, draft).TryRunAsync(imageIds, plan, cancellationToken)).ConfigureAwait(false)
             : null;

@@ -13,7 +13,7 @@ internal sealed class BacklogRows(IMongoCollection<BsonDocument> operations, Lea
     public async Task<IReadOnlyList<TenantBacklog>> ListAsync(
         IClientSessionHandle session, CancellationToken cancellationToken)
     {
-        var counts = await CountAsync(session, new(OperationFields.Unfinished, true), cancellationToken).ConfigureAwait(false);
+        var counts = await CountAsync(session, new BsonDocument(OperationFields.Unfinished, true), cancellationToken).ConfigureAwait(false);
         var running = counts.Where(count => count.State != Pending).Select(count => count.Tenant);
         var held = await leases.HeldAsync(session, running, cancellationToken).ConfigureAwait(false);
         return
@@ -25,13 +25,14 @@ internal sealed class BacklogRows(IMongoCollection<BsonDocument> operations, Lea
         ];
     }
 
-    /// <summary>Whether a tenant has operations waiting: pending, or left running by a lease that is over.</summary>
-    public async Task<bool> AnyAsync(IClientSessionHandle session, string tenant, CancellationToken cancellationToken)
+    /// <summary>How many operations of a tenant are pending, and how many running.</summary>
+    public async Task<(int Pending, int Running)> CountAsync(IClientSessionHandle session, string tenant, CancellationToken cancellationToken)
     {
         var filter = new BsonDocument { { "_id.tenant", tenant }, { OperationFields.Unfinished, true } };
         var counts = await CountAsync(session, filter, cancellationToken).ConfigureAwait(false);
-        return counts.Any(count => count.State == Pending)
-            || (counts.Count > 0 && (await leases.HeldAsync(session, [tenant], cancellationToken).ConfigureAwait(false)).Count == 0);
+        return (
+            counts.Where(count => count.State == Pending).Sum(count => count.Operations),
+            counts.Where(count => count.State != Pending).Sum(count => count.Operations));
     }
 
     private static string Pending => WireNames.Of(OperationState.Pending);

@@ -66,34 +66,27 @@ internal sealed class OperationRows(IMongoCollection<BsonDocument> operations)
                 cancellationToken)
             .ConfigureAwait(false);
 
-    /// <summary>The first of a tenant's pending operations, in queue order: their numbers and sizes.</summary>
+    /// <summary>The first of a tenant's pending operations, in queue order, with the work of the small ones.</summary>
     public async Task<IReadOnlyList<BsonDocument>> WaitingAsync(
         IClientSessionHandle session, string tenant, int most, CancellationToken cancellationToken) => await operations
             .Find(session, Unfinished(tenant, OperationState.Pending))
             .Sort(new BsonDocument { { "modes.urgent", -1 }, { "_id.number", 1 } })
             .Limit(most)
-            .Project<BsonDocument>(new BsonDocument { { OperationFields.Total, 1 }, { OperationFields.Bytes, 1 } })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Makes pending operations running ones, of the turn under a fence, by <see cref="OperationLife.Start"/>.</summary>
-    /// <returns>The operations, with their work.</returns>
-    public async Task<IReadOnlyList<BsonDocument>> StartAsync(
-        IClientSessionHandle session, string tenant, long[] numbers, long fence, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var taken = Ids.Operations(tenant, numbers);
-        var latest = new BsonDocument("$max", new BsonArray { "$" + OperationFields.CreatedAt, now.UtcDateTime });
-        await operations.UpdateManyAsync(
+    public Task StartAsync(
+        IClientSessionHandle session, string tenant, IEnumerable<long> numbers, long fence, DateTimeOffset now, CancellationToken cancellationToken) =>
+        operations.UpdateManyAsync(
             session,
-            taken,
+            Ids.Operations(tenant, numbers),
             Pipeline(new()
             {
                 { OperationFields.State, WireNames.Of(OperationState.Running) },
-                { OperationFields.StartedAt, latest },
+                { OperationFields.StartedAt, new BsonDocument("$max", new BsonArray { "$" + OperationFields.CreatedAt, now.UtcDateTime }) },
                 { OperationFields.Fence, fence },
             }),
-            cancellationToken: cancellationToken).ConfigureAwait(false);
-        return await operations.Find(session, taken).ToListAsync(cancellationToken).ConfigureAwait(false);
-    }
+            cancellationToken: cancellationToken);
 
     /// <summary>Makes all of a tenant's running operations pending again, by <see cref="OperationLife.Requeue"/>.</summary>
     public async Task RequeueAsync(IClientSessionHandle session, string tenant, CancellationToken cancellationToken) =>

@@ -11,7 +11,7 @@ namespace Wesog.MongoDB.Data;
 /// </summary>
 internal sealed class WorkRows(IMongoCollection<BsonDocument> work, IMongoCollection<RawBsonDocument> raw)
 {
-    private const int EmbeddedBytes = 256 << 10;
+    private const int EmbeddedBytes = 64 << 10;
 
     /// <summary>Puts the items where they belong.</summary>
     /// <returns>Documents for <see cref="InsertAsync"/>; none where the operation's own has them.</returns>

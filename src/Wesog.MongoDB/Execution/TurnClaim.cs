@@ -1,7 +1,7 @@
-using MongoDB.Bson;
 using MongoDB.Driver;
 using Wesog.MongoDB.Data;
 using Wesog.MongoDB.Documents;
+using Wesog.Operations;
 using Wesog.Storage;
 
 namespace Wesog.MongoDB.Execution;
@@ -9,7 +9,8 @@ namespace Wesog.MongoDB.Execution;
 /// <summary>Takes a tenant's turn, and a run of its operations.</summary>
 internal sealed class TurnClaim(MongoSession store)
 {
-    private const int MostOperations = 1_000;
+    // However many a host lets share a turn: their documents are read at once.
+    private const int MostOperations = 200;
 
     public async Task<Turn?> TakeAsync(
         string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
@@ -43,20 +44,17 @@ internal sealed class TurnClaim(MongoSession store)
 
         var run = bounds.TakeRun(
             waiting, next => (next[OperationFields.Total].AsInt32, next[OperationFields.Bytes].AsInt64));
-        var numbers = run.Select(NumberOf).ToArray();
-        var started = await store.Operations
-            .StartAsync(session, tenant, numbers, fence, now, cancellationToken).ConfigureAwait(false);
-        var byNumber = started.ToDictionary(NumberOf);
-        var claimed = new List<ClaimedOperation>(numbers.Length);
-        foreach (var number in numbers)
+        var claimed = new List<ClaimedOperation>(run.Count);
+        foreach (var operation in run)
         {
-            var operation = byNumber[number];
             claimed.Add(new(
-                OperationDocument.Decode(operation),
+                OperationDocument.Decode(operation).Start(now),
                 await store.Work.ReadAsync(session, operation, cancellationToken).ConfigureAwait(false),
                 operation[OperationFields.Attempts].AsInt32));
         }
 
+        await store.Operations
+            .StartAsync(session, tenant, claimed.Select(taken => taken.Operation.Id), fence, now, cancellationToken).ConfigureAwait(false);
         return new(new(tenant, terms, fence), claimed);
     }
 
@@ -76,6 +74,4 @@ internal sealed class TurnClaim(MongoSession store)
             throw new TurnNotTakenException();
         }
     }
-
-    private static long NumberOf(BsonDocument operation) => operation["_id"]["number"].AsInt64;
 }

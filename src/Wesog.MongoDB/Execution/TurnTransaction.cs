@@ -49,12 +49,15 @@ internal sealed class TurnTransaction(MongoSession store, Lease lease)
     public Task<bool> ReleaseAsync(CancellationToken cancellationToken) => store.Transactions.RunAsync(
         async (session, token) =>
         {
-            if (await store.Leases.ReleaseAsync(session, lease, token).ConfigureAwait(false))
+            var released = await store.Leases.ReleaseAsync(session, lease, token).ConfigureAwait(false);
+            var (pending, running) = await store.Backlogs.CountAsync(session, lease.Tenant, token).ConfigureAwait(false);
+            if (released && running > 0)
             {
                 await store.Operations.RequeueAsync(session, lease.Tenant, token).ConfigureAwait(false);
             }
 
-            return await store.Backlogs.AnyAsync(session, lease.Tenant, token).ConfigureAwait(false);
+            return pending > 0
+                || (running > 0 && (await store.Leases.HeldAsync(session, [lease.Tenant], token).ConfigureAwait(false)).Count == 0);
         },
         cancellationToken);
 

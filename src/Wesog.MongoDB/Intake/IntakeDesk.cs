@@ -11,6 +11,15 @@ internal sealed class IntakeDesk(MongoSession store)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Queue<IntakeEntry>> _waiting = new(StringComparer.Ordinal);
 
+    /// <summary>Whether operations of the tenant are being accepted by this host.</summary>
+    public bool IsBusy(string tenant)
+    {
+        lock (_lock)
+        {
+            return _waiting.ContainsKey(tenant);
+        }
+    }
+
     public async Task<EnqueueResult> AcceptAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -1,0 +1,12 @@
+using Wesog.Benchmarks.Summary;
+
+namespace Wesog.Benchmarks.MongoDB;
+
+/// <summary>A build without the MongoDB store has nothing to measure.</summary>
+internal sealed class MongoSummary : IAsyncDisposable
+{
+    public Task<IReadOnlyList<Ratio>> RunAsync() =>
+        throw new InvalidOperationException("This build is without the MongoDB store. Build it with -p:MongoDB=true.");
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
