@@ -26,26 +26,35 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
 
     private readonly string _connectionString;
     private readonly MongoStoreOptions _options;
-    private readonly LeaseClock _clock;
+    private readonly TimeProvider _timeProvider;
+    private readonly LeaseClock _leaseClock;
     private MongoSession? _opened;
     private OperationCapacity _capacity = OperationCapacity.Default;
 
     /// <summary>A store in the database that the options name.</summary>
     /// <param name="connectionString">Where the servers are: <c>mongodb://…</c> or <c>mongodb+srv://…</c>.</param>
+    /// <param name="timeProvider">The clock of its pauses and patience; leases run out by the server's.</param>
     /// <param name="options">The settings; null for the defaults.</param>
-    public MongoImageStore(string connectionString, MongoStoreOptions? options = null)
-        : this(connectionString, options ?? new(), leaseTime: null)
+    public MongoImageStore(string connectionString, TimeProvider timeProvider, MongoStoreOptions? options = null)
+        : this(connectionString, timeProvider, options ?? new(), new(null))
     {
     }
 
     /// <summary>A store whose leases run out by a clock other than the server's.</summary>
-    internal MongoImageStore(string connectionString, MongoStoreOptions options, TimeProvider? leaseTime)
+    internal MongoImageStore(string connectionString, MongoStoreOptions options, TimeProvider leaseTime)
+        : this(connectionString, TimeProvider.System, options, new(leaseTime))
     {
+    }
+
+    private MongoImageStore(string connectionString, TimeProvider timeProvider, MongoStoreOptions options, LeaseClock leaseClock)
+    {
+        ArgumentNullException.ThrowIfNull(timeProvider);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         ArgumentException.ThrowIfNullOrWhiteSpace(options.Database);
         _connectionString = connectionString;
         _options = options;
-        _clock = new(leaseTime);
+        _timeProvider = timeProvider;
+        _leaseClock = leaseClock;
     }
 
     /// <inheritdoc/>
@@ -60,7 +69,7 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
     /// </exception>
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
-        var session = _opened = new MongoSession(ConnectionSettings.Read(_connectionString), _options.Database, _clock);
+        var session = _opened = new MongoSession(ConnectionSettings.Read(_connectionString), _options.Database, _timeProvider, _leaseClock);
         _capacity = await Failures.GuardAsync(() => StoreOpening.OpenAsync(session.Database, cancellationToken)).ConfigureAwait(false);
     }
 

@@ -10,20 +10,21 @@ internal sealed class MongoSession : IDisposable
 {
     private readonly MongoClient _client;
 
-    public MongoSession(MongoClientSettings settings, string database, LeaseClock clock)
+    public MongoSession(MongoClientSettings settings, string database, TimeProvider timeProvider, LeaseClock leaseClock)
     {
         _client = new(settings);
         Database = _client.GetDatabase(
             database, new() { ReadConcern = ReadConcern.Majority, WriteConcern = WriteConcern.WMajority, ReadPreference = ReadPreference.Primary });
         var collections = new Collections(Database);
         OperationDocuments = collections.Operations;
-        Transactions = new(_client);
+        Transactions = new(_client, timeProvider);
+        TimeProvider = timeProvider;
         Images = new(collections.Images);
         Operations = new(collections.Operations);
         Work = new(collections.Work, collections.RawWork);
         Keys = new(collections.Keys);
         Tenants = new(collections.Tenants);
-        Leases = new(collections.Leases, clock);
+        Leases = new(collections.Leases, leaseClock);
         Turns = new(collections.Turns);
         Backlogs = new(collections.Operations, Leases);
         Expired = new(collections.Operations);
@@ -33,6 +34,8 @@ internal sealed class MongoSession : IDisposable
     public IMongoDatabase Database { get; }
 
     public IMongoCollection<BsonDocument> OperationDocuments { get; }
+
+    public TimeProvider TimeProvider { get; }
 
     public Transactions Transactions { get; }
 

@@ -145,5 +145,5 @@ internal sealed class MongoSummary : IAsyncDisposable
     }
 
     private Task<ImageEngine> StartAsync() =>
-        ImageEngine.StartNewAsync(new MongoImageStore(_connectionString, new() { Database = _database }));
+        ImageEngine.StartNewAsync(new MongoImageStore(_connectionString, TimeProvider.System, new() { Database = _database }));
 }

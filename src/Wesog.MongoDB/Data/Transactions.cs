@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MongoDB.Driver;
 using Wesog.Operations;
 
@@ -8,7 +7,7 @@ namespace Wesog.MongoDB.Data;
 /// Runs multi-document transactions: snapshot reads, commits by majority, and the driver's own handling of conflicts and
 /// of commits whose answer was lost.
 /// </summary>
-internal sealed class Transactions(IMongoClient client)
+internal sealed class Transactions(IMongoClient client, TimeProvider timeProvider)
 {
     private static readonly TransactionOptions Options = new(
         readConcern: ReadConcern.Snapshot, readPreference: ReadPreference.Primary, writeConcern: WriteConcern.WMajority);
@@ -22,7 +21,8 @@ internal sealed class Transactions(IMongoClient client)
         Func<IClientSessionHandle, CancellationToken, Task<T>> body, CancellationToken cancellationToken)
     {
         using var session = await client.StartSessionAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timeProvider);
+        using var giveUp = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), patience);
         long? firstFailure = null;
         try
         {
@@ -50,6 +50,6 @@ internal sealed class Transactions(IMongoClient client)
         }
     }
 
-    private static bool IsOver(ref long? firstFailure) =>
-        Stopwatch.GetElapsedTime(firstFailure ??= Stopwatch.GetTimestamp()) > Patience;
+    private bool IsOver(ref long? firstFailure) =>
+        timeProvider.GetElapsedTime(firstFailure ??= timeProvider.GetTimestamp()) > Patience;
 }

@@ -17,6 +17,6 @@ public static class WesogMongoBuilderExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         var options = new MongoStoreOptions();
         configure?.Invoke(options);
-        return builder.UseStore(_ => new MongoImageStore(connectionString, options));
+        return builder.UseStore(services => new MongoImageStore(connectionString, services.GetRequiredService<TimeProvider>(), options));
     }
 }

@@ -9,7 +9,7 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.News;
 
 /// <summary>News from the change stream of operations: one cursor a host, however many operations and tenants.</summary>
-internal sealed class OperationChanges(IMongoCollection<BsonDocument> operations)
+internal sealed class OperationChanges(IMongoCollection<BsonDocument> operations, TimeProvider timeProvider)
 {
     private static readonly PipelineDefinition<ChangeStreamDocument<BsonDocument>, BsonDocument> ChangesOfState = new BsonDocument[]
     {
@@ -33,7 +33,7 @@ internal sealed class OperationChanges(IMongoCollection<BsonDocument> operations
         using var cursor = await operations.WatchAsync(ChangesOfState, cancellationToken: cancellationToken).ConfigureAwait(false);
         yield return new StoreNews.Unsure();
         var news = Channel.CreateUnbounded<StoreNews>(new() { SingleReader = true });
-        using var untaken = new UntakenWork(news.Writer);
+        using var untaken = new UntakenWork(news.Writer, timeProvider);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pump = PumpAsync(cursor, news.Writer, untaken, ended.Token);
         try

@@ -7,7 +7,7 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.News;
 
 /// <summary>News where there is no change stream: one small look at a time, seldom while nothing is unfinished.</summary>
-internal sealed class UnfinishedPolling(IMongoCollection<BsonDocument> operations)
+internal sealed class UnfinishedPolling(IMongoCollection<BsonDocument> operations, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
@@ -30,7 +30,7 @@ internal sealed class UnfinishedPolling(IMongoCollection<BsonDocument> operation
 
             pause = isBusy ? Shortest : pause * 2 < Longest ? pause * 2 : Longest;
             wasBusy = isBusy;
-            await Task.Delay(pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pause, timeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -7,13 +7,13 @@ namespace Wesog.MongoDB.News;
 /// Tells of a tenant's work some moments after it came, unless someone has taken it by then: the host that accepted an
 /// operation is at it at once as a rule, and a hundred others need not ask for it too.
 /// </summary>
-internal sealed class UntakenWork(ChannelWriter<StoreNews> news) : IDisposable
+internal sealed class UntakenWork(ChannelWriter<StoreNews> news, TimeProvider timeProvider) : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Spread = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Timer> _pending = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ITimer> _pending = new(StringComparer.Ordinal);
     private bool _disposed;
 
     public void Came(string tenant)
@@ -22,7 +22,8 @@ internal sealed class UntakenWork(ChannelWriter<StoreNews> news) : IDisposable
         {
             if (!_disposed && !_pending.ContainsKey(tenant))
             {
-                _pending.Add(tenant, new(_ => Tell(tenant), null, Grace + Jitter(), Timeout.InfiniteTimeSpan));
+                _pending.Add(
+                    tenant, timeProvider.CreateTimer(_ => Tell(tenant), null, Grace + Jitter(), Timeout.InfiniteTimeSpan));
             }
         }
     }
