@@ -9,7 +9,7 @@ namespace Wesog.Engine;
 /// <inheritdoc/>
 internal sealed class OperationService(
     IImageStore store, SubmissionDesk desk, BatchEncoder encoder, CompletionHub hub, EngineClock clock,
-    EngineTelemetry telemetry, Func<EngineState> state) : IImageOperationService
+    EngineThreads threads, EngineTelemetry telemetry, Func<EngineState> state) : IImageOperationService
 {
     public Task<Submission> SubmitAsync(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -68,7 +68,7 @@ internal sealed class OperationService(
 
         try
         {
-            operation = await ended.WaitAsync(timeout, clock.Provider, cancellationToken).ConfigureAwait(false);
+            operation = await threads.FollowAsync(ended).WaitAsync(timeout, clock.Provider, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

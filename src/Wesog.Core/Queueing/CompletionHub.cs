@@ -38,7 +38,7 @@ internal sealed class CompletionHub
     public void Close()
     {
         _closed = true;
-        foreach (var (tenant, operationId) in _waits.Keys)
+        foreach (var (tenant, operationId) in _waits.Keys.Order())
         {
             End(tenant, operationId, null);
         }

@@ -9,7 +9,8 @@ namespace Wesog.Queueing;
 /// What is done from time to time: removing finished operations that are no longer kept, and looking for waiting work
 /// that no signal told of (accepted by another host, or by a call whose answer was lost; left by a lease that ran out).
 /// </summary>
-internal sealed class Upkeep(IStoreUpkeep store, EngineLimits limits, TenantRing ring, EngineClock clock, ILogger logger)
+internal sealed class Upkeep(
+    IStoreUpkeep store, EngineLimits limits, TenantRing ring, EngineClock clock, EngineThreads threads, ILogger logger)
 {
     private const int Slice = 1_000;
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(1);
@@ -20,8 +21,8 @@ internal sealed class Upkeep(IStoreUpkeep store, EngineLimits limits, TenantRing
     public Task Completion => _tasks;
 
     public void Start(CancellationToken stopping) => _tasks = Task.WhenAll(
-        Task.Run(() => RepeatAsync("retention", RetentionInterval, RemoveExpiredAsync, stopping), CancellationToken.None),
-        Task.Run(() => RepeatAsync("backlogs", BacklogInterval, SignalBacklogsAsync, stopping), CancellationToken.None));
+        threads.RunAsync(() => RepeatAsync("retention", RetentionInterval, RemoveExpiredAsync, stopping)),
+        threads.RunAsync(() => RepeatAsync("backlogs", BacklogInterval, SignalBacklogsAsync, stopping)));
 
     /// <summary>Tells the ring of every tenant that waits.</summary>
     public async Task<IReadOnlyList<TenantBacklog>> SignalBacklogsAsync(CancellationToken cancellationToken)
@@ -52,7 +53,7 @@ internal sealed class Upkeep(IStoreUpkeep store, EngineLimits limits, TenantRing
         {
             while (true)
             {
-                await Task.Delay(interval, clock.Provider, stopping);
+                await clock.DelayAsync(interval, stopping);
                 await TryAsync(name, work, stopping);
             }
         }
