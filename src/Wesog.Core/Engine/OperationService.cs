@@ -11,6 +11,9 @@ internal sealed class OperationService(
     IImageStore store, SubmissionDesk desk, BatchEncoder encoder, CompletionHub hub, EngineClock clock,
     EngineThreads threads, EngineTelemetry telemetry, Func<EngineState> state) : IImageOperationService
 {
+    // Of most ends the hub knows. Of those that another engine brought about, or a call whose answer was lost, it does not.
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);
+
     public Task<Submission> SubmitAsync(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
         SubmitAsync(tenant, Check(batch, options), cancellationToken);
@@ -58,24 +61,36 @@ internal sealed class OperationService(
         string tenant, long operationId, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         Tenants.Check(tenant);
-        var ended = hub.Join(tenant, operationId);
-        var operation = await GetAsync(tenant, operationId, cancellationToken).ConfigureAwait(false);
-        if (operation is null or { IsFinished: true })
+        var began = clock.Provider.GetTimestamp();
+        for (var isFirst = true; ; isFirst = false)
         {
-            hub.End(tenant, operationId, operation);
-            return operation;
-        }
+            var ended = hub.Join(tenant, operationId);
+            var left = Left(timeout, clock.Provider.GetElapsedTime(began));
+            var isLast = left == TimeSpan.Zero || hub.IsClosed;
+            try
+            {
+                var operation = await GetAsync(tenant, operationId, cancellationToken).ConfigureAwait(false);
+                if (operation is null or { IsFinished: true })
+                {
+                    hub.End(tenant, operationId, operation);
+                    return operation;
+                }
 
-        try
-        {
-            operation = await threads.FollowAsync(ended).WaitAsync(timeout, clock.Provider, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            operation = null;
-        }
+                if (isLast)
+                {
+                    return operation;
+                }
+            }
+            catch (StoreUnavailableException) when (!isFirst && !isLast)
+            {
+                // Who waits already goes on waiting while the store is out of reach.
+            }
 
-        return operation ?? await GetAsync(tenant, operationId, cancellationToken).ConfigureAwait(false);
+            if (await WithinAsync(left, ended, cancellationToken).ConfigureAwait(false) is { } finished)
+            {
+                return finished;
+            }
+        }
     }
 
     public async Task<Operation?> GetAsync(
@@ -114,6 +129,22 @@ internal sealed class OperationService(
 
         return operation;
     }
+
+    private async Task<Operation?> WithinAsync(TimeSpan left, Task<Operation?> ended, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var pause = left == Timeout.InfiniteTimeSpan || left > LookInterval ? LookInterval : left;
+            return await threads.FollowAsync(ended).WaitAsync(pause, clock.Provider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private static TimeSpan Left(TimeSpan timeout, TimeSpan elapsed) =>
+        timeout == Timeout.InfiniteTimeSpan ? timeout : timeout > elapsed ? timeout - elapsed : TimeSpan.Zero;
 
     private CheckedBatch Check(ImageBatch batch, SubmitOptions? options)
     {

@@ -9,8 +9,11 @@ internal sealed class CompletionHub
     private readonly ConcurrentDictionary<(string Tenant, long Id), TaskCompletionSource<Operation?>> _waits = new();
     private volatile bool _closed;
 
+    /// <summary>Whether the engine has stopped: no one is to wait any more.</summary>
+    public bool IsClosed => _closed;
+
     /// <summary>
-    /// A task of the finished operation; null where the wait is over without one. Join first and look into the store
+    /// A task of the finished operation; null where whoever waits is to look again. Join first and look into the store
     /// second: an end between the two is then seen by one of them.
     /// </summary>
     public Task<Operation?> Join(string tenant, long operationId)
@@ -25,7 +28,7 @@ internal sealed class CompletionHub
         return wait.Task;
     }
 
-    /// <summary>Wakes all who wait for an operation, which is finished or, where null, not to be waited for.</summary>
+    /// <summary>Wakes all who wait for an operation, which is finished or, where null, to be looked for again.</summary>
     public void End(string tenant, long operationId, Operation? finished)
     {
         if (_waits.TryRemove((tenant, operationId), out var wait))
