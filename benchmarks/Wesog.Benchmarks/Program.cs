@@ -13,11 +13,7 @@ switch (args)
 
         break;
     case ["mongodb"]:
-        await using (var mongo = new MongoSummary())
-        {
-            Print(await mongo.RunAsync());
-        }
-
+        Print(await MongoBenchmarks.RunAsync());
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -30,18 +30,22 @@ public sealed class ImageEngine : IAsyncDisposable
     /// <exception cref="OptionsValidationException">Settings are out of bounds; all of them are named.</exception>
     public ImageEngine(
         IImageStore store, WesogOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
+        : this(store, options ?? new(), new(timeProvider ?? TimeProvider.System), EngineThreads.Pool, loggerFactory)
+    {
+    }
+
+    internal ImageEngine(
+        IImageStore store, WesogOptions options, EngineClock clock, EngineThreads threads, ILoggerFactory? loggerFactory = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        options ??= new();
         WesogOptionsValidator.ThrowIfInvalid(options);
-        var clock = new EngineClock(timeProvider ?? TimeProvider.System);
         _store = store;
         Telemetry = new(isShared: store is IStoreNews);
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(EngineTelemetry.Name);
-        _scheduler = new(store, options.Limits, clock, _hub, Telemetry, _logger);
+        _scheduler = new(store, options.Limits, clock, threads, _hub, Telemetry, _logger);
         var desk = new SubmissionDesk(store, options.Limits, clock, _scheduler, Telemetry);
         Operations = new OperationService(
-            store, desk, new BatchEncoder(options), _hub, clock, Telemetry, () => _state);
+            store, desk, new BatchEncoder(options), _hub, clock, threads, Telemetry, () => _state);
         Images = new ImageCatalog(store);
         BatchReader = new ImageBatchReader(options);
     }

@@ -9,8 +9,11 @@ namespace Wesog.Engine;
 /// <inheritdoc/>
 internal sealed class OperationService(
     IImageStore store, SubmissionDesk desk, BatchEncoder encoder, CompletionHub hub, EngineClock clock,
-    EngineTelemetry telemetry, Func<EngineState> state) : IImageOperationService
+    EngineThreads threads, EngineTelemetry telemetry, Func<EngineState> state) : IImageOperationService
 {
+    // Of most ends the hub knows. Of those that another engine brought about, or a call whose answer was lost, it does not.
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);
+
     public Task<Submission> SubmitAsync(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
         SubmitAsync(tenant, Check(batch, options), cancellationToken);
@@ -58,22 +61,35 @@ internal sealed class OperationService(
         string tenant, long operationId, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         Tenants.Check(tenant);
-        var ended = hub.Join(tenant, operationId);
-        try
+        var began = clock.Provider.GetTimestamp();
+        for (var isFirst = true; ; isFirst = false)
         {
-            var operation = await GetAsync(tenant, operationId, cancellationToken).ConfigureAwait(false);
-            if (operation is null or { IsFinished: true })
+            var ended = hub.Join(tenant, operationId);
+            try
             {
-                hub.End(tenant, operationId, operation);
-                return operation;
-            }
+                var left = Left(timeout, clock.Provider.GetElapsedTime(began));
+                var isLast = left == TimeSpan.Zero || hub.IsClosed;
+                var (isKnown, operation) = await LookAsync(tenant, operationId, mayMiss: !isFirst && !isLast, cancellationToken).ConfigureAwait(false);
+                if (isKnown && (operation is null || operation.IsFinished))
+                {
+                    hub.End(tenant, operationId, operation);
+                    return operation;
+                }
 
-            return await WithinAsync(timeout, ended, cancellationToken).ConfigureAwait(false)
-                ?? await GetAsync(tenant, operationId, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            hub.Leave(tenant, operationId, ended);
+                if (isLast)
+                {
+                    return operation;
+                }
+
+                if (await WithinAsync(left, ended, cancellationToken).ConfigureAwait(false) is { } finished)
+                {
+                    return finished;
+                }
+            }
+            finally
+            {
+                hub.Leave(tenant, operationId, ended);
+            }
         }
     }
 
@@ -114,17 +130,35 @@ internal sealed class OperationService(
         return operation;
     }
 
-    private async Task<Operation?> WithinAsync(TimeSpan timeout, Task<Operation?> ended, CancellationToken cancellationToken)
+    // Who waits already goes on waiting while the store is out of reach.
+    private async Task<(bool IsKnown, Operation? Operation)> LookAsync(
+        string tenant, long operationId, bool mayMiss, CancellationToken cancellationToken)
     {
         try
         {
-            return await ended.WaitAsync(timeout, clock.Provider, cancellationToken).ConfigureAwait(false);
+            return (true, await GetAsync(tenant, operationId, cancellationToken).ConfigureAwait(false));
+        }
+        catch (StoreUnavailableException) when (mayMiss)
+        {
+            return (false, null);
+        }
+    }
+
+    private async Task<Operation?> WithinAsync(TimeSpan left, Task<Operation?> ended, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var pause = left == Timeout.InfiniteTimeSpan || left > LookInterval ? LookInterval : left;
+            return await threads.FollowAsync(ended).WaitAsync(pause, clock.Provider, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
             return null;
         }
     }
+
+    private static TimeSpan Left(TimeSpan timeout, TimeSpan elapsed) =>
+        timeout == Timeout.InfiniteTimeSpan ? timeout : timeout > elapsed ? timeout - elapsed : TimeSpan.Zero;
 
     private CheckedBatch Check(ImageBatch batch, SubmitOptions? options)
     {

@@ -7,7 +7,7 @@ internal sealed class CompletionHub
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Tenant, long Id), Wait> _waits = [];
-    private bool _closed;
+    private volatile bool _closed;
 
     /// <summary>The operations that someone waits for.</summary>
     public IReadOnlyList<(string Tenant, long Id)> Awaited
@@ -21,8 +21,11 @@ internal sealed class CompletionHub
         }
     }
 
+    /// <summary>Whether the engine has stopped: no one is to wait any more.</summary>
+    public bool IsClosed => _closed;
+
     /// <summary>
-    /// A task of the finished operation; null where the wait is over without one. Join first and look into the store
+    /// A task of the finished operation; null where whoever waits is to look again. Join first and look into the store
     /// second: an end between the two is then seen by one of them, whichever engine brought it about. Leave in the end.
     /// </summary>
     public Task<Operation?> Join(string tenant, long operationId)
@@ -64,7 +67,7 @@ internal sealed class CompletionHub
         }
     }
 
-    /// <summary>Wakes all who wait for an operation, which is finished or, where null, not to be waited for.</summary>
+    /// <summary>Wakes all who wait for an operation, which is finished or, where null, to be looked for again.</summary>
     public void End(string tenant, long operationId, Operation? finished)
     {
         lock (_lock)

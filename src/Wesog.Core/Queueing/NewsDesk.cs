@@ -61,7 +61,7 @@ internal sealed class NewsDesk(
     {
         // Before the look, because what is told meanwhile may be newer than what it finds.
         _unanswered.TryRemove(news, out _);
-        var backoff = new Backoff(clock.Provider);
+        var backoff = new Backoff(clock);
         while (!await TryLookIntoAsync(news, stopping))
         {
             await backoff.WaitAsync(stopping);

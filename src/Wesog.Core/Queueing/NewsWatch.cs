@@ -30,7 +30,7 @@ internal sealed class NewsWatch(IStoreNews store, NewsDesk desk, EngineClock clo
 
     private async Task RepeatAsync(CancellationToken stopping)
     {
-        var backoff = new Backoff(clock.Provider);
+        var backoff = new Backoff(clock);
         while (true)
         {
             var begin = clock.Provider.GetTimestamp();

@@ -11,6 +11,7 @@ internal sealed class Scheduler : IAsyncDisposable
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(30);
 
     private readonly EngineLimits _limits;
+    private readonly EngineThreads _threads;
     private readonly TenantRing _ring;
     private readonly WorkerPool _workers;
     private readonly Upkeep _upkeep;
@@ -19,16 +20,17 @@ internal sealed class Scheduler : IAsyncDisposable
     private readonly CancellationTokenSource _abort = new();
 
     public Scheduler(
-        IImageStore store, EngineLimits limits, EngineClock clock, CompletionHub hub, EngineTelemetry telemetry, ILogger logger)
+        IImageStore store, EngineLimits limits, EngineClock clock, EngineThreads threads, CompletionHub hub, EngineTelemetry telemetry, ILogger logger)
     {
         _limits = limits;
+        _threads = threads;
 
         // A visit's quantum is one group of single images: long enough to share a commit, short enough to wait for.
-        _ring = new(quantum: limits.GroupOperations, places: limits.ConcurrentTenants);
+        _ring = new(quantum: limits.GroupOperations, places: limits.ConcurrentTenants, threads);
         var terms = new LeaseTerms($"{Environment.MachineName}/{Guid.NewGuid():N}", LeaseDuration);
-        _workers = new(_ring, new(store, limits, clock, terms, hub, telemetry, logger), clock, logger);
+        _workers = new(_ring, new(store, limits, clock, terms, hub, telemetry, logger), clock, threads, logger);
         ShortRoad = new(store, limits, clock, _ring, terms, hub, telemetry);
-        _upkeep = new(store, limits, _ring, clock, telemetry, logger);
+        _upkeep = new(store, limits, _ring, clock, threads, telemetry, logger);
         if (store is IStoreNews news)
         {
             _news = new(news, new(store, _upkeep, _ring, hub, clock, logger), clock, logger);
@@ -55,7 +57,7 @@ internal sealed class Scheduler : IAsyncDisposable
     /// <param name="giveUp">Gives up their transactions.</param>
     public async Task StopAsync(CancellationToken giveUp)
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _threads.RunAsync(CancelAsync).ConfigureAwait(false);
         using (giveUp.UnsafeRegister(static abort => ((CancellationTokenSource)abort!).Cancel(), _abort))
         {
             await _workers.Completion.ConfigureAwait(false);
@@ -71,5 +73,12 @@ internal sealed class Scheduler : IAsyncDisposable
         _ring.Dispose();
         _stopping.Dispose();
         _abort.Dispose();
+    }
+
+    // Not on the caller's road: those who are cancelled go on within the call.
+    private Task CancelAsync()
+    {
+        _stopping.Cancel();
+        return Task.CompletedTask;
     }
 }

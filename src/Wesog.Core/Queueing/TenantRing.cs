@@ -8,13 +8,14 @@ namespace Wesog.Queueing;
 /// <remarks>Contract, section 5. A tenant that is being served is not in the ring: its operations run one at a time.</remarks>
 /// <param name="quantum">How many items a visit is good for.</param>
 /// <param name="places">How many tenants are served at once.</param>
-internal sealed class TenantRing(int quantum, int places) : IDisposable
+/// <param name="threads">Where those who took a tenant go on.</param>
+internal sealed class TenantRing(int quantum, int places, EngineThreads threads) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _waiting = new(0);
     private readonly TenantAccounts _accounts = new(quantum);
     private readonly LinkedList<TenantAccount> _ring = [];
-    private readonly TaskCompletionSource _emptied = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _emptied = new();
     private int _served;
     private bool _closed;
 
@@ -33,9 +34,12 @@ internal sealed class TenantRing(int quantum, int places) : IDisposable
     }
 
     /// <summary>Takes the next tenant out of the ring, as soon as there is one.</summary>
+    /// <param name="cancellationToken">Ends the taking for good: one who gave up may still use up a tenant's coming.</param>
     public async Task<Visit> TakeAsync(CancellationToken cancellationToken)
     {
-        await _waiting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var waited = _waiting.WaitAsync(Timeout.Infinite, CancellationToken.None);
+        await threads.FollowAsync(waited).WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
             return Next();
@@ -75,7 +79,7 @@ internal sealed class TenantRing(int quantum, int places) : IDisposable
         {
             _closed = true;
             EndIfEmptied();
-            return _emptied.Task;
+            return threads.FollowAsync(_emptied.Task);
         }
     }
 
@@ -129,7 +133,7 @@ internal sealed class TenantRing(int quantum, int places) : IDisposable
     {
         if (_closed && _served == 0)
         {
-            _emptied.TrySetResult();
+            _emptied.TrySetResult(true);
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed class TurnRunner(
     // A turn that met an outage may have committed all the same: when the store is back, it says which operations ended.
     private async Task<bool> ReleaseAsync(Turn turn, TurnEnds ends, CancellationToken stopping)
     {
-        var backoff = new Backoff(clock.Provider);
+        var backoff = new Backoff(clock);
         while (true)
         {
             try

@@ -10,7 +10,7 @@ namespace Wesog.Queueing;
 /// that no signal told of (accepted by another host, or by a call whose answer was lost; left by a lease that ran out).
 /// </summary>
 internal sealed class Upkeep(
-    IStoreUpkeep store, EngineLimits limits, TenantRing ring, EngineClock clock, EngineTelemetry telemetry, ILogger logger)
+    IStoreUpkeep store, EngineLimits limits, TenantRing ring, EngineClock clock, EngineThreads threads, EngineTelemetry telemetry, ILogger logger)
 {
     private const int Slice = 1_000;
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(1);
@@ -21,8 +21,8 @@ internal sealed class Upkeep(
     public Task Completion => _tasks;
 
     public void Start(CancellationToken stopping) => _tasks = Task.WhenAll(
-        Task.Run(() => RepeatAsync("retention", RetentionInterval, RemoveExpiredAsync, stopping), CancellationToken.None),
-        Task.Run(() => RepeatAsync("backlogs", BacklogInterval, SignalBacklogsAsync, stopping), CancellationToken.None));
+        threads.RunAsync(() => RepeatAsync("retention", RetentionInterval, RemoveExpiredAsync, stopping)),
+        threads.RunAsync(() => RepeatAsync("backlogs", BacklogInterval, SignalBacklogsAsync, stopping)));
 
     /// <summary>Tells the ring of every tenant that waits.</summary>
     public async Task<IReadOnlyList<TenantBacklog>> SignalBacklogsAsync(CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ internal sealed class Upkeep(
         {
             while (true)
             {
-                await Task.Delay(interval, clock.Provider, stopping);
+                await clock.DelayAsync(interval, stopping);
                 await TryAsync(name, work, stopping);
             }
         }

@@ -5,7 +5,7 @@ using Wesog.Telemetry;
 namespace Wesog.Queueing;
 
 /// <summary>Serves the tenants of a ring, several at once, for as long as the engine runs.</summary>
-internal sealed class WorkerPool(TenantRing ring, TurnRunner runner, EngineClock clock, ILogger logger)
+internal sealed class WorkerPool(TenantRing ring, TurnRunner runner, EngineClock clock, EngineThreads threads, ILogger logger)
 {
     private Task _workers = Task.CompletedTask;
 
@@ -13,14 +13,14 @@ internal sealed class WorkerPool(TenantRing ring, TurnRunner runner, EngineClock
     /// <param name="stopping">Ends the workers, each after its turn.</param>
     /// <param name="abort">Gives up running transactions.</param>
     public void Start(int count, CancellationToken stopping, CancellationToken abort) => _workers = Task.WhenAll(
-        Enumerable.Range(0, count).Select(_ => Task.Run(() => WorkAsync(stopping, abort), CancellationToken.None)));
+        Enumerable.Range(0, count).Select(_ => threads.RunAsync(() => WorkAsync(stopping, abort))));
 
     /// <summary>Completes when every worker has ended.</summary>
     public Task Completion => _workers;
 
     private async Task WorkAsync(CancellationToken stopping, CancellationToken abort)
     {
-        var backoff = new Backoff(clock.Provider);
+        var backoff = new Backoff(clock);
         try
         {
             while (true)

@@ -7,7 +7,7 @@ public class TenantRingTests
     [Fact]
     public async Task Waiting_tenants_get_equal_shares_of_items_whatever_the_size_of_their_operations()
     {
-        using var ring = new TenantRing(quantum: 100, places: 2);
+        using var ring = new TenantRing(quantum: 100, places: 2, EngineThreads.Pool);
         var sizes = new Dictionary<string, int> { ["singles"] = 1, ["dozens"] = 12, ["thousands"] = 1_000, ["huge"] = 10_000 };
         var served = sizes.Keys.ToDictionary(tenant => tenant, _ => 0);
         foreach (var tenant in sizes.Keys)
@@ -29,7 +29,7 @@ public class TenantRingTests
     [Fact]
     public async Task A_newcomer_waits_for_at_most_one_visit_of_each_other_tenant()
     {
-        using var ring = new TenantRing(quantum: 100, places: 2);
+        using var ring = new TenantRing(quantum: 100, places: 2, EngineThreads.Pool);
         for (var i = 0; i < 10; i++)
         {
             ring.Signal($"busy{i}");
@@ -54,7 +54,7 @@ public class TenantRingTests
     [Fact]
     public async Task What_is_served_while_no_one_else_waits_is_not_held_against_a_tenant()
     {
-        using var ring = new TenantRing(quantum: 100, places: 2);
+        using var ring = new TenantRing(quantum: 100, places: 2, EngineThreads.Pool);
         ring.Signal("early");
         for (var i = 0; i < 100; i++)
         {
@@ -74,7 +74,7 @@ public class TenantRingTests
     [Fact]
     public async Task Debts_are_paid_off_while_a_tenant_has_nothing_to_do()
     {
-        using var ring = new TenantRing(quantum: 100, places: 2);
+        using var ring = new TenantRing(quantum: 100, places: 2, EngineThreads.Pool);
         ring.Signal("a");
         ring.Signal("b");
         Assert.Equal("a", await ServeAsync(ring, items: 1_000, hasMore: false));
@@ -92,7 +92,7 @@ public class TenantRingTests
     [Fact]
     public async Task A_tenant_being_served_is_not_taken_a_second_time()
     {
-        using var ring = new TenantRing(quantum: 100, places: 2);
+        using var ring = new TenantRing(quantum: 100, places: 2, EngineThreads.Pool);
         ring.Signal("a");
         var visit = await ring.TakeAsync(default);
         ring.Signal("a");
@@ -105,7 +105,7 @@ public class TenantRingTests
     [Fact]
     public async Task Signals_of_a_waiting_tenant_are_one_signal()
     {
-        using var ring = new TenantRing(quantum: 100, places: 2);
+        using var ring = new TenantRing(quantum: 100, places: 2, EngineThreads.Pool);
         ring.Signal("a");
         ring.Signal("a");
         await ServeAsync(ring, items: 1, hasMore: false);
@@ -115,7 +115,7 @@ public class TenantRingTests
     [Fact]
     public async Task An_idle_tenant_is_taken_out_of_turn_only_where_no_one_waits_and_a_place_is_free()
     {
-        using var ring = new TenantRing(quantum: 100, places: 2);
+        using var ring = new TenantRing(quantum: 100, places: 2, EngineThreads.Pool);
         Assert.True(ring.TryTake("a", out var visit));
         Assert.False(ring.TryTake("a", out _));
         Assert.True(ring.TryTake("b", out var other));
@@ -131,7 +131,7 @@ public class TenantRingTests
     [Fact]
     public async Task A_closed_ring_is_left_when_all_are_served()
     {
-        using var ring = new TenantRing(quantum: 100, places: 2);
+        using var ring = new TenantRing(quantum: 100, places: 2, EngineThreads.Pool);
         Assert.True(ring.TryTake("a", out var visit));
         var closed = ring.CloseAsync();
         Assert.False(closed.IsCompleted);
@@ -143,7 +143,7 @@ public class TenantRingTests
     [Fact]
     public async Task Waiting_for_a_tenant_can_be_given_up()
     {
-        using var ring = new TenantRing(quantum: 100, places: 2);
+        using var ring = new TenantRing(quantum: 100, places: 2, EngineThreads.Pool);
         using var giveUp = new CancellationTokenSource();
         var take = ring.TakeAsync(giveUp.Token);
         await giveUp.CancelAsync();

@@ -3,10 +3,8 @@ using Wesog.Benchmarks.Summary;
 namespace Wesog.Benchmarks.MongoDB;
 
 /// <summary>A build without the MongoDB store has nothing to measure.</summary>
-internal sealed class MongoSummary : IAsyncDisposable
+internal static class MongoBenchmarks
 {
-    public Task<IReadOnlyList<Ratio>> RunAsync() =>
+    public static Task<IReadOnlyList<Ratio>> RunAsync() =>
         throw new InvalidOperationException("This build is without the MongoDB store. Build it with -p:MongoDB=true.");
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,0 +1,70 @@
+using Wesog.Core.Tests.Model;
+using Wesog.Images;
+using Wesog.Operations;
+
+namespace Wesog.Simulation.Tests.Checks;
+
+/// <summary>
+/// Contract, section 4: images change with the operations that end, and in no other way. Beside the store runs a naive model, which
+/// carries out what ended, in that order.
+/// </summary>
+internal sealed class ImageRules(Action<string> violate, EngineLimits limits)
+{
+    private readonly NaiveModel _model = new();
+    private Dictionary<string, StoredImage> _before = [];
+    private bool _modelChanged;
+
+    public void Apply(Operation operation, AcceptedOperation accepted)
+    {
+        var verdict = NaiveVerdict.Of(operation);
+        if (operation.IsPoisoned)
+        {
+            if (accepted.Failures < limits.MaxAttempts || (verdict.Good, verdict.Bad) != (0, operation.Total))
+            {
+                violate($"Operation {operation.Id} is given up after {accepted.Failures} failures: {verdict}");
+            }
+
+            return;
+        }
+
+        _modelChanged = true;
+        var expected = _model.Apply(accepted.Request.Asked);
+        var listed = expected with { Errors = [.. expected.Errors.Take(limits.MaxErrors)] };
+        if (!listed.Equals(verdict) || operation.ErrorsTruncated != expected.Errors.Count > limits.MaxErrors)
+        {
+            violate($"Operation {operation.Id} ended as {verdict}; the model says {listed}.");
+        }
+    }
+
+    public void Look(SortedDictionary<string, StoredImage> images)
+    {
+        if (!_modelChanged
+            && images.Count == _before.Count
+            && images.All(image => ReferenceEquals(_before.GetValueOrDefault(image.Key), image.Value)))
+        {
+            return;
+        }
+
+        var isSame = images.Count == _model.Images.Count && images.All(
+            image => _model.Images.TryGetValue(image.Key, out var expected) && IsSame(image.Value, expected));
+        if (!isSame)
+        {
+            var expected = _model.Images.Values.OrderBy(image => image.Image.Id, StringComparer.Ordinal);
+            violate(
+                $"Images are {Describe(images.Values.Select(image => (image.Revision, image.ToImage())))}; "
+                + $"the model says {Describe(expected.Select(image => (image.Revision, image.Image)))}.");
+        }
+
+        (_before, _modelChanged) = (new(images), false);
+    }
+
+    private static bool IsSame(StoredImage image, NaiveImage expected) =>
+        image.Revision == expected.Revision
+        && image.UpdatedAt >= image.CreatedAt
+        && image.ToImage() == expected.Image;
+
+    private static string Describe(IEnumerable<(long Revision, Image Image)> images) => string.Join(
+        ", ",
+        from one in images
+        select $"{one.Image.Id} {one.Image.Src} \"{one.Image.Title}\" {one.Image.Nsfw} revision {one.Revision}");
+}

@@ -1,0 +1,179 @@
+using Wesog.Catalog;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Simulation.Tests.Clients;
+using Wesog.Simulation.Tests.Store;
+using Wesog.Storage;
+
+namespace Wesog.Simulation.Tests.Running;
+
+/// <summary>The store as one host sees it, and the ledgers as they hear what it answers.</summary>
+internal sealed class Connection(Scene scene, Host host) : IImageStore
+{
+    private readonly Line _line = new(scene, host);
+
+    public string Name => "simulated";
+
+    public async ValueTask OpenAsync(CancellationToken cancellationToken) => await _line.CallAsync("open", () => true, cancellationToken);
+
+    public async ValueTask PingAsync(CancellationToken cancellationToken) => await _line.CallAsync("ping", () => true, cancellationToken);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
+        string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => _line.CallAsync<IReadOnlyList<StoredImage>>(
+        $"find {tenant}", () => [.. ids.Select(id => scene.Store[tenant].Images.GetValueOrDefault(id)).OfType<StoredImage>()], cancellationToken);
+
+    public ValueTask<ImagePage> ListImagesAsync(string tenant, long offset, int limit, CancellationToken cancellationToken) => _line.CallAsync(
+        $"list {tenant}",
+        () => new ImagePage([.. scene.Store[tenant].Images.Values.Skip((int)offset).Take(limit)], scene.Store[tenant].Images.Count),
+        cancellationToken);
+
+    public ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) => _line.CallAsync(
+        $"get {tenant}/{operationId}", () => scene.Store[tenant].Operations.GetValueOrDefault(operationId), cancellationToken);
+
+    public ValueTask<IReadOnlyList<Operation>> ListOperationsAsync(
+        string tenant, OperationQuery query, CancellationToken cancellationToken) => _line.CallAsync<IReadOnlyList<Operation>>(
+        $"list {tenant}", () => [.. scene.Store[tenant].Operations.Values.Reverse().Take(query.Limit)], cancellationToken);
+
+    public async ValueTask<EnqueueResult> EnqueueAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
+    {
+        var (store, ledger) = Of(draft.Operation.Tenant);
+        return await AcceptAsync($"enqueue {ledger}", draft, () => store.Insert(draft, bounds), cancellationToken);
+    }
+
+    public async ValueTask<EnqueueResult> EnqueueAndRunAsync(
+        OperationDraft draft,
+        QueueBounds bounds,
+        LeaseTerms terms,
+        IReadOnlyCollection<string> imageIds,
+        TurnPlan plan,
+        CancellationToken cancellationToken)
+    {
+        var (store, ledger) = Of(draft.Operation.Tenant);
+        var runs = scene.Dice.Chance(0.9);
+        return await AcceptAsync(
+            $"run {ledger}", draft, () => runs ? store.Run(draft, bounds, plan) : store.Insert(draft, bounds), cancellationToken);
+    }
+
+    public async ValueTask<Operation?> CancelAsync(
+        string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (store, ledger) = Of(tenant);
+        return await _line.CallAsync(
+            $"cancel {ledger}/{operationId}",
+            () =>
+            {
+                var operation = store.Cancel(operationId, now);
+                ledger.Canceled(host, operation);
+                return operation;
+            },
+            cancellationToken);
+    }
+
+    public async ValueTask<Turn?> ClaimAsync(
+        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (store, ledger) = Of(tenant);
+        ledger.Turns.Begins(host);
+        return await _line.CallAsync(
+            $"claim {tenant}",
+            () =>
+            {
+                var turn = store.Claim(terms, bounds, now);
+                ledger.Turns.Claimed(turn, bounds);
+                return turn;
+            },
+            cancellationToken);
+    }
+
+    public async ValueTask TransactAsync(
+        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+    {
+        var (store, ledger) = Of(lease.Tenant);
+        var name = $"transact {lease.Tenant} under {lease.Fence}";
+        ledger.Turns.Begins(host);
+        var outcome = await _line.CallAsync(name, () => store.Plan(lease, plan), cancellationToken, canBeRefused: true);
+        await _line.CallAsync(
+            $"{name}: commit",
+            () =>
+            {
+                store.Commit(lease, outcome);
+                ledger.Committed(host, lease, outcome.Finished);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public async ValueTask<int> RecordFailureAsync(Lease lease, long operationId, CancellationToken cancellationToken)
+    {
+        var (store, ledger) = Of(lease.Tenant);
+        return await _line.CallAsync(
+            $"failure of {lease.Tenant}/{operationId} under {lease.Fence}",
+            () =>
+            {
+                var attempts = store.RecordFailure(lease, operationId);
+                ledger.Failed(operationId);
+                return attempts;
+            },
+            cancellationToken);
+    }
+
+    public async ValueTask RenewAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        var (store, ledger) = Of(lease.Tenant);
+        await _line.CallAsync(
+            $"renew {lease.Tenant} {lease.Fence}",
+            () =>
+            {
+                store.Renew(lease);
+                ledger.Turns.Renewed(lease);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public async ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        var (store, ledger) = Of(lease.Tenant);
+        return await _line.CallAsync(
+            $"release {lease.Tenant} {lease.Fence}",
+            () =>
+            {
+                var hasMore = store.Release(lease);
+                ledger.Turns.Released(lease);
+                return hasMore;
+            },
+            cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<TenantBacklog>> ListBacklogsAsync(CancellationToken cancellationToken) =>
+        _line.CallAsync("backlogs", scene.Store.ListBacklogs, cancellationToken);
+
+    // Nothing of a run is old enough.
+    public ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken) =>
+        _line.CallAsync("retention", () => 0, cancellationToken);
+
+    private (TenantRecord Store, Checks.TenantLedger Ledger) Of(string tenant) => (scene.Store[tenant], scene.Ledgers[tenant]);
+
+    private async ValueTask<EnqueueResult> AcceptAsync(
+        string name, OperationDraft draft, Func<EnqueueResult> insert, CancellationToken cancellationToken)
+    {
+        var (store, ledger) = Of(draft.Operation.Tenant);
+        var flow = Flow.Current!;
+        EnqueueResult Insert()
+        {
+            var result = insert();
+            ledger.Accepted(host, flow, draft, result);
+            return result;
+        }
+
+        if (scene.Store.Flaw == Flaw.LooksThenInserts)
+        {
+            return await _line.CallAsync($"{name}: look", () => store.FindKey(draft), cancellationToken)
+                ?? await _line.CallAsync($"{name}: insert", Insert, cancellationToken);
+        }
+
+        return await _line.CallAsync(name, () => store.FindKey(draft) ?? Insert(), cancellationToken);
+    }
+}

@@ -1,0 +1,230 @@
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Storage;
+
+namespace Wesog.Simulation.Tests.Store;
+
+/// <summary>All that the store keeps of a tenant: plain dictionaries, each call a few lines over them.</summary>
+internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Flaw flaw, Func<double, bool> chance)
+{
+    private readonly SortedDictionary<string, (long Number, ReadOnlyMemory<byte> Fingerprint)> _keys = new(StringComparer.Ordinal);
+    private Held? _held;
+    private long _lastNumber;
+    private long _lastFence;
+
+    public SortedDictionary<long, Operation> Operations { get; } = [];
+
+    public SortedDictionary<string, StoredImage> Images { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<long, Waiting> Unfinished { get; } = [];
+
+    public bool IsHeld => _held is { } held && now() < held.Until;
+
+    public EnqueueResult.Duplicate? FindKey(OperationDraft draft) =>
+        draft.Key is { } key && _keys.TryGetValue(key.Key, out var bound) ? new(Operations[bound.Number], bound.Fingerprint) : null;
+
+    public EnqueueResult Insert(OperationDraft draft, QueueBounds bounds)
+    {
+        if (IsFull(draft, bounds))
+        {
+            return new EnqueueResult.Full();
+        }
+
+        var operation = Number(draft, draft.Operation);
+        Unfinished.Add(operation.Id, new(operation.Id, draft));
+        return new EnqueueResult.Accepted(operation);
+    }
+
+    public EnqueueResult Run(OperationDraft draft, QueueBounds bounds, TurnPlan plan)
+    {
+        if (IsHeld || Unfinished.Count > 0)
+        {
+            return Insert(draft, bounds);
+        }
+
+        if (IsFull(draft, bounds))
+        {
+            return new EnqueueResult.Full();
+        }
+
+        var outcome = plan(Images.GetValueOrDefault);
+        Write(outcome.Writes);
+        return new EnqueueResult.Accepted(Number(draft, outcome.Finished.Single()));
+    }
+
+    public Operation? Cancel(long number, DateTimeOffset at)
+    {
+        var operation = Operations.GetValueOrDefault(number);
+        if (operation is { State: OperationState.Pending })
+        {
+            Unfinished.Remove(number);
+            Operations[number] = operation = operation.Cancel(at);
+        }
+
+        return operation;
+    }
+
+    public Turn? Claim(LeaseTerms terms, GroupBounds bounds, DateTimeOffset at)
+    {
+        if (IsHeld)
+        {
+            return null;
+        }
+
+        Requeue();
+        var queue = Unfinished.Values.OrderByDescending(waiting => waiting.Urgent).ThenBy(waiting => waiting.Number);
+        var run = bounds.TakeRun(queue, waiting => waiting.Size);
+        if (flaw == Flaw.WrongOrder && run.Count > 1)
+        {
+            (run[0], run[1]) = (run[1], run[0]);
+        }
+
+        if (run.Count == 0)
+        {
+            return null;
+        }
+
+        _held = new(++_lastFence, now() + terms.Duration);
+        foreach (var waiting in run)
+        {
+            waiting.Fence = _lastFence;
+            Operations[waiting.Number] = Operations[waiting.Number].Start(at);
+        }
+
+        return new(
+            new(tenant, terms, _lastFence),
+            [.. run.Select(waiting => new ClaimedOperation(Operations[waiting.Number], waiting.Draft.Work, waiting.Attempts))]);
+    }
+
+    /// <summary>The first half of a transaction: what it reads and decides.</summary>
+    public TurnOutcome Plan(Lease lease, TurnPlan plan)
+    {
+        if (flaw != Flaw.NoFence)
+        {
+            Require(lease);
+        }
+
+        return plan(Images.GetValueOrDefault);
+    }
+
+    /// <summary>The second half of a transaction: what it writes.</summary>
+    public void Commit(Lease lease, TurnOutcome outcome)
+    {
+        if (flaw != Flaw.NoFence)
+        {
+            Require(lease);
+        }
+
+        foreach (var operation in outcome.Finished)
+        {
+            RequireOf(lease, operation.Id);
+        }
+
+        if (flaw == Flaw.SubsetOnFailure)
+        {
+            WriteGoodOfFailed(outcome);
+        }
+
+        Write(outcome.Writes);
+        if (flaw == Flaw.AppliesThenFails && outcome.Writes.Count > 0 && chance(0.2))
+        {
+            throw new InvalidDataException("A planted failure after the images were written.");
+        }
+
+        foreach (var operation in outcome.Finished)
+        {
+            Unfinished.Remove(operation.Id);
+            Operations[operation.Id] = operation;
+        }
+    }
+
+    public int RecordFailure(Lease lease, long number)
+    {
+        Require(lease);
+        return ++RequireOf(lease, number).Attempts;
+    }
+
+    public void Renew(Lease lease)
+    {
+        Require(lease);
+        _held = _held! with { Until = now() + lease.Terms.Duration };
+    }
+
+    public bool Release(Lease lease)
+    {
+        if (IsHeld && _held!.Fence == lease.Fence)
+        {
+            _held = null;
+            Requeue();
+        }
+
+        return Backlog() > 0;
+    }
+
+    public int Backlog() => Unfinished.Values.Count(waiting => waiting.Fence is null || !IsHeld);
+
+    private bool IsFull(OperationDraft draft, QueueBounds bounds) =>
+        Unfinished.Count >= bounds.Operations
+        || Unfinished.Values.Sum(waiting => waiting.Size.Bytes) + Waiting.BytesOf(draft.Work) > bounds.Bytes;
+
+    private Operation Number(OperationDraft draft, Operation operation)
+    {
+        operation = operation with { Id = ++_lastNumber };
+        Operations.Add(operation.Id, operation);
+        if (draft.Key is { } key)
+        {
+            _keys[key.Key] = (operation.Id, key.Fingerprint);
+        }
+
+        return operation;
+    }
+
+    private void Require(Lease lease)
+    {
+        if (!IsHeld || _held!.Fence != lease.Fence)
+        {
+            throw new LeaseLostException(lease);
+        }
+    }
+
+    private Waiting RequireOf(Lease lease, long number) =>
+        Unfinished.TryGetValue(number, out var waiting) && (waiting.Fence == lease.Fence || flaw == Flaw.NoFence)
+            ? waiting
+            : throw new InvalidOperationException($"Operation {number} is not of this turn, or it is finished already.");
+
+    private void Requeue()
+    {
+        foreach (var waiting in Unfinished.Values.Where(waiting => waiting.Fence is not null))
+        {
+            waiting.Fence = null;
+            Operations[waiting.Number] = Operations[waiting.Number].Requeue();
+        }
+    }
+
+    private void Write(IEnumerable<ImageWrite> writes)
+    {
+        foreach (var (id, image) in writes)
+        {
+            if (image is null)
+            {
+                Images.Remove(id);
+            }
+            else
+            {
+                Images[id] = image;
+            }
+        }
+    }
+
+    private void WriteGoodOfFailed(TurnOutcome outcome)
+    {
+        foreach (var operation in outcome.Finished.Where(operation => operation.State == OperationState.Failed))
+        {
+            Write(
+                from item in Unfinished[operation.Id].Draft.Work.Items
+                where item.Method == ItemMethod.Add && !Images.ContainsKey(item.ImageId)
+                let at = operation.CreatedAt
+                select new ImageWrite(item.ImageId, new(item.ImageId, item.Lang ?? Language.Es, revision: 1, at, at, item.Json)));
+        }
+    }
+}
