@@ -8,6 +8,7 @@ namespace Wesog.Server.Tests.Hostile.Wire;
 internal sealed partial class AnswerParser(Framing framing)
 {
     private readonly List<byte> _rest = [];
+    private bool _hasEnded;
 
     public List<Answer> Answers { get; } = [];
 
@@ -20,6 +21,15 @@ internal sealed partial class AnswerParser(Framing framing)
     public void Add(ReadOnlySpan<byte> bytes)
     {
         _rest.AddRange(bytes);
+        while (Fault is null && TryTake())
+        {
+        }
+    }
+
+    /// <summary>The connection has ended, and with it an answer that has no other end.</summary>
+    public void End()
+    {
+        _hasEnded = true;
         while (Fault is null && TryTake())
         {
         }
@@ -61,6 +71,11 @@ internal sealed partial class AnswerParser(Framing framing)
             var (length, isWellFormed) = Chunks.Measure(rest);
             Fault = isWellFormed ? null : "ill-formed chunks";
             return isWellFormed && length is { } all && Take(answer, headLength + all, ChunkedText.Decode(rest[..all]));
+        }
+
+        if (answer.Header("Content-Length") is null && framing.Of(Answers.Count) is { EndsWithItsConnection: true })
+        {
+            return _hasEnded && Take(answer, headLength + rest.Length, rest.ToArray());
         }
 
         if (!int.TryParse(answer.Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var told))

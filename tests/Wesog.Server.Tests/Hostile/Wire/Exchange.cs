@@ -36,6 +36,11 @@ internal sealed class Exchange : IDisposable
         }
 
         var (hasEnded, isLate) = await exchange.ReceiveAsync(patience.Token);
+        if (hasEnded)
+        {
+            exchange._parser.End();
+        }
+
         exchange._firstWord.TrySetResult();
         if (isLate || !hasEnded)
         {
