@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Wesog.Server.Tests.Hostile.Wire;
 
 /// <summary>A body in chunks, RFC 9112, section 7.1.</summary>
-internal static class Chunks
+internal static partial class Chunks
 {
     /// <returns>The bytes of the body, null where it is not whole; and whether a next request may follow.</returns>
     public static (int? Length, bool IsWellFormed) Measure(ReadOnlySpan<byte> body)
@@ -62,6 +63,15 @@ internal static class Chunks
         }
 
         var end = body[at..].IndexOf("\r\n\r\n"u8);
-        return end < 0 ? (null, true) : (at + end + 4, true);
+        if (end < 0)
+        {
+            return (null, true);
+        }
+
+        var areFields = Encoding.Latin1.GetString(body.Slice(at, end)).Split("\r\n").All(line => Field().IsMatch(line));
+        return areFields ? (at + end + 4, true) : (0, false);
     }
+
+    [GeneratedRegex(@"^[!#$%&'*+.^_`|~0-9A-Za-z-]+:[ -~]*$")]
+    private static partial Regex Field();
 }
