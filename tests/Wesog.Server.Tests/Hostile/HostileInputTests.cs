@@ -41,7 +41,7 @@ public sealed class HostileInputTests(ITestOutputHelper output)
         output.WriteLine($"{watch.Elapsed.TotalSeconds:F1} s, grown by {growth >> 10} KiB; {string.Join(", ", run.Seen.OrderBy(seen => seen.Key).Select(seen => $"{seen.Key}: {seen.Value}"))}");
 
         Assert.True(run.Faults.Count == 0, string.Join("\n==========\n", run.Faults));
-        Assert.All([memory, sqlite, impatient], server => Assert.Empty(server.Faults));
+        Assert.All([memory, sqlite, impatient], server => Assert.True(server.Faults.Count == 0, string.Join('\n', server.Faults.Take(3))));
         Assert.True(growth < MostGrowth, $"The memory in use grew by {growth} bytes.");
         foreach (var server in (HostileServer[])[memory, sqlite, impatient])
         {
