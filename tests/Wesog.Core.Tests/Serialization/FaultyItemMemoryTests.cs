@@ -14,6 +14,9 @@ public sealed class FaultyItemMemoryTests
     [Fact]
     public void Unknown_members_that_are_not_listed_cost_nothing() => AssertCheap(SubmitOptions.Default);
 
+    [Fact]
+    public void A_hash_of_a_faulty_item_is_no_larger_for_its_members() => AssertCheap(new() { Subset = true, IdempotencyKey = "k" });
+
     private static void AssertCheap(SubmitOptions options)
     {
         var item = $"{{{string.Join(',', Enumerable.Range(0, Members).Select(i => $"\"k{i % 10}\":1"))}}}";
