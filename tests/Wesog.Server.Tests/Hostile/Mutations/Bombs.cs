@@ -18,6 +18,9 @@ internal static class Bombs
         ("gzip", Gzip(Gzip(Gzip(Spaces(16 << 20))))),
         ("gzip", EmptyMembers(2_500)),
         ("gzip", EmptyMembers(20_000)),
+        ("gzip", Gzip(Members())),
+        ("br", Brotli(Members())),
+        ("gzip", Gzip(Values())),
     ];
 
     public static byte[] Compress(string encoding, byte[] content) => encoding == "br" ? Brotli(content) : Gzip(content);
@@ -46,6 +49,12 @@ internal static class Bombs
     }
 
     private static byte[] Items() => Encoding.UTF8.GetBytes("[" + new StringBuilder().Insert(0, "{\"id\":\"b\"},", 200_000));
+
+    // One whole item of nothing but members that no image has; just within the bound that bombs are measured with.
+    private static byte[] Members() => Encoding.UTF8.GetBytes($"[{{{new StringBuilder().Insert(0, "\"k\":1,", 170_000)}\"k\":1}}]");
+
+    // One whole item of one member with very many values.
+    private static byte[] Values() => Encoding.UTF8.GetBytes($"[{{\"x\":[{new StringBuilder().Insert(0, "1,", 500_000)}1]}}]");
 
     private static byte[] Pour(byte[] content, Func<Stream, Stream> into)
     {
