@@ -25,12 +25,22 @@ internal static class RequestLanguage
             return null;
         }
 
-        // OrderByDescending is stable: of equal qualities the first counts.
+        // Ordering is stable: of equal qualities the first counts, and what is named before what is not.
         return ranges
             .Where(range => range.Quality is not 0)
             .OrderByDescending(range => range.Quality ?? 1)
-            .Select(range => LanguageOf(range.Value.AsSpan()))
+            .ThenBy(IsAny)
+            .Select(range => IsAny(range) ? FirstUnnamed(ranges) : LanguageOf(range.Value.AsSpan()))
             .FirstOrDefault(language => language is not null);
+    }
+
+    private static bool IsAny(StringWithQualityHeaderValue range) => range.Value == "*";
+
+    // RFC 9110: an asterisk stands for every language that no other range names, be it to refuse it.
+    private static Language? FirstUnnamed(IList<StringWithQualityHeaderValue> ranges)
+    {
+        var named = ranges.Select(range => LanguageOf(range.Value.AsSpan())).ToHashSet();
+        return Enum.GetValues<Language>().Cast<Language?>().FirstOrDefault(language => !named.Contains(language));
     }
 
     private static Language? LanguageOf(ReadOnlySpan<char> range)

@@ -32,6 +32,9 @@ internal sealed partial class ApiDispatcher(
             {
                 http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             }
+
+            // A body whose reading was broken off is not to be read to its end: the server would log that as its error.
+            http.Abort();
         }
         catch (Exception exception) when (!http.Response.HasStarted)
         {

@@ -98,7 +98,7 @@ internal sealed class ImageItemReader(CheckedBatchBuilder batch, ImageRules rule
         if (!limits.IgnoreUnknownMembers)
         {
             var kind = method == ItemMethod.Delete ? FaultKind.UnknownInDeletion : FaultKind.UnknownField;
-            batch.Faults.Add(kind, FaultField.OfUnknown(text.Read(in reader)));
+            batch.Faults.AddUnknown(kind, text.Read(in reader));
         }
     }
 

@@ -95,7 +95,7 @@ internal sealed class MixedItemReader(CheckedBatchBuilder batch, ImageItemReader
     {
         if (!limits.IgnoreUnknownMembers)
         {
-            batch.Faults.Add(FaultKind.UnknownBesideImage, FaultField.OfUnknown(name));
+            batch.Faults.AddUnknown(FaultKind.UnknownBesideImage, name);
         }
     }
 

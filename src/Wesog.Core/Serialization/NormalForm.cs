@@ -45,39 +45,37 @@ internal sealed class NormalForm : IDisposable
     }
 
     /// <summary>The members of an object, each by its hash, whatever their order.</summary>
-    public void AppendMembers(List<byte[]> members)
+    public void AppendMembers(in MemberSum members)
     {
-        members.Sort(static (a, b) => a.AsSpan().SequenceCompareTo(b));
-        foreach (var member in members)
-        {
-            _form.Append(member);
-        }
-
+        members.Write(_form.Reserve(SHA256.HashSizeInBytes));
+        _form.Advance(SHA256.HashSizeInBytes);
         _form.Append((byte)JsonTokenType.EndObject);
     }
 
     /// <param name="reader">Stands at the member's name, and in the end at the last token of its value.</param>
-    public byte[] HashMember(ref Utf8JsonReader reader)
+    /// <param name="hash">Room for the hash.</param>
+    public void HashMember(ref Utf8JsonReader reader, scoped Span<byte> hash)
     {
         var start = _form.Count;
         AppendText(_text.Read(in reader));
         reader.Read();
         Append(ref reader);
-        return CutHash(start);
+        CutHash(start, hash);
     }
 
     /// <summary>The hash of a member whose value is a string.</summary>
-    public byte[] HashMember(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
+    public void HashMember(ReadOnlySpan<char> name, ReadOnlySpan<char> value, scoped Span<byte> hash)
     {
         var start = _form.Count;
         AppendText(name);
         _form.Append((byte)JsonTokenType.String);
         AppendText(value);
-        return CutHash(start);
+        CutHash(start, hash);
     }
 
     /// <summary>The same of the string that the reader stands at.</summary>
-    public byte[] HashMember(ReadOnlySpan<char> name, scoped ref readonly Utf8JsonReader reader) => HashMember(name, _text.Read(in reader));
+    public void HashMember(ReadOnlySpan<char> name, scoped ref readonly Utf8JsonReader reader, scoped Span<byte> hash) =>
+        HashMember(name, _text.Read(in reader), hash);
 
     public void Dispose()
     {
@@ -87,10 +85,12 @@ internal sealed class NormalForm : IDisposable
 
     private void AppendObject(ref Utf8JsonReader reader)
     {
-        var members = new List<byte[]>();
+        var members = default(MemberSum);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            members.Add(HashMember(ref reader));
+            HashMember(ref reader, hash);
+            members.Add(hash);
         }
 
         AppendMembers(members);
@@ -106,10 +106,9 @@ internal sealed class NormalForm : IDisposable
         _form.Append(bytes);
     }
 
-    private byte[] CutHash(int start)
+    private void CutHash(int start, scoped Span<byte> hash)
     {
-        var hash = SHA256.HashData(_form.Written[start..]);
+        SHA256.HashData(_form.Written[start..], hash);
         _form.Truncate(start);
-        return hash;
     }
 }

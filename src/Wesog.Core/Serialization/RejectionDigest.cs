@@ -31,12 +31,16 @@ internal sealed class RejectionDigest : IDisposable
         reader.Read();
         if (method is { } itemMethod && reader.TokenType == JsonTokenType.StartObject)
         {
-            _form.AppendMembers(HashMembers(ref reader, itemMethod, imageId));
+            _form.AppendMembers(SumMembers(ref reader, itemMethod, imageId));
         }
         else if (method == ItemMethod.Delete && reader.TokenType == JsonTokenType.String)
         {
             // A plain id deletes as an object of just that id does.
-            _form.AppendMembers([_form.HashMember(ImageMember.Id.Name, in reader)]);
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            _form.HashMember(ImageMember.Id.Name, in reader, hash);
+            var members = default(MemberSum);
+            members.Add(hash);
+            _form.AppendMembers(members);
         }
         else
         {
@@ -54,26 +58,32 @@ internal sealed class RejectionDigest : IDisposable
         _form.Dispose();
     }
 
-    private List<byte[]> HashMembers(ref Utf8JsonReader reader, ItemMethod method, string? imageId)
+    private MemberSum SumMembers(ref Utf8JsonReader reader, ItemMethod method, string? imageId)
     {
-        var members = new List<byte[]>();
+        var members = default(MemberSum);
+        Span<byte> id = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        if (imageId is not null)
+        {
+            _form.HashMember(ImageMember.Id.Name, imageId, id);
+        }
+
+        // An id that is named outside says no more when it is repeated inside.
+        var isNamed = imageId is null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var name = reader.ValueIsEscaped ? null : ImageMember.Find(reader.ValueSpan);
-            var hash = _form.HashMember(ref reader);
+            _form.HashMember(ref reader, hash);
             if (!SaysNothing(name, reader.TokenType, method))
             {
+                isNamed |= hash.SequenceEqual(id);
                 members.Add(hash);
             }
         }
 
-        if (imageId is not null)
+        if (!isNamed)
         {
-            var id = _form.HashMember(ImageMember.Id.Name, imageId);
-            if (!members.Exists(member => member.AsSpan().SequenceEqual(id)))
-            {
-                members.Add(id);
-            }
+            members.Add(id);
         }
 
         return members;

@@ -72,6 +72,12 @@ internal sealed class FaultLog(int maxErrors, Language language)
         _errors.Add(new OperationError(_position, kind.Code, message, Field: fieldName));
     }
 
+    /// <summary>A member that is not known. An item may have millions: the name of one that is not kept is not made either.</summary>
+    /// <param name="kind">Where it is not known.</param>
+    /// <param name="name">Its name.</param>
+    public void AddUnknown(FaultKind kind, ReadOnlySpan<char> name) =>
+        Add(kind, _errors.Count < maxErrors ? FaultField.OfUnknown(name) : default);
+
     /// <summary>A value of the wrong JSON type.</summary>
     /// <param name="kind">Which one is right.</param>
     /// <param name="field">Where.</param>

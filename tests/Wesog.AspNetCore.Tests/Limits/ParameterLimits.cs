@@ -1,0 +1,32 @@
+using System.Globalization;
+using Wesog.AspNetCore.Tests.Hosting;
+
+namespace Wesog.AspNetCore.Tests.Limits;
+
+/// <summary>Section 6: the whole numbers that parameters take, by the name of the parameter in the table of parameters.</summary>
+internal static class ParameterLimits
+{
+    private const long MaxNumber = (1L << 53) - 1;
+
+    public static IEnumerable<HttpLimit> All =>
+    [
+        .. Of("Page", "/imgs?page=", 1, MaxNumber),
+        .. Of("ImageLimit", "/imgs?limit=", 1, 10_000),
+        .. Of("OperationLimit", "/ops?limit=", 1, 1_000),
+        .. Of("Before", "/ops?before=", 1, MaxNumber),
+        .. Of("WaitSeconds", "/ops/1?wait=", 0, 60),
+    ];
+
+    private static IEnumerable<HttpLimit> Of(string parameter, string target, long least, long most)
+    {
+        yield return new(parameter, target, least, "invalid_parameter", AskAsync) { IsLeast = true };
+        yield return new(parameter, target, most, "invalid_parameter", AskAsync);
+
+        // An operation that has ended is waited for no longer, whatever is asked.
+        async Task<string> AskAsync(ApiHost host, long value)
+        {
+            await host.Alpha.SendAsync("DELETE", "/imgs/a?wait=true");
+            return HttpLimit.Of(await host.Alpha.GetAsync(target + value.ToString(CultureInfo.InvariantCulture)));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Security.Claims;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Wesog.AspNetCore.Authentication;
+using Wesog.AspNetCore.Tests.Hosting;
+
+namespace Wesog.AspNetCore.Tests.Limits;
+
+/// <summary>A tenant's name has 1 to 255 UTF-16 units, whoever names it.</summary>
+public sealed class TenantLimitTests
+{
+    public static TheoryData<string, bool> Tenants => new()
+    {
+        { "", false },
+        { "t", true },
+        { new string('t', 255), true },
+        { new string('t', 256), false },
+        { "t" + string.Concat(Enumerable.Repeat("\U0001F6F6", 127)), true },
+        { string.Concat(Enumerable.Repeat("\U0001F6F6", 128)), false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Tenants))]
+    public void A_claim_names_a_tenant_of_that_length(string tenant, bool isTaken)
+    {
+        var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim("t", tenant)], "test"));
+        Assert.Equal(isTaken ? tenant : null, TenantClaim.Find(user, "t"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Tenants))]
+    public async Task A_key_selects_a_tenant_of_that_length(string tenant, bool isTaken)
+    {
+        var starting = ApiHost.StartAsync(new HostPlan
+        {
+            Authentication = services => services.AddAuthentication()
+                .AddWesogApiKey(options => options.Keys.Add(new() { Tenant = tenant, Sha256 = ApiHost.HashOf(ApiHost.AlphaKey) })),
+        });
+        if (!isTaken)
+        {
+            await Assert.ThrowsAsync<OptionsValidationException>(() => starting);
+            return;
+        }
+
+        await using var host = await starting;
+        await host.Alpha.AddAsync("a");
+        (await host.Alpha.GetAsync("/imgs/a")).Is(200);
+    }
+}

@@ -1,0 +1,75 @@
+using Wesog.AspNetCore.Parameters;
+using Wesog.AspNetCore.Problems;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Texts;
+
+namespace Wesog.AspNetCore.Tests.Texts;
+
+/// <summary>Every problem that the code forms gives its text the values that the text has places for, in every language.</summary>
+public sealed class FormedProblemTests
+{
+    private static readonly TextCatalog _texts = TextCatalog.Load(typeof(ProblemCodes).Assembly);
+
+    private static readonly Problem[] _formed =
+    [
+        KnownProblems.UnknownParameter("x", KnownParameters.OfWrites),
+        KnownProblems.RepeatedParameter("x"),
+        KnownProblems.NotAChoice(KnownParameters.Lang, "x"),
+        KnownProblems.OutOfRange(KnownParameters.Page, "0"),
+        KnownProblems.InvalidKey("é"),
+        KnownProblems.RepeatedKey(),
+        KnownProblems.InvalidBody("compressed", ("encoding", "gzip")),
+        KnownProblems.InvalidBody("unexpected"),
+        KnownProblems.InvalidBody("two_sources"),
+        KnownProblems.Unauthorized(),
+        KnownProblems.WithoutTenant(),
+        KnownProblems.ImageNotFound("x"),
+        KnownProblems.OperationNotFound("x"),
+        KnownProblems.MethodNotAllowed("BREW", "GET"),
+        KnownProblems.UnsupportedType("x", "application/json"),
+        KnownProblems.UnsupportedEncoding("x", "gzip"),
+        KnownProblems.Ended(OperationIn(OperationState.Failed), default),
+        KnownProblems.Ended(OperationIn(OperationState.Canceled), default),
+        KnownProblems.Ended(OperationIn(OperationState.Failed, ErrorCodes.Poisoned), default),
+        KnownProblems.TooLate(OperationIn(OperationState.Running), default),
+        KnownProblems.InternalError(),
+        .. new Exception[]
+        {
+            new MalformedJsonException(1, 2),
+            new InvalidBodyException("array"),
+            new InvalidBodyException("object"),
+            new Microsoft.AspNetCore.Http.BadHttpRequestException("x"),
+            new EmptyBatchException(),
+            new InvalidImagesException(2, new(1, [], false, default)),
+            new IdempotencyKeyReusedException("k", 1),
+            new BatchTooLargeException(1, 2),
+            new QueueFullException("t", 1, 2),
+            new StoreUnavailableException("memory"),
+            new EngineStoppedException(),
+        }.Select(refusal => Refusals.ProblemOf(refusal, new())!),
+    ];
+
+    [Fact]
+    public void Every_detail_there_is_is_formed_by_one_of_them() => Assert.Equal(
+        _texts.Keys.Where(key => key.Contains(".detail", StringComparison.Ordinal)).Order(), _formed.Select(problem => problem.Detail).Order());
+
+    [Fact]
+    public void No_value_is_missing_and_none_is_left_over() => Assert.All(_formed, problem => Assert.All(Enum.GetValues<Language>(), language =>
+    {
+        var detail = _texts.Format(language, problem.Detail, problem.Values);
+        Assert.DoesNotContain(detail, c => c is '{' or '}');
+        Assert.NotEqual("", _texts.Format(language, $"{problem.Code}.title"));
+    }));
+
+    private static Operation OperationIn(OperationState state, string? code = null) => new()
+    {
+        Tenant = "t",
+        Method = OperationMethod.Add,
+        Total = 1,
+        Modes = new(Strict: true, Subset: false, Urgent: false, Wait: false),
+        CreatedAt = default,
+        State = state,
+        Errors = code is null ? [] : [new(0, code, "x")],
+    };
+}

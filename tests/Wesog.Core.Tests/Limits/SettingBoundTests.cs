@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Options;
+
+namespace Wesog.Core.Tests.Limits;
+
+/// <summary>What a setting may be set to: each bound itself, and nothing beyond.</summary>
+public sealed class SettingBoundTests
+{
+    private static readonly Dictionary<string, (long Least, long Most)> _bounds = new()
+    {
+        ["Limits.MaxBatchItems"] = (1, 1_000_000),
+        ["Limits.MaxBodyBytes"] = (1, 1L << 30),
+        ["Limits.MaxQueuedOperations"] = (1, int.MaxValue),
+        ["Limits.MaxQueuedBytes"] = (1, long.MaxValue),
+        ["Limits.MaxWaitSeconds"] = (0, 3_600),
+        ["Limits.MaxErrors"] = (1, 1_000_000),
+        ["Limits.MaxAttempts"] = (1, 1_000),
+        ["Limits.RetentionDays"] = (0, 36_500),
+        ["Limits.RetainedOperations"] = (0, int.MaxValue),
+        ["Limits.GroupOperations"] = (1, 100_000),
+        ["Limits.GroupItems"] = (1, 1_000_000),
+        ["Limits.GroupBytes"] = (1, 1L << 30),
+        ["Limits.ConcurrentTenants"] = (1, 1_024),
+        ["Images.MaxIdLength"] = (1, 255),
+        ["Images.MaxUrlLength"] = (1, 65_536),
+        ["Images.MaxTitleLength"] = (1, 1_000_000),
+        ["Images.MaxCaptionLength"] = (1, 1_000_000),
+        ["Images.MaxTextLength"] = (1, 1_000_000),
+        ["Images.MaxListEntries"] = (1, 1_000_000),
+        ["Images.MaxEntryLength"] = (1, 1_000_000),
+    };
+
+    [Fact]
+    public void Every_setting_that_is_a_number_has_bounds() => Assert.Equal(Settings.All.Select(setting => setting.Name).Order(), _bounds.Keys.Order());
+
+    [Fact]
+    public void A_bound_itself_is_taken_and_one_beyond_is_not() => Assert.All(Settings.All, setting =>
+    {
+        var (least, most) = _bounds[setting.Name];
+        Assert.Empty(FaultsWith(least));
+        Assert.Empty(FaultsWith(most));
+        Assert.Contains($"Wesog.{setting.Name} must be from {least} to {most}, but it is {least - 1}.", FaultsWith(least - 1));
+        if (most is not int.MaxValue and not long.MaxValue)
+        {
+            Assert.Contains($"Wesog.{setting.Name} must be from {least} to {most}, but it is {most + 1}.", FaultsWith(most + 1));
+        }
+
+        IEnumerable<string> FaultsWith(long value)
+        {
+            var options = new WesogOptions();
+            setting.Set(options, value);
+            return new WesogOptionsValidator().Validate(Options.DefaultName, options).Failures ?? [];
+        }
+    });
+}

@@ -1,0 +1,46 @@
+using System.Text;
+using Wesog.Operations;
+using Wesog.Serialization;
+
+namespace Wesog.Core.Tests.Serialization;
+
+/// <summary>A faulty item, however many members it has, takes about as much memory as it has bytes.</summary>
+/// <remarks>Reading completes on the thread that begins it, so what that thread allocates is all there is.</remarks>
+public sealed class FaultyItemMemoryTests
+{
+    private const int Members = 100_000;
+    private const int Factor = 5;
+
+    [Fact]
+    public void Unknown_members_that_are_not_listed_cost_nothing() => AssertCheap(SubmitOptions.Default);
+
+    [Fact]
+    public void A_hash_of_a_faulty_item_is_no_larger_for_its_members() => AssertCheap(new() { Subset = true, IdempotencyKey = "k" });
+
+    private static void AssertCheap(SubmitOptions options)
+    {
+        var item = $"{{{string.Join(',', Enumerable.Range(0, Members).Select(i => $"\"k{i % 10}\":1"))}}}";
+        var mixed = $"{{\"image\":{item},{item[1..]}";
+        foreach (var (form, json) in new[]
+        {
+            (BatchForm.Array(ItemMethod.Add), $"[{item}]"), (BatchForm.Lines(ItemMethod.Delete), item), (BatchForm.One(ItemMethod.Modify, "a"), item),
+            (BatchForm.MixedArray, $"[{mixed}]"),
+        })
+        {
+            var body = Encoding.UTF8.GetBytes(json);
+            var taken = Measure(body, form, options);
+            Assert.True(taken < Factor * body.Length, $"{taken} bytes were allocated for {body.Length} of {form}.");
+        }
+    }
+
+    private static long Measure(byte[] body, BatchForm form, SubmitOptions options)
+    {
+        var settings = new WesogOptions();
+        settings.Limits.MaxErrors = 10;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var reading = Batches.ReadAsync(body, form, settings, options);
+        Assert.True(reading.IsCompletedSuccessfully);
+        Assert.Equal(1, reading.Result.Rejections.Count);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}

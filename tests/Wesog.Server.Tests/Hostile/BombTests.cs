@@ -1,0 +1,65 @@
+using Wesog.Server.Tests.Hostile.Cases;
+using Wesog.Server.Tests.Hostile.Hosting;
+using Wesog.Server.Tests.Hostile.Mutations;
+using Wesog.Server.Tests.Hostile.Wire;
+using Xunit.Abstractions;
+
+namespace Wesog.Server.Tests.Hostile;
+
+/// <summary>What decompresses to far more than a body may have costs no more than such a body.</summary>
+[Collection(nameof(HostileInput))]
+public sealed class BombTests(ITestOutputHelper output)
+{
+    private const int MaxBodyBytes = 1 << 20;
+
+    // All that is allocated while a bomb is answered bounds what is in use at once: a buffer that doubles up to the bound
+    // and once beyond it, one more where a faulty item is hashed, and what any request takes, the client's part included.
+    private const int Factor = 8;
+    private const int OfAnyRequest = 2 << 20;
+
+    [Theory]
+    [InlineData("/imgs", null)]
+    [InlineData("/imgs?subset=true&wait=true", "k")]
+    [InlineData("/ops?subset=true&wait=true", "k")]
+    public async Task A_bomb_takes_no_more_memory_than_a_body_may(string target, string? key)
+    {
+        await using var server = await HostileServer.StartAsync(maxBodyBytes: MaxBodyBytes);
+        foreach (var (encoding, bytes) in Bombs.All)
+        {
+            foreach (var type in (string[])["application/json", "application/x-ndjson"])
+            {
+                var bomb = BombOf(target, key, encoding, type, bytes);
+                var before = GC.GetTotalAllocatedBytes(precise: true);
+                var outcome = await Exchange.RunAsync(bomb, server.Port);
+                var taken = GC.GetTotalAllocatedBytes(precise: true) - before - bytes.Length;
+
+                output.WriteLine($"{bytes.Length} bytes of {encoding} as {type}: {outcome.Answers[0].Status}, {taken >> 10} KiB");
+                Assert.InRange(outcome.Answers[0].Status, 400, 422);
+                Assert.True(taken <= (Factor * MaxBodyBytes) + OfAnyRequest, $"{taken} bytes were allocated: {bomb}");
+            }
+        }
+
+        Assert.Empty(server.Faults);
+        await Health.AssertWorksAsync(server);
+    }
+
+    private static HostileCase BombOf(string target, string? key, string encoding, string type, byte[] bytes)
+    {
+        var draft = new RequestDraft
+        {
+            Method = "POST",
+            Path = target,
+            Body = bytes,
+            Headers =
+            {
+                ("Host", "h"), ("API-Key", HostileServer.Keys[0]), ("Content-Type", type), ("Content-Encoding", encoding), ("Connection", "close"),
+            },
+        };
+        if (key is not null)
+        {
+            draft.Headers.Add(("Idempotency-Key", key));
+        }
+
+        return new(0, 0, "a bomb", [new(draft.Render())], [true], Manners.Stays);
+    }
+}

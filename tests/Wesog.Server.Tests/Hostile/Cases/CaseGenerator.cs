@@ -1,0 +1,74 @@
+using Wesog.Server.Tests.Hostile.Mutations;
+
+namespace Wesog.Server.Tests.Hostile.Cases;
+
+/// <summary>Makes the cases of a seed: good requests, most of which are then made worse.</summary>
+internal sealed class CaseGenerator(ulong seed)
+{
+    /// <summary>The name of a case that nothing was done to.</summary>
+    public const string Good = "good";
+
+    private const int StallEvery = 500;
+
+    public HostileCase Make(int number)
+    {
+        var dice = new Dice(seed, number);
+        if (number % StallEvery == StallEvery / 2)
+        {
+            return MakeStall(dice, number);
+        }
+
+        return dice.Chance(8) ? MakePipelined(dice, number) : MakeOne(dice, number);
+    }
+
+    private HostileCase MakeOne(Dice dice, int number)
+    {
+        var draft = GoodRequests.Compose(dice);
+        var names = Mutate(dice, draft, Mutation.All);
+        if (dice.Chance(70))
+        {
+            draft.Headers.Add(("Connection", "close"));
+        }
+
+        return Case(number, names, draft);
+    }
+
+    private HostileCase MakeStall(Dice dice, int number)
+    {
+        var draft = GoodRequests.Compose(dice);
+        TransferMutations.Stall.Apply(dice, draft);
+        return Case(number, TransferMutations.Stall.Name, draft);
+    }
+
+    // Several requests at once, before the first is answered.
+    private HostileCase MakePipelined(Dice dice, int number)
+    {
+        var drafts = Enumerable.Range(0, dice.Next(2, 5)).Select(_ => GoodRequests.Compose(dice)).ToList();
+        var names = drafts.Select(draft => dice.Chance(50) ? Mutate(dice, draft, Mutation.OfOneAmongMany) : Good).ToList();
+        drafts[^1].Headers.Add(("Connection", "close"));
+        var rendered = drafts.Select(draft => draft.Render()).ToList();
+
+        // What the web server refuses ends the connection; and what it makes of the bytes behind it is not for us to say.
+        var refused = drafts.FindIndex(draft => !draft.ReachesRoutes) is var at and >= 0 ? at : drafts.Count - 1;
+        byte[] bytes = [.. rendered.Take(refused + 1).SelectMany(request => request)];
+        return new(seed, number, string.Join(" | ", names), [new(bytes)], [.. drafts.Take(refused + 1).Select(draft => draft.ReachesRoutes)], default);
+    }
+
+    private HostileCase Case(int number, string names, RequestDraft draft)
+    {
+        var bytes = draft.Render();
+        return new(seed, number, names, [.. draft.Pace?.Invoke(bytes) ?? [new Piece(bytes)]], [draft.ReachesRoutes], draft.Manners);
+    }
+
+    private static string Mutate(Dice dice, RequestDraft draft, IReadOnlyList<Mutation> choice)
+    {
+        var count = dice.Next(100) switch { < 10 => 0, < 65 => 1, < 90 => 2, _ => 3 };
+        var mutations = Enumerable.Range(0, count).Select(_ => dice.Pick(choice)).OrderBy(mutation => mutation.Stage).ToList();
+        foreach (var mutation in mutations)
+        {
+            mutation.Apply(dice, draft);
+        }
+
+        return count == 0 ? Good : string.Join(", ", mutations.Select(mutation => mutation.Name));
+    }
+}

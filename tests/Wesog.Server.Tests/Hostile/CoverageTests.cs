@@ -1,0 +1,52 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Wesog.Server.Tests.Hostile.Cases;
+using Wesog.Server.Tests.Hostile.Hosting;
+using Wesog.Server.Tests.Hostile.Mutations;
+
+namespace Wesog.Server.Tests.Hostile;
+
+/// <summary>The cases are made of all there is, and the same seed makes the same ones.</summary>
+[Collection(nameof(HostileInput))]
+public sealed class CoverageTests
+{
+    private const string NoMethod = "BREW";
+
+    [Fact]
+    public async Task Cases_are_made_of_every_route_that_is_mapped()
+    {
+        await using var server = await HostileServer.StartAsync();
+        var mapped = server.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(endpoint => endpoint.RoutePattern.RawText!)
+            .Where(pattern => pattern.StartsWith("/imgs", StringComparison.Ordinal) || pattern.StartsWith("/ops", StringComparison.Ordinal))
+            .ToList();
+        Assert.Equal(mapped.Order(), Routes.All.Select(route => route.Pattern).Distinct().Where(pattern => pattern != "/imgs/delete").Order());
+
+        using var client = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{server.Port}")) };
+        client.DefaultRequestHeaders.Add("API-Key", HostileServer.Keys[0]);
+        foreach (var pattern in mapped)
+        {
+            using var refusal = await client.SendAsync(new(new(NoMethod), pattern.Replace("{id}", "1", StringComparison.Ordinal).Replace("{op_id}", "1", StringComparison.Ordinal)));
+            var known = Routes.All.Where(route => route.Pattern == pattern).Select(route => route.Method).Append("HEAD").Distinct();
+            Assert.Equal(refusal.Content.Headers.Allow.Append("HEAD").Distinct().Order(), known.Order());
+        }
+    }
+
+    [Fact]
+    public void The_same_seed_makes_the_same_cases_and_another_makes_others()
+    {
+        var cases = Enumerable.Range(0, 300).Select(number => new CaseGenerator(5).Make(number).Bytes).ToList();
+        var again = new CaseGenerator(5);
+        Assert.All(Enumerable.Range(0, 300).Reverse(), number => Assert.Equal(cases[number], again.Make(number).Bytes));
+        Assert.True(Enumerable.Range(0, 300).Count(number => new CaseGenerator(6).Make(number).Bytes.AsSpan().SequenceEqual(cases[number])) < 5);
+    }
+
+    [Fact]
+    public void Every_mutation_stands_in_a_usual_run()
+    {
+        var generator = new CaseGenerator(1);
+        var names = Enumerable.Range(0, 5_000).SelectMany(number => generator.Make(number).Name.Split([", ", " | "], StringSplitOptions.None)).ToHashSet();
+        Assert.Empty(Mutation.All.Append(TransferMutations.Stall).Select(mutation => mutation.Name).Except(names));
+    }
+}

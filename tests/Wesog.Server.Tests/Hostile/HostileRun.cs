@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Wesog.Server.Tests.Hostile.Cases;
+using Wesog.Server.Tests.Hostile.Hosting;
+using Wesog.Server.Tests.Hostile.Oracle;
+using Wesog.Server.Tests.Hostile.Wire;
+
+namespace Wesog.Server.Tests.Hostile;
+
+/// <summary>Puts cases to servers, several at a time, and collects what is wrong with the answers.</summary>
+/// <param name="seed">The seed of the cases.</param>
+internal sealed class HostileRun(ulong seed)
+{
+    private const int AtATime = 6;
+    private const int MostFaults = 10;
+    private const int SqliteEvery = 5;
+
+    private readonly ConcurrentQueue<string> _faults = new();
+    private readonly ConcurrentDictionary<string, int> _seen = new();
+
+    /// <summary>What is wrong, with what it takes to see it again.</summary>
+    public IReadOnlyCollection<string> Faults => _faults;
+
+    /// <summary>How often each status, and each code of a problem, was seen.</summary>
+    public IReadOnlyDictionary<string, int> Seen => _seen;
+
+    public async Task RunAsync(IEnumerable<int> numbers, HostileServer memory, HostileServer sqlite, HostileServer impatient)
+    {
+        var generator = new CaseGenerator(seed);
+        using var enough = new CancellationTokenSource();
+        try
+        {
+            await Parallel.ForEachAsync(numbers, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = enough.Token }, async (number, _) =>
+            {
+                var hostile = generator.Make(number);
+                await RunAsync(hostile, hostile.Manners == Manners.Stalls ? impatient : number % SqliteEvery == 0 ? sqlite : memory);
+                if (_faults.Count >= MostFaults)
+                {
+                    await enough.CancelAsync();
+                }
+            });
+        }
+        catch (OperationCanceledException) when (enough.IsCancellationRequested)
+        {
+            // More of the same would tell no more.
+        }
+    }
+
+    private async Task RunAsync(HostileCase hostile, HostileServer server)
+    {
+        var outcome = await Exchange.RunAsync(hostile, server.Port);
+        if (AnswerRules.Judge(hostile, outcome, server.Directory) is { } fault)
+        {
+            _faults.Enqueue($"{fault}\n{hostile}\n--- answered by ---\n{string.Join("\n--- and ---\n", outcome.Answers)}\n");
+            return;
+        }
+
+        foreach (var answer in outcome.Answers)
+        {
+            _seen.AddOrUpdate(KeyOf(answer), 1, (_, count) => count + 1);
+        }
+    }
+
+    private static string KeyOf(Answer answer) =>
+        answer.ContentType == "application/problem+json" && answer.Body.Length > 0
+            ? JsonDocument.Parse(answer.Body).RootElement.GetProperty("code").GetString()!
+            : $"{answer.Status}";
+}

@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Wesog.Server.Hosting;
+
+namespace Wesog.Server.Tests.Hostile.Hosting;
+
+/// <summary>The ready-to-run server within the test's own process, with bounds so small that cases reach them.</summary>
+internal sealed class HostileServer : IAsyncDisposable
+{
+    public const int MaxBodyBytes = 64 << 10;
+
+    private readonly DirectoryInfo _directory;
+    private readonly FaultRecorder _log = new();
+
+    private HostileServer(string store, int maxBodyBytes, DirectoryInfo directory)
+    {
+        _directory = directory;
+        App = ServerApp.Build(
+        [
+            "--urls=http://127.0.0.1:0", $"--contentRoot={directory.FullName}", "--environment=Production", $"--Wesog:Store={store}",
+            $"--Wesog:Limits:MaxBodyBytes={maxBodyBytes}", "--Wesog:Limits:MaxBatchItems=100", "--Wesog:Limits:MaxErrors=10",
+            "--Wesog:Limits:RetainedOperations=1000", "--Logging:Console:LogLevel:Default=None",
+            .. Keys.SelectMany((key, i) => new[] { $"--Wesog:ApiKeys:{i}:Tenant=t{i}", $"--Wesog:ApiKeys:{i}:Sha256={HashOf(key)}" }),
+        ]);
+        App.Services.GetRequiredService<ILoggerFactory>().AddProvider(_log);
+    }
+
+    /// <summary>Keys of one tenant each.</summary>
+    public static IReadOnlyList<string> Keys { get; } = ["key-of-t0", "key-of-t1", "key-of-t2"];
+
+    public WebApplication App { get; }
+
+    public int Port { get; private set; }
+
+    public string Directory => _directory.FullName;
+
+    /// <summary>What the server took for its own faults.</summary>
+    public IReadOnlyCollection<string> Faults => _log.Faults;
+
+    /// <param name="store">Where images are kept.</param>
+    /// <param name="isImpatient">Whether slow clients are given up soon.</param>
+    /// <param name="maxBodyBytes">The bound of bodies.</param>
+    public static async Task<HostileServer> StartAsync(string store = "memory", bool isImpatient = false, int maxBodyBytes = MaxBodyBytes)
+    {
+        var server = new HostileServer(store, maxBodyBytes, System.IO.Directory.CreateTempSubdirectory("wesog-hostile-"));
+        if (isImpatient)
+        {
+            // The shortest grace that the web server takes: its own clock ticks once a second. The rate counts what came
+            // at once as well, so it is one that no client that stops can keep.
+            var limits = server.App.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
+            limits.MinRequestBodyDataRate = new(bytesPerSecond: 1 << 20, gracePeriod: TimeSpan.FromSeconds(1.1));
+            limits.RequestHeadersTimeout = TimeSpan.FromSeconds(1.1);
+        }
+
+        await server.App.StartAsync();
+        var addresses = server.App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        server.Port = new Uri(addresses.Single()).Port;
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+        _directory.Delete(recursive: true);
+    }
+
+    private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+}

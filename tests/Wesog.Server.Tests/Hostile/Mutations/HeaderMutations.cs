@@ -1,0 +1,69 @@
+using System.Globalization;
+using Wesog.Server.Tests.Hostile.Cases;
+
+namespace Wesog.Server.Tests.Hostile.Mutations;
+
+/// <summary>Headers that are wrong, absent, repeated, long or many.</summary>
+internal static class HeaderMutations
+{
+    // More than this and the web server itself refuses.
+    private const int MostHeaders = 90;
+
+    private static readonly string[] _types =
+    [
+        "", "text/plain", "application/json; charset=utf-16", "application/json;charset=\"utf-8", "application/json; charset=utf-7", "application/json, application/json",
+        "application/*", "*/*", "application/problem+json", "json", ";", "application/json;;;", "application/x-ndjson; charset=latin1", "multipart/form-data; boundary=x",
+        "application/json; a=" + new string('x', 3_000), "application/json; charset=; charset=utf-8",
+    ];
+
+    private static readonly string[] _keys =
+        ["", " ", "é", "a\tb", "\u007F", new string('k', 255), new string('k', 256), new string('k', 4_000), "\"q\"", "\u00C3\u00A9", "key 1, key 2"];
+
+    private static readonly string[] _languages =
+    [
+        "*", "xx", "fr;q=2", "fr;q=0", "fr;q=", ";q=1", ",,,", "es;q=0.000001", "i-klingon", "en-", "-", "pt-BR-x-y-z", new string('a', 2_000),
+        "ru;q=nan", string.Join(',', Enumerable.Repeat("fr;q=0.1", 300)), "Ε",
+    ];
+
+    private static readonly string[] _strangeNames =
+        ["X-HTTP-Method-Override", "X-Original-URL", "Transfer-Encodin", "Expect2", "Upgrade", "X-Forwarded-For", "Forwarded", "Cookie", "Range", "If-Match", "Trailer", "TE", "Accept", "Accept-Encoding", "Origin"];
+
+    public static IReadOnlyList<Mutation> All { get; } =
+    [
+        new("a content type", Stage.Head, (dice, draft) => draft.Set("Content-Type", dice.Pick(_types))),
+        new("no content type", Stage.Head, (_, draft) => draft.Headers.RemoveAll(header => header.Name == "Content-Type")),
+        new("two content types", Stage.Head, (dice, draft) => draft.Headers.Add(("Content-Type", dice.Pick([.. _types, "application/json"])))),
+        new("an idempotency key", Stage.Head, (dice, draft) => SetRaw(draft, "Idempotency-Key", dice.Pick(_keys))),
+        new("two idempotency keys", Stage.Head, (_, draft) => draft.Headers.AddRange([("Idempotency-Key", "a"), ("idempotency-key", "b")])),
+        new("an API key", Stage.Head, (dice, draft) => SetRaw(draft, "API-Key", dice.Pick(["", "x", "LOCAL", "é", "\u00C3\u00A9", new string('k', 5_000), "a, b"]))),
+        new("no API key", Stage.Head, (_, draft) => draft.Headers.RemoveAll(header => header.Name == "API-Key")),
+        new("two API keys", Stage.Head, (dice, draft) => draft.Headers.Add(("API-Key", dice.Pick(Hosting.HostileServer.Keys)))),
+        new("a language", Stage.Head, (dice, draft) => SetRaw(draft, "Accept-Language", dice.Pick(_languages))),
+        new("two languages", Stage.Head, (dice, draft) => draft.Headers.AddRange([("Accept-Language", "fr"), ("Accept-Language", dice.Pick(_languages))])),
+        new("an entity tag", Stage.Head, (dice, draft) => SetRaw(
+            draft, "If-None-Match", dice.Pick(["\"", "*, \"a\"", "W/", "abc", "\"" + new string('x', 4_000) + "\"", "\"a\"\"b\"", ",", string.Join(',', Enumerable.Repeat("\"a\"", 500))]))),
+        new("a strange header", Stage.Head, (dice, draft) => draft.Headers.Add((dice.Pick(_strangeNames), dice.Pick(["", "x", "bytes=0-1", "DELETE", "h2c", "/ops", "*", "0"])))),
+        new("many headers", Stage.Head, (dice, draft) => draft.Headers.AddRange(
+            Enumerable.Range(0, dice.Next(1, MostHeaders)).Select(i => ($"X-{i.ToString(CultureInfo.InvariantCulture)}", "y")))),
+        Refusable("more headers than are taken", (_, draft) => draft.Headers.AddRange(Enumerable.Range(0, 120).Select(i => ($"X-{i}", "y")))),
+        Refusable("a header longer than is taken", (_, draft) => draft.Headers.Add(("X-Long", new string('x', 40_000)))),
+        Refusable("an ill-formed header", (dice, draft) => draft.Headers.Insert(
+            dice.Next(draft.Headers.Count + 1), dice.Pick([("X Y", "z"), ("", "z"), ("X", "a\0b"), ("X", "a\rb"), ("X", "a\nb"), ("\u00E9", "z"), ("X", "\u00FF\u00FE"), (" X", "z")]))),
+        Refusable("no host", (_, draft) => draft.Headers.RemoveAll(header => header.Name == "Host")),
+        Refusable("another host", (dice, draft) => draft.Headers.Add(("Host", dice.Pick(["", "a b", "h:99999", "é", "h/x", "[::1"])))),
+        Refusable("a length", (dice, draft) => draft.Headers.Add(("Content-Length", dice.Pick(["-1", "1e3", "0x10", "", "99999999999999999999", "5, 5", "+5"])))),
+    ];
+
+    // Bytes that are no UTF-8, and control characters, do not pass the web server.
+    private static void SetRaw(RequestDraft draft, string name, string value)
+    {
+        draft.Set(name, value);
+        draft.ReachesRoutes &= !value.Any(c => c is < ' ' or > '~') || value == "\u00C3\u00A9";
+    }
+
+    private static Mutation Refusable(string name, Action<Dice, RequestDraft> apply) => new(name, Stage.Head, (dice, draft) =>
+    {
+        draft.ReachesRoutes = false;
+        apply(dice, draft);
+    });
+}

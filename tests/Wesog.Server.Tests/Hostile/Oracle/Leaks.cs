@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+using Wesog.Server.Tests.Hostile.Wire;
+
+namespace Wesog.Server.Tests.Hostile.Oracle;
+
+/// <summary>Text of the inside: what only the server's code, its store or its machine could have said.</summary>
+/// <remarks>But for <c>"store":"sqlite"</c>, which /health/ready says on purpose.</remarks>
+internal static partial class Leaks
+{
+    /// <summary>What an answer gives away; null for nothing.</summary>
+    public static string? Find(Answer answer, string directory)
+    {
+        var told = answer.ToString() + answer.Text;
+        return Inside().Match(told) is { Success: true } leak ? leak.Value
+            : told.Contains(directory, StringComparison.OrdinalIgnoreCase) ? directory
+            : null;
+    }
+
+    [GeneratedRegex(
+        """\bSystem\.|\bMicrosoft\b|\bWesog\.|Exception\b|\bKestrel\b|(?:^|\n|\\n)\s+at \w|\.cs\b|\.dll\b|:line \d|/(?:root|home|tmp|usr|src)/|\w:\\\\"""
+        + """|\bsqlite(?!")|\b(?:SELECT|INSERT|UPDATE|DELETE) (?:INTO|FROM|\w+ SET)\b|\bconstraint failed|\bStackTrace|NullReference|\bThread\b""",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Inside();
+}

@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Sockets;
+using Wesog.Server.Tests.Hostile.Cases;
+
+namespace Wesog.Server.Tests.Hostile.Wire;
+
+/// <summary>Sends one case over a connection of its own and reads what comes back.</summary>
+internal sealed class Exchange : IDisposable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+
+    private readonly HostileCase _case;
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly TaskCompletionSource _firstWord = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly AnswerParser _parser;
+
+    private Exchange(HostileCase hostile)
+    {
+        _case = hostile;
+        _parser = new(hostile.Framing);
+
+        // Whatever is still under way when the client goes is dropped: one more thing that clients do.
+        _socket.LingerState = new(true, 0);
+    }
+
+    public static async Task<Outcome> RunAsync(HostileCase hostile, int port)
+    {
+        using var exchange = new Exchange(hostile);
+        using var patience = new CancellationTokenSource(_patience);
+        await exchange._socket.ConnectAsync(IPAddress.Loopback, port, patience.Token);
+        var sending = exchange.SendAsync(patience.Token);
+        if (hostile.Manners == Manners.Leaves)
+        {
+            await sending;
+            return new([], 0, null, false, false);
+        }
+
+        var (hasEnded, isLate) = await exchange.ReceiveAsync(patience.Token);
+        if (hasEnded)
+        {
+            exchange._parser.End();
+        }
+
+        exchange._firstWord.TrySetResult();
+        if (isLate || !hasEnded)
+        {
+            exchange._socket.Close();
+        }
+
+        await sending;
+        return new(exchange._parser.Answers, exchange._parser.Unparsed, exchange._parser.Fault, hasEnded, isLate);
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private async Task SendAsync(CancellationToken patience)
+    {
+        try
+        {
+            foreach (var piece in _case.Pieces)
+            {
+                if (piece.Pause > TimeSpan.Zero)
+                {
+                    await Task.Delay(piece.Pause, TimeProvider.System, patience);
+                }
+
+                if (piece.AwaitsWord)
+                {
+                    await _firstWord.Task.WaitAsync(patience);
+                }
+
+                for (var rest = piece.Bytes; !rest.IsEmpty;)
+                {
+                    rest = rest[await _socket.SendAsync(rest, patience)..];
+                }
+            }
+
+            if (_case.EndsItsSide)
+            {
+                _socket.Shutdown(SocketShutdown.Send);
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The server has answered and gone before all was sent, as it may; what it said is what counts.
+        }
+    }
+
+    private async Task<(bool HasEnded, bool IsLate)> ReceiveAsync(CancellationToken patience)
+    {
+        var buffer = new byte[16 << 10];
+        try
+        {
+            while (_parser.Fault is null && !IsDone)
+            {
+                var count = await _socket.ReceiveAsync(buffer, patience);
+                if (count == 0)
+                {
+                    return (true, false);
+                }
+
+                _parser.Add(buffer.AsSpan(0, count));
+                _firstWord.TrySetResult();
+            }
+
+            return (false, false);
+        }
+        catch (SocketException)
+        {
+            return (true, false);
+        }
+        catch (OperationCanceledException)
+        {
+            return (false, true);
+        }
+    }
+
+    // Where the last answer says that the connection ends, it is read to there: nothing may follow.
+    private bool IsDone => !_case.EndsItsSide && _parser.Unparsed == 0 && _parser.Answers.Count >= _case.Owed
+        && !_parser.Answers[^1].Closes;
+}

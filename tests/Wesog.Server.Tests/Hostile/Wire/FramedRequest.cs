@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+
+namespace Wesog.Server.Tests.Hostile.Wire;
+
+/// <summary>A request that has to be answered.</summary>
+/// <param name="IsHead">Whether its answer has no body.</param>
+/// <param name="IsOfKnownVersion">Whether it is HTTP/1.0 or HTTP/1.1; any other version, and none, may be answered by 505.</param>
+/// <param name="EndsWithItsConnection">Whether it is HTTP/1.0, whose answers may have no other end.</param>
+/// <param name="IsWellFormed">Whether its first line is one of HTTP.</param>
+internal sealed partial record FramedRequest(bool IsHead, bool IsOfKnownVersion, bool EndsWithItsConnection, bool IsWellFormed)
+{
+    public static FramedRequest Of(string firstLine) => new(
+        firstLine.StartsWith("HEAD ", StringComparison.Ordinal),
+        Version().IsMatch(firstLine),
+        firstLine.EndsWith(" HTTP/1.0", StringComparison.Ordinal),
+        Line().IsMatch(firstLine));
+
+    // A line break within the line ends it before its version.
+    [GeneratedRegex(@"^[^\r\n]* HTTP/1\.[01]$")]
+    private static partial Regex Version();
+
+    [GeneratedRegex(@"^[!-~]+ [!-~]+ HTTP/1\.[01]$")]
+    private static partial Regex Line();
+}
