@@ -1,0 +1,29 @@
+using Wesog.Engine;
+using Wesog.MongoDB.Tests.Server;
+using Wesog.Testing;
+
+namespace Wesog.MongoDB.Tests.Hosts;
+
+/// <summary>An engine with connections of its own to a database that others use too.</summary>
+internal sealed class Host(ImageEngine engine, HostStore store) : IAsyncDisposable
+{
+    private static readonly WesogOptions Options = new() { Limits = { ConcurrentTenants = 4 } };
+
+    public ImageEngine Engine => engine;
+
+    public HostStore Store => store;
+
+    /// <param name="database">Where.</param>
+    /// <param name="clock">Its own clock, and the one by which leases run out.</param>
+    public static async Task<Host> StartAsync(TestDatabase database, ManualTimeProvider clock)
+    {
+        var store = new HostStore(database.Store(clock, $"host-{Guid.NewGuid():N}"), clock);
+        return new(await ImageEngine.StartNewAsync(store, Options, clock), store);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        store.Resume();
+        return engine.DisposeAsync();
+    }
+}
