@@ -15,9 +15,11 @@ internal sealed class Host(ImageEngine engine, HostStore store) : IAsyncDisposab
 
     /// <param name="database">Where.</param>
     /// <param name="clock">Its own clock, and the one by which leases run out.</param>
-    public static async Task<Host> StartAsync(TestDatabase database, ManualTimeProvider clock)
+    /// <param name="polls">Whether it has no change streams.</param>
+    public static async Task<Host> StartAsync(TestDatabase database, ManualTimeProvider clock, bool polls = false)
     {
-        var store = new HostStore(database.Store(clock, $"host-{Guid.NewGuid():N}"), clock);
+        var mongo = database.Store(clock, $"host-{Guid.NewGuid():N}");
+        var store = new HostStore(polls ? new PollingStore(mongo) : mongo, clock);
         return new(await ImageEngine.StartNewAsync(store, Options, clock), store);
     }
 

@@ -9,7 +9,7 @@ namespace Wesog.MongoDB.Tests.Hosts;
 /// A host's way to the database, which can be cut for good or held for a while. What was under way when the host died took
 /// effect; it never learns of that.
 /// </summary>
-internal sealed class HostStore(MongoImageStore inner, TimeProvider clock) : ForwardingStore(inner), IStoreNews
+internal sealed class HostStore(IImageStore inner, TimeProvider clock) : ForwardingStore(inner), IStoreNews
 {
     private readonly LeaseWitness _witness = new(clock);
     private readonly CancellationTokenSource _death = new();
