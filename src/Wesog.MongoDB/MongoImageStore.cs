@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using MongoDB.Driver;
 using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.MongoDB.Data;
@@ -40,8 +41,8 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
     {
     }
 
-    /// <summary>A store whose leases run out by a clock other than the server's.</summary>
-    internal MongoImageStore(string connectionString, MongoStoreOptions options, TimeProvider leaseTime)
+    /// <summary>A store whose leases run out by another clock than the server's, where one is given.</summary>
+    internal MongoImageStore(string connectionString, MongoStoreOptions options, TimeProvider? leaseTime)
         : this(connectionString, TimeProvider.System, options, new(leaseTime))
     {
     }
@@ -60,6 +61,9 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
     /// <inheritdoc/>
     public string Name => StoreName;
 
+    /// <summary>Changes how the driver is used, for tests that watch it.</summary>
+    internal Action<MongoClientSettings>? Configure { get; init; }
+
     internal MongoSession Session => _opened ?? throw new InvalidOperationException("The store must be opened first.");
 
     /// <inheritdoc/>
@@ -69,7 +73,9 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
     /// </exception>
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
-        var session = _opened = new MongoSession(ConnectionSettings.Read(_connectionString), _options.Database, _timeProvider, _leaseClock);
+        var settings = ConnectionSettings.Read(_connectionString);
+        Configure?.Invoke(settings);
+        var session = _opened = new MongoSession(settings, _options.Database, _timeProvider, _leaseClock);
         _capacity = await Failures.GuardAsync(() => StoreOpening.OpenAsync(session.Database, cancellationToken)).ConfigureAwait(false);
     }
 
@@ -180,6 +186,6 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
     }
 
     private ValueTask<T> RunAsync<T>(
-        Func<global::MongoDB.Driver.IClientSessionHandle, CancellationToken, Task<T>> body, CancellationToken cancellationToken) =>
+        Func<IClientSessionHandle, CancellationToken, Task<T>> body, CancellationToken cancellationToken) =>
         Failures.GuardAsync(() => Session.Transactions.RunAsync(body, cancellationToken));
 }

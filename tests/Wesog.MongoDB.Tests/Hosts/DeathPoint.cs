@@ -1,0 +1,20 @@
+namespace Wesog.MongoDB.Tests.Hosts;
+
+/// <summary>Where a host dies.</summary>
+internal enum DeathPoint
+{
+    /// <summary>Nowhere.</summary>
+    None,
+
+    /// <summary>With a turn in its hands, of which it knows nothing yet.</summary>
+    AfterClaim,
+
+    /// <summary>Within a transaction.</summary>
+    InPlan,
+
+    /// <summary>After a commit, before it knows of it.</summary>
+    AfterCommit,
+
+    /// <summary>After an operation was accepted, before it knows of it.</summary>
+    AfterEnqueue,
+}

@@ -1,0 +1,237 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Wesog.MongoDB.Tests.Server;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.MongoDB.Tests.Hosts;
+
+/// <summary>Two hosts and one turn: whoever stood still for too long commits nothing over the other.</summary>
+[NeedsServer]
+public sealed class FenceTests : DatabaseTests
+{
+    private static readonly LeaseTerms TermsA = new("a", TimeSpan.FromSeconds(30));
+    private static readonly LeaseTerms TermsB = new("b", TimeSpan.FromSeconds(30));
+    private static readonly GroupBounds Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
+    private static readonly QueueBounds Unbounded = new(int.MaxValue, long.MaxValue);
+
+    private readonly ManualTimeProvider _clock = new();
+    private readonly string _nameOfA = $"fence-{Guid.NewGuid():N}";
+    private MongoImageStore? _a;
+    private MongoImageStore? _b;
+
+    private MongoImageStore A => _a!;
+
+    private MongoImageStore B => _b!;
+
+    private DateTimeOffset Now => _clock.GetUtcNow();
+
+    public override async Task InitializeAsync()
+    {
+        _a = await Database.OpenAsync(_clock, _nameOfA);
+        _b = await Database.OpenAsync(_clock, $"fence-{Guid.NewGuid():N}");
+        await A.EnqueueAsync(Drafts.Add("x"), Unbounded, default);
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await A.DisposeAsync();
+        await B.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_host_that_stood_still_before_its_transaction_commits_nothing_over_its_successor()
+    {
+        var late = await ClaimAsync(A, TermsA);
+        _clock.Advance(TermsA.Duration);
+        var successor = await ClaimAsync(B, TermsB);
+
+        await AssertLostAsync(() => CommitAsync(A, late, "late"));
+        await CommitAsync(B, successor, "successor");
+        await AssertLostAsync(() => CommitAsync(A, late, "late"));
+
+        await AssertLeftAsync("successor", commits: 1);
+    }
+
+    [Fact]
+    public async Task A_host_that_stood_still_before_its_transaction_commits_nothing_over_a_successor_that_has_gone()
+    {
+        var late = await ClaimAsync(A, TermsA);
+        _clock.Advance(TermsA.Duration);
+        var successor = await ClaimAsync(B, TermsB);
+        await CommitAsync(B, successor, "successor");
+        Assert.False(await B.ReleaseAsync(successor.Lease, default));
+
+        await AssertLostAsync(() => CommitAsync(A, late, "late"));
+
+        await AssertLeftAsync("successor", commits: 1);
+    }
+
+    [Fact]
+    public async Task A_host_that_stood_still_within_its_transaction_commits_nothing_once_its_lease_has_run_out()
+    {
+        var late = await ClaimAsync(A, TermsA);
+        await AssertLostAsync(() => CommitAsync(A, late, "late", () => _clock.Advance(TermsA.Duration)));
+
+        var successor = await ClaimAsync(B, TermsB);
+        await CommitAsync(B, successor, "successor");
+
+        await AssertLeftAsync("successor", commits: 1);
+    }
+
+    [Fact]
+    public async Task No_one_takes_a_turn_over_while_a_transaction_of_it_may_still_commit()
+    {
+        var late = await ClaimAsync(A, TermsA);
+        Turn? tooEarly = null;
+
+        await AssertLostAsync(() => CommitAsync(A, late, "late", () =>
+        {
+            _clock.Advance(TermsA.Duration);
+            tooEarly = TryClaimAsync(B, TermsB).GetAwaiter().GetResult();
+        }));
+
+        Assert.Null(tooEarly);
+        await CommitAsync(B, await ClaimAsync(B, TermsB), "successor");
+        await AssertLeftAsync("successor", commits: 1);
+    }
+
+    [Fact]
+    public async Task A_transaction_that_was_not_held_up_for_long_commits_and_no_one_takes_over_what_it_finished()
+    {
+        var turn = await ClaimAsync(A, TermsA);
+        Turn? tooEarly = null;
+
+        await CommitAsync(A, turn, "first", () =>
+        {
+            _clock.Advance(TermsA.Duration - TimeSpan.FromMilliseconds(1));
+            tooEarly = TryClaimAsync(B, TermsB).GetAwaiter().GetResult();
+        });
+
+        _clock.Advance(TermsA.Duration);
+        Assert.Null(tooEarly);
+        Assert.Null(await TryClaimAsync(B, TermsB));
+        await AssertLeftAsync("first", commits: 1);
+    }
+
+    [Fact]
+    public async Task A_host_that_died_within_its_transaction_is_followed_once_the_server_has_ended_that()
+    {
+        var left = await ClaimAsync(A, TermsA);
+        Turn? successor = null;
+
+        // To the server an aborted transaction and one of a host that is gone are the same, but for the time that it takes.
+        var ended = await Record.ExceptionAsync(() => CommitAsync(A, left, "late", () =>
+        {
+            _clock.Advance(TermsA.Duration);
+            Assert.Null(TryClaimAsync(B, TermsB).GetAwaiter().GetResult());
+            KillTransactionOfA();
+            successor = TryClaimAsync(B, TermsB).GetAwaiter().GetResult();
+        }));
+
+        Assert.IsType<LeaseLostException>(ended);
+        Assert.NotNull(successor);
+        await CommitAsync(B, successor, "successor");
+        await AssertLeftAsync("successor", commits: 1);
+    }
+
+    [Fact]
+    public async Task A_host_that_woke_up_takes_the_turn_again_and_keeps_out_the_one_that_followed_it()
+    {
+        var first = await ClaimAsync(A, TermsA);
+        _clock.Advance(TermsA.Duration);
+        var second = await ClaimAsync(B, TermsB);
+        _clock.Advance(TermsB.Duration);
+        var third = await ClaimAsync(A, TermsA);
+
+        await AssertLostAsync(() => CommitAsync(B, second, "second"));
+        await AssertLostAsync(() => CommitAsync(A, first, "first"));
+        await CommitAsync(A, third, "third");
+
+        Assert.True(first.Lease.Fence < second.Lease.Fence && second.Lease.Fence < third.Lease.Fence);
+        await AssertLeftAsync("third", commits: 1);
+    }
+
+    [Fact]
+    public async Task By_the_servers_own_time_a_lease_runs_out_too()
+    {
+        await using var a = await Database.OpenAsync();
+        await using var b = await Database.OpenAsync();
+        var terms = new LeaseTerms("a", TimeSpan.FromMilliseconds(300));
+        var late = await ClaimAsync(a, terms);
+        Turn? successor = null;
+
+        await Eventually.IsTrueAsync(async () => (successor = await TryClaimAsync(b, TermsB)) is not null, "the turn is free");
+        await AssertLostAsync(async () => await a.RenewAsync(late.Lease, default));
+        await AssertLostAsync(() => CommitAsync(a, late, "late"));
+        await CommitAsync(b, successor!, "successor");
+
+        await AssertLeftAsync("successor", commits: 1);
+    }
+
+    [Fact]
+    public async Task By_the_servers_own_time_a_heartbeat_keeps_a_lease_alive_for_longer_than_it_lives()
+    {
+        await using var a = await Database.OpenAsync();
+        await using var b = await Database.OpenAsync();
+        var turn = await ClaimAsync(a, new("a", TimeSpan.FromSeconds(3)));
+        var begin = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        await CommitAsync(a, turn, "first", () =>
+        {
+            // As heartbeats do, beside the transaction: it neither waits for them nor breaks by them.
+            while (System.Diagnostics.Stopwatch.GetElapsedTime(begin) < TimeSpan.FromSeconds(4))
+            {
+                a.RenewAsync(turn.Lease, default).AsTask().GetAwaiter().GetResult();
+                Assert.Null(TryClaimAsync(b, TermsB).GetAwaiter().GetResult());
+            }
+        });
+
+        await AssertLeftAsync("first", commits: 1);
+    }
+
+    private async Task<Turn> ClaimAsync(MongoImageStore store, LeaseTerms terms) =>
+        await TryClaimAsync(store, terms) ?? throw new InvalidOperationException("The turn is not to be had.");
+
+    private Task<Turn?> TryClaimAsync(MongoImageStore store, LeaseTerms terms) =>
+        store.ClaimAsync(Drafts.Tenant, terms, Everything, Now, default).AsTask();
+
+    private Task CommitAsync(MongoImageStore store, Turn turn, string title, Action? whilePlanned = null) => store.TransactAsync(
+        turn.Lease,
+        ["x"],
+        find =>
+        {
+            whilePlanned?.Invoke();
+            return turn.Success(Now, Outcomes.Puts(SampleImages.Image("x", title, (find("x")?.Revision ?? 0) + 1)))(find);
+        },
+        default).AsTask();
+
+    private static async Task AssertLostAsync(Func<Task> call) => await Assert.ThrowsAsync<LeaseLostException>(call);
+
+    private async Task AssertLeftAsync(string title, int commits)
+    {
+        var image = Assert.Single(await B.FindImagesAsync(Drafts.Tenant, ["x"], default));
+        Assert.Equal((title, commits), (image.ToImage().Title, image.Revision));
+        Assert.Equal(OperationState.Succeeded, (await B.GetOperationAsync(Drafts.Tenant, 1, default))?.State);
+        var turn = await Database.Collection("turns").Find(new BsonDocument("_id", Drafts.Tenant)).SingleAsync();
+        Assert.Equal((1, commits), (turn["finished"].ToInt32(), turn["images"].ToInt32()));
+    }
+
+    // As the server does with each transaction that is older than its limit. An empty list would mean all sessions there are.
+    private void KillTransactionOfA()
+    {
+        var admin = MongoServer.Client.GetDatabase("admin");
+        var open = admin.Aggregate<BsonDocument>(new BsonDocument[]
+        {
+            new("$currentOp", new BsonDocument { { "allUsers", true }, { "idleSessions", true } }),
+            new("$match", new BsonDocument { { "appName", _nameOfA }, { "transaction", new BsonDocument("$exists", true) } }),
+
+            // Whole, the documents of some versions name a member twice.
+            new("$project", new BsonDocument("session", "$lsid.id")),
+        });
+        var session = open.Single()["session"];
+        admin.RunCommand<BsonDocument>(new BsonDocument("killSessions", new BsonArray { new BsonDocument("id", session) }));
+    }
+}

@@ -1,0 +1,49 @@
+using Wesog.Core.Tests.Model;
+using Wesog.MongoDB.Tests.Server;
+using Xunit.Abstractions;
+
+namespace Wesog.MongoDB.Tests.Hosts;
+
+/// <summary>
+/// Engines that share a database, each with connections of its own, against the naive model: while they submit and carry
+/// out, some die and some stand still for longer than their leases live.
+/// </summary>
+[NeedsServer]
+public sealed class HostModelTests(ITestOutputHelper output)
+{
+    [Fact]
+    public Task Two_hosts_leave_what_the_model_says() => RunAsync(2);
+
+    [Fact]
+    public Task Three_hosts_leave_what_the_model_says() => RunAsync(3);
+
+    private async Task RunAsync(int hosts)
+    {
+        await using var database = new TestDatabase();
+        var (cases, deaths, refusals) = (0, 0, 0);
+        PropertyCheck.Run(
+            output, HostHistory.All, _ => [], history => RunAsync(history).GetAwaiter().GetResult(), count: 20);
+        output.WriteLine($"{cases} histories, {deaths} deaths, {refusals} commits refused as the lease was over");
+
+        // Or else these histories prove nothing.
+        Assert.True(deaths > cases / 4 && refusals > cases / 4, $"{deaths} deaths, {refusals} refused commits");
+
+        async Task RunAsync(HostHistory history)
+        {
+            await using var ledger = await Ledger.OpenAsync(database);
+            await using var run = new HistoryRun(database, history, $"{cases++}");
+            await run.RunAsync(hosts);
+            var ends = await ledger.ReadAsync();
+            var check = new HistoryCheck(database, run.Fleet.First.Engine);
+            foreach (var (tenant, submitted) in run.Submitted)
+            {
+                await check.AssertAsync(tenant, submitted, [.. ends.Where(end => end.Tenant == tenant)]);
+            }
+
+            Assert.Equal(run.Submitted.Values.Sum(tenant => tenant.Count), ends.Count);
+            Assert.All(run.Fleet.All, host => Assert.Equal(0, host.Store.Violations));
+            deaths += run.Fleet.All.Count(host => host.Store.IsDead);
+            refusals += run.Fleet.All.Sum(host => host.Store.Refusals);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Wesog.MongoDB.Tests.Hosts;
+
+/// <summary>A time in which a host stands still.</summary>
+internal sealed class HostPause(HoldPoint point)
+{
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public HoldPoint Point => point;
+
+    public Task Ended => _ended.Task;
+
+    public void End() => _ended.TrySetResult();
+}

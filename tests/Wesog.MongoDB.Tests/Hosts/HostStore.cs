@@ -1,0 +1,162 @@
+using System.Runtime.CompilerServices;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.MongoDB.Tests.Hosts;
+
+/// <summary>
+/// A host's way to the database, which can be cut for good or held for a while. What was under way when the host died took
+/// effect; it never learns of that.
+/// </summary>
+internal sealed class HostStore(IImageStore inner, TimeProvider clock) : ForwardingStore(inner), IStoreNews
+{
+    private readonly LeaseWitness _witness = new(clock);
+    private readonly CancellationTokenSource _death = new();
+    private HostPause? _pause;
+    private DeathPoint _deathPoint;
+
+    public bool IsDead => _death.IsCancellationRequested;
+
+    /// <summary>Commits and renewals under leases that had run out by then: there must be none.</summary>
+    public int Violations => _witness.Violations;
+
+    /// <summary>Commits that were refused, as their lease was over.</summary>
+    public int Refusals => _witness.Refusals;
+
+    /// <summary>Ends with the next call that comes to a point.</summary>
+    public void DieAt(DeathPoint point) => Interlocked.Exchange(ref _deathPoint, point);
+
+    /// <summary>From now on its transactions come to a stop at a point, and so do its heartbeats.</summary>
+    public void Pause(HoldPoint point) => Interlocked.CompareExchange(ref _pause, new(point), null);
+
+    public void Resume() => Interlocked.Exchange(ref _pause, null)?.End();
+
+    public override ValueTask<EnqueueResult> EnqueueAsync(
+        OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) =>
+        CallAsync(() => Inner.EnqueueAsync(draft, bounds, cancellationToken), DeathPoint.AfterEnqueue);
+
+    public override ValueTask<EnqueueResult> EnqueueAndRunAsync(
+        OperationDraft draft,
+        QueueBounds bounds,
+        LeaseTerms terms,
+        IReadOnlyCollection<string> imageIds,
+        TurnPlan plan,
+        CancellationToken cancellationToken) =>
+        CallAsync(() => Inner.EnqueueAndRunAsync(draft, bounds, terms, imageIds, plan, cancellationToken), DeathPoint.AfterEnqueue);
+
+    public override ValueTask<Turn?> ClaimAsync(
+        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken) => CallAsync(
+        async () =>
+        {
+            var turn = await Inner.ClaimAsync(tenant, terms, bounds, now, cancellationToken);
+            if (turn is not null)
+            {
+                _witness.Prolonged(turn.Lease);
+                Die(DeathPoint.AfterClaim);
+            }
+
+            return turn;
+        });
+
+    public override async ValueTask TransactAsync(
+        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+    {
+        await HoldAsync(HoldPoint.BeforeTransaction);
+        await CallAsync(
+            () => _witness.CommitAsync(lease, () => Inner.TransactAsync(lease, imageIds, find => Plan(plan, find, lease), cancellationToken)),
+            DeathPoint.AfterCommit);
+    }
+
+    public override ValueTask<int> RecordFailureAsync(Lease lease, long operationId, CancellationToken cancellationToken) =>
+        CallAsync(() => Inner.RecordFailureAsync(lease, operationId, cancellationToken));
+
+    public override async ValueTask RenewAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        await (Volatile.Read(ref _pause)?.Ended ?? Task.CompletedTask);
+        await CallAsync(() => _witness.RenewAsync(lease, () => Inner.RenewAsync(lease, cancellationToken)));
+    }
+
+    public override ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken) =>
+        CallAsync(() => Inner.ReleaseAsync(lease, cancellationToken));
+
+    public override ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) =>
+        CallAsync(() => Inner.GetOperationAsync(tenant, operationId, cancellationToken));
+
+    public override ValueTask<IReadOnlyList<TenantBacklog>> ListBacklogsAsync(CancellationToken cancellationToken) =>
+        CallAsync(() => Inner.ListBacklogsAsync(cancellationToken));
+
+    public override ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken) =>
+        CallAsync(() => Inner.RemoveExpiredAsync(policy, cancellationToken));
+
+    public async IAsyncEnumerable<StoreNews> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(IsDead, this);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _death.Token);
+        await foreach (var news in ((IStoreNews)Inner).WatchAsync(ended.Token))
+        {
+            yield return news;
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _death.Dispose();
+    }
+
+    private TurnOutcome Plan(TurnPlan plan, Func<string, Images.StoredImage?> find, Lease lease)
+    {
+        Die(DeathPoint.InPlan);
+        var outcome = plan(find);
+        if (Volatile.Read(ref _pause) is { Point: HoldPoint.InPlan } pause)
+        {
+            // A plan has no way to wait but this.
+            pause.Ended.Wait();
+            _witness.HeldUntilNow(lease);
+        }
+
+        return outcome;
+    }
+
+    private async Task HoldAsync(HoldPoint point)
+    {
+        if (Volatile.Read(ref _pause) is { } pause && pause.Point == point)
+        {
+            await pause.Ended;
+        }
+    }
+
+    private void Die(DeathPoint here)
+    {
+        if (here != DeathPoint.None && Interlocked.CompareExchange(ref _deathPoint, DeathPoint.None, here) == here)
+        {
+            _death.Cancel();
+        }
+
+        ThrowIfDead();
+    }
+
+    private void ThrowIfDead()
+    {
+        if (IsDead)
+        {
+            throw new HostDiedException();
+        }
+    }
+
+    private async ValueTask<T> CallAsync<T>(Func<ValueTask<T>> call, DeathPoint after = DeathPoint.None)
+    {
+        ThrowIfDead();
+        var result = await call();
+        Die(after);
+        return result;
+    }
+
+    private async ValueTask CallAsync(Func<Task> call, DeathPoint after = DeathPoint.None)
+    {
+        ThrowIfDead();
+        await call();
+        Die(after);
+    }
+}

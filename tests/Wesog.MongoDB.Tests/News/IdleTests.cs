@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using MongoDB.Driver.Core.Events;
+using Wesog.Engine;
+using Wesog.MongoDB.Tests.Hosts;
+using Wesog.MongoDB.Tests.Server;
+
+namespace Wesog.MongoDB.Tests.News;
+
+/// <summary>Hosts with nothing to do ask the server for next to nothing.</summary>
+[NeedsServer]
+public sealed class IdleTests
+{
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(3);
+
+    private readonly ConcurrentQueue<string> _commands = [];
+
+    [Fact]
+    public async Task Idle_hosts_that_watch_ask_about_once_a_second()
+    {
+        await using var database = new TestDatabase();
+        await using var a = await ImageEngine.StartNewAsync(Counted(database));
+        await using var b = await ImageEngine.StartNewAsync(Counted(database));
+        await Eventually.IsTrueAsync(() => _commands.Count(command => command == "getMore") >= 2, "both watch");
+
+        _commands.Clear();
+        await Task.Delay(Window);
+
+        // A cursor answers after a second where it has nothing to tell. A sweep may fall into the window.
+        Assert.InRange(_commands.Count(command => command == "getMore"), 2, 10);
+        Assert.InRange(_commands.Count(command => command != "getMore"), 0, 6);
+    }
+
+    [Fact]
+    public async Task Idle_hosts_that_poll_ask_less_and_less_often()
+    {
+        await using var database = new TestDatabase();
+        await using var a = await ImageEngine.StartNewAsync(new PollingStore(Counted(database)));
+        await using var b = await ImageEngine.StartNewAsync(new PollingStore(Counted(database)));
+        await Eventually.IsTrueAsync(() => _commands.Count(command => command == "find") >= 10, "both have looked several times");
+
+        _commands.Clear();
+        await Task.Delay(Window);
+
+        Assert.InRange(_commands.Count, 0, 10);
+    }
+
+    private MongoImageStore Counted(TestDatabase database) => database.Store(configure: settings =>
+        settings.ClusterConfigurator = cluster => cluster.Subscribe<CommandStartedEvent>(command => _commands.Enqueue(command.CommandName)));
+}

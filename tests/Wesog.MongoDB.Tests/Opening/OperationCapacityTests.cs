@@ -1,0 +1,61 @@
+using Wesog.Images;
+using Wesog.MongoDB.Opening;
+using Wesog.MongoDB.Tests.Server;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.MongoDB.Tests.Opening;
+
+public sealed class OperationCapacityTests
+{
+    private static readonly QueueBounds Unbounded = new(int.MaxValue, long.MaxValue);
+
+    [Fact]
+    public void As_many_items_as_a_lifetime_has_room_for_are_accepted_and_not_one_more()
+    {
+        var capacity = new OperationCapacity(TimeSpan.FromSeconds(3));
+
+        capacity.Require(Deletes(3_000));
+
+        var refusal = Assert.Throws<BatchTooLargeException>(() => capacity.Require(Deletes(3_001)));
+        Assert.Equal((3_000, 6L << 20), (refusal.MaxItems, refusal.MaxBytes));
+    }
+
+    [Fact]
+    public void As_many_bytes_as_a_lifetime_has_room_for_are_accepted_and_not_one_more()
+    {
+        var capacity = new OperationCapacity(TimeSpan.FromSeconds(1));
+
+        capacity.Require(OfBytes(2 << 20));
+
+        Assert.Throws<BatchTooLargeException>(() => capacity.Require(OfBytes((2 << 20) + 1)));
+    }
+
+    [Fact]
+    public void A_lifetime_without_end_has_room_for_all() =>
+        Assert.Equal(int.MaxValue, new OperationCapacity(TimeSpan.FromSeconds(int.MaxValue)).MaxItems);
+
+    [Fact]
+    [NeedsServer]
+    public async Task A_store_refuses_what_is_too_large_on_both_roads_and_keeps_nothing_of_it()
+    {
+        await using var database = new TestDatabase();
+        await using var store = await database.OpenAsync();
+        var capacity = await OperationCapacity.ReadAsync(MongoServer.Client, default);
+        var draft = Deletes(capacity.MaxItems + 1);
+
+        await Assert.ThrowsAsync<BatchTooLargeException>(async () => await store.EnqueueAsync(draft, Unbounded, default));
+        await Assert.ThrowsAsync<BatchTooLargeException>(async () => await store.EnqueueAndRunAsync(
+            draft, Unbounded, new("a", TimeSpan.FromSeconds(30)), [], _ => throw new InvalidOperationException("Planned."), default));
+
+        Assert.Empty(await store.ListOperationsAsync(Drafts.Tenant, new(), default));
+        Assert.Empty(await store.ListBacklogsAsync(default));
+    }
+
+    private static OperationDraft Deletes(int count) => Drafts.Of(
+        OperationMethod.Delete, [.. Enumerable.Range(0, count).Select(i => new BatchItem(i, ItemMethod.Delete, $"{i}", null, default))]);
+
+    private static OperationDraft OfBytes(int bytes) =>
+        Drafts.Of(OperationMethod.Add, new BatchItem(0, ItemMethod.Add, "a", Language.Es, new byte[bytes]));
+}

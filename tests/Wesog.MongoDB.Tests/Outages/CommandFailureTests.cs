@@ -1,0 +1,60 @@
+using MongoDB.Bson;
+using Wesog.Engine;
+using Wesog.MongoDB.Tests.Hosts;
+using Wesog.MongoDB.Tests.Server;
+using Xunit.Abstractions;
+
+namespace Wesog.MongoDB.Tests.Outages;
+
+/// <summary>
+/// Commands fail at the server while an engine submits and carries out, once or several times in a row, with and without
+/// having taken effect: nothing is lost, nothing is doubled, and all of it ends by itself.
+/// </summary>
+[NeedsServer]
+[Collection(ServerWide.Name)]
+public sealed class CommandFailureTests(ITestOutputHelper output) : DatabaseTests
+{
+    [Theory]
+
+    // Without effect.
+    [InlineData("commitTransaction", "{ closeConnection: true }")]
+    [InlineData("commitTransaction", "{ errorCode: 91 }")]
+    [InlineData("commitTransaction", "{ errorCode: 189 }")]
+    [InlineData("commitTransaction", "{ errorCode: 10107 }")]
+    [InlineData("commitTransaction", "{ errorCode: 251, errorLabels: ['TransientTransactionError'] }")]
+
+    // With effect, of which the answer says that it may be lost again.
+    [InlineData("commitTransaction", "{ writeConcernError: { code: 91, errmsg: 'shutting down' } }")]
+    [InlineData("commitTransaction", "{ writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' } }")]
+    [InlineData("commitTransaction", "{ writeConcernError: { code: 189, errmsg: 'stepped down' }, errorLabels: ['UnknownTransactionCommitResult'] }")]
+
+    // Within a transaction.
+    [InlineData("insert", "{ closeConnection: true }")]
+    [InlineData("insert", "{ errorCode: 112, errorLabels: ['TransientTransactionError'] }")]
+    [InlineData("update", "{ closeConnection: true }")]
+    [InlineData("update", "{ errorCode: 189, errorLabels: ['TransientTransactionError'] }")]
+    [InlineData("findAndModify", "{ closeConnection: true }")]
+    [InlineData("find", "{ closeConnection: true }")]
+    [InlineData("find", "{ errorCode: 11602 }")]
+    [InlineData("aggregate", "{ closeConnection: true }")]
+    [InlineData("getMore", "{ closeConnection: true }")]
+    [InlineData("abortTransaction", "{ closeConnection: true }")]
+    public async Task What_fails_for_a_while_is_neither_lost_nor_doubled(string command, string failure)
+    {
+        var name = $"failing-{Guid.NewGuid():N}";
+        await using var ledger = await Ledger.OpenAsync(Database);
+        await using var engine = await ImageEngine.StartNewAsync(Database.Store(name: name));
+        foreach (var times in (int[])[1, 3, 6])
+        {
+            var load = new SteadyLoad([engine], $"after-{times}", tenants: 2, rounds: 6);
+            await using (await FailPoint.TurnOnAsync(name, [command], BsonDocument.Parse(failure), times))
+            {
+                await load.RunAsync();
+            }
+
+            output.WriteLine($"{times} failures: {load.Outages} calls met them");
+            await load.AssertLeftAsync(Database, await ledger.ReadAsync());
+            Assert.True(await engine.IsReadyAsync());
+        }
+    }
+}

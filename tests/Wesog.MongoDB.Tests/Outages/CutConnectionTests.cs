@@ -1,0 +1,106 @@
+using Wesog.Engine;
+using Wesog.MongoDB.Tests.Hosts;
+using Wesog.MongoDB.Tests.Server;
+using Wesog.Operations;
+using Wesog.Testing;
+using Xunit.Abstractions;
+
+namespace Wesog.MongoDB.Tests.Outages;
+
+/// <summary>The way to the server is cut.</summary>
+[NeedsServer]
+public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
+{
+    [Theory]
+    [InlineData("BeforeCommit", 1)]
+    [InlineData("BeforeCommit", 4)]
+    [InlineData("AfterCommit", 1)]
+    [InlineData("AfterCommit", 4)]
+    public async Task A_commit_whose_connection_is_cut_is_neither_lost_nor_doubled(string mode, int times)
+    {
+        await using var proxy = new CuttingProxy();
+        await using var engine = await ImageEngine.StartNewAsync(Database.Store(connectionString: proxy.ConnectionString));
+        await using var ledger = await Ledger.OpenAsync(Database);
+        var load = new SteadyLoad([engine], "t", tenants: 2, rounds: 8);
+
+        proxy.CutCommits(Enum.Parse<CutMode>(mode), times);
+        await load.RunAsync();
+
+        output.WriteLine($"{proxy.Cuts} cuts, {load.Outages} calls met them");
+        Assert.Equal(times, proxy.Cuts);
+        await load.AssertLeftAsync(Database, await ledger.ReadAsync());
+    }
+
+    [Fact]
+    public async Task While_the_server_is_away_every_call_says_so_and_when_it_is_back_all_goes_on()
+    {
+        await using var proxy = new CuttingProxy();
+        var store = Database.Store(connectionString: proxy.ConnectionString);
+        await using var engine = await ImageEngine.StartNewAsync(new GatedStore(store));
+        var id = (await engine.Operations.SubmitAsync("t", Batch("a"))).Operation.Id;
+        Assert.True(await engine.IsReadyAsync());
+
+        proxy.Close();
+
+        Assert.False(await engine.IsReadyAsync());
+        await AssertAwayAsync(store);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", Batch("b")));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAndWaitAsync("u", Batch("b")));
+
+        proxy.Open();
+
+        await Eventually.IsTrueAsync(() => engine.IsReadyAsync(), "the engine is ready");
+        Assert.Equal(OperationState.Pending, (await engine.Operations.GetAsync("t", id))!.State);
+        Assert.Equal(2, (await engine.Operations.SubmitAsync("t", Batch("c"))).Operation.Id);
+    }
+
+    [Fact]
+    public async Task What_waited_when_the_server_went_away_is_carried_out_by_itself_when_it_is_back()
+    {
+        await using var proxy = new CuttingProxy();
+        var gate = new GatedStore(Database.Store(connectionString: proxy.ConnectionString));
+        await using var engine = await ImageEngine.StartNewAsync(gate);
+        var id = (await engine.Operations.SubmitAsync("t", Batch("a"))).Operation.Id;
+        proxy.Close();
+        gate.Open();
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.GetAsync("t", id));
+
+        proxy.Open();
+
+        await using var other = await Database.OpenAsync();
+        await Eventually.IsTrueAsync(
+            async () => await other.GetOperationAsync("t", id, default) is { State: OperationState.Succeeded }, "the operation has succeeded");
+    }
+
+    private static async Task AssertAwayAsync(MongoImageStore store)
+    {
+        var bounds = new Wesog.Storage.QueueBounds(int.MaxValue, long.MaxValue);
+        var terms = new Wesog.Storage.LeaseTerms("a", TimeSpan.FromSeconds(30));
+        var lease = new Wesog.Storage.Lease(Drafts.Tenant, terms, 1);
+        var now = DateTimeOffset.UtcNow;
+        Func<Task>[] calls =
+        [
+            async () => await store.PingAsync(default),
+            async () => await store.FindImagesAsync("t", ["a"], default),
+            async () => await store.FindImagesAsync("t", ["a", "b"], default),
+            async () => await store.ListImagesAsync("t", 0, 10, default),
+            async () => await store.GetOperationAsync("t", 1, default),
+            async () => await store.ListOperationsAsync("t", new(), default),
+            async () => await store.EnqueueAsync(Drafts.Add("a"), bounds, default),
+            async () => await store.EnqueueAndRunAsync(Drafts.Add("a"), bounds, terms, ["a"], _ => throw new InvalidOperationException(), default),
+            async () => await store.CancelAsync("t", 1, now, default),
+            async () => await store.ClaimAsync("t", terms, new(1, 1, 1), now, default),
+            async () => await store.TransactAsync(lease, ["a"], _ => throw new InvalidOperationException(), default),
+            async () => await store.RecordFailureAsync(lease, 1, default),
+            async () => await store.RenewAsync(lease, default),
+            async () => await store.ReleaseAsync(lease, default),
+            async () => await store.ListBacklogsAsync(default),
+            async () => await store.RemoveExpiredAsync(new(now, 1, 1), default),
+            async () => await store.WatchAsync(default).GetAsyncEnumerator().MoveNextAsync(),
+        ];
+        var failures = await Task.WhenAll(calls.Select(call => Record.ExceptionAsync(call)));
+        Assert.All(failures, failure => Assert.IsType<StoreUnavailableException>(failure));
+    }
+
+    private static ImageBatch Batch(string id) => new ImageBatch().Add(new Wesog.Images.Image { Id = id, Src = "http://x/" });
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Wesog.Engine;
+using Wesog.Images;
+using Wesog.MongoDB.Tests.Hosts;
+using Wesog.MongoDB.Tests.Server;
+using Wesog.Operations;
+
+namespace Wesog.MongoDB.Tests.Outages;
+
+/// <summary>
+/// Callers that go on submitting, each operation under a key of its own, and send again what they had no answer to. In the
+/// end one image a tenant tells by its revision and its title whether anything was lost, doubled or overtaken.
+/// </summary>
+internal sealed class SteadyLoad(IReadOnlyList<ImageEngine> engines, string prefix, int tenants, int rounds)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private int _outages;
+    private int _accepted;
+
+    /// <summary>How many calls met the outage.</summary>
+    public int Outages => _outages;
+
+    /// <summary>How many operations were accepted so far.</summary>
+    public int Accepted => Volatile.Read(ref _accepted);
+
+    /// <summary>Submits everything, and waits for all of it. What is thrown for an outage is that, and nothing else.</summary>
+    public async Task RunAsync() => await Task.WhenAll(Enumerable.Range(0, tenants).Select(tenant => Task.Run(() => RunAsync(tenant)))).WaitAsync(Patience);
+
+    /// <summary>Each operation was carried out once, in its order.</summary>
+    public async Task AssertLeftAsync(TestDatabase database, IReadOnlyList<End> ends)
+    {
+        for (var tenant = 0; tenant < tenants; tenant++)
+        {
+            var name = Name(tenant);
+            Assert.Equal(
+                Enumerable.Range(1, rounds).Select(number => new End(name, number, OperationState.Succeeded)),
+                ends.Where(end => end.Tenant == name));
+            var image = await engines[0].Images.GetAsync(name, "i");
+            Assert.Equal((rounds, $"{rounds - 1}"), (image!.Revision, image.ToImage().Title));
+            var turn = await database.Collection("turns").Find(new BsonDocument("_id", name)).SingleAsync();
+            Assert.Equal((rounds, 1), (turn["finished"].ToInt32(), turn["images"].ToInt32()));
+        }
+    }
+
+    private string Name(int tenant) => $"{prefix}-{tenant}";
+
+    private async Task RunAsync(int tenant)
+    {
+        for (var round = 0; round < rounds; round++)
+        {
+            var image = new Image { Id = "i", Src = "http://x/i", Title = $"{round}" };
+            var batch = round == 0 ? new ImageBatch().Add(image) : new ImageBatch().Replace(image);
+            var options = new SubmitOptions { IdempotencyKey = $"{round}", Wait = round % 2 == 1 };
+            var engine = engines[(tenant + round) % engines.Count];
+            var (operation, _) = await TryAsync(() => engine.Operations.SubmitAsync(Name(tenant), batch, options));
+            Assert.Equal(round + 1, operation.Id);
+            Interlocked.Increment(ref _accepted);
+            if (round % 3 == 0 || round == rounds - 1)
+            {
+                var other = engines[(tenant + round + 1) % engines.Count];
+                var ended = await TryAsync(() => other.Operations.WaitAsync(Name(tenant), operation.Id, Patience));
+                Assert.Equal(OperationState.Succeeded, ended!.State);
+            }
+        }
+    }
+
+    private async Task<T> TryAsync<T>(Func<Task<T>> call)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (StoreUnavailableException) when (Stopwatch.GetElapsedTime(begin) < Patience)
+            {
+                Interlocked.Increment(ref _outages);
+                await Task.Delay(50);
+            }
+        }
+    }
+}

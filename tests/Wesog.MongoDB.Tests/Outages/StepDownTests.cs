@@ -1,0 +1,52 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Wesog.Engine;
+using Wesog.MongoDB.Tests.Hosts;
+using Wesog.MongoDB.Tests.Server;
+using Xunit.Abstractions;
+
+namespace Wesog.MongoDB.Tests.Outages;
+
+/// <summary>The primary steps down in the middle of commits, and comes back after a while.</summary>
+[NeedsServer]
+[Collection(ServerWide.Name)]
+public sealed class StepDownTests(ITestOutputHelper output) : DatabaseTests
+{
+    private const int Times = 3;
+
+    [Fact]
+    public async Task What_is_under_way_when_the_primary_steps_down_is_neither_lost_nor_doubled()
+    {
+        await using var a = await ImageEngine.StartNewAsync(Database.Store(name: $"a-{Guid.NewGuid():N}"));
+        await using var b = await ImageEngine.StartNewAsync(Database.Store(name: $"b-{Guid.NewGuid():N}"));
+        await using var ledger = await Ledger.OpenAsync(Database);
+        var load = new SteadyLoad([a, b], "t", tenants: 4, rounds: 25);
+        var running = load.RunAsync();
+
+        for (var time = 1; time <= Times; time++)
+        {
+            // In the midst of it, each time.
+            await Eventually.IsTrueAsync(() => running.IsCompleted || load.Accepted >= time * 20, "many are accepted");
+            Assert.False(running.IsCompleted, "All was over before the primary stepped down.");
+            await StepDownAsync();
+        }
+
+        await running;
+        output.WriteLine($"{load.Outages} calls met an outage");
+        await load.AssertLeftAsync(Database, await ledger.ReadAsync());
+        Assert.True(await a.IsReadyAsync() && await b.IsReadyAsync());
+    }
+
+    private static async Task StepDownAsync()
+    {
+        var command = new BsonDocument { { "replSetStepDown", 2 }, { "secondaryCatchUpPeriodSecs", 1 }, { "force", true } };
+        try
+        {
+            await MongoServer.Client.GetDatabase("admin").RunCommandAsync<BsonDocument>(command);
+        }
+        catch (MongoConnectionException)
+        {
+            // Older servers end the connection with the command.
+        }
+    }
+}

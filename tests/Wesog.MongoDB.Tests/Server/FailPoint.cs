@@ -1,0 +1,30 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace Wesog.MongoDB.Tests.Server;
+
+/// <summary>Lets commands of one host fail at the server, until it is turned off. The server has one such point only.</summary>
+internal sealed class FailPoint : IAsyncDisposable
+{
+    private static IMongoDatabase Admin => MongoServer.Client.GetDatabase("admin");
+
+    /// <param name="name">Whose commands: a store of that name.</param>
+    /// <param name="commands">Which of them.</param>
+    /// <param name="failure">How they fail, as in <c>{ errorCode: 13 }</c>.</param>
+    /// <param name="times">How many of them; all where null.</param>
+    public static async Task<FailPoint> TurnOnAsync(string name, string[] commands, BsonDocument failure, int? times = null)
+    {
+        var data = new BsonDocument { { "failCommands", new BsonArray(commands) }, { "appName", name } };
+        await SetAsync(new()
+        {
+            { "configureFailPoint", "failCommand" },
+            { "mode", times is { } count ? new BsonDocument("times", count) : "alwaysOn" },
+            { "data", data.Merge(failure) },
+        });
+        return new();
+    }
+
+    public async ValueTask DisposeAsync() => await SetAsync(new() { { "configureFailPoint", "failCommand" }, { "mode", "off" } });
+
+    private static Task<BsonDocument> SetAsync(BsonDocument command) => Admin.RunCommandAsync<BsonDocument>(command);
+}

@@ -1,0 +1,40 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace Wesog.MongoDB.Tests.Server;
+
+/// <summary>A database of a test's own, which is dropped in the end, and the stores that it opens there.</summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    public string Name { get; } = MongoServer.NewDatabaseName();
+
+    /// <summary>The database beside the stores.</summary>
+    public IMongoDatabase Database => MongoServer.Client.GetDatabase(Name);
+
+    public IMongoCollection<BsonDocument> Collection(string name) => Database.GetCollection<BsonDocument>(name);
+
+    /// <summary>
+    /// A store, not opened yet. One of a name has connections of its own, as a host of its own would, and the server can tell it
+    /// from others.
+    /// </summary>
+    public MongoImageStore Store(
+        TimeProvider? leaseTime = null, string? name = null, string? connectionString = null, Action<MongoClientSettings>? configure = null) =>
+        new(Named(connectionString ?? MongoServer.ConnectionString, name ?? "wesog-tests"), new() { Database = Name }, leaseTime)
+        {
+            Configure = configure,
+        };
+
+    /// <inheritdoc cref="Store"/>
+    public async Task<MongoImageStore> OpenAsync(
+        TimeProvider? leaseTime = null, string? name = null, string? connectionString = null, Action<MongoClientSettings>? configure = null)
+    {
+        var store = Store(leaseTime, name, connectionString, configure);
+        await store.OpenAsync(default);
+        return store;
+    }
+
+    public async ValueTask DisposeAsync() => await MongoServer.Client.DropDatabaseAsync(Name);
+
+    private static string Named(string connectionString, string name) =>
+        new MongoUrlBuilder(connectionString) { ApplicationName = name }.ToString();
+}
