@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Wesog.MongoDB.Data;
+using Wesog.MongoDB.Execution;
 using Wesog.MongoDB.Intake;
 
 namespace Wesog.MongoDB;
@@ -58,6 +59,8 @@ internal sealed class MongoSession : IDisposable
     public ExpiredRows Expired { get; }
 
     public IntakeDesk Intake { get; }
+
+    public UnansweredClaims UnansweredClaims { get; } = new();
 
     public void Dispose() => _client.Dispose();
 }

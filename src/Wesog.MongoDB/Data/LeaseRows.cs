@@ -79,7 +79,11 @@ internal sealed class LeaseRows(IMongoCollection<BsonDocument> leases, LeaseCloc
     // An absent time is before all others.
     private BsonDocument IsAlive() => new("$gt", new BsonArray { "$until", clock.Now });
 
-    private BsonDocument Alive(Lease lease) => new() { { "_id", lease.Tenant }, { "fence", lease.Fence }, { "$expr", IsAlive() } };
+    // A claim that took no effect leaves its fence to another owner's.
+    private BsonDocument Alive(Lease lease) => new()
+    {
+        { "_id", lease.Tenant }, { "fence", lease.Fence }, { "owner", lease.Terms.Owner }, { "$expr", IsAlive() },
+    };
 
     private static PipelineDefinition<BsonDocument, BsonDocument> Set(BsonDocument members) =>
         new BsonDocument[] { new("$set", members) };

@@ -15,18 +15,32 @@ internal sealed class TurnClaim(MongoSession store)
     public async Task<Turn?> TakeAsync(
         string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await store.UnansweredClaims.GiveBackAsync(store, tenant, terms, cancellationToken).ConfigureAwait(false);
+        Lease? claimed = null;
         try
         {
             return await store.Transactions.RunAsync(
-                (session, token) => TakeAsync(session, tenant, terms, bounds, now, token), cancellationToken).ConfigureAwait(false);
+                async (session, token) =>
+                {
+                    claimed = null;
+                    var turn = await TakeAsync(session, tenant, terms, bounds, now, token).ConfigureAwait(false);
+                    claimed = turn.Lease;
+                    return turn;
+                },
+                cancellationToken).ConfigureAwait(false);
         }
         catch (TurnNotTakenException)
         {
             return null;
         }
+        catch when (claimed is not null)
+        {
+            store.UnansweredClaims.Remember(claimed);
+            throw;
+        }
     }
 
-    private async Task<Turn?> TakeAsync(
+    private async Task<Turn> TakeAsync(
         IClientSessionHandle session, string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (fence, takenOver) = await ClaimAsync(session, tenant, terms, cancellationToken).ConfigureAwait(false);

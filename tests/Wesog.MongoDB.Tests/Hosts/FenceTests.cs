@@ -127,7 +127,7 @@ public sealed class FenceTests : DatabaseTests
         {
             _clock.Advance(TermsA.Duration);
             Assert.Null(TryClaimAsync(B, TermsB).GetAwaiter().GetResult());
-            KillTransactionOfA();
+            OpenTransactions.Kill(_nameOfA);
             successor = TryClaimAsync(B, TermsB).GetAwaiter().GetResult();
         }));
 
@@ -217,21 +217,5 @@ public sealed class FenceTests : DatabaseTests
         Assert.Equal(OperationState.Succeeded, (await B.GetOperationAsync(Drafts.Tenant, 1, default))?.State);
         var turn = await Database.Collection("turns").Find(new BsonDocument("_id", Drafts.Tenant)).SingleAsync();
         Assert.Equal((1, commits), (turn["finished"].ToInt32(), turn["images"].ToInt32()));
-    }
-
-    // As the server does with each transaction that is older than its limit. An empty list would mean all sessions there are.
-    private void KillTransactionOfA()
-    {
-        var admin = MongoServer.Client.GetDatabase("admin");
-        var open = admin.Aggregate<BsonDocument>(new BsonDocument[]
-        {
-            new("$currentOp", new BsonDocument { { "allUsers", true }, { "idleSessions", true } }),
-            new("$match", new BsonDocument { { "appName", _nameOfA }, { "transaction", new BsonDocument("$exists", true) } }),
-
-            // Whole, the documents of some versions name a member twice.
-            new("$project", new BsonDocument("session", "$lsid.id")),
-        });
-        var session = open.Single()["session"];
-        admin.RunCommand<BsonDocument>(new BsonDocument("killSessions", new BsonArray { new BsonDocument("id", session) }));
     }
 }

@@ -13,7 +13,6 @@ internal sealed class Ledger : IAsyncDisposable
 {
     private readonly IMongoCollection<BsonDocument> _seals;
     private readonly IChangeStreamCursor<ChangeStreamDocument<BsonDocument>> _changes;
-    private readonly string _seal = Guid.NewGuid().ToString("N");
 
     private Ledger(IMongoCollection<BsonDocument> seals, IChangeStreamCursor<ChangeStreamDocument<BsonDocument>> changes) =>
         (_seals, _changes) = (seals, changes);
@@ -22,16 +21,17 @@ internal sealed class Ledger : IAsyncDisposable
     public static async Task<Ledger> OpenAsync(TestDatabase database) =>
         new(database.Collection("seals"), await database.Database.WatchAsync());
 
-    /// <summary>All ends from then until now.</summary>
+    /// <summary>All ends since it was read last.</summary>
     public async Task<IReadOnlyList<End>> ReadAsync()
     {
-        await _seals.InsertOneAsync(new("_id", _seal));
+        var seal = Guid.NewGuid().ToString("N");
+        await _seals.InsertOneAsync(new("_id", seal));
         var ends = new List<End>();
         while (await _changes.MoveNextAsync())
         {
             foreach (var change in _changes.Current)
             {
-                if (change.DocumentKey?["_id"] == _seal)
+                if (change.DocumentKey?["_id"] == seal)
                 {
                     return ends;
                 }

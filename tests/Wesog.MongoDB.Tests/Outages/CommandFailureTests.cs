@@ -14,28 +14,24 @@ namespace Wesog.MongoDB.Tests.Outages;
 [Collection(ServerWide.Name)]
 public sealed class CommandFailureTests(ITestOutputHelper output) : DatabaseTests
 {
-    [Theory]
-
     // Without effect.
+    [Theory]
     [InlineData("commitTransaction", "{ closeConnection: true }")]
     [InlineData("commitTransaction", "{ errorCode: 91 }")]
     [InlineData("commitTransaction", "{ errorCode: 189 }")]
     [InlineData("commitTransaction", "{ errorCode: 10107 }")]
     [InlineData("commitTransaction", "{ errorCode: 251, errorLabels: ['TransientTransactionError'] }")]
 
-    // With effect, of which the answer says that it may be lost again.
+    // With effect, but who asked is told that it may be undone.
     [InlineData("commitTransaction", "{ writeConcernError: { code: 91, errmsg: 'shutting down' } }")]
     [InlineData("commitTransaction", "{ writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' } }")]
-    [InlineData("commitTransaction", "{ writeConcernError: { code: 189, errmsg: 'stepped down' }, errorLabels: ['UnknownTransactionCommitResult'] }")]
 
-    // Within a transaction.
+    // Within a transaction, or beside it.
     [InlineData("insert", "{ closeConnection: true }")]
     [InlineData("insert", "{ errorCode: 112, errorLabels: ['TransientTransactionError'] }")]
     [InlineData("update", "{ closeConnection: true }")]
-    [InlineData("update", "{ errorCode: 189, errorLabels: ['TransientTransactionError'] }")]
     [InlineData("findAndModify", "{ closeConnection: true }")]
     [InlineData("find", "{ closeConnection: true }")]
-    [InlineData("find", "{ errorCode: 11602 }")]
     [InlineData("aggregate", "{ closeConnection: true }")]
     [InlineData("getMore", "{ closeConnection: true }")]
     [InlineData("abortTransaction", "{ closeConnection: true }")]
@@ -43,8 +39,11 @@ public sealed class CommandFailureTests(ITestOutputHelper output) : DatabaseTest
     {
         var name = $"failing-{Guid.NewGuid():N}";
         await using var ledger = await Ledger.OpenAsync(Database);
-        await using var engine = await ImageEngine.StartNewAsync(Database.Store(name: name));
-        foreach (var times in (int[])[1, 3, 6])
+
+        // Who hears of a primary that has stepped down waits for the next heartbeat, and here no real one has.
+        await using var engine = await ImageEngine.StartNewAsync(
+            Database.Store(name: name, configure: settings => settings.HeartbeatInterval = TimeSpan.FromSeconds(1)));
+        foreach (var times in (int[])[1, 4])
         {
             var load = new SteadyLoad([engine], $"after-{times}", tenants: 2, rounds: 6);
             await using (await FailPoint.TurnOnAsync(name, [command], BsonDocument.Parse(failure), times))

@@ -2,6 +2,7 @@ using Wesog.Engine;
 using Wesog.MongoDB.Tests.Hosts;
 using Wesog.MongoDB.Tests.Server;
 using Wesog.Operations;
+using Wesog.Storage;
 using Wesog.Testing;
 using Xunit.Abstractions;
 
@@ -11,6 +12,8 @@ namespace Wesog.MongoDB.Tests.Outages;
 [NeedsServer]
 public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
 {
+    private static readonly QueueBounds Unbounded = new(int.MaxValue, long.MaxValue);
+
     [Theory]
     [InlineData("BeforeCommit", 1)]
     [InlineData("BeforeCommit", 4)]
@@ -29,6 +32,49 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
         output.WriteLine($"{proxy.Cuts} cuts, {load.Outages} calls met them");
         Assert.Equal(times, proxy.Cuts);
         await load.AssertLeftAsync(Database, await ledger.ReadAsync());
+    }
+
+    [Fact]
+    public async Task A_turn_whose_claim_was_not_answered_is_claimed_again_before_its_lease_has_run_out()
+    {
+        await using var proxy = new CuttingProxy { ClosesWithCut = true };
+        await using var store = await Database.OpenAsync(new ManualTimeProvider(), connectionString: proxy.ConnectionString);
+        await store.EnqueueAsync(Drafts.Add("a"), Unbounded, default);
+        proxy.CutCommits(CutMode.AfterCommit, times: 1);
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await ClaimAsync(store, "a"));
+        proxy.Open();
+
+        // The store cannot know that it holds the turn; it must find out. For anyone else the turn is held.
+        var operation = await Eventually.AnswerAsync(() => store.GetOperationAsync(Drafts.Tenant, 1, default).AsTask());
+        Assert.Equal(OperationState.Running, operation!.State);
+        await using var other = await Database.OpenAsync(new ManualTimeProvider());
+        Assert.Null(await ClaimAsync(other, "b"));
+        var turn = await ClaimAsync(store, "a");
+
+        Assert.NotNull(turn);
+        Assert.Null(await ClaimAsync(store, "a"));
+        await store.TransactAsync(turn.Lease, [], turn.Success(DateTimeOffset.UtcNow), default);
+    }
+
+    [Fact]
+    public async Task A_claim_that_took_no_effect_takes_nothing_from_who_has_the_turn_by_now()
+    {
+        var name = $"cut-{Guid.NewGuid():N}";
+        await using var proxy = new CuttingProxy { ClosesWithCut = true };
+        await using var store = await Database.OpenAsync(new ManualTimeProvider(), name, proxy.ConnectionString);
+        await using var other = await Database.OpenAsync(new ManualTimeProvider());
+        await store.EnqueueAsync(Drafts.Add("a"), Unbounded, default);
+        proxy.CutCommits(CutMode.BeforeCommit, times: 1);
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await ClaimAsync(store, "a"));
+        Assert.Null(await ClaimAsync(other, "b"));
+        OpenTransactions.Kill(name);
+        var turn = await ClaimAsync(other, "b");
+        Assert.NotNull(turn);
+
+        proxy.Open();
+
+        Assert.Null(await Eventually.AnswerAsync(() => ClaimAsync(store, "a")));
+        await other.TransactAsync(turn.Lease, [], turn.Success(DateTimeOffset.UtcNow), default);
     }
 
     [Fact]
@@ -72,11 +118,13 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
             async () => await other.GetOperationAsync("t", id, default) is { State: OperationState.Succeeded }, "the operation has succeeded");
     }
 
+    private static Task<Turn?> ClaimAsync(MongoImageStore store, string owner) => store
+        .ClaimAsync(Drafts.Tenant, new(owner, TimeSpan.FromSeconds(30)), new(10, 1_000, 1 << 20), DateTimeOffset.UtcNow, default).AsTask();
+
     private static async Task AssertAwayAsync(MongoImageStore store)
     {
-        var bounds = new Wesog.Storage.QueueBounds(int.MaxValue, long.MaxValue);
-        var terms = new Wesog.Storage.LeaseTerms("a", TimeSpan.FromSeconds(30));
-        var lease = new Wesog.Storage.Lease(Drafts.Tenant, terms, 1);
+        var terms = new LeaseTerms("a", TimeSpan.FromSeconds(30));
+        var lease = new Lease(Drafts.Tenant, terms, 1);
         var now = DateTimeOffset.UtcNow;
         Func<Task>[] calls =
         [
@@ -86,8 +134,8 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
             async () => await store.ListImagesAsync("t", 0, 10, default),
             async () => await store.GetOperationAsync("t", 1, default),
             async () => await store.ListOperationsAsync("t", new(), default),
-            async () => await store.EnqueueAsync(Drafts.Add("a"), bounds, default),
-            async () => await store.EnqueueAndRunAsync(Drafts.Add("a"), bounds, terms, ["a"], _ => throw new InvalidOperationException(), default),
+            async () => await store.EnqueueAsync(Drafts.Add("a"), Unbounded, default),
+            async () => await store.EnqueueAndRunAsync(Drafts.Add("a"), Unbounded, terms, ["a"], _ => throw new InvalidOperationException(), default),
             async () => await store.CancelAsync("t", 1, now, default),
             async () => await store.ClaimAsync("t", terms, new(1, 1, 1), now, default),
             async () => await store.TransactAsync(lease, ["a"], _ => throw new InvalidOperationException(), default),

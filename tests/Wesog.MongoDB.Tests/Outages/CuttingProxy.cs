@@ -29,6 +29,9 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
     public CutMode Mode { get; private set; }
 
+    /// <summary>Whether it lets no one through from the first cut on.</summary>
+    public bool ClosesWithCut { get; set; }
+
     /// <summary>Through here to the server of the tests.</summary>
     public string ConnectionString => new MongoUrlBuilder(MongoServer.ConnectionString)
     {
@@ -61,7 +64,14 @@ internal sealed class CuttingProxy : IAsyncDisposable
         return true;
     }
 
-    public void CutAll()
+    /// <summary>Cuts for the sake of a commit.</summary>
+    public void CutHere()
+    {
+        IsClosed |= ClosesWithCut;
+        CutAll();
+    }
+
+    private void CutAll()
     {
         foreach (var connection in _connections.Keys)
         {

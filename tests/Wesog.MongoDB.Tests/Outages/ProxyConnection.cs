@@ -62,7 +62,7 @@ internal sealed class ProxyConnection(CuttingProxy proxy, TcpClient client) : ID
     {
         if (_answersCommit)
         {
-            proxy.CutAll();
+            proxy.CutHere();
         }
 
         return !_answersCommit;
@@ -73,7 +73,7 @@ internal sealed class ProxyConnection(CuttingProxy proxy, TcpClient client) : ID
         var cuts = proxy.TakeCut(mode);
         if (cuts)
         {
-            proxy.CutAll();
+            proxy.CutHere();
         }
 
         return cuts;

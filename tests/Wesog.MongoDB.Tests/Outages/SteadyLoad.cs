@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Wesog.Engine;
@@ -67,20 +66,5 @@ internal sealed class SteadyLoad(IReadOnlyList<ImageEngine> engines, string pref
         }
     }
 
-    private async Task<T> TryAsync<T>(Func<Task<T>> call)
-    {
-        var begin = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (StoreUnavailableException) when (Stopwatch.GetElapsedTime(begin) < Patience)
-            {
-                Interlocked.Increment(ref _outages);
-                await Task.Delay(50);
-            }
-        }
-    }
+    private Task<T> TryAsync<T>(Func<Task<T>> call) => Eventually.AnswerAsync(call, () => Interlocked.Increment(ref _outages));
 }

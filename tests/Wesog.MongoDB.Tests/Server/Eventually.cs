@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Wesog.Operations;
 
 namespace Wesog.MongoDB.Tests.Server;
 
@@ -17,6 +18,24 @@ internal static class Eventually
         {
             Assert.True(Stopwatch.GetElapsedTime(begin) < Patience, $"After {Patience}, still not: {what}.");
             await Task.Delay(Pause);
+        }
+    }
+
+    /// <summary>What a store answers as soon as it can be reached.</summary>
+    public static async Task<T> AnswerAsync<T>(Func<Task<T>> call, Action? onOutage = null)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (StoreUnavailableException) when (Stopwatch.GetElapsedTime(begin) < Patience)
+            {
+                onOutage?.Invoke();
+                await Task.Delay(Pause);
+            }
         }
     }
 }
