@@ -70,7 +70,13 @@ internal sealed class LeaseRows(IMongoCollection<BsonDocument> leases, LeaseCloc
     public async Task<IReadOnlySet<string>> HeldAsync(
         IClientSessionHandle session, IEnumerable<string> tenants, CancellationToken cancellationToken)
     {
-        var filter = new BsonDocument { { "_id", new BsonDocument("$in", new BsonArray(tenants)) }, { "$expr", IsAlive() } };
+        var asked = new BsonArray(tenants);
+        if (asked.Count == 0)
+        {
+            return new HashSet<string>();
+        }
+
+        var filter = new BsonDocument { { "_id", new BsonDocument("$in", asked) }, { "$expr", IsAlive() } };
         var held = await leases
             .Find(session, filter).Project(new BsonDocument("_id", 1)).ToListAsync(cancellationToken).ConfigureAwait(false);
         return held.Select(document => document["_id"].AsString).ToHashSet(StringComparer.Ordinal);

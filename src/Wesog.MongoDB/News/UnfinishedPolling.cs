@@ -16,20 +16,13 @@ internal sealed class UnfinishedPolling(IMongoCollection<BsonDocument> operation
     public async IAsyncEnumerable<StoreNews> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pause = Shortest;
-        var wasBusy = true;
         while (true)
         {
+            // Always: what was accepted and finished between two looks is seen in neither.
+            yield return new StoreNews.Unsure();
             var isBusy = await operations
                 .Find(Unfinished).Limit(1).Project(new BsonDocument("_id", 1)).AnyAsync(cancellationToken).ConfigureAwait(false);
-
-            // After the last one was finished there is one more thing to tell: that it is.
-            if (isBusy || wasBusy)
-            {
-                yield return new StoreNews.Unsure();
-            }
-
             pause = isBusy ? Shortest : pause * 2 < Longest ? pause * 2 : Longest;
-            wasBusy = isBusy;
             await Task.Delay(pause, timeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
