@@ -1,5 +1,7 @@
 using Wesog.MongoDB.Tests.Server;
+using Wesog.StoreHistories;
 using Wesog.Testing.Conformance;
+using Xunit.Abstractions;
 
 namespace Wesog.MongoDB.Tests;
 
@@ -22,6 +24,8 @@ public static class MongoConformance
     public sealed class ConcurrentReads : ConcurrentReadsConformance<MongoStoreHarness>;
 
     public sealed class Durable : DurableStoreConformance<MongoStoreHarness>;
+
+    public sealed class History(ITestOutputHelper output) : HistoryConformance<MongoStoreHarness>(output, count: 20);
 
     public sealed class Idempotency : IdempotencyConformance<MongoStoreHarness>;
 

@@ -1,4 +1,6 @@
+using Wesog.StoreHistories;
 using Wesog.Testing.Conformance;
+using Xunit.Abstractions;
 
 namespace Wesog.Sqlite.Tests;
 
@@ -20,6 +22,8 @@ public static class SqliteConformance
     public sealed class ConcurrentReads : ConcurrentReadsConformance<SqliteStoreHarness>;
 
     public sealed class Durable : DurableStoreConformance<SqliteStoreHarness>;
+
+    public sealed class History(ITestOutputHelper output) : HistoryConformance<SqliteStoreHarness>(output, count: 200);
 
     public sealed class Idempotency : IdempotencyConformance<SqliteStoreHarness>;
 

@@ -1,4 +1,6 @@
+using Wesog.StoreHistories;
 using Wesog.Testing.Conformance;
+using Xunit.Abstractions;
 
 namespace Wesog.Core.Tests.Storage;
 
@@ -18,6 +20,8 @@ public static class InMemoryConformance
     public sealed class Claim : ClaimConformance<InMemoryStoreHarness>;
 
     public sealed class ConcurrentReads : ConcurrentReadsConformance<InMemoryStoreHarness>;
+
+    public sealed class History(ITestOutputHelper output) : HistoryConformance<InMemoryStoreHarness>(output, count: 1_000);
 
     public sealed class Idempotency : IdempotencyConformance<InMemoryStoreHarness>;
 
