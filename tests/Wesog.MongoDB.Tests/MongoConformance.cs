@@ -37,6 +37,8 @@ public static class MongoConformance
 
     public sealed class Lease : LeaseConformance<MongoStoreHarness>;
 
+    public sealed class Linearizability(ITestOutputHelper output) : LinearizabilityConformance<MongoStoreHarness>(output, count: 10);
+
     public sealed class OperationReads : OperationReadsConformance<MongoStoreHarness>;
 
     public sealed class Races : RacesConformance<MongoStoreHarness>;

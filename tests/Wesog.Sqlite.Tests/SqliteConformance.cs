@@ -35,6 +35,8 @@ public static class SqliteConformance
 
     public sealed class Lease : LeaseConformance<SqliteStoreHarness>;
 
+    public sealed class Linearizability(ITestOutputHelper output) : LinearizabilityConformance<SqliteStoreHarness>(output, count: 100);
+
     public sealed class OperationReads : OperationReadsConformance<SqliteStoreHarness>;
 
     public sealed class Races : RacesConformance<SqliteStoreHarness>;

@@ -33,6 +33,8 @@ public static class InMemoryConformance
 
     public sealed class Lease : LeaseConformance<InMemoryStoreHarness>;
 
+    public sealed class Linearizability(ITestOutputHelper output) : LinearizabilityConformance<InMemoryStoreHarness>(output, count: 500);
+
     public sealed class OperationReads : OperationReadsConformance<InMemoryStoreHarness>;
 
     public sealed class Races : RacesConformance<InMemoryStoreHarness>;
