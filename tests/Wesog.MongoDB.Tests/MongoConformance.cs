@@ -1,5 +1,7 @@
 using Wesog.MongoDB.Tests.Server;
+using Wesog.StoreHistories;
 using Wesog.Testing.Conformance;
+using Xunit.Abstractions;
 
 namespace Wesog.MongoDB.Tests;
 
@@ -23,6 +25,8 @@ public static class MongoConformance
 
     public sealed class Durable : DurableStoreConformance<MongoStoreHarness>;
 
+    public sealed class History(ITestOutputHelper output) : HistoryConformance<MongoStoreHarness>(output, count: 20);
+
     public sealed class Idempotency : IdempotencyConformance<MongoStoreHarness>;
 
     public sealed class ImagePages : ImagePagesConformance<MongoStoreHarness>;
@@ -32,6 +36,8 @@ public static class MongoConformance
     public sealed class Intake : IntakeConformance<MongoStoreHarness>;
 
     public sealed class Lease : LeaseConformance<MongoStoreHarness>;
+
+    public sealed class Linearizability(ITestOutputHelper output) : LinearizabilityConformance<MongoStoreHarness>(output, count: 10);
 
     public sealed class OperationReads : OperationReadsConformance<MongoStoreHarness>;
 

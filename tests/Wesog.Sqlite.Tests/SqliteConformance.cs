@@ -1,4 +1,6 @@
+using Wesog.StoreHistories;
 using Wesog.Testing.Conformance;
+using Xunit.Abstractions;
 
 namespace Wesog.Sqlite.Tests;
 
@@ -21,6 +23,8 @@ public static class SqliteConformance
 
     public sealed class Durable : DurableStoreConformance<SqliteStoreHarness>;
 
+    public sealed class History(ITestOutputHelper output) : HistoryConformance<SqliteStoreHarness>(output, count: 200);
+
     public sealed class Idempotency : IdempotencyConformance<SqliteStoreHarness>;
 
     public sealed class ImagePages : ImagePagesConformance<SqliteStoreHarness>;
@@ -30,6 +34,8 @@ public static class SqliteConformance
     public sealed class Intake : IntakeConformance<SqliteStoreHarness>;
 
     public sealed class Lease : LeaseConformance<SqliteStoreHarness>;
+
+    public sealed class Linearizability(ITestOutputHelper output) : LinearizabilityConformance<SqliteStoreHarness>(output, count: 100);
 
     public sealed class OperationReads : OperationReadsConformance<SqliteStoreHarness>;
 

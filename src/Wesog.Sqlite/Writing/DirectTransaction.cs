@@ -13,7 +13,7 @@ internal sealed class DirectTransaction(SqliteSession session, OperationDraft dr
         TenantQueue queue, LeaseTerms terms, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
     {
         var lease = new Lease(draft.Operation.Tenant, terms, session.NextFence());
-        if (WorkCodec.Measure(draft.Work) > bounds.Bytes || !queue.TryReserve(lease))
+        if (bounds.Operations < 1 || WorkCodec.Measure(draft.Work) > bounds.Bytes || !queue.TryReserve(lease))
         {
             return null;
         }

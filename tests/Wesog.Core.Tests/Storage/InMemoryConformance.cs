@@ -1,4 +1,6 @@
+using Wesog.StoreHistories;
 using Wesog.Testing.Conformance;
+using Xunit.Abstractions;
 
 namespace Wesog.Core.Tests.Storage;
 
@@ -19,6 +21,8 @@ public static class InMemoryConformance
 
     public sealed class ConcurrentReads : ConcurrentReadsConformance<InMemoryStoreHarness>;
 
+    public sealed class History(ITestOutputHelper output) : HistoryConformance<InMemoryStoreHarness>(output, count: 1_000);
+
     public sealed class Idempotency : IdempotencyConformance<InMemoryStoreHarness>;
 
     public sealed class ImagePages : ImagePagesConformance<InMemoryStoreHarness>;
@@ -28,6 +32,8 @@ public static class InMemoryConformance
     public sealed class Intake : IntakeConformance<InMemoryStoreHarness>;
 
     public sealed class Lease : LeaseConformance<InMemoryStoreHarness>;
+
+    public sealed class Linearizability(ITestOutputHelper output) : LinearizabilityConformance<InMemoryStoreHarness>(output, count: 500);
 
     public sealed class OperationReads : OperationReadsConformance<InMemoryStoreHarness>;
 

@@ -168,6 +168,20 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         Assert.Null(await ReadAsync("x"));
     }
 
+    /// <summary>A queue that has room for no operation has none for it, though it would never wait there.</summary>
+    [Fact]
+    public async Task A_queue_without_a_place_refuses_it()
+    {
+        await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
+        var draft = Drafts.Add("x");
+
+        var result = await Store.EnqueueAndRunAsync(
+            draft, new(0, long.MaxValue), Terms, ["x"], Success(draft, Outcomes.Puts(SampleImages.Image("x"))), default);
+
+        Assert.IsType<EnqueueResult.Full>(result);
+        Assert.Null(await ReadAsync("x"));
+    }
+
     /// <summary>It expires as others do.</summary>
     [Fact]
     public async Task It_is_removed_when_its_time_has_come()

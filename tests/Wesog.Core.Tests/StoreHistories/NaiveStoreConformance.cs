@@ -1,0 +1,39 @@
+using Wesog.Testing.Conformance;
+
+namespace Wesog.Core.Tests.StoreHistories;
+
+// The model of the histories: what stores are compared with is held to the same suite.
+public static class NaiveStoreConformance
+{
+    public sealed class AcceptAndRun : AcceptAndRunConformance<NaiveStoreHarness>;
+
+    public sealed class Attempts : AttemptsConformance<NaiveStoreHarness>;
+
+    public sealed class Backlog : BacklogConformance<NaiveStoreHarness>;
+
+    public sealed class Cancel : CancelConformance<NaiveStoreHarness>;
+
+    public sealed class Cancellation : CancellationConformance<NaiveStoreHarness>;
+
+    public sealed class Claim : ClaimConformance<NaiveStoreHarness>;
+
+    public sealed class ConcurrentReads : ConcurrentReadsConformance<NaiveStoreHarness>;
+
+    public sealed class Idempotency : IdempotencyConformance<NaiveStoreHarness>;
+
+    public sealed class ImagePages : ImagePagesConformance<NaiveStoreHarness>;
+
+    public sealed class ImageReads : ImageReadsConformance<NaiveStoreHarness>;
+
+    public sealed class Intake : IntakeConformance<NaiveStoreHarness>;
+
+    public sealed class Lease : LeaseConformance<NaiveStoreHarness>;
+
+    public sealed class OperationReads : OperationReadsConformance<NaiveStoreHarness>;
+
+    public sealed class Races : RacesConformance<NaiveStoreHarness>;
+
+    public sealed class Retention : RetentionConformance<NaiveStoreHarness>;
+
+    public sealed class Transact : TransactConformance<NaiveStoreHarness>;
+}

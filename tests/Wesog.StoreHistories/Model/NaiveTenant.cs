@@ -1,0 +1,239 @@
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Storage;
+
+namespace Wesog.StoreHistories.Model;
+
+/// <summary>One tenant of the naive store: a list, a dictionary, three numbers, and for each member of the port a few lines.</summary>
+public sealed class NaiveTenant(string name, TimeProvider clock)
+{
+    private readonly List<NaiveOperation> _operations = [];
+    private readonly Dictionary<string, StoredImage> _images = new(StringComparer.Ordinal);
+    private (long Fence, TimeSpan Until)? _held;
+    private long _lastNumber;
+    private long _lastFence;
+
+    public IEnumerable<StoredImage> Images => _images.Values.OrderBy(image => image.Id, CodePointOrder.Instance);
+
+    public IEnumerable<Operation> Operations => _operations.Select(operation => operation.Shown);
+
+    public bool HasAccepted => _lastNumber > 0;
+
+    /// <summary>How many are to be carried out: all that is unfinished but what a living lease has taken.</summary>
+    public int Backlog => Unfinished.Count(operation => !operation.InTurn || !IsHeld);
+
+    private bool IsHeld => _held is { } held && clock.GetElapsedTime(0) < held.Until;
+
+    private IEnumerable<NaiveOperation> Unfinished => _operations.Where(operation => operation.IsUnfinished);
+
+    public StoredImage? FindImage(string id) => _images.GetValueOrDefault(id);
+
+    public NaiveOperation? Find(long number) => _operations.Find(operation => operation.Number == number);
+
+    public EnqueueResult Enqueue(OperationDraft draft, QueueBounds bounds) => Refusal(draft, bounds) ?? Add(draft, draft.Operation);
+
+    public EnqueueResult EnqueueAndRun(OperationDraft draft, QueueBounds bounds, LeaseTerms terms, TurnPlan plan)
+    {
+        if (Refusal(draft, bounds) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (IsHeld || Unfinished.Any())
+        {
+            return Enqueue(draft, bounds);
+        }
+
+        var until = clock.GetElapsedTime(0) + terms.Duration;
+        TurnOutcome outcome;
+        try
+        {
+            outcome = plan(FindImage);
+        }
+        catch (Exception)
+        {
+            return Enqueue(draft, bounds);
+        }
+
+        // A plan of a test may let time pass, or submit another operation.
+        if (clock.GetElapsedTime(0) >= until || Unfinished.Any())
+        {
+            return Enqueue(draft, bounds);
+        }
+
+        Write(outcome.Writes);
+        return Add(draft, outcome.Finished.Single());
+    }
+
+    public Operation? Cancel(long number, DateTimeOffset now)
+    {
+        if (Find(number) is { Shown.State: OperationState.Pending } pending)
+        {
+            pending.Shown = pending.Shown.Cancel(now);
+        }
+
+        return Find(number)?.Shown;
+    }
+
+    public Turn? Claim(LeaseTerms terms, GroupBounds bounds, DateTimeOffset now)
+    {
+        if (IsHeld)
+        {
+            return null;
+        }
+
+        GiveBack();
+        var queue = Unfinished.OrderByDescending(operation => operation.Shown.Modes.Urgent).ThenBy(operation => operation.Number);
+        var run = TakeRun(queue, bounds);
+        if (run.Count == 0)
+        {
+            return null;
+        }
+
+        _held = (++_lastFence, clock.GetElapsedTime(0) + terms.Duration);
+        foreach (var operation in run)
+        {
+            operation.InTurn = true;
+            operation.Shown = operation.Shown.Start(now);
+        }
+
+        return new(
+            new(name, terms, _lastFence),
+            [.. run.Select(operation => new ClaimedOperation(operation.Shown, operation.Draft.Work, operation.Attempts))]);
+    }
+
+    public void Transact(Lease lease, TurnPlan plan)
+    {
+        Require(lease);
+        var outcome = plan(FindImage);
+        Require(lease);
+        foreach (var finished in outcome.Finished)
+        {
+            OfTurn(finished.Id);
+        }
+
+        Write(outcome.Writes);
+        foreach (var finished in outcome.Finished)
+        {
+            var operation = OfTurn(finished.Id);
+            operation.Shown = finished;
+            operation.InTurn = false;
+        }
+    }
+
+    public int RecordFailure(Lease lease, long number)
+    {
+        Require(lease);
+        return ++OfTurn(number).Attempts;
+    }
+
+    public void Renew(Lease lease)
+    {
+        Require(lease);
+        _held = (lease.Fence, clock.GetElapsedTime(0) + lease.Terms.Duration);
+    }
+
+    public bool Release(Lease lease)
+    {
+        if (IsHeld && _held!.Value.Fence == lease.Fence)
+        {
+            _held = null;
+            GiveBack();
+        }
+
+        return Backlog > 0;
+    }
+
+    public int RemoveExpired(RetentionPolicy policy, int most)
+    {
+        var finished = Operations.Where(operation => operation.IsFinished)
+            .OrderBy(operation => operation.FinishedAt).ThenBy(operation => operation.Id).ToList();
+        var surplus = finished.Count - policy.KeepPerTenant;
+        var expired = finished.Where((operation, index) => index < surplus || operation.FinishedAt < policy.FinishedBefore)
+            .Take(most).Select(operation => operation.Id).ToHashSet();
+        return _operations.RemoveAll(operation => expired.Contains(operation.Number));
+    }
+
+    public NaiveTenant Copy()
+    {
+        var copy = new NaiveTenant(name, clock) { _held = _held, _lastNumber = _lastNumber, _lastFence = _lastFence };
+        copy._operations.AddRange(_operations.Select(operation => operation.Copy()));
+        foreach (var (id, image) in _images)
+        {
+            copy._images.Add(id, image);
+        }
+
+        return copy;
+    }
+
+    // The bounds' own arithmetic is written a second time: the first however large it is, then as far as all three allow.
+    private static List<NaiveOperation> TakeRun(IEnumerable<NaiveOperation> queue, GroupBounds bounds)
+    {
+        var run = new List<NaiveOperation>();
+        foreach (var next in queue)
+        {
+            var fits = run.Count < bounds.Operations
+                && run.Sum(taken => (long)taken.Size.Items) + next.Size.Items <= bounds.Items
+                && run.Sum(taken => taken.Size.Bytes) + next.Size.Bytes <= bounds.Bytes;
+            if (run.Count > 0 && !fits)
+            {
+                break;
+            }
+
+            run.Add(next);
+        }
+
+        return run;
+    }
+
+    private EnqueueResult? Refusal(OperationDraft draft, QueueBounds bounds)
+    {
+        if (draft.Key is { } key && _operations.Find(operation => operation.Draft.Key?.Key == key.Key) is { } bound)
+        {
+            return new EnqueueResult.Duplicate(bound.Shown, bound.Draft.Key!.Fingerprint);
+        }
+
+        var isFull = Unfinished.Count() + 1 > bounds.Operations
+            || Unfinished.Sum(operation => operation.Size.Bytes) + NaiveOperation.BytesOf(draft) > bounds.Bytes;
+        return isFull ? new EnqueueResult.Full() : null;
+    }
+
+    private EnqueueResult.Accepted Add(OperationDraft draft, Operation operation)
+    {
+        operation = operation with { Id = ++_lastNumber };
+        _operations.Add(new(operation, draft));
+        return new(operation);
+    }
+
+    private void Require(Lease lease)
+    {
+        if (!IsHeld || _held!.Value.Fence != lease.Fence)
+        {
+            throw new LeaseLostException(lease);
+        }
+    }
+
+    private NaiveOperation OfTurn(long number) =>
+        Find(number) is { InTurn: true } operation ? operation : throw new InvalidOperationException($"Operation {number} is not of the turn.");
+
+    private void GiveBack()
+    {
+        foreach (var operation in _operations.Where(operation => operation.InTurn))
+        {
+            operation.InTurn = false;
+            operation.Shown = operation.Shown.Requeue();
+        }
+    }
+
+    private void Write(IEnumerable<ImageWrite> writes)
+    {
+        foreach (var (id, image) in writes)
+        {
+            _images.Remove(id);
+            if (image is not null)
+            {
+                _images.Add(id, image);
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.StoreHistories.Running;
+
+/// <summary>Answers of a store in words: all that they hold but fences, which each store numbers its own way.</summary>
+public static class Answers
+{
+    public static string Of(StoredImage image) =>
+        $"{Encoding.UTF8.GetString(image.Json.Span)} {image.Lang} r{image.Revision} {Of(image.CreatedAt)} {Of(image.UpdatedAt)} of {image.Id}";
+
+    public static string Of(IEnumerable<StoredImage> images) => $"[{string.Join(", ", images.Select(Of))}]";
+
+    public static string Of(Operation? operation) => operation is null
+        ? "none"
+        : $"#{operation.Id} of {operation.Tenant}: {operation.Method} {operation.State} {operation.Good}+{operation.Bad}/{operation.Total}"
+            + $" skipped {operation.Skipped}{Of(operation.Modes)} {Of(operation.CreatedAt)} {Of(operation.StartedAt)} {Of(operation.FinishedAt)}"
+            + $" [{string.Join("; ", operation.Errors.Select(Of))}]{(operation.ErrorsTruncated ? " and more" : "")}";
+
+    public static string Of(IEnumerable<Operation> operations) => $"[{string.Join(", ", operations.Select(Of))}]";
+
+    public static string Of(EnqueueResult result) => result switch
+    {
+        EnqueueResult.Accepted accepted => $"accepted {Of(accepted.Operation)}",
+        EnqueueResult.Duplicate duplicate => $"duplicate of {Of(duplicate.Operation)} by {Convert.ToHexString(duplicate.Fingerprint.Span)[..8]}",
+        _ => "full",
+    };
+
+    public static string Of(Turn? turn) => turn is null
+        ? "none"
+        : $"a turn of {turn.Lease.Tenant} for {turn.Lease.Terms}: [{string.Join(", ", turn.Operations.Select(Of))}]";
+
+    private static string Of(ClaimedOperation claimed) =>
+        $"{Of(claimed.Operation)} failed {claimed.Attempts} times, {claimed.Work.TextLanguage}, {claimed.Work.Rejections.Count} rejected,"
+        + $" ({string.Join("; ", claimed.Work.Items.Select(Of))})";
+
+    private static string Of(BatchItem item) =>
+        $"{item.Position} {item.Method} {item.ImageId} {item.Lang} {Encoding.UTF8.GetString(item.Json.Span)}";
+
+    private static string Of(OperationError error) => $"{error.Position} {error.Code} {error.Message} {error.ImageId} {error.Field}";
+
+    private static string Of(OperationModes modes) =>
+        $"{(modes.Strict ? " strict" : "")}{(modes.Subset ? " subset" : "")}{(modes.Urgent ? " urgent" : "")}{(modes.Wait ? " wait" : "")}";
+
+    // In milliseconds since all drafts were created.
+    private static string Of(DateTimeOffset? time) => time is { } given ? $"@{(given - Drafts.Created).TotalMilliseconds}" : "never";
+}

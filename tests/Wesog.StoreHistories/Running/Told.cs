@@ -1,0 +1,6 @@
+namespace Wesog.StoreHistories.Running;
+
+/// <summary>What a store answered to a step, told to the model where the port leaves more than one answer open.</summary>
+/// <param name="Answer">The answer.</param>
+/// <param name="MayDecline">Whether another call was under way that can have held the turn.</param>
+public sealed record Told(string Answer, bool MayDecline);

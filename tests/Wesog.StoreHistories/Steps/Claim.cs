@@ -1,0 +1,32 @@
+using Wesog.Storage;
+using Wesog.StoreHistories.Running;
+
+namespace Wesog.StoreHistories.Steps;
+
+/// <param name="tenant">Whose turn.</param>
+/// <param name="terms">For whom and how long.</param>
+/// <param name="bounds">How much.</param>
+/// <param name="late">How much the caller's clock is ahead of the store's.</param>
+public sealed class Claim(string tenant, LeaseTerms terms, GroupBounds bounds, TimeSpan late) : HistoryStep
+{
+    public override async Task<string> TakeAsync(Side side, Told? told)
+    {
+        if (told is { MayDecline: true, Answer: "none" })
+        {
+            return told.Answer;
+        }
+
+        var turn = await side.Store.ClaimAsync(tenant, terms, bounds, side.Now + late, default);
+        if (turn is null)
+        {
+            return "none";
+        }
+
+        var before = side.Turns.LastOrDefault(earlier => earlier.Lease.Tenant == tenant)?.Lease.Fence ?? long.MinValue;
+        side.Turns.Add(turn);
+        return $"{Answers.Of(turn)}{(turn.Lease.Fence > before ? "" : $", whose fence {turn.Lease.Fence} is not above {before}")}";
+    }
+
+    public override string ToString() =>
+        $"claim {tenant} for {terms.Duration}, {late} late: {bounds.Operations} operations, {bounds.Items} items, {bounds.Bytes} bytes";
+}

@@ -1,0 +1,22 @@
+using Wesog.Operations;
+using Wesog.Testing;
+
+namespace Wesog.StoreHistories.Steps;
+
+/// <summary>How operations of histories end.</summary>
+public static class Endings
+{
+    /// <summary>A running operation at its end: in success, in failure with some errors, or in part, by a number.</summary>
+    public static Operation End(this Operation running, int kind, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(running);
+        var at = running.StartedAt > now ? running.StartedAt.Value : now;
+        return kind switch
+        {
+            0 => running.Succeeded(at),
+            1 => running.Failed(at, errors: 3),
+            2 => running.Failed(at, errors: 1) with { State = OperationState.Partial, Good = 1, Bad = running.Total - 1, Skipped = 1, ErrorsTruncated = true },
+            _ => running.Failed(at, errors: 12) with { Errors = [new(0, ErrorCodes.Poisoned, "\u044F\uD83D\uDE00", "\u00E9", "keywords[3]")] },
+        };
+    }
+}

@@ -1,0 +1,11 @@
+using Wesog.StoreHistories.Running;
+
+namespace Wesog.StoreHistories.Steps;
+
+public sealed class Enqueue(Submitted submission) : HistoryStep
+{
+    public override async Task<string> TakeAsync(Side side, Told? told) =>
+        Answers.Of(await side.Store.EnqueueAsync(submission.Draft(side.Now), submission.Bounds, default));
+
+    public override string ToString() => $"enqueue {submission}";
+}

@@ -1,0 +1,11 @@
+using Wesog.StoreHistories.Running;
+
+namespace Wesog.StoreHistories.Steps;
+
+public sealed class FindImages(string tenant, IReadOnlyList<string> ids) : HistoryStep
+{
+    public override async Task<string> TakeAsync(Side side, Told? told) => Answers.Of(
+        (await side.Store.FindImagesAsync(tenant, ids, default)).OrderBy(image => image.Id, StringComparer.Ordinal));
+
+    public override string ToString() => $"find {string.Join(", ", ids)} of {tenant}";
+}

@@ -1,0 +1,11 @@
+using Wesog.StoreHistories.Running;
+
+namespace Wesog.StoreHistories.Steps;
+
+public sealed class GetOperation(string tenant, long number) : HistoryStep
+{
+    public override async Task<string> TakeAsync(Side side, Told? told) =>
+        Answers.Of(await side.Store.GetOperationAsync(tenant, number, default));
+
+    public override string ToString() => $"get #{number} of {tenant}";
+}

@@ -1,0 +1,10 @@
+using Wesog.StoreHistories.Running;
+
+namespace Wesog.StoreHistories.Steps;
+
+public sealed class ListBacklogs : HistoryStep
+{
+    public override Task<string> TakeAsync(Side side, Told? told) => Contents.BacklogsAsync(side.Store);
+
+    public override string ToString() => "list backlogs";
+}

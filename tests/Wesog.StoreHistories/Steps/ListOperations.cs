@@ -1,0 +1,12 @@
+using Wesog.Operations;
+using Wesog.StoreHistories.Running;
+
+namespace Wesog.StoreHistories.Steps;
+
+public sealed class ListOperations(string tenant, OperationQuery query) : HistoryStep
+{
+    public override async Task<string> TakeAsync(Side side, Told? told) =>
+        Answers.Of(await side.Store.ListOperationsAsync(tenant, query, default));
+
+    public override string ToString() => $"list operations of {tenant}: {query}";
+}

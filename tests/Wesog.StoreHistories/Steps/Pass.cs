@@ -1,0 +1,14 @@
+using Wesog.StoreHistories.Running;
+
+namespace Wesog.StoreHistories.Steps;
+
+public sealed class Pass(TimeSpan time) : HistoryStep
+{
+    public override Task<string> TakeAsync(Side side, Told? told)
+    {
+        side.Clock.Advance(time);
+        return Task.FromResult("it is later");
+    }
+
+    public override string ToString() => $"{time} pass";
+}

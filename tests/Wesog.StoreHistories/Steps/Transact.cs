@@ -1,0 +1,58 @@
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.StoreHistories.Running;
+
+namespace Wesog.StoreHistories.Steps;
+
+/// <param name="back">Under which turn: 0 for the last claimed.</param>
+/// <param name="changes">What is written.</param>
+/// <param name="finishes">Which of the turn's operations end, by their places in it.</param>
+/// <param name="ending">How they end.</param>
+/// <param name="fate">What befalls the plan.</param>
+public sealed class Transact(int back, IReadOnlyList<Change> changes, IReadOnlyList<int> finishes, int ending, PlanFate fate) : HistoryStep
+{
+    public override async Task<string> TakeAsync(Side side, Told? told)
+    {
+        if (side.TurnOf(back) is not { } turn)
+        {
+            return "no turn yet";
+        }
+
+        var now = side.Now;
+        using var time = new PlanTime(side.Clock, fate, turn.Lease.Terms.Duration);
+        await side.Store.TransactAsync(
+            turn.Lease,
+            Change.IdsOf(changes),
+            find =>
+            {
+                if (fate == PlanFate.Throws)
+                {
+                    throw new PlanFaultException();
+                }
+
+                time.Pass();
+                // Where others call beside, one may come between a plan and its commit.
+                Thread.Yield();
+                return new(Change.Of(changes, find, now), [.. Finished(turn, now)]);
+            },
+            default);
+        return "done";
+    }
+
+    public override string ToString() =>
+        $"transact under turn -{back}{(fate == PlanFate.None ? "" : $", the plan {fate}")}: {Change.Describe(changes)},"
+        + $" finish {string.Join(", ", finishes)}, ending {ending}";
+
+    private IEnumerable<Operation> Finished(Turn turn, DateTimeOffset now)
+    {
+        foreach (var place in finishes.Where(place => place < turn.Operations.Count))
+        {
+            yield return turn.Operations[place].Operation.End(ending, now);
+        }
+
+        if (fate == PlanFate.FinishesAStranger)
+        {
+            yield return turn.Operations[^1].Operation.End(ending, now) with { Id = turn.Operations.Max(claimed => claimed.Operation.Id) + 1 };
+        }
+    }
+}
