@@ -14,6 +14,8 @@ namespace Wesog.MongoDB.Tests.Outages;
 [Collection(ServerWide.Name)]
 public sealed class CommandFailureTests(ITestOutputHelper output) : DatabaseTests
 {
+    private readonly string _name = $"failing-{Guid.NewGuid():N}";
+
     // Without effect.
     [Theory]
     [InlineData("commitTransaction", "{ closeConnection: true }")]
@@ -37,16 +39,15 @@ public sealed class CommandFailureTests(ITestOutputHelper output) : DatabaseTest
     [InlineData("abortTransaction", "{ closeConnection: true }")]
     public async Task What_fails_for_a_while_is_neither_lost_nor_doubled(string command, string failure)
     {
-        var name = $"failing-{Guid.NewGuid():N}";
         await using var ledger = await Ledger.OpenAsync(Database);
 
         // Who hears of a primary that has stepped down waits for the next heartbeat, and here no real one has.
         await using var engine = await ImageEngine.StartNewAsync(
-            Database.Store(name: name, configure: settings => settings.HeartbeatInterval = TimeSpan.FromSeconds(1)));
+            Database.Store(name: _name, configure: settings => settings.HeartbeatInterval = TimeSpan.FromSeconds(1)));
         foreach (var times in (int[])[1, 4])
         {
             var load = new SteadyLoad([engine], $"after-{times}", tenants: 2, rounds: 6);
-            await using (await FailPoint.TurnOnAsync(name, [command], BsonDocument.Parse(failure), times))
+            await using (await FailPoint.TurnOnAsync(_name, [command], BsonDocument.Parse(failure), times))
             {
                 await load.RunAsync();
             }

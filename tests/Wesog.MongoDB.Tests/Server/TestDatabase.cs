@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
@@ -6,6 +7,8 @@ namespace Wesog.MongoDB.Tests.Server;
 /// <summary>A database of a test's own, which is dropped in the end, and the stores that it opens there.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
+    private readonly ConcurrentDictionary<string, bool> _names = new();
+
     public string Name { get; } = MongoServer.NewDatabaseName();
 
     /// <summary>The database beside the stores.</summary>
@@ -19,7 +22,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// </summary>
     public MongoImageStore Store(
         TimeProvider? leaseTime = null, string? name = null, string? connectionString = null, Action<MongoClientSettings>? configure = null) =>
-        new(Named(connectionString ?? MongoServer.ConnectionString, name ?? "wesog-tests"), new() { Database = Name }, leaseTime)
+        new(Named(connectionString ?? MongoServer.ConnectionString, name ?? Name), new() { Database = Name }, leaseTime)
         {
             Configure = configure,
         };
@@ -33,8 +36,16 @@ internal sealed class TestDatabase : IAsyncDisposable
         return store;
     }
 
-    public async ValueTask DisposeAsync() => await MongoServer.Client.DropDatabaseAsync(Name);
+    public async ValueTask DisposeAsync()
+    {
+        // A transaction that was cut off is the server's for a minute, and for as long the database cannot be dropped.
+        OpenTransactions.Kill([.. _names.Keys]);
+        await MongoServer.Client.DropDatabaseAsync(Name);
+    }
 
-    private static string Named(string connectionString, string name) =>
-        new MongoUrlBuilder(connectionString) { ApplicationName = name }.ToString();
+    private string Named(string connectionString, string name)
+    {
+        _names.TryAdd(name, true);
+        return new MongoUrlBuilder(connectionString) { ApplicationName = name }.ToString();
+    }
 }
