@@ -52,7 +52,7 @@ public sealed class Linearization
         foreach (var caller in Enumerable.Range(0, _callers.Length).Where(caller => MayBeNext(placed, caller)))
         {
             var call = _callers[caller][placed[caller]];
-            var side = new Side(store.Copy(), _clock) { Turns = [.. turns] };
+            var side = new Side(call.Step.IsRead ? store : store.Copy(), _clock) { Turns = [.. turns] };
             if (AnswerOf(side, call) == call.Answer)
             {
                 placed[caller]++;
@@ -64,6 +64,11 @@ public sealed class Linearization
 
                 placed[caller]--;
                 order.RemoveAt(order.Count - 1);
+                if (call.Step.IsRead)
+                {
+                    // It changes nothing: where it fits now, no order in which it comes later does better.
+                    return false;
+                }
             }
         }
 
@@ -82,6 +87,11 @@ public sealed class Linearization
     private bool MayDecline(TimedCall call) => _calls.Any(other => other != call && other.Overlaps(call)
         && (other.Step is EnqueueAndRun || (call.Step is EnqueueAndRun && other.Step is Enqueue or Claim or Transact or Release or Cancel)));
 
-    private static string Key(int[] placed, NaiveStore store) =>
-        $"{string.Join(",", placed)} {Contents.OfAsync(store, [Names.Tenants[0]]).GetAwaiter().GetResult()}";
+    // Who holds the turn, and which keys are bound, follow from the calls that are placed and their answers.
+    private static string Key(int[] placed, NaiveStore store)
+    {
+        var images = store.ListImagesAsync(Names.Tenants[0], 0, int.MaxValue, default).AsTask().GetAwaiter().GetResult();
+        var operations = store.ListOperationsAsync(Names.Tenants[0], new(), default).AsTask().GetAwaiter().GetResult();
+        return $"{string.Join(",", placed)} {Answers.Of(images.Images)} {Answers.Of(operations)}";
+    }
 }

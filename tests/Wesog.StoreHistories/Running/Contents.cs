@@ -6,12 +6,10 @@ namespace Wesog.StoreHistories.Running;
 /// <summary>All that can be read of a store, in words.</summary>
 public static class Contents
 {
-    public static Task<string> OfAsync(IImageStore store, bool finishedOnly = false) => OfAsync(store, Names.Tenants, finishedOnly);
-
-    public static async Task<string> OfAsync(IImageStore store, IReadOnlyList<string> tenants, bool finishedOnly = false)
+    public static async Task<string> OfAsync(IImageStore store, bool finishedOnly = false)
     {
         var text = new StringBuilder();
-        foreach (var tenant in tenants)
+        foreach (var tenant in Names.Tenants)
         {
             var page = await store.ListImagesAsync(tenant, 0, 10_000, default).ConfigureAwait(false);
             var found = await store.FindImagesAsync(tenant, Names.Images, default).ConfigureAwait(false);

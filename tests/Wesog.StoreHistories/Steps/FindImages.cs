@@ -4,6 +4,8 @@ namespace Wesog.StoreHistories.Steps;
 
 public sealed class FindImages(string tenant, IReadOnlyList<string> ids) : HistoryStep
 {
+    public override bool IsRead => true;
+
     public override async Task<string> TakeAsync(Side side, Told? told) => Answers.Of(
         (await side.Store.FindImagesAsync(tenant, ids, default)).OrderBy(image => image.Id, StringComparer.Ordinal));
 

@@ -4,6 +4,8 @@ namespace Wesog.StoreHistories.Steps;
 
 public sealed class GetOperation(string tenant, long number) : HistoryStep
 {
+    public override bool IsRead => true;
+
     public override async Task<string> TakeAsync(Side side, Told? told) =>
         Answers.Of(await side.Store.GetOperationAsync(tenant, number, default));
 

@@ -8,6 +8,9 @@ public abstract class HistoryStep
 {
     protected static QueueBounds Unbounded { get; } = new(int.MaxValue, long.MaxValue);
 
+    /// <summary>Whether it changes nothing.</summary>
+    public virtual bool IsRead => false;
+
     /// <summary>Asks a side's store.</summary>
     /// <param name="side">Which.</param>
     /// <param name="told">What the store has answered, where this is the model's turn.</param>

@@ -4,6 +4,8 @@ namespace Wesog.StoreHistories.Steps;
 
 public sealed class ListBacklogs : HistoryStep
 {
+    public override bool IsRead => true;
+
     public override Task<string> TakeAsync(Side side, Told? told) => Contents.BacklogsAsync(side.Store);
 
     public override string ToString() => "list backlogs";

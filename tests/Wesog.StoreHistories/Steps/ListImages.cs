@@ -4,6 +4,8 @@ namespace Wesog.StoreHistories.Steps;
 
 public sealed class ListImages(string tenant, long offset, int limit) : HistoryStep
 {
+    public override bool IsRead => true;
+
     public override async Task<string> TakeAsync(Side side, Told? told)
     {
         var page = await side.Store.ListImagesAsync(tenant, offset, limit, default);

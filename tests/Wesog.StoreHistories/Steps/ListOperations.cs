@@ -5,6 +5,8 @@ namespace Wesog.StoreHistories.Steps;
 
 public sealed class ListOperations(string tenant, OperationQuery query) : HistoryStep
 {
+    public override bool IsRead => true;
+
     public override async Task<string> TakeAsync(Side side, Told? told) =>
         Answers.Of(await side.Store.ListOperationsAsync(tenant, query, default));
 
