@@ -12,7 +12,7 @@ internal sealed class OperationService(
     EngineThreads threads, EngineTelemetry telemetry, Func<EngineState> state) : IImageOperationService
 {
     // Of most ends the hub knows. Of those that another engine brought about, or a call whose answer was lost, it does not.
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(8);
 
     public Task<Submission> SubmitAsync(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
