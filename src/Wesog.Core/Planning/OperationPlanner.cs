@@ -6,10 +6,10 @@ namespace Wesog.Planning;
 /// <summary>Carries one operation out on a view of the images: its final state, and in the view what it leaves.</summary>
 internal static class OperationPlanner
 {
-    /// <summary>The operation, finished. The view holds its writes and awaits the next operation.</summary>
+    /// <summary>The operation, which has started, finished. The view holds its writes and awaits the next operation.</summary>
     public static Operation Carry(Operation operation, OperationWork work, ImageView view, DateTimeOffset now, int maxErrors)
     {
-        var finishedAt = OperationLife.Latest(operation.StartedAt ?? operation.CreatedAt, now);
+        var finishedAt = OperationLife.Latest(operation.StartedAt!.Value, now);
         var items = new ItemPlanner(view, operation.Modes.Strict, finishedAt);
         var errors = new ErrorMerge(work.Rejections, maxErrors);
         var (skipped, bad) = (0, work.Rejections.Count);

@@ -46,7 +46,7 @@ internal sealed class TurnPlanner(int maxErrors)
             Good = 0,
             Bad = operation.Total,
             Skipped = 0,
-            FinishedAt = OperationLife.Latest(operation.StartedAt ?? operation.CreatedAt, now),
+            FinishedAt = OperationLife.Latest(operation.StartedAt!.Value, now),
             Errors = [.. errors],
             ErrorsTruncated = operation.Total > maxErrors,
         }]);

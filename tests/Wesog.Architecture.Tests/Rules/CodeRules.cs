@@ -26,6 +26,15 @@ public sealed partial class CodeRules
     public void Tests_do_not_sleep() => Violations.AssertNone(
         "A test waits for what it expects, not for a while.", Find("tests", Sleep()).Concat(Find("tests", FixedDelay())));
 
+    // How long a comparison takes cannot be tested; what makes it can.
+    [Fact]
+    public void Keys_are_compared_in_constant_time()
+    {
+        var handler = Repository.Sources("src/Wesog.AspNetCore").Single(file => file.Name == "ApiKeyHandler");
+        Assert.Single(handler.Find(ConstantTime()));
+        Assert.Empty(handler.Find(OtherComparison()));
+    }
+
     [Theory]
     [InlineData("await Task.Delay(timeout, cancellationToken);", true)]
     [InlineData("await Task.Delay(TimeSpan.FromSeconds(1));", true)]
@@ -41,6 +50,12 @@ public sealed partial class CodeRules
 
     [GeneratedRegex(@"\bDateTime(?:Offset)?\.(?:Utc)?(?:Now|Today)\b|\bStopwatch\.|\bEnvironment\.TickCount|\bnew (?:System\.Threading\.)?Timer\(")]
     private static partial Regex AmbientClock();
+
+    [GeneratedRegex(@"\bCryptographicOperations\.FixedTimeEquals\(digest, known\.Digest\)")]
+    private static partial Regex ConstantTime();
+
+    [GeneratedRegex(@"\bSequenceEqual\b|[Dd]igest\s*==|\.Equals\([^)]*[Dd]igest")]
+    private static partial Regex OtherComparison();
 
     [GeneratedRegex(@"\bThread\.Sleep\b")]
     private static partial Regex Sleep();

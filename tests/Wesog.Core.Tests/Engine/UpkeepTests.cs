@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Wesog.Engine;
 using Wesog.Operations;
+using Wesog.Storage;
 using Wesog.Storage.InMemory;
 using Wesog.Testing;
 
@@ -42,6 +44,18 @@ public class UpkeepTests
     }
 
     [Fact]
+    public async Task However_many_are_to_go_they_go_in_one_round()
+    {
+        var store = new SlicedStore(new InMemoryImageStore(_time), slices: 3);
+        await using var engine = await ImageEngine.StartNewAsync(store, timeProvider: _time);
+
+        await AdvanceUntilAsync(() => Task.FromResult(store.IsEmptied));
+
+        // A round looks at the clock once.
+        Assert.Single(store.Policies.Take(4).Distinct());
+    }
+
+    [Fact]
     public async Task Work_that_no_signal_told_of_is_found()
     {
         var store = new InMemoryImageStore(_time);
@@ -61,6 +75,23 @@ public class UpkeepTests
             Assert.True(minutes < 1_000_000, "Two years have passed.");
             _time.Advance(TimeSpan.FromMinutes(1));
             await Task.Run(() => { });
+        }
+    }
+
+    /// <summary>A store with so many whole slices of operations to remove.</summary>
+    private sealed class SlicedStore(IImageStore inner, int slices) : ForwardingStore(inner)
+    {
+        private volatile bool _isEmptied;
+
+        public bool IsEmptied => _isEmptied;
+
+        public ConcurrentQueue<RetentionPolicy> Policies { get; } = new();
+
+        public override ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken)
+        {
+            Policies.Enqueue(policy);
+            _isEmptied = Policies.Count > slices;
+            return new(_isEmptied ? 0 : policy.Slice);
         }
     }
 }

@@ -165,6 +165,25 @@ public class TenantRingTests
         Assert.InRange(accounts.Count, 1, 2_500);
     }
 
+    [Fact]
+    public void A_tenant_that_waits_is_never_forgotten()
+    {
+        var accounts = new TenantAccounts(quantum: 10);
+        var waiting = accounts.Open("waiting");
+        waiting.Standing = TenantStanding.Waiting;
+        waiting.Balance = 7;
+        for (var i = 0; i < 10_000; i++)
+        {
+            var account = accounts.Open($"tenant{i}");
+            accounts.PayIn(account);
+            account.Balance = -5;
+            accounts.Close(account);
+        }
+
+        Assert.Same(waiting, accounts.Open("waiting"));
+        Assert.Equal(7, waiting.Balance);
+    }
+
     private static async Task<string> ServeAsync(TenantRing ring, int items, bool hasMore = true)
     {
         var visit = await ring.TakeAsync(default);

@@ -45,6 +45,17 @@ public sealed class OperationJsonTests
     }
 
     [Fact]
+    public void A_canceled_operation_never_started()
+    {
+        var written = JsonOutput.Of(writer => OperationJson.Write(writer, Pending.Cancel(Noon.AddMilliseconds(40)), Noon.AddDays(1)));
+
+        Assert.Contains("\"state\":\"canceled\"", written, StringComparison.Ordinal);
+        Assert.Contains("\"is_started\":false,\"is_finished\":true,\"all_good\":false", written, StringComparison.Ordinal);
+        Assert.Contains("\"exec_ms\":0,", written, StringComparison.Ordinal);
+        Assert.EndsWith("\"started_at\":null,\"finished_at\":\"2024-02-29T12:00:00.040Z\",\"errors\":[]}", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_state_and_method_has_its_name()
     {
         Assert.Equal(["add", "upd", "del", "multiple"], Enum.GetValues<OperationMethod>().Select(WireNames.Of));

@@ -1,3 +1,4 @@
+using Wesog.Operations;
 using Wesog.Storage;
 using Wesog.Storage.InMemory;
 using Wesog.Testing;
@@ -99,6 +100,33 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_outlives_its_lease_on_the_short_road_takes_its_place_in_the_queue()
+    {
+        var result = await EnqueueAndRunAsync(Drafts.Add("a"), () => _clock.Advance(Terms.Duration));
+
+        Assert.Equal(OperationState.Pending, Assert.IsType<EnqueueResult.Accepted>(result).Operation.State);
+        Assert.Empty(await _store.FindImagesAsync(Drafts.Tenant, ["a"], default));
+        Assert.Equal(1, Assert.Single((await ClaimAsync()).Operations).Operation.Id);
+    }
+
+    [Fact]
+    public async Task What_loses_its_turn_on_the_short_road_takes_its_place_behind_the_one_that_took_it()
+    {
+        var taken = Task.FromException<Turn>(new InvalidOperationException("No one took the turn."));
+        var result = await EnqueueAndRunAsync(Drafts.Add("late"), () =>
+        {
+            _clock.Advance(Terms.Duration);
+            taken = ClaimAsync(Drafts.Add("early"));
+        });
+
+        Assert.Equal(1, Assert.Single((await taken).Operations).Operation.Id);
+        var late = Assert.IsType<EnqueueResult.Accepted>(result).Operation;
+        Assert.Equal((2, OperationState.Pending), (late.Id, late.State));
+        Assert.Empty(await _store.FindImagesAsync(Drafts.Tenant, ["late"], default));
+        await _store.RenewAsync((await taken).Lease, default);
+    }
+
+    [Fact]
     public async Task A_page_read_before_a_write_does_not_change_with_it()
     {
         await WriteAsync(Outcomes.Puts(Enumerable.Range(0, 100).Select(i => SampleImages.Image($"i{i:D3}"))));
@@ -173,6 +201,19 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
 
         return (await _store.ClaimAsync(Drafts.Tenant, Terms, Everything, Now, default))!;
     }
+
+    private async Task<EnqueueResult> EnqueueAndRunAsync(OperationDraft draft, Action meanwhile) => await _store.EnqueueAndRunAsync(
+        draft,
+        Unbounded,
+        Terms,
+        [],
+        _ =>
+        {
+            meanwhile();
+            var id = draft.Work.Items[0].ImageId;
+            return new(Outcomes.Puts(SampleImages.Image(id)), [draft.Operation.Start(Now).Succeeded(Now)]);
+        },
+        default);
 
     private async Task WriteAsync(ImageWrite[] writes)
     {

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using Wesog.Architecture.Tests.Sources;
+
+namespace Wesog.Architecture.Tests.Guarantees;
+
+/// <summary>The parts of the conformance suite, and which store inherits which, read from the sources.</summary>
+internal static partial class ConformanceParts
+{
+    private const string Folder = "tests/Wesog.Testing/Conformance";
+
+    /// <summary>The stores in the order of the document's columns, with the tests that inherit the suite for them.</summary>
+    public static IReadOnlyList<(string Store, string Sources)> Stores { get; } =
+    [
+        ("memory", Repository.Read("tests/Wesog.Core.Tests/Storage/InMemoryConformance.cs")),
+        ("SQLite", Repository.Read("tests/Wesog.Sqlite.Tests/SqliteConformance.cs")),
+        ("MongoDB", Repository.Read("tests/Wesog.MongoDB.Tests/MongoConformance.cs")),
+    ];
+
+    /// <summary>Whether a store inherits a part, such as <c>LeaseConformance</c>.</summary>
+    public static bool IsInherited(string sources, string part) => sources.Contains($" : {part}<", StringComparison.Ordinal);
+
+    /// <summary>The rows of the document: a table a part, a row a test, each in the words of its summary.</summary>
+    public static string Describe() => string.Join('\n', Repository.Sources(Folder).SelectMany(DescribePart));
+
+    private static IEnumerable<string> DescribePart(SourceFile file)
+    {
+        var tests = Test().Matches(file.Text);
+        if (tests.Count == 0)
+        {
+            yield break;
+        }
+
+        var stores = Stores.Select(store => IsInherited(store.Sources, file.Name) ? "holds" : WhyNot(store.Store, file.Name));
+        yield return $"### {Line(Part().Match(file.Text).Groups[1].Value)}\n";
+        yield return $"| promise | shown by `{file.Name}` | {string.Join(" | ", Stores.Select(store => store.Store))} |";
+        yield return "| --- | --- | --- | --- | --- |";
+        foreach (Match test in tests)
+        {
+            yield return $"| {Line(test.Groups[1].Value)} | `{file.Name}.{test.Groups[2].Value}` | {string.Join(" | ", stores)} |";
+        }
+
+        yield return "";
+    }
+
+    private static string WhyNot(string store, string part) => (store, part) switch
+    {
+        ("memory", "DurableStoreConformance") => "no: it ends with its process",
+        _ => throw new InvalidOperationException($"The {store} store does not inherit {part}: say why here."),
+    };
+
+    private static string Line(string summary)
+    {
+        var text = Tag().Replace(summary, match => $"`{match.Groups[1].Value.Split('.')[^1]}`");
+        return Break().Replace(text, " ").Trim().Replace("|", "\\|", StringComparison.Ordinal).TrimEnd('.');
+    }
+
+    [GeneratedRegex(@"^/// <summary>([\s\S]*?)</summary>", RegexOptions.Multiline)]
+    private static partial Regex Part();
+
+    [GeneratedRegex(@"^    /// <summary>((?:(?!</summary>)[\s\S])*)</summary>\n    \[(?:Fact|Theory)\b(?:(?!\n    \})[\s\S])*?public async Task (\w+)\(", RegexOptions.Multiline)]
+    private static partial Regex Test();
+
+    [GeneratedRegex(@"<(?:see cref=""|c>)([^""<]*)(?:""/>|</c>)")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"\s*\n\s*///\s*")]
+    private static partial Regex Break();
+}

@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+using Wesog.Architecture.Tests.Sources;
+
+namespace Wesog.Architecture.Tests.Guarantees;
+
+/// <summary>All tests of the repository, read from their sources: so those of the MongoDB store count in a build without it.</summary>
+internal static partial class TestIndex
+{
+    /// <summary>Each as <c>Class.Test</c>.</summary>
+    public static IReadOnlySet<string> Names { get; } = Repository.Sources("tests").SelectMany(NamesIn).ToHashSet();
+
+    private static IEnumerable<string> NamesIn(SourceFile file)
+    {
+        var type = "";
+        foreach (Match match in TypeOrTest().Matches(file.Code))
+        {
+            if (match.Groups["type"].Success)
+            {
+                type = match.Groups["type"].Value;
+            }
+            else
+            {
+                yield return $"{type}.{match.Groups["test"].Value}";
+            }
+        }
+    }
+
+    // Attributes beside a [Fact] may stand between it and the method: [InlineData], [MemberData].
+    [GeneratedRegex(
+        @"^public [\w ]*\bclass (?<type>\w+)" +
+        @"|^    \[(?:\w*Fact|Theory)\b[^\n]*\n(?:    \[[^\n]*\n|     [^\n]*\n)*?    public (?:async )?[\w<>]+ (?<test>\w+)\(",
+        RegexOptions.Multiline)]
+    private static partial Regex TypeOrTest();
+}
