@@ -28,7 +28,7 @@ internal static partial class TestIndex
     // Between a [Fact] and its method may stand other attributes, such as [InlineData], and comments on them.
     [GeneratedRegex(
         @"^public [\w ]*\bclass (?<type>\w+)" +
-        @"|^    \[(?:\w*Fact|Theory)\b[^\n]*\n(?:    \[[^\n]*\n|     [^\n]*\n|    //[^\n]*\n|\n)*?    public (?:async )?[\w<>]+ (?<test>\w+)\(",
+        @"|^    \[(?:\w*Fact|Theory)\b[^\n]*\n(?:    \[[^\n]*\n|     [^\n]*\n|[ \t]*(?://[^\n]*)?\n)*?    public (?:async )?[\w<>]+ (?<test>\w+)\(",
         RegexOptions.Multiline)]
     private static partial Regex TypeOrTest();
 }
