@@ -25,9 +25,10 @@ public sealed class IdleTests
         _commands.Clear();
         await Task.Delay(Window);
 
-        // A cursor answers after a second where it has nothing to tell. A sweep may fall into the window.
-        Assert.InRange(_commands.Count(command => command == "getMore"), 2, 10);
-        Assert.InRange(_commands.Count(command => command != "getMore"), 0, 6);
+        // A cursor answers after a second where it has nothing to tell. A sweep may fall into the window, and what came late
+        // of the start.
+        Assert.InRange(_commands.Count(command => command == "getMore"), 1, 10);
+        Assert.InRange(_commands.Count(command => command != "getMore"), 0, 12);
     }
 
     [Fact]

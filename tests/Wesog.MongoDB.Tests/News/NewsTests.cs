@@ -70,6 +70,21 @@ public sealed class NewsTests : DatabaseTests
     }
 
     [Fact]
+    public async Task What_came_and_went_between_two_polls_is_told_too()
+    {
+        await using var store = await Database.OpenAsync(_clock);
+        var polling = new MongoDB.News.UnfinishedPolling(Database.Collection("operations"), TimeProvider.System);
+        await using var news = polling.WatchAsync(default).GetAsyncEnumerator();
+        Assert.True(await news.MoveNextAsync());
+
+        // It looks again when it is asked again.
+        await store.EnqueueAsync(Drafts.Add("a"), new(int.MaxValue, long.MaxValue), default);
+        await store.CancelAsync(Drafts.Tenant, 1, _clock.GetUtcNow(), default);
+
+        Assert.True(await news.MoveNextAsync().AsTask().WaitAsync(Patience));
+    }
+
+    [Fact]
     public async Task A_watch_of_polls_speaks_seldom_while_nothing_is_unfinished_and_often_while_something_is()
     {
         await using var store = await Database.OpenAsync(_clock);
