@@ -92,7 +92,7 @@ internal sealed class MongoSummary : IAsyncDisposable
         {
             for (var i = 0; i < Batches; i++)
             {
-                await AddAsync(engine, tenant, StorageImages.Objects(_random, Items));
+                await AddAsync(engine, tenant, StorageImages.Objects(Random.Shared, Items));
             }
         });
         var (two, one) = await Rounds.CompareAsync(
@@ -103,13 +103,8 @@ internal sealed class MongoSummary : IAsyncDisposable
             string.Create(CultureInfo.InvariantCulture, $"{rate:N0}/s, one {rateOfOne:N0}/s; server and hosts share {Environment.ProcessorCount} processors"));
     }
 
-    private Image[][] Sets(int count, int items)
-    {
-        lock (_random)
-        {
-            return [.. Enumerable.Range(0, count).Select(_ => StorageImages.Objects(_random, items))];
-        }
-    }
+    private Image[][] Sets(int count, int items) =>
+        [.. Enumerable.Range(0, count).Select(_ => StorageImages.Objects(_random, items))];
 
     // As the store itself writes such images: added to another tenant and read back.
     private async Task<RawBsonDocument[][]> DocumentsAsync(ImageEngine engine, Image[][] sets)
