@@ -118,7 +118,7 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
         OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
     {
         _capacity.Require(draft);
-        return Failures.GuardAsync(() => Session.Intake.AcceptAsync(draft, bounds, cancellationToken));
+        return AcceptAsync(draft, bounds, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -136,7 +136,7 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
             ? await Failures
                 .GuardAsync(() => new DirectTransaction(Session, draft).TryRunAsync(imageIds, plan, cancellationToken)).ConfigureAwait(false)
             : null;
-        return direct ?? await EnqueueAsync(draft, bounds, cancellationToken).ConfigureAwait(false);
+        return direct ?? await AcceptAsync(draft, bounds, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -184,6 +184,9 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
         _opened?.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private ValueTask<EnqueueResult> AcceptAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) =>
+        Failures.GuardAsync(() => Session.Intake.AcceptAsync(draft, bounds, cancellationToken));
 
     private ValueTask<T> RunAsync<T>(
         Func<IClientSessionHandle, CancellationToken, Task<T>> body, CancellationToken cancellationToken) =>

@@ -7,8 +7,6 @@ namespace Wesog.MongoDB.Data;
 /// <summary>The collections, each read and written by majority.</summary>
 internal sealed class Collections(IMongoDatabase database)
 {
-    public IMongoDatabase Database { get; } = database;
-
     public IMongoCollection<RawBsonDocument> Images { get; } = database.GetCollection<RawBsonDocument>(CollectionNames.Images);
 
     public IMongoCollection<BsonDocument> Operations { get; } = database.GetCollection<BsonDocument>(CollectionNames.Operations);
