@@ -25,9 +25,9 @@ internal sealed class GrowthSummary(Func<string> newPath)
         var raw = await RawAsync();
         return
         [
-            new("an image with 1,000,000 stored, cost to 10,000 stored; ids in order", ordered.Growth, 1.5, IsFloor: false, ordered.Text),
+            new("an image with 1,000,000 stored, cost to 10,000 stored; ids in order", ordered.Growth, Bound.AtMost(1.5), ordered.Text),
             new(
-                "the same with ids in random order, beside raw rows that grow alike", random.Growth / raw.Growth, 1.5, IsFloor: false,
+                "the same with ids in random order, beside raw rows that grow alike", random.Growth / raw.Growth, Bound.AtMost(1.5),
                 string.Create(CultureInfo.InvariantCulture, $"{random.Text}: {random.Growth:0.0} times; raw {raw.Text}: {raw.Growth:0.0} times")),
         ];
     }

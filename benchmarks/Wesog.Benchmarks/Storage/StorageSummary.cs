@@ -16,14 +16,18 @@ internal sealed class StorageSummary : IAsyncDisposable
     private readonly Random _random = new(7);
     private int _files;
 
-    public async Task<IReadOnlyList<Ratio>> RunAsync() =>
-    [
-        await BatchAsync(10_000, rounds: 15, target: 0.7),
-        await BatchAsync(1_000, rounds: 41, target: 0.5),
-        await SinglesAsync(),
-        await ReadsDuringACommitAsync(),
-        .. await new GrowthSummary(NewPath).RunAsync(),
-    ];
+    public static async Task<IReadOnlyList<Ratio>> RunAsync()
+    {
+        await using var summary = new StorageSummary();
+        return
+        [
+            await summary.BatchAsync(10_000, rounds: 15, target: 0.7),
+            await summary.BatchAsync(1_000, rounds: 41, target: 0.5),
+            await summary.SinglesAsync(),
+            await summary.ReadsDuringACommitAsync(),
+            .. await new GrowthSummary(summary.NewPath).RunAsync(),
+        ];
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -45,7 +49,7 @@ internal sealed class StorageSummary : IAsyncDisposable
                 raw.Insert(rows[round]);
                 return Task.CompletedTask;
             });
-        return new($"one operation of {items:N0} adds, rows/s to raw", baseline / ours, target, IsFloor: true, $"{items / ours:N0}/s, raw {items / baseline:N0}/s");
+        return new($"one operation of {items:N0} adds, rows/s to raw", baseline / ours, Bound.AtLeast(target), $"{items / ours:N0}/s, raw {items / baseline:N0}/s");
     }
 
     private async Task<Ratio> SinglesAsync()
@@ -81,7 +85,7 @@ internal sealed class StorageSummary : IAsyncDisposable
         var sync = Fsync.Measure(NewPath());
         var target = sync >= TimeSpan.FromMilliseconds(1) ? 10 : 5;
         return new(
-            "64 submitters of single adds, operations/s to one commit each", rate / rawRate, target, IsFloor: true,
+            "64 submitters of single adds, operations/s to one commit each", rate / rawRate, Bound.AtLeast(target),
             string.Create(CultureInfo.InvariantCulture, $"{rate:N0}/s, raw {rawRate:N0}/s; an fsync costs {sync.TotalMilliseconds:0.00} ms"));
     }
 
@@ -103,7 +107,7 @@ internal sealed class StorageSummary : IAsyncDisposable
         await writing;
         var (quiet, loaded) = (Rounds.Percentile(idle, 0.99), Rounds.Percentile(busy, 0.99));
         return new(
-            "one image by id while 10,000 are committed, p99 to idle", loaded / quiet, 3, IsFloor: false,
+            "one image by id while 10,000 are committed, p99 to idle", loaded / quiet, Bound.AtMost(3),
             string.Create(CultureInfo.InvariantCulture, $"{loaded * 1e6:N0} µs over {busy.Count:N0} reads, idle {quiet * 1e6:N0} µs"));
     }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Wesog.Benchmarks.Summary;
 
-/// <summary>Times two ways of doing a thing in turns, so that what the machine does besides falls on both alike.</summary>
+/// <summary>Times ways of doing a thing in turns, so that what the machine does besides falls on all alike.</summary>
 internal static class Rounds
 {
     /// <summary>So many rounds are for the compiler, which makes hot code fast only then.</summary>
@@ -11,20 +11,30 @@ internal static class Rounds
     /// <summary>The median seconds of each, after a few rounds that do not count.</summary>
     public static async Task<(double Ours, double Baseline)> CompareAsync(int rounds, Func<int, Task> ours, Func<int, Task> baseline)
     {
-        var (first, second) = (new List<double>(), new List<double>());
+        var medians = await InTurnsAsync(rounds, ours, baseline);
+        return (medians[0], medians[1]);
+    }
+
+    /// <summary>The median seconds of each way, after a few rounds that do not count; each round begins with another.</summary>
+    /// <param name="rounds">How many rounds count.</param>
+    /// <param name="ways">What to time, given the round's number from 0.</param>
+    public static async Task<double[]> InTurnsAsync(int rounds, params Func<int, Task>[] ways)
+    {
+        var seconds = ways.Select(_ => new List<double>()).ToArray();
         for (var round = 0; round < WarmUp + rounds; round++)
         {
-            var isFirst = round % 2 == 0;
-            var a = await TimeAsync(() => isFirst ? ours(round) : baseline(round));
-            var b = await TimeAsync(() => isFirst ? baseline(round) : ours(round));
-            if (round >= WarmUp)
+            for (var turn = 0; turn < ways.Length; turn++)
             {
-                first.Add(isFirst ? a : b);
-                second.Add(isFirst ? b : a);
+                var way = (round + turn) % ways.Length;
+                var elapsed = await TimeAsync(() => ways[way](round));
+                if (round >= WarmUp)
+                {
+                    seconds[way].Add(elapsed);
+                }
             }
         }
 
-        return (Median(first), Median(second));
+        return [.. seconds.Select(Median)];
     }
 
     public static async Task<double> TimeAsync(Func<Task> work)

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Wesog.Benchmarks.MongoDB;
+using Wesog.Benchmarks.Storage;
+
+namespace Wesog.Benchmarks.Summary;
+
+/// <summary>All parts of the summary.</summary>
+internal static class Sections
+{
+    private static readonly Section[] _all =
+    [
+        new("storage", "The SQLite store", StorageSummary.RunAsync),
+    ];
+
+    // It needs a server, so that it is measured by its name only.
+    private static readonly Section _mongoDB = new("mongodb", "The MongoDB store", MongoBenchmarks.RunAsync);
+
+    public static Section? Find(string name) => _all.Append(_mongoDB).FirstOrDefault(section => section.Name == name);
+
+    public static async Task PrintAllAsync()
+    {
+        var start = Stopwatch.GetTimestamp();
+        foreach (var section in _all)
+        {
+            await section.PrintAsync();
+        }
+
+        Console.WriteLine($"\n{Stopwatch.GetElapsedTime(start).TotalMinutes:N1} minutes.");
+    }
+}
