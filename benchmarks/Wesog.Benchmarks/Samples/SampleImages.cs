@@ -7,10 +7,17 @@ namespace Wesog.Benchmarks.Samples;
 /// <summary>The same images as objects and as JSON: about 600 bytes each, as an agency's metadata are.</summary>
 internal static class SampleImages
 {
-    public static Image[] Objects(int count) => [.. Enumerable.Range(0, count).Select(Object)];
+    public static Image[] Objects(int count) => Objects(0, count);
 
-    public static byte[] Json(int count) =>
-        JsonSerializer.SerializeToUtf8Bytes([.. Objects(count).Select(PlainImage.From)], PlainImageJson.Default.PlainImageArray);
+    /// <param name="first">The number of the first: each has an id of its own.</param>
+    /// <param name="count">How many.</param>
+    public static Image[] Objects(int first, int count) => [.. Enumerable.Range(first, count).Select(Object)];
+
+    public static byte[] Json(int count) => Json(0, count);
+
+    /// <inheritdoc cref="Objects(int, int)"/>
+    public static byte[] Json(int first, int count) =>
+        JsonSerializer.SerializeToUtf8Bytes([.. Objects(first, count).Select(PlainImage.From)], PlainImageJson.Default.PlainImageArray);
 
     private static Image Object(int number)
     {

@@ -18,15 +18,22 @@ internal static class Rounds
     /// <summary>The median seconds of each way, after a few rounds that do not count; each round begins with another.</summary>
     /// <param name="rounds">How many rounds count.</param>
     /// <param name="ways">What to time, given the round's number from 0.</param>
-    public static async Task<double[]> InTurnsAsync(int rounds, params Func<int, Task>[] ways)
+    public static Task<double[]> InTurnsAsync(int rounds, params Func<int, Task>[] ways) => InTurnsWithAsync(rounds, round => round, ways);
+
+    /// <inheritdoc cref="InTurnsAsync(int, Func{int, Task}[])"/>
+    /// <param name="rounds">How many rounds count.</param>
+    /// <param name="prepare">Makes, untimed, what the ways of a round work on.</param>
+    /// <param name="ways">What to time, given what was prepared.</param>
+    public static async Task<double[]> InTurnsWithAsync<T>(int rounds, Func<int, T> prepare, params Func<T, Task>[] ways)
     {
         var seconds = ways.Select(_ => new List<double>()).ToArray();
         for (var round = 0; round < WarmUp + rounds; round++)
         {
+            var prepared = prepare(round);
             for (var turn = 0; turn < ways.Length; turn++)
             {
                 var way = (round + turn) % ways.Length;
-                var elapsed = await TimeAsync(() => ways[way](round));
+                var elapsed = await TimeAsync(() => ways[way](prepared));
                 if (round >= WarmUp)
                 {
                     seconds[way].Add(elapsed);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Wesog.Benchmarks.Http;
 using Wesog.Benchmarks.MongoDB;
 using Wesog.Benchmarks.Storage;
 
@@ -9,6 +10,7 @@ internal static class Sections
 {
     private static readonly Section[] _all =
     [
+        new("http", "The engine over HTTP", HttpSummary.RunAsync),
         new("storage", "The SQLite store", StorageSummary.RunAsync),
     ];
 

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Wesog.Benchmarks.Samples;
+
+namespace Wesog.Benchmarks.Http;
+
+/// <summary>
+/// The baseline over HTTP: endpoints that only deserialise the same bodies, or only give back bytes that they were given.
+/// No check, no key, no store.
+/// </summary>
+internal static class BareServer
+{
+    public static WebApplication Build()
+    {
+        var app = QuietHost.Create().Build();
+        var kept = Array.Empty<byte>();
+        app.MapPost("/imgs", async http => await http.Request.ReadFromJsonAsync(PlainImageJson.Default.PlainImageArray));
+        app.MapPost("/imgs/{id}", async http => await http.Request.ReadFromJsonAsync(PlainImageJson.Default.PlainImage));
+        app.MapPost("/kept", async http =>
+        {
+            using var body = new MemoryStream();
+            await http.Request.Body.CopyToAsync(body);
+            kept = body.ToArray();
+        });
+        app.MapGet("/kept", http =>
+        {
+            http.Response.ContentType = "application/json";
+            http.Response.ContentLength = kept.Length;
+            return http.Response.Body.WriteAsync(kept, http.RequestAborted).AsTask();
+        });
+        return app;
+    }
+}
