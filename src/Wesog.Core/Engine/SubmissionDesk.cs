@@ -40,7 +40,7 @@ internal sealed class SubmissionDesk(
         Refuse(batch);
         var draft = DraftOf(tenant, batch, null);
         ClaimedOperation[] operations = [new(draft.Operation.Start(draft.Operation.CreatedAt), draft.Work, Attempts: 0)];
-        var found = await store.FindImagesAsync(tenant, TurnPlanner.ImageIds(operations), cancellationToken).ConfigureAwait(false);
+        var found = await store.FindImagesAsync(tenant, new NamedImages(operations), cancellationToken).ConfigureAwait(false);
         var images = found.ToDictionary(image => image.Id, StringComparer.Ordinal);
         return new TurnPlanner(limits.MaxErrors).Plan(operations, images.GetValueOrDefault, clock.Now).Finished[0];
     }

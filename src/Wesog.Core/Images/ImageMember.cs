@@ -69,7 +69,7 @@ internal sealed class ImageMember
         EncodedName = JsonEncodedText.Encode(name);
         _maxLength = maxLength ?? (_ => int.MaxValue);
         _utf8Name = Encoding.UTF8.GetBytes(name);
-        _label = Encoding.UTF8.GetBytes($"\"{name}\":");
+        _label = Encoding.UTF8.GetBytes($",\"{name}\":");
     }
 
     public int Index { get; }
@@ -80,7 +80,7 @@ internal sealed class ImageMember
 
     public MemberKind Kind { get; }
 
-    /// <summary>The name as it stands before a value: <c>"title":</c>.</summary>
+    /// <summary>The name as it stands between two values: <c>,"title":</c>.</summary>
     public ReadOnlySpan<byte> Label => _label;
 
     /// <summary>The bound of a value's length, of a list that of its entries.</summary>

@@ -7,10 +7,12 @@ namespace Wesog.Planning;
 /// The images as a turn sees them: what the transaction read, under what the turn's kept operations wrote, under what
 /// the current operation has written so far.
 /// </summary>
-internal sealed class ImageView(Func<string, StoredImage?> find)
+/// <param name="find">What the transaction read.</param>
+/// <param name="expected">How many images the first operation writes, roughly.</param>
+internal sealed class ImageView(Func<string, StoredImage?> find, int expected)
 {
     private Dictionary<string, StoredImage?> _kept = new(StringComparer.Ordinal);
-    private Dictionary<string, StoredImage?> _current = new(StringComparer.Ordinal);
+    private Dictionary<string, StoredImage?> _current = new(expected, StringComparer.Ordinal);
 
     public StoredImage? Find(string id) =>
         _current.TryGetValue(id, out var image) || _kept.TryGetValue(id, out image) ? image : find(id);

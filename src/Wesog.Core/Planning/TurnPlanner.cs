@@ -6,23 +6,11 @@ namespace Wesog.Planning;
 /// <summary>Carries the operations of a turn out, one after the other, each with a verdict of its own. Pure.</summary>
 internal sealed class TurnPlanner(int maxErrors)
 {
-    /// <summary>The ids of the images that the operations name.</summary>
-    public static IReadOnlyCollection<string> ImageIds(IReadOnlyList<ClaimedOperation> operations)
-    {
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var operation in operations)
-        {
-            ids.UnionWith(operation.Work.Items.Select(item => item.ImageId));
-        }
-
-        return ids;
-    }
-
     /// <summary>The net writes and final states, given the images before the turn.</summary>
     public TurnOutcome Plan(
         IReadOnlyList<ClaimedOperation> operations, Func<string, Images.StoredImage?> find, DateTimeOffset now)
     {
-        var view = new ImageView(find);
+        var view = new ImageView(find, operations[0].Work.Items.Count);
         var finished = new Operation[operations.Count];
         for (var i = 0; i < finished.Length; i++)
         {

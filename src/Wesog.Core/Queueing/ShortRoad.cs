@@ -47,7 +47,7 @@ internal sealed class ShortRoad(
                 draft,
                 bounds,
                 terms,
-                TurnPlanner.ImageIds(operations),
+                new NamedImages(operations),
                 find => _planner.Plan(operations, find, clock.Now),
                 cancellationToken)
             .ConfigureAwait(false);

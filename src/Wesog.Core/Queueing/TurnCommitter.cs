@@ -47,7 +47,7 @@ internal sealed class TurnCommitter(IOperationExecution store, EngineLimits limi
         {
             await store.TransactAsync(
                 lease,
-                TurnPlanner.ImageIds(operations),
+                new NamedImages(operations),
                 find => outcome = _planner.Plan(operations, find, clock.Now),
                 abort);
         }

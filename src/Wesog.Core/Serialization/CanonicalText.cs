@@ -10,7 +10,35 @@ namespace Wesog.Serialization;
 /// </summary>
 internal static class CanonicalText
 {
-    public static void Write(PooledBuffer<byte> target, ReadOnlySpan<char> text)
+    /// <returns>Whether the text is plain: nothing in it needs an escape, so there is no NUL and no half of a surrogate pair.</returns>
+    public static bool Write(PooledBuffer<byte> target, ReadOnlySpan<char> text)
+    {
+        // As nearly all texts are plain: first as if it were, then a look at what came out.
+        var room = target.Reserve((text.Length * 3) + 2);
+        var status = Utf8.FromUtf16(text, room[1..], out _, out var written, replaceInvalidSequences: false);
+        if (status != OperationStatus.Done || room.Slice(1, written).ContainsAny(CanonicalEscapes.Bytes))
+        {
+            WriteEscaped(target, text);
+            return false;
+        }
+
+        room[0] = (byte)'"';
+        room[written + 1] = (byte)'"';
+        target.Advance(written + 2);
+        return true;
+    }
+
+    /// <summary>A string as it stood between its quotes, free of escapes.</summary>
+    public static void WriteRaw(PooledBuffer<byte> target, ReadOnlySpan<byte> utf8)
+    {
+        var room = target.Reserve(utf8.Length + 2);
+        room[0] = (byte)'"';
+        utf8.CopyTo(room[1..]);
+        room[utf8.Length + 1] = (byte)'"';
+        target.Advance(utf8.Length + 2);
+    }
+
+    private static void WriteEscaped(PooledBuffer<byte> target, ReadOnlySpan<char> text)
     {
         target.Append((byte)'"');
         while (text.IndexOfAny(CanonicalEscapes.Characters) is var at and >= 0)
@@ -21,14 +49,6 @@ internal static class CanonicalText
         }
 
         WritePlain(target, text);
-        target.Append((byte)'"');
-    }
-
-    /// <summary>A string as it stood between its quotes, free of escapes.</summary>
-    public static void WriteRaw(PooledBuffer<byte> target, ReadOnlySpan<byte> utf8)
-    {
-        target.Append((byte)'"');
-        target.Append(utf8);
         target.Append((byte)'"');
     }
 

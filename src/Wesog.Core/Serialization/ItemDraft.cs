@@ -10,6 +10,9 @@ internal sealed class ItemDraft : IDisposable
 {
     private readonly PooledBuffer<byte> _scratch = new();
     private readonly (int Start, int Length)[] _pieces = new (int, int)[ImageMember.All.Length];
+    private int _last;
+    private int _storedEnd;
+    private bool _isInOrder;
 
     /// <summary>What it does; null where the item names no method that exists.</summary>
     public ItemMethod? Method { get; private set; }
@@ -27,17 +30,24 @@ internal sealed class ItemDraft : IDisposable
         Lang = null;
         _scratch.Truncate(0);
         Array.Clear(_pieces);
+        (_last, _storedEnd, _isInOrder) = (-1, 0, true);
     }
 
     /// <summary>Begins a member; its value is to be written next, with <see cref="CanonicalText"/>.</summary>
     public PooledBuffer<byte> Begin(ImageMember member)
     {
+        _isInOrder &= member.Index > _last;
+        _last = member.Index;
         _pieces[member.Index].Start = _scratch.Count;
         _scratch.Append(member.Label);
         return _scratch;
     }
 
-    public void End(ImageMember member) => _pieces[member.Index].Length = _scratch.Count - _pieces[member.Index].Start;
+    public void End(ImageMember member)
+    {
+        _pieces[member.Index].Length = _scratch.Count - _pieces[member.Index].Start;
+        _storedEnd = member.Index < ImageMember.StoredCount ? _scratch.Count : _storedEnd;
+    }
 
     public void Write(ImageMember member, ReadOnlySpan<byte> value)
     {
@@ -45,14 +55,27 @@ internal sealed class ItemDraft : IDisposable
         End(member);
     }
 
-    public void WriteText(ImageMember member, ReadOnlySpan<char> value)
+    /// <returns>Whether the text is plain: <see cref="CanonicalText.Write"/>.</returns>
+    public bool WriteText(ImageMember member, ReadOnlySpan<char> value)
     {
-        CanonicalText.Write(Begin(member), value);
+        var isPlain = CanonicalText.Write(Begin(member), value);
         End(member);
+        return isPlain;
     }
 
     /// <summary>The members an image is stored with, as canonical JSON.</summary>
-    public byte[] ToCanonical() => Assemble(_pieces.AsSpan(0, ImageMember.StoredCount));
+    public byte[] ToCanonical()
+    {
+        if (!_isInOrder)
+        {
+            return Assemble(_pieces.AsSpan(0, ImageMember.StoredCount));
+        }
+
+        // As nearly always: then they stand there one behind the other already.
+        var json = new byte[Math.Max(_storedEnd + 1, 2)];
+        _scratch.Written[.._storedEnd].CopyTo(json);
+        return Enclose(json);
+    }
 
     /// <summary>All members that were written.</summary>
     public byte[] ToJson() => Assemble(_pieces);
@@ -61,26 +84,27 @@ internal sealed class ItemDraft : IDisposable
 
     private byte[] Assemble(ReadOnlySpan<(int Start, int Length)> pieces)
     {
-        // A brace or a comma before each piece, and a brace at the end.
         var length = 1;
         foreach (var piece in pieces)
         {
-            length += piece.Length > 0 ? piece.Length + 1 : 0;
+            length += piece.Length;
         }
 
         var json = new byte[Math.Max(length, 2)];
-        json[0] = (byte)'{';
         var at = 0;
         foreach (var (start, count) in pieces)
         {
-            if (count > 0)
-            {
-                json[at] = at == 0 ? (byte)'{' : (byte)',';
-                _scratch.Written.Slice(start, count).CopyTo(json.AsSpan(at + 1));
-                at += count + 1;
-            }
+            _scratch.Written.Slice(start, count).CopyTo(json.AsSpan(at));
+            at += count;
         }
 
+        return Enclose(json);
+    }
+
+    // A comma stands before each member. Before the first the brace takes its place.
+    private static byte[] Enclose(byte[] json)
+    {
+        json[0] = (byte)'{';
         json[^1] = (byte)'}';
         return json;
     }

@@ -49,23 +49,18 @@ internal sealed class MemberValueReader(CheckedBatchBuilder batch, ImageRules ru
         }
 
         var value = text.Read(in reader);
-        if (!rules.Check(member, value))
+        if (member.Kind == MemberKind.Language)
         {
+            batch.Draft.Lang = rules.Check(member, value) && LanguageCodes.TryParse(value, out var lang) ? lang : null;
             return;
         }
 
-        switch (member.Kind)
-        {
-            case MemberKind.Language:
-                batch.Draft.Lang = LanguageCodes.TryParse(value, out var lang) ? lang : null;
-                return;
-            case MemberKind.Id:
-                batch.Draft.Id = value.ToString();
-                break;
-        }
-
-        WriteText(batch.Draft.Begin(member), ref reader, value);
+        var isPlain = WriteText(batch.Draft.Begin(member), ref reader, value);
         batch.Draft.End(member);
+        if (rules.Check(member, value, isPlain) && member.Kind == MemberKind.Id)
+        {
+            batch.Draft.Id = value.ToString();
+        }
     }
 
     private bool TryReadList(ref Utf8JsonReader reader, ImageMember member)
@@ -112,23 +107,18 @@ internal sealed class MemberValueReader(CheckedBatchBuilder batch, ImageRules ru
         }
 
         var value = text.Read(in reader);
-        if (rules.CheckEntry(list, entry, value))
-        {
-            WriteText(target, ref reader, value);
-        }
-
+        rules.CheckEntry(list, entry, value, WriteText(target, ref reader, value));
         return true;
     }
 
-    private static void WriteText(PooledBuffer<byte> target, ref Utf8JsonReader reader, ReadOnlySpan<char> value)
+    private static bool WriteText(PooledBuffer<byte> target, ref Utf8JsonReader reader, ReadOnlySpan<char> value)
     {
         if (reader.ValueIsEscaped)
         {
-            CanonicalText.Write(target, value);
+            return CanonicalText.Write(target, value);
         }
-        else
-        {
-            CanonicalText.WriteRaw(target, reader.ValueSpan);
-        }
+
+        CanonicalText.WriteRaw(target, reader.ValueSpan);
+        return true;
     }
 }

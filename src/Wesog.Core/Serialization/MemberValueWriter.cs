@@ -24,17 +24,18 @@ internal sealed class MemberValueWriter(CheckedBatchBuilder batch, ImageRules ru
 
     public bool WriteText(ImageMember member, string value)
     {
-        batch.Draft.WriteText(member, value);
-        return rules.Check(member, value);
+        var isPlain = batch.Draft.WriteText(member, value);
+        return (isPlain && rules.IsPlainlyGood(member, value.Length)) || rules.Check(member, value, isPlain);
     }
 
     public void WriteFlag(ImageMember member, bool value) => batch.Draft.Write(member, value ? "true"u8 : "false"u8);
 
     public void WriteDate(ImageMember member, DateOnly value)
     {
-        Span<char> text = stackalloc char[10];
-        value.TryFormat(text, out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        batch.Draft.WriteText(member, text);
+        Span<byte> text = stackalloc byte[10];
+        value.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        CanonicalText.WriteRaw(batch.Draft.Begin(member), text);
+        batch.Draft.End(member);
     }
 
     public void WriteList(ImageMember member, TextList entries)
@@ -70,8 +71,11 @@ internal sealed class MemberValueWriter(CheckedBatchBuilder batch, ImageRules ru
         }
         else
         {
-            CanonicalText.Write(target, entry);
-            rules.CheckEntry(list, index, entry);
+            var isPlain = CanonicalText.Write(target, entry);
+            if (!(isPlain && rules.IsPlainlyGood(list, entry.Length)))
+            {
+                rules.CheckEntry(list, index, entry, isPlain);
+            }
         }
     }
 }

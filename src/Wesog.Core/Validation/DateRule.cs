@@ -1,12 +1,31 @@
-using System.Globalization;
-
 namespace Wesog.Validation;
 
 /// <summary>A calendar date that exists, in exactly the form <c>YYYY-MM-DD</c>.</summary>
+/// <remarks>Not by the framework's parser of formats, which takes as long as all else of an image together.</remarks>
 internal static class DateRule
 {
     public static FaultKind? Judge(ReadOnlySpan<char> value) =>
-        DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) && value.Length == 10
+        value is [_, _, _, _, '-', _, _, '-', _, _]
+        && Number(value[..4]) is >= 1 and var year
+        && Number(value[5..7]) is >= 1 and <= 12 and var month
+        && Number(value[8..]) is >= 1 and var day
+        && day <= DateTime.DaysInMonth(year, month)
             ? null
             : FaultKind.Date;
+
+    private static int Number(ReadOnlySpan<char> digits)
+    {
+        var number = 0;
+        foreach (var c in digits)
+        {
+            if (!char.IsAsciiDigit(c))
+            {
+                return -1;
+            }
+
+            number = (number * 10) + (c - '0');
+        }
+
+        return number;
+    }
 }

@@ -13,6 +13,9 @@ internal static class HostRule
     private const int MaxNameLength = 253;
     private const int MaxLabelLength = 63;
 
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
     private static readonly SearchValues<char> Ipv6Characters = SearchValues.Create("0123456789abcdefABCDEF:.");
 
     public static bool IsValid(ReadOnlySpan<char> host) =>
@@ -33,21 +36,29 @@ internal static class HostRule
             return false;
         }
 
+        foreach (var range in name.Split('.'))
+        {
+            if (!IsLabel(name[range]))
+            {
+                return false;
+            }
+        }
+
+        return !char.IsAsciiDigit(name[^1]) || IsIpv4OrName(name);
+    }
+
+    // Four numbers are meant for an IPv4 address.
+    private static bool IsIpv4OrName(ReadOnlySpan<char> name)
+    {
         var (labels, numbers, bytes) = (0, 0, 0);
         foreach (var range in name.Split('.'))
         {
             var label = name[range];
-            if (!IsLabel(label))
-            {
-                return false;
-            }
-
             labels++;
             numbers += label.ContainsAnyExceptInRange('0', '9') ? 0 : 1;
             bytes += byte.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? 1 : 0;
         }
 
-        // Four numbers are meant for an IPv4 address.
         return !(labels == 4 && numbers == 4) || bytes == 4;
     }
 
@@ -58,9 +69,14 @@ internal static class HostRule
             return false;
         }
 
+        return !label.ContainsAnyExcept(NameCharacters) || IsInternational(label);
+    }
+
+    private static bool IsInternational(ReadOnlySpan<char> label)
+    {
         foreach (var rune in label.EnumerateRunes())
         {
-            if (!(rune.IsAscii ? IsAsciiOfName((char)rune.Value) : IsInternational(rune)))
+            if (!(rune.IsAscii ? NameCharacters.Contains((char)rune.Value) : IsInternational(rune)))
             {
                 return false;
             }
@@ -68,8 +84,6 @@ internal static class HostRule
 
         return true;
     }
-
-    private static bool IsAsciiOfName(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
 
     // No punctuation, lest a look-alike of "/" or "@" passes for a part of the name; the joiners that scripts and emoji need.
     private static bool IsInternational(Rune rune) =>

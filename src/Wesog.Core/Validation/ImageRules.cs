@@ -19,20 +19,28 @@ internal sealed class ImageRules
         _maxLengths = [.. ImageMember.All.Select(member => member.MaxLength(limits))];
     }
 
-    /// <summary>Whether a text without escapes is good by its number of UTF-8 bytes alone.</summary>
-    /// <remarks>It has at most as many UTF-16 units, and neither a NUL nor a lone surrogate can stand in it.</remarks>
-    public bool IsPlainlyGood(ImageMember member, int utf8Length) =>
+    /// <summary>Whether a plain text, in which neither a NUL nor a lone surrogate can stand, is good by its length alone.</summary>
+    /// <param name="member">Whose.</param>
+    /// <param name="length">Its UTF-16 units, or its UTF-8 bytes, which are no fewer.</param>
+    public bool IsPlainlyGood(ImageMember member, int length) =>
         member.Kind is MemberKind.Text or MemberKind.List
-        && utf8Length <= _maxLengths[member.Index]
-        && (utf8Length > 0 || member.Kind == MemberKind.Text);
+        && length <= _maxLengths[member.Index]
+        && (length > 0 || member.Kind == MemberKind.Text);
 
+    /// <param name="member">Whose.</param>
+    /// <param name="value">The text.</param>
+    /// <param name="isPlain">Whether it is known to hold neither a NUL nor a lone surrogate.</param>
     /// <returns>Whether the value is good.</returns>
-    public bool Check(ImageMember member, ReadOnlySpan<char> value) =>
-        Check(member, new FaultField(member.Name), value);
+    public bool Check(ImageMember member, ReadOnlySpan<char> value, bool isPlain = false) =>
+        Check(member, new FaultField(member.Name), value, isPlain);
 
-    /// <returns>Whether the entry is good.</returns>
-    public bool CheckEntry(ImageMember list, int entry, ReadOnlySpan<char> value) =>
-        Check(list, new FaultField(list.Name, entry), value);
+    /// <inheritdoc cref="Check(ImageMember, ReadOnlySpan{char}, bool)"/>
+    /// <param name="list">Whose.</param>
+    /// <param name="entry">Which one.</param>
+    /// <param name="value">The text.</param>
+    /// <param name="isPlain">Whether it is known to hold neither a NUL nor a lone surrogate.</param>
+    public void CheckEntry(ImageMember list, int entry, ReadOnlySpan<char> value, bool isPlain) =>
+        Check(list, new FaultField(list.Name, entry), value, isPlain);
 
     public void CheckCount(ImageMember list, int count)
     {
@@ -42,7 +50,7 @@ internal sealed class ImageRules
         }
     }
 
-    private bool Check(ImageMember member, FaultField field, ReadOnlySpan<char> value)
+    private bool Check(ImageMember member, FaultField field, ReadOnlySpan<char> value, bool isPlain)
     {
         if (value.IsEmpty && member.Kind is MemberKind.Id or MemberKind.Url or MemberKind.List)
         {
@@ -57,7 +65,7 @@ internal sealed class ImageRules
             _faults.Add(FaultKind.TooLong, field, max: max, actual: value.Length);
         }
 
-        var fault = TextRule.Judge(value) ?? JudgeShape(member.Kind, value);
+        var fault = (isPlain ? null : TextRule.Judge(value)) ?? JudgeShape(member.Kind, value);
         if (fault is not null)
         {
             _faults.Add(fault, field, value);

@@ -39,24 +39,31 @@ internal sealed class SortedTree<TKey, TValue>
     /// <exception cref="InvalidOperationException">A key occurs twice.</exception>
     public SortedTree<TKey, TValue> With(Entry<TKey, TValue>[] edits)
     {
-        if (edits.Length > 1)
+        // Ids often come in their order, and to see that costs less than to sort them.
+        if (FirstOutOfOrder(edits) > 0)
         {
-            Sort(edits);
+            Array.Sort(edits, (x, y) => _order.Compare(x.Key, y.Key));
+            if (FirstOutOfOrder(edits) is > 0 and var twice)
+            {
+                throw new InvalidOperationException($"\"{edits[twice].Key}\" is written twice in one transaction.");
+            }
         }
 
         return WithSorted(edits);
     }
 
-    private void Sort(Entry<TKey, TValue>[] edits)
+    /// <returns>The position of the first key that is not above the one before it; 0 where there is none.</returns>
+    private int FirstOutOfOrder(ReadOnlySpan<Entry<TKey, TValue>> edits)
     {
-        Array.Sort(edits, (x, y) => _order.Compare(x.Key, y.Key));
         for (var i = 1; i < edits.Length; i++)
         {
-            if (_order.Compare(edits[i - 1].Key, edits[i].Key) == 0)
+            if (_order.Compare(edits[i - 1].Key, edits[i].Key) >= 0)
             {
-                throw new InvalidOperationException($"\"{edits[i].Key}\" is written twice in one transaction.");
+                return i;
             }
         }
+
+        return 0;
     }
 
     private SortedTree<TKey, TValue> WithSorted(ReadOnlySpan<Entry<TKey, TValue>> edits)

@@ -1,0 +1,21 @@
+using System.Collections;
+using Wesog.Storage;
+
+namespace Wesog.Planning;
+
+/// <summary>The ids of the images that operations name, each once. Gathered when a store asks for them: one in memory need not.</summary>
+internal sealed class NamedImages(IReadOnlyList<ClaimedOperation> operations) : IReadOnlyCollection<string>
+{
+    private HashSet<string>? _ids;
+
+    public int Count => Ids.Count;
+
+    private HashSet<string> Ids => _ids ??= operations
+        .SelectMany(operation => operation.Work.Items)
+        .Select(item => item.ImageId)
+        .ToHashSet(StringComparer.Ordinal);
+
+    public IEnumerator<string> GetEnumerator() => Ids.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
