@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -18,23 +19,27 @@ internal sealed class JsonAnswer : IDisposable
 
     private readonly HttpContext _http;
     private readonly PooledBuffer _buffer = new();
+    private Utf8JsonWriter? _writer;
     private bool _isSending;
 
     public JsonAnswer(HttpContext http, string contentType = Json)
     {
         _http = http;
         http.Response.ContentType = contentType;
-        Writer = new Utf8JsonWriter(_buffer, Readable);
     }
 
-    public Utf8JsonWriter Writer { get; }
+    /// <summary>Where JSON is written that is not there yet.</summary>
+    public Utf8JsonWriter Writer => _writer ??= new(_buffer, Readable);
+
+    /// <summary>Where JSON is copied to that is there already. An answer is written by the one or the other.</summary>
+    public IBufferWriter<byte> Bytes => _buffer;
 
     /// <summary>What was written and not sent yet.</summary>
     public ReadOnlyMemory<byte> Unsent
     {
         get
         {
-            Writer.Flush();
+            _writer?.Flush();
             return _buffer.Written;
         }
     }
@@ -42,7 +47,7 @@ internal sealed class JsonAnswer : IDisposable
     /// <summary>Sends what has piled up, if that is much.</summary>
     public async ValueTask RelieveAsync()
     {
-        if (_buffer.Length + Writer.BytesPending >= PileSize)
+        if (_buffer.Length + (_writer?.BytesPending ?? 0) >= PileSize)
         {
             _isSending = true;
             await SendAsync().ConfigureAwait(false);
@@ -62,7 +67,7 @@ internal sealed class JsonAnswer : IDisposable
 
     public void Dispose()
     {
-        Writer.Dispose();
+        _writer?.Dispose();
         _buffer.Dispose();
     }
 

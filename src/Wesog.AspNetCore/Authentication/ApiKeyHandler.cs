@@ -43,7 +43,8 @@ internal sealed class ApiKeyHandler(
     private string? FindTenant(string key)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(key), digest);
+        Span<byte> scratch = stackalloc byte[256];
+        SHA256.HashData(Encoding.UTF8.TryGetBytes(key, scratch, out var length) ? scratch[..length] : Encoding.UTF8.GetBytes(key), digest);
         string? tenant = null;
         foreach (var known in Options.Keys)
         {

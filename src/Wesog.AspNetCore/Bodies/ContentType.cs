@@ -16,6 +16,11 @@ internal static class ContentType
     public static bool IsLines(HttpRequest request, bool takesLines)
     {
         var sent = request.ContentType ?? string.Empty;
+        if (sent == JsonAnswer.Json)
+        {
+            return false;
+        }
+
         if (MediaTypeHeaderValue.TryParse(sent, out var type) && IsUtf8(type))
         {
             if (type.MediaType.Equals(JsonAnswer.Json, StringComparison.OrdinalIgnoreCase))

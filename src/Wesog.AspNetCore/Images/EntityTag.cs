@@ -26,8 +26,14 @@ internal static class EntityTag
     /// <summary>Whether the client has what the tag stands for (<c>If-None-Match</c>).</summary>
     public static bool IsKnown(HttpRequest request, string tag)
     {
+        var sent = request.Headers.IfNoneMatch;
+        if (sent.Count == 0)
+        {
+            return false;
+        }
+
         var current = EntityTagHeaderValue.Parse(tag);
-        return EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var known)
+        return EntityTagHeaderValue.TryParseList(sent, out var known)
             && known.Any(other => other.Equals(EntityTagHeaderValue.Any) || other.Compare(current, useStrongComparison: false));
     }
 }

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using System.Buffers;
+using System.Text;
 using Wesog.AspNetCore.Answers;
 using Wesog.AspNetCore.Parameters;
 using Wesog.AspNetCore.Problems;
@@ -36,7 +38,7 @@ internal sealed class ImageReads(IImageCatalog catalog)
         var image = await FindAsync(request).ConfigureAwait(false)
             ?? throw new ProblemException(KnownProblems.ImageNotFound(request.Segment));
         using var answer = new JsonAnswer(request.Http);
-        ImageJson.Write(answer.Writer, image, FieldsOf(request.Query));
+        ImageJson.Write(answer.Bytes, image, FieldsOf(request.Query));
 
         var response = request.Http.Response;
         var tag = EntityTag.Of(image, answer.Unsent.Span);
@@ -60,23 +62,23 @@ internal sealed class ImageReads(IImageCatalog catalog)
     {
         var fields = FieldsOf(request.Query);
         using var answer = new JsonAnswer(request.Http);
-        answer.Writer.WriteStartObject();
-        answer.Writer.WriteStartArray("results");
-        foreach (var image in page.Images)
+        answer.Bytes.Write("{\"results\":["u8);
+        for (var i = 0; i < page.Images.Count; i++)
         {
-            ImageJson.Write(answer.Writer, image, fields);
+            answer.Bytes.Write(i == 0 ? default : ","u8);
+            ImageJson.Write(answer.Bytes, page.Images[i], fields);
             await answer.RelieveAsync().ConfigureAwait(false);
         }
 
-        answer.Writer.WriteEndArray();
-        answer.Writer.WriteNumber("count", page.Count);
-        answer.Writer.WriteEndObject();
+        answer.Bytes.Write("],\"count\":"u8);
+        answer.Bytes.Write(Encoding.ASCII.GetBytes(KnownProblems.Text(page.Count)));
+        answer.Bytes.Write("}"u8);
         await answer.CompleteAsync().ConfigureAwait(false);
     }
 
     private static FieldSelection? FieldsOf(Query query)
     {
-        var names = query.All(KnownParameters.Fields).ToList();
+        var names = query.All(KnownParameters.Fields);
         return names.Count > 0 && FieldSelection.TryCreate(names, out var selection, out _) ? selection : null;
     }
 }

@@ -61,7 +61,7 @@ internal sealed class ImageWrites(
     public async Task DeleteManyAsync(ApiRequest request)
     {
         var options = OptionsOf(request);
-        var ids = request.Query.All(KnownParameters.Id).ToList();
+        var ids = request.Query.All(KnownParameters.Id);
         var hasBody = await RequestBody.IsPresentAsync(request.Http, Limits).ConfigureAwait(false);
         if (hasBody && ids.Count > 0)
         {

@@ -18,6 +18,11 @@ internal static class PercentText
     /// <param name="plusIsSpace">Whether <c>+</c> stands for a space, as in a query.</param>
     public static string Decode(ReadOnlySpan<char> text, bool plusIsSpace)
     {
+        if (!text.ContainsAny('%', '+') && Ascii.IsValid(text))
+        {
+            return text.ToString();
+        }
+
         var rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         try
         {

@@ -8,18 +8,23 @@ namespace Wesog.AspNetCore.Parameters;
 /// </remarks>
 internal sealed class Query
 {
-    private readonly List<(string Name, string Value)> _pairs = [];
+    private static readonly Query None = new([]);
 
-    private Query()
-    {
-    }
+    private readonly List<(string Name, string Value)> _pairs;
+
+    private Query(List<(string Name, string Value)> pairs) => _pairs = pairs;
 
     /// <summary>Names and values, in the order sent.</summary>
     public IReadOnlyList<(string Name, string Value)> Pairs => _pairs;
 
     public static Query Parse(string? text)
     {
-        var query = new Query();
+        if (string.IsNullOrEmpty(text))
+        {
+            return None;
+        }
+
+        var pairs = new List<(string Name, string Value)>();
         var rest = text.AsSpan();
         rest = rest.StartsWith("?") ? rest[1..] : rest;
         foreach (var range in rest.Split('&'))
@@ -29,22 +34,22 @@ internal sealed class Query
             {
                 var end = pair.IndexOf('=') is var at and >= 0 ? at : pair.Length;
                 var value = end < pair.Length ? pair[(end + 1)..] : default;
-                query._pairs.Add((PercentText.Decode(pair[..end], plusIsSpace: true), PercentText.Decode(value, plusIsSpace: true)));
+                pairs.Add((PercentText.Decode(pair[..end], plusIsSpace: true), PercentText.Decode(value, plusIsSpace: true)));
             }
         }
 
-        return query;
+        return new(pairs);
     }
 
     /// <exception cref="ProblemException">A parameter is unknown, repeated, or has a value that it does not take.</exception>
     public void Check(IReadOnlyList<Parameter> allowed)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, value) in _pairs)
+        for (var i = 0; i < _pairs.Count; i++)
         {
+            var (name, value) = _pairs[i];
             var parameter = allowed.FirstOrDefault(parameter => parameter.Name == name)
                 ?? throw new ProblemException(KnownProblems.UnknownParameter(name, allowed));
-            if (!seen.Add(name) && !parameter.IsRepeatable)
+            if (!parameter.IsRepeatable && _pairs.FindIndex(pair => pair.Name == name) < i)
             {
                 throw new ProblemException(KnownProblems.RepeatedParameter(name));
             }
@@ -57,11 +62,22 @@ internal sealed class Query
     }
 
     /// <summary>The values of a parameter, in the order sent.</summary>
-    public IEnumerable<string> All(Parameter parameter) =>
-        from pair in _pairs where pair.Name == parameter.Name select pair.Value;
+    public IReadOnlyList<string> All(Parameter parameter) =>
+        _pairs.Count == 0 ? [] : [.. from pair in _pairs where pair.Name == parameter.Name select pair.Value];
 
     /// <summary>The value of a parameter; null where it is not sent.</summary>
-    public string? Find(Parameter parameter) => All(parameter).FirstOrDefault();
+    public string? Find(Parameter parameter)
+    {
+        foreach (var (name, value) in _pairs)
+        {
+            if (name == parameter.Name)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The value of a checked flag.</summary>
     public bool Flag(Parameter parameter, bool otherwise) => Find(parameter) is { } value ? value == "true" : otherwise;

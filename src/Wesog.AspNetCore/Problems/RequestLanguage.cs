@@ -14,13 +14,14 @@ internal static class RequestLanguage
 
     private static Language? FromParameter(Query query)
     {
-        var sent = query.All(KnownParameters.Lang).ToList();
+        var sent = query.All(KnownParameters.Lang);
         return sent is [var code] && LanguageCodes.TryParse(code, out var language) ? language : null;
     }
 
     private static Language? FromHeader(HttpRequest request)
     {
-        if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var ranges))
+        var sent = request.Headers.AcceptLanguage;
+        if (sent.Count == 0 || !StringWithQualityHeaderValue.TryParseList(sent, out var ranges))
         {
             return null;
         }

@@ -53,7 +53,7 @@ internal sealed partial class ApiDispatcher(
             ?? throw new ProblemException(KnownProblems.MethodNotAllowed(http.Request.Method, path.Allow));
         var query = Query.Parse(http.Request.QueryString.Value);
         query.Check(route.Parameters);
-        return route.Handler(new(http, tenant, query, segment, RawPath.Root(http.Request, mapped.Depth)));
+        return route.Handler(new(http, tenant, query, segment, mapped.Depth));
     }
 
     private static bool IsAbort(Exception exception, HttpContext http) =>

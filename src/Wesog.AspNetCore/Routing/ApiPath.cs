@@ -19,11 +19,18 @@ internal sealed class ApiPath(string pattern, params IReadOnlyList<ApiRoute> rou
     /// <summary>How many segments the pattern has.</summary>
     public int Depth { get; } = pattern.AsSpan().Count('/');
 
-    /// <summary>The route of a method, by preference one for just this segment; null where the path does not know the method.</summary>
+    /// <summary>The first route of a method, for just this segment or for any; null where the path does not know the method.</summary>
     public ApiRoute? Find(string method, string segment)
     {
         var known = method == HttpMethods.Head ? HttpMethods.Get : method;
-        return Routes.FirstOrDefault(route => route.Method == known && route.Segment == segment)
-            ?? Routes.FirstOrDefault(route => route.Method == known && route.Segment is null);
+        foreach (var route in Routes)
+        {
+            if (route.Method == known && (route.Segment is null || route.Segment == segment))
+            {
+                return route;
+            }
+        }
+
+        return null;
     }
 }

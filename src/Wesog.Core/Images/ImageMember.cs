@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace Wesog.Images;
 
@@ -66,7 +65,6 @@ internal sealed class ImageMember
         Index = index;
         Name = name;
         Kind = kind;
-        EncodedName = JsonEncodedText.Encode(name);
         _maxLength = maxLength ?? (_ => int.MaxValue);
         _utf8Name = Encoding.UTF8.GetBytes(name);
         _label = Encoding.UTF8.GetBytes($",\"{name}\":");
@@ -75,8 +73,6 @@ internal sealed class ImageMember
     public int Index { get; }
 
     public string Name { get; }
-
-    public JsonEncodedText EncodedName { get; }
 
     public MemberKind Kind { get; }
 

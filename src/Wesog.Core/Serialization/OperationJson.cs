@@ -109,7 +109,9 @@ public static class OperationJson
     {
         if (time is { } value)
         {
-            writer.WriteString(name, WireTime.ToText(value));
+            Span<byte> text = stackalloc byte[WireTime.Length];
+            WireTime.Write(value, text);
+            writer.WriteString(name, text);
         }
         else
         {
