@@ -1,12 +1,12 @@
 using System.Globalization;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using Wesog.Benchmarks.Samples;
 using Wesog.Benchmarks.Storage;
 using Wesog.Benchmarks.Summary;
 using Wesog.Engine;
 using Wesog.Images;
 using Wesog.MongoDB;
-using Wesog.Operations;
 
 namespace Wesog.Benchmarks.MongoDB;
 
@@ -130,14 +130,8 @@ internal sealed class MongoSummary : IAsyncDisposable
         await session.CommitTransactionAsync();
     }
 
-    private static async Task AddAsync(ImageEngine engine, string tenant, params Image[] images)
-    {
-        var operation = await engine.Operations.SubmitAndWaitAsync(tenant, new ImageBatch().Add(images));
-        if (operation.State != OperationState.Succeeded)
-        {
-            throw new InvalidOperationException($"Operation {operation.Id} is {operation.State}.");
-        }
-    }
+    private static async Task AddAsync(ImageEngine engine, string tenant, params Image[] images) =>
+        await engine.SucceedAsync(tenant, SampleBatches.Add(images));
 
     private Task<ImageEngine> StartAsync() =>
         ImageEngine.StartNewAsync(new MongoImageStore(_connectionString, TimeProvider.System, new() { Database = _database }));

@@ -16,8 +16,10 @@ internal static class SampleImages
     public static byte[] Json(int count) => Json(0, count);
 
     /// <inheritdoc cref="Objects(int, int)"/>
-    public static byte[] Json(int first, int count) =>
-        JsonSerializer.SerializeToUtf8Bytes([.. Objects(first, count).Select(PlainImage.From)], PlainImageJson.Default.PlainImageArray);
+    public static byte[] Json(int first, int count) => Json(Objects(first, count));
+
+    public static byte[] Json(IEnumerable<Image> images) =>
+        JsonSerializer.SerializeToUtf8Bytes([.. images.Select(PlainImage.From)], PlainImageJson.Default.PlainImageArray);
 
     private static Image Object(int number)
     {

@@ -1,8 +1,8 @@
 using System.Globalization;
+using Wesog.Benchmarks.Samples;
 using Wesog.Benchmarks.Summary;
 using Wesog.Engine;
 using Wesog.Images;
-using Wesog.Operations;
 using Wesog.Sqlite;
 
 namespace Wesog.Benchmarks.Storage;
@@ -123,14 +123,8 @@ internal sealed class StorageSummary : IAsyncDisposable
         return seconds;
     }
 
-    private static async Task AddAsync(ImageEngine engine, params Image[] images)
-    {
-        var operation = await engine.Operations.SubmitAndWaitAsync(Tenant, new ImageBatch().Add(images));
-        if (operation.State != OperationState.Succeeded)
-        {
-            throw new InvalidOperationException($"Operation {operation.Id} is {operation.State}.");
-        }
-    }
+    private static async Task AddAsync(ImageEngine engine, params Image[] images) =>
+        await engine.SucceedAsync(Tenant, SampleBatches.Add(images));
 
     private Task<ImageEngine> StartAsync() => ImageEngine.StartNewAsync(new SqliteImageStore(NewPath(), TimeProvider.System));
 

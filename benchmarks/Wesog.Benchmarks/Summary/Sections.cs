@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Wesog.Benchmarks.Http;
+using Wesog.Benchmarks.InProcess;
 using Wesog.Benchmarks.MongoDB;
 using Wesog.Benchmarks.Storage;
 
@@ -10,6 +11,7 @@ internal static class Sections
 {
     private static readonly Section[] _all =
     [
+        new("process", "The engine in process", InProcessSummary.RunAsync),
         new("http", "The engine over HTTP", HttpSummary.RunAsync),
         new("storage", "The SQLite store", StorageSummary.RunAsync),
     ];

@@ -1,0 +1,48 @@
+using Wesog.Benchmarks.Samples;
+using Wesog.Benchmarks.Summary;
+using Wesog.Engine;
+using Wesog.Operations;
+using Wesog.Serialization;
+
+namespace Wesog.Benchmarks.InProcess;
+
+/// <summary>The first steps of an operation by themselves: reading its JSON, every rule checked, and planning what was read.</summary>
+internal static class CheckingSummary
+{
+    private const int Size = 1_000;
+    private const string Tenant = "benchmark";
+
+    public static async Task<IReadOnlyList<Ratio>> RunAsync()
+    {
+        await using var engine = await ImageEngine.StartNewAsync();
+
+        // Of neighbours one is stored and one is planned, so that each look-up goes to the bottom of the store's tree.
+        var all = SampleImages.Objects(2 * Size);
+        await engine.SucceedAsync(Tenant, SampleBatches.Add([.. all.Where((_, number) => number % 2 == 0)]));
+        var images = all.Where((_, number) => number % 2 == 1).ToArray();
+        var body = SampleImages.Json(images);
+        Task<CheckedBatch> ReadAsync() =>
+            engine.BatchReader.ReadAsync(new MemoryStream(body), BatchForm.Array(ItemMethod.Add), SubmitOptions.Default);
+        var read = await ReadAsync();
+        var costs = await Costs.MeasureAsync(
+            _ => images,
+            _ => RepeatAsync(ReadAsync),
+            _ => RepeatAsync(async () => (await engine.Operations.ValidateAsync(Tenant, read)).Succeeded()),
+            _ => RepeatAsync(() => Baselines.DeserialiseAsync(body)),
+            _ => RepeatAsync(() => Baselines.PutIntoDictionaryAsync(images)));
+        return
+        [
+            costs[0].To(costs[2], "reading 1,000 images from JSON, every rule checked, to deserialising them"),
+            costs[1].To(costs[2], "planning 1,000 strict adds, to deserialising the images"),
+            costs[1].To(costs[3], "planning 1,000 strict adds, to putting the images into a new Dictionary"),
+        ];
+    }
+
+    private static async Task RepeatAsync(Func<Task> work)
+    {
+        for (var done = 0; done < Costs.Images; done += Size)
+        {
+            await work();
+        }
+    }
+}

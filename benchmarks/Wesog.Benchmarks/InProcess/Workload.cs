@@ -1,0 +1,55 @@
+using Wesog.Benchmarks.Samples;
+using Wesog.Benchmarks.Storage;
+using Wesog.Engine;
+using Wesog.Images;
+using Wesog.Operations;
+
+namespace Wesog.Benchmarks.InProcess;
+
+/// <summary>Operations of one kind, made anew for each round from images of its own.</summary>
+/// <param name="Size">Images in an operation.</param>
+/// <param name="BatchOf">What an operation does to its images.</param>
+internal sealed record Workload(int Size, Func<IReadOnlyList<Image>, ImageBatch> BatchOf)
+{
+    private const string Tenant = "benchmark";
+
+    /// <summary>Whether the ids come in random order; else they rise, as accession numbers do.</summary>
+    public bool Random { get; init; }
+
+    public SubmitOptions Options { get; init; } = SubmitOptions.Default;
+
+    /// <summary>Stores what the operations are to find.</summary>
+    public async Task StoreAsync(ImageEngine engine)
+    {
+        for (var round = 0; round < Costs.AllRounds; round++)
+        {
+            var found = ChunksOf(round)
+                .SelectMany(images => images.Zip(BatchOf(images)))
+                .Where(pair => pair.Second is not ImageItem.Add || !Options.Strict)
+                .Select(pair => pair.First)
+                .ToArray();
+            if (found.Length > 0)
+            {
+                await engine.SucceedAsync(Tenant, SampleBatches.Add(found));
+            }
+        }
+    }
+
+    /// <summary>A round's operations, and the JSON of their images.</summary>
+    public (ImageBatch[] Batches, byte[][] Bodies) Prepare(int round)
+    {
+        var chunks = ChunksOf(round);
+        return ([.. chunks.Select(BatchOf)], [.. chunks.Select(SampleImages.Json)]);
+    }
+
+    public async Task SubmitAsync(ImageEngine engine, ImageBatch[] batches)
+    {
+        foreach (var batch in batches)
+        {
+            await engine.SucceedAsync(Tenant, batch, Options);
+        }
+    }
+
+    private Image[][] ChunksOf(int round) =>
+        [.. (Random ? StorageImages.Objects(new(round), Costs.Images) : SampleImages.Objects(round * Costs.Images, Costs.Images)).Chunk(Size)];
+}
