@@ -11,8 +11,8 @@ internal sealed class OperationService(
     IImageStore store, SubmissionDesk desk, BatchEncoder encoder, CompletionHub hub, EngineClock clock,
     EngineThreads threads, EngineTelemetry telemetry, Func<EngineState> state) : IImageOperationService
 {
-    // Of most ends the hub knows. Of those that another engine brought about, or a call whose answer was lost, it does not.
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(8);
+    // So long a wait is let look again before it runs out, and then sees how much of it is left: it needs no timer yet.
+    private static readonly TimeSpan Long = 2 * Upkeep.LookInterval;
 
     public Task<Submission> SubmitAsync(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -148,7 +148,7 @@ internal sealed class OperationService(
     {
         try
         {
-            var pause = left == Timeout.InfiniteTimeSpan || left > LookInterval ? LookInterval : left;
+            var pause = left > Long ? Timeout.InfiniteTimeSpan : left;
             return await threads.FollowAsync(ended).WaitAsync(pause, clock.Provider, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)

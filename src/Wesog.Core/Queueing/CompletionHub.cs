@@ -79,6 +79,27 @@ internal sealed class CompletionHub
         }
     }
 
+    /// <summary>
+    /// Lets those look again who have waited since the last call or longer: of an end that another engine brought about, or
+    /// a call whose answer was lost, no one told.
+    /// </summary>
+    public void LookAgain()
+    {
+        lock (_lock)
+        {
+            foreach (var (awaited, wait) in _waits)
+            {
+                if (wait.IsOld)
+                {
+                    _waits.Remove(awaited);
+                    wait.Ended.SetResult(null);
+                }
+
+                wait.IsOld = true;
+            }
+        }
+    }
+
     /// <summary>Wakes everyone, now and from now on.</summary>
     public void Close()
     {
@@ -100,5 +121,7 @@ internal sealed class CompletionHub
         public TaskCompletionSource<Operation?> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public int Joined { get; set; }
+
+        public bool IsOld { get; set; }
     }
 }

@@ -11,7 +11,8 @@ internal sealed class EngineThreads(TaskScheduler scheduler)
         work, CancellationToken.None, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, scheduler).Unwrap();
 
     /// <summary>A task that ends here when another has succeeded: who awaits it never goes on within the call that woke them.</summary>
-    public Task<T> FollowAsync<T>(Task<T> task) => task.IsCompleted
+    /// <param name="task">One that runs its continuations asynchronously: on the thread pool there is nothing more to do.</param>
+    public Task<T> FollowAsync<T>(Task<T> task) => task.IsCompleted || scheduler == TaskScheduler.Default
         ? task
         : task.ContinueWith(
             static ended => ended.Result,

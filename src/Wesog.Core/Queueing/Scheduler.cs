@@ -30,7 +30,7 @@ internal sealed class Scheduler : IAsyncDisposable
         var terms = new LeaseTerms($"{Environment.MachineName}/{Guid.NewGuid():N}", LeaseDuration);
         _workers = new(_ring, new(store, limits, clock, terms, hub, telemetry, logger), clock, threads, logger);
         ShortRoad = new(store, limits, clock, _ring, terms, hub, telemetry);
-        _upkeep = new(store, limits, _ring, clock, threads, telemetry, logger);
+        _upkeep = new(store, limits, _ring, hub, clock, threads, telemetry, logger);
         if (store is IStoreNews news)
         {
             _news = new(news, new(store, _upkeep, _ring, hub, clock, logger), clock, logger);

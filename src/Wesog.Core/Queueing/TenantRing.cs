@@ -15,7 +15,7 @@ internal sealed class TenantRing(int quantum, int places, EngineThreads threads)
     private readonly SemaphoreSlim _waiting = new(0);
     private readonly TenantAccounts _accounts = new(quantum);
     private readonly LinkedList<TenantAccount> _ring = [];
-    private readonly TaskCompletionSource<bool> _emptied = new();
+    private readonly TaskCompletionSource<bool> _emptied = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _served;
     private bool _closed;
 

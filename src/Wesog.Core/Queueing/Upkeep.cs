@@ -6,12 +6,16 @@ using Wesog.Telemetry;
 namespace Wesog.Queueing;
 
 /// <summary>
-/// What is done from time to time: removing finished operations that are no longer kept, and looking for waiting work
-/// that no signal told of (accepted by another host, or by a call whose answer was lost; left by a lease that ran out).
+/// What is done from time to time: removing finished operations that are no longer kept, looking for waiting work
+/// that no signal told of (accepted by another host, or by a call whose answer was lost; left by a lease that ran out), and
+/// letting those look again who wait.
 /// </summary>
 internal sealed class Upkeep(
-    IStoreUpkeep store, EngineLimits limits, TenantRing ring, EngineClock clock, EngineThreads threads, EngineTelemetry telemetry, ILogger logger)
+    IStoreUpkeep store, EngineLimits limits, TenantRing ring, CompletionHub hub, EngineClock clock, EngineThreads threads, EngineTelemetry telemetry, ILogger logger)
 {
+    /// <summary>Who waits looks again after one to two of these, of himself.</summary>
+    public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(8);
+
     private const int Slice = 1_000;
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BacklogInterval = TimeSpan.FromSeconds(10);
@@ -22,7 +26,8 @@ internal sealed class Upkeep(
 
     public void Start(CancellationToken stopping) => _tasks = Task.WhenAll(
         threads.RunAsync(() => RepeatAsync("retention", RetentionInterval, RemoveExpiredAsync, stopping)),
-        threads.RunAsync(() => RepeatAsync("backlogs", BacklogInterval, SignalBacklogsAsync, stopping)));
+        threads.RunAsync(() => RepeatAsync("backlogs", BacklogInterval, SignalBacklogsAsync, stopping)),
+        threads.RunAsync(() => RepeatAsync("waits", LookInterval, LookAgainAsync, stopping)));
 
     /// <summary>Tells the ring of every tenant that waits.</summary>
     public async Task<IReadOnlyList<TenantBacklog>> SignalBacklogsAsync(CancellationToken cancellationToken)
@@ -35,6 +40,12 @@ internal sealed class Upkeep(
 
         telemetry.Counted(backlogs.Sum(backlog => backlog.Operations));
         return backlogs;
+    }
+
+    private Task LookAgainAsync(CancellationToken stopping)
+    {
+        hub.LookAgain();
+        return Task.CompletedTask;
     }
 
     private async Task RemoveExpiredAsync(CancellationToken stopping)
