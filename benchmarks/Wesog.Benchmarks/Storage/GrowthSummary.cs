@@ -1,8 +1,8 @@
 using System.Globalization;
+using Wesog.Benchmarks.Samples;
 using Wesog.Benchmarks.Summary;
 using Wesog.Engine;
 using Wesog.Images;
-using Wesog.Operations;
 using Wesog.Sqlite;
 
 namespace Wesog.Benchmarks.Storage;
@@ -35,7 +35,7 @@ internal sealed class GrowthSummary(Func<string> newPath)
     private async Task<Cost> EngineAsync(Func<Random, int, Image[]> images) => await CompareAsync(async stored =>
     {
         await using var engine = await ImageEngine.StartNewAsync(new SqliteImageStore(newPath(), TimeProvider.System));
-        return await FillAsync(stored, images, batch => engine.Operations.SubmitAndWaitAsync("benchmark", new ImageBatch().Add(batch)));
+        return await FillAsync(stored, images, batch => engine.AddAsync("benchmark", batch));
     });
 
     private async Task<Cost> RawAsync() => await CompareAsync(async stored =>
