@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Wesog.Benchmarks.MongoDB;
+using Wesog.Benchmarks.Scale;
 using Wesog.Benchmarks.Storage;
 
 namespace Wesog.Benchmarks.Summary;
@@ -10,6 +11,7 @@ internal static class Sections
     private static readonly Section[] _all =
     [
         new("storage", "The SQLite store", StorageSummary.RunAsync),
+        new("scale", "What grows, in memory", ScaleSummary.RunAsync),
     ];
 
     // It needs a server, so that it is measured by its name only.
