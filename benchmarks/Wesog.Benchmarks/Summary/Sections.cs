@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Wesog.Benchmarks.MongoDB;
 using Wesog.Benchmarks.Scale;
 using Wesog.Benchmarks.Storage;
+using Wesog.Benchmarks.Waiting;
 
 namespace Wesog.Benchmarks.Summary;
 
@@ -12,6 +13,7 @@ internal static class Sections
     [
         new("storage", "The SQLite store", StorageSummary.RunAsync),
         new("scale", "What grows, in memory", ScaleSummary.RunAsync),
+        new("waiting", "An urgent image behind a backlog", WaitingSummary.RunAsync),
     ];
 
     // It needs a server, so that it is measured by its name only.
