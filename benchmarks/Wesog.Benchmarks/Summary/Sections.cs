@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Wesog.Benchmarks.MongoDB;
 using Wesog.Benchmarks.Scale;
+using Wesog.Benchmarks.Start;
 using Wesog.Benchmarks.Storage;
 using Wesog.Benchmarks.Waiting;
 
@@ -14,6 +15,7 @@ internal static class Sections
         new("storage", "The SQLite store", StorageSummary.RunAsync),
         new("scale", "What grows, in memory", ScaleSummary.RunAsync),
         new("waiting", "An urgent image behind a backlog", WaitingSummary.RunAsync),
+        new("start", "Start of an embedded engine", StartSummary.RunAsync),
     ];
 
     // It needs a server, so that it is measured by its name only.
