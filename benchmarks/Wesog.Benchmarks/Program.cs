@@ -1,9 +1,14 @@
+using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Running;
 using Wesog.Benchmarks.Http;
+using Wesog.Benchmarks.Start;
 using Wesog.Benchmarks.Summary;
 
 switch (args)
 {
+    case ["start", var kind]:
+        await EmbeddedHost.RunAsync(kind);
+        break;
     case ["--summary"]:
         await Sections.PrintAllAsync();
         break;
@@ -14,6 +19,10 @@ switch (args)
         await section.PrintAsync();
         break;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        RunBenchmarks(args);
         break;
 }
+
+// Of its own, so that a process whose start is measured does not load what it does not use.
+[MethodImpl(MethodImplOptions.NoInlining)]
+static void RunBenchmarks(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -35,7 +35,7 @@ internal sealed class GrowthSummary(Func<string> newPath)
     private async Task<Cost> EngineAsync(Func<Random, int, Image[]> images) => await CompareAsync(async stored =>
     {
         await using var engine = await ImageEngine.StartNewAsync(new SqliteImageStore(newPath(), TimeProvider.System));
-        return await FillAsync(stored, images, async batch => await engine.SucceedAsync("benchmark", SampleBatches.Add(batch)));
+        return await FillAsync(stored, images, batch => engine.AddAsync("benchmark", batch));
     });
 
     private async Task<Cost> RawAsync() => await CompareAsync(async stored =>

@@ -43,7 +43,7 @@ internal sealed class StorageSummary : IAsyncDisposable
         var rows = images.Select(StorageImages.Rows).ToArray();
         var (ours, baseline) = await Rounds.CompareAsync(
             rounds,
-            round => AddAsync(engine, images[round]),
+            round => engine.AddAsync(Tenant, images[round]),
             round =>
             {
                 raw.Insert(rows[round]);
@@ -68,7 +68,7 @@ internal sealed class StorageSummary : IAsyncDisposable
                 {
                     foreach (var image in mine)
                     {
-                        await AddAsync(engine, image);
+                        await engine.AddAsync(Tenant, image);
                     }
                 })));
             },
@@ -93,14 +93,14 @@ internal sealed class StorageSummary : IAsyncDisposable
     {
         await using var engine = await StartAsync();
         var stored = StorageImages.Objects(_random, 10_000);
-        await AddAsync(engine, stored);
+        await engine.AddAsync(Tenant, stored);
         await ReadAsync(engine, stored, () => true, 2_000);
         var idle = await ReadAsync(engine, stored, () => true, 5_000);
         var writing = Task.Run(async () =>
         {
             for (var i = 0; i < 5; i++)
             {
-                await AddAsync(engine, StorageImages.Objects(_random, 10_000));
+                await engine.AddAsync(Tenant, StorageImages.Objects(_random, 10_000));
             }
         });
         var busy = await ReadAsync(engine, stored, () => !writing.IsCompleted, int.MaxValue);
@@ -122,9 +122,6 @@ internal sealed class StorageSummary : IAsyncDisposable
 
         return seconds;
     }
-
-    private static async Task AddAsync(ImageEngine engine, params Image[] images) =>
-        await engine.SucceedAsync(Tenant, SampleBatches.Add(images));
 
     private Task<ImageEngine> StartAsync() => ImageEngine.StartNewAsync(new SqliteImageStore(NewPath(), TimeProvider.System));
 

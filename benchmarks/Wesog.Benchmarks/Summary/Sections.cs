@@ -2,7 +2,10 @@ using System.Diagnostics;
 using Wesog.Benchmarks.Http;
 using Wesog.Benchmarks.InProcess;
 using Wesog.Benchmarks.MongoDB;
+using Wesog.Benchmarks.Scale;
+using Wesog.Benchmarks.Start;
 using Wesog.Benchmarks.Storage;
+using Wesog.Benchmarks.Waiting;
 
 namespace Wesog.Benchmarks.Summary;
 
@@ -14,6 +17,9 @@ internal static class Sections
         new("process", "The engine in process", InProcessSummary.RunAsync),
         new("http", "The engine over HTTP", HttpSummary.RunAsync),
         new("storage", "The SQLite store", StorageSummary.RunAsync),
+        new("scale", "What grows, in memory", ScaleSummary.RunAsync),
+        new("waiting", "An urgent image behind a backlog", WaitingSummary.RunAsync),
+        new("start", "Start of an embedded engine", StartSummary.RunAsync),
     ];
 
     // It needs a server, so that it is measured by its name only.
