@@ -1,6 +1,8 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Wesog.AspNetCore.Tests.Hosting;
+using Wesog.Operations;
+using Wesog.Storage;
 using Wesog.Storage.InMemory;
 using Wesog.Testing;
 
@@ -11,61 +13,87 @@ public sealed class LongestWaitTests
 {
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(1);
 
-    // Who waits looks for himself so often; no other timer of the engine's is as long.
-    private static readonly TimeSpan _look = TimeSpan.FromSeconds(8);
+    // So often the engine goes through those who wait; every second time it lets one look again. No other timer of it is as long.
+    private static readonly TimeSpan _round = TimeSpan.FromSeconds(8);
+
+    private readonly TimerWatch _time = new();
+    private int _looks;
 
     [Theory]
     [InlineData(30, null)]
     [InlineData(7, 7)]
     public async Task A_write_waits_just_as_long_as_is_set(int seconds, int? setting)
     {
-        var time = new TimerWatch();
-        await using var host = await StartAsync(time, setting);
+        await using var host = await StartAsync(setting);
         var waiting = host.Alpha.SendAsync("POST", "/imgs/1?wait=true", """{"src":"https://e.org/1"}""");
-        (await EndAfterAsync(TimeSpan.FromSeconds(seconds), host, time, waiting)).Is(202);
+        (await EndAfterAsync(TimeSpan.FromSeconds(seconds), host, waiting)).Is(202);
     }
 
     [Fact]
     public async Task A_look_waits_60_seconds_if_it_asks_for_them()
     {
-        var time = new TimerWatch();
-        await using var host = await StartAsync(time, null);
+        await using var host = await StartAsync(null);
         (await host.Alpha.SendAsync("POST", "/imgs/1", """{"src":"https://e.org/1"}""")).Is(202);
-        Assert.Equal("pending", (await EndAfterAsync(TimeSpan.FromSeconds(60), host, time, host.Alpha.GetAsync("/ops/1?wait=60"))).Is(200)["state"].GetString());
+        Assert.Equal("pending", (await EndAfterAsync(TimeSpan.FromSeconds(60), host, host.Alpha.GetAsync("/ops/1?wait=60"))).Is(200)["state"].GetString());
     }
 
-    private static async Task<Reply> EndAfterAsync(TimeSpan left, ApiHost host, TimerWatch time, Task<Reply> waiting)
+    // While more than two rounds are left a wait sets no timer: it is let look again before, and then sees what is left.
+    private async Task<Reply> EndAfterAsync(TimeSpan left, ApiHost host, Task<Reply> waiting)
     {
-        await time.SetAsync(left < _look ? left : _look);
-        for (; left > _look; left -= _look)
+        for (var (looks, rounds) = (1, 1); left > 2 * _round; looks++)
         {
-            time.Advance(_look);
-            await time.SetAsync(left - _look < _look ? left - _look : _look);
+            await UntilAsync(() => Volatile.Read(ref _looks) == looks);
+            for (var i = 0; i < 2; i++)
+            {
+                await UntilAsync(() => _time.CountOf(_round) == rounds);
+                _time.Advance(_round);
+                rounds++;
+                left -= _round;
+            }
         }
 
-        time.Advance(left - _tick);
+        await UntilAsync(() => _time.CountOf(left) > 0);
+        _time.Advance(left - _tick);
         (await host.Alpha.GetAsync("/ops")).Is(200);
         Assert.False(waiting.IsCompleted);
-        time.Advance(_tick);
+        _time.Advance(_tick);
         return await waiting;
     }
 
-    private static Task<ApiHost> StartAsync(TimerWatch time, int? setting) => ApiHost.StartAsync(new HostPlan
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        while (!isSo())
+        {
+            await Task.Delay(_tick);
+        }
+    }
+
+    private Task<ApiHost> StartAsync(int? setting) => ApiHost.StartAsync(new HostPlan
     {
         Engine = options => options.Limits.MaxWaitSeconds = setting ?? options.Limits.MaxWaitSeconds,
-        Store = () => new GatedStore(new InMemoryImageStore(time)),
+        Store = () => new WatchedStore(new InMemoryImageStore(_time), () => Interlocked.Increment(ref _looks)),
         Authentication = services =>
         {
-            services.AddSingleton<TimeProvider>(time);
+            services.AddSingleton<TimeProvider>(_time);
             services.AddAuthentication().AddWesogApiKey(ApiHost.AddKeys);
         },
     });
 
-    /// <summary>A clock that stands, and tells which timers are set.</summary>
+    /// <summary>A store that carries nothing out, and tells when someone looks for an operation.</summary>
+    private sealed class WatchedStore(IImageStore inner, Action looked) : GatedStore(inner)
+    {
+        public override ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken)
+        {
+            looked();
+            return base.GetOperationAsync(tenant, operationId, cancellationToken);
+        }
+    }
+
+    /// <summary>A clock that stands, and counts the timers that are set.</summary>
     private sealed class TimerWatch : TimeProvider
     {
         private readonly ManualTimeProvider _clock = new();
-        private readonly Channel<TimeSpan> _timers = Channel.CreateUnbounded<TimeSpan>();
+        private readonly ConcurrentDictionary<TimeSpan, int> _timers = new();
 
         public override long TimestampFrequency => _clock.TimestampFrequency;
 
@@ -75,19 +103,13 @@ public sealed class LongestWaitTests
 
         public void Advance(TimeSpan by) => _clock.Advance(by);
 
-        /// <summary>Completes when one more timer of a length has been set.</summary>
-        public async Task SetAsync(TimeSpan length)
-        {
-            while (await _timers.Reader.ReadAsync() != length)
-            {
-                // One of the engine's own.
-            }
-        }
+        /// <summary>How many timers of a length have been set.</summary>
+        public int CountOf(TimeSpan length) => _timers.GetValueOrDefault(length);
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
             var timer = _clock.CreateTimer(callback, state, dueTime, period);
-            _timers.Writer.TryWrite(dueTime);
+            _timers.AddOrUpdate(dueTime, 1, (_, count) => count + 1);
             return timer;
         }
     }
