@@ -160,8 +160,8 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
     }
 
     /// <inheritdoc/>
-    public async ValueTask<EnqueueResult> EnqueueAndRunAsync(
-        OperationDraft draft,
+    public async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+        IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
         IReadOnlyCollection<string> imageIds,
@@ -169,11 +169,13 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var direct = _session.Queues.Find(draft.Operation.Tenant) is { } queue
-            ? await new DirectTransaction(_session, draft, bounds)
+        var direct = _session.Queues.Find(drafts[0].Operation.Tenant) is { } queue
+            ? await new DirectTransaction(_session, drafts, bounds)
                 .TryRunAsync(queue, terms, imageIds, plan, cancellationToken).ConfigureAwait(false)
             : null;
-        return direct ?? await EnqueueAsync(draft, bounds, cancellationToken).ConfigureAwait(false);
+
+        // One after the other into the writer's queue, hence into the tenant's, but waited for together.
+        return direct ?? await Task.WhenAll([.. drafts.Select(draft => EnqueueAsync(draft, bounds, cancellationToken).AsTask())]).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

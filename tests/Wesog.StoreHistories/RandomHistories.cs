@@ -60,7 +60,9 @@ public static class RandomHistories
         from changes in _changes
         from ending in _endings
         from fate in Gen.Frequency((8, Gen.Constant(PlanFate.None)), (1, Gen.Constant(PlanFate.Throws)), (1, Gen.Constant(PlanFate.OutlivesItsLease)))
-        select (HistoryStep)new EnqueueAndRun(submission, changes, ending, fate);
+        from more in Gen.Elements(0, 0, 1, 2)
+        select (HistoryStep)new EnqueueAndRun(
+            [submission, .. Enumerable.Repeat(submission with { Key = null }, more)], changes, ending, fate);
 
     private static readonly Gen<HistoryStep> _operationLists =
         from tenant in _tenants

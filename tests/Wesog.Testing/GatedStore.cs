@@ -23,13 +23,13 @@ public class GatedStore(IImageStore inner) : ForwardingStore(inner)
     }
 
     /// <inheritdoc/>
-    public override ValueTask<EnqueueResult> EnqueueAndRunAsync(
-        OperationDraft draft,
+    public override ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+        IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
         IReadOnlyCollection<string> imageIds,
         TurnPlan plan,
         CancellationToken cancellationToken) => _gate.Task.IsCompleted
-        ? base.EnqueueAndRunAsync(draft, bounds, terms, imageIds, plan, cancellationToken)
-        : EnqueueAsync(draft, bounds, cancellationToken);
+        ? base.EnqueueAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken)
+        : EnqueueEachAsync(drafts, bounds, cancellationToken);
 }

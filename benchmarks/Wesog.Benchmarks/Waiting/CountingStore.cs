@@ -40,21 +40,17 @@ internal sealed class CountingStore(IImageStore inner) : GatedStore(inner)
     }
 
     // The short road of an idle tenant, which no worker takes.
-    public override async ValueTask<EnqueueResult> EnqueueAndRunAsync(
-        OperationDraft draft,
+    public override async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+        IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
         IReadOnlyCollection<string> imageIds,
         TurnPlan plan,
         CancellationToken cancellationToken)
     {
-        var result = await base.EnqueueAndRunAsync(draft, bounds, terms, imageIds, plan, cancellationToken);
-        if (result is EnqueueResult.Accepted { Operation: { IsFinished: true } operation })
-        {
-            Note([operation]);
-        }
-
-        return result;
+        var results = await base.EnqueueAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
+        Note([.. results.OfType<EnqueueResult.Accepted>().Select(result => result.Operation).Where(operation => operation.IsFinished)]);
+        return results;
     }
 
     private void Note(IReadOnlyList<Operation> finished)

@@ -10,13 +10,13 @@ internal sealed class EngineThreads(TaskScheduler scheduler)
     public Task RunAsync(Func<Task> work) => Task.Factory.StartNew(
         work, CancellationToken.None, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, scheduler).Unwrap();
 
-    /// <summary>A task that ends here when another has succeeded: who awaits it never goes on within the call that woke them.</summary>
+    /// <summary>A task that ends here as another has ended: who awaits it never goes on within the call that woke them.</summary>
     /// <param name="task">One that runs its continuations asynchronously: on the thread pool there is nothing more to do.</param>
     public Task<T> FollowAsync<T>(Task<T> task) => task.IsCompleted || scheduler == TaskScheduler.Default
         ? task
         : task.ContinueWith(
-            static ended => ended.Result,
+            static ended => ended,
             CancellationToken.None,
             TaskContinuationOptions.DenyChildAttach | TaskContinuationOptions.HideScheduler,
-            scheduler);
+            scheduler).Unwrap();
 }

@@ -29,7 +29,7 @@ internal sealed class Scheduler : IAsyncDisposable
         _ring = new(quantum: limits.GroupOperations, places: limits.ConcurrentTenants, threads);
         var terms = new LeaseTerms($"{Environment.MachineName}/{Guid.NewGuid():N}", LeaseDuration);
         _workers = new(_ring, new(store, limits, clock, terms, hub, telemetry, logger), clock, threads, logger);
-        ShortRoad = new(store, limits, clock, _ring, terms, hub, telemetry);
+        ShortRoad = new(store, limits, clock, threads, _ring, terms, hub, telemetry);
         _upkeep = new(store, limits, _ring, hub, clock, threads, telemetry, logger);
         if (store is IStoreNews news)
         {

@@ -6,19 +6,61 @@ using Wesog.Telemetry;
 namespace Wesog.Queueing;
 
 /// <summary>
-/// The way of an operation that someone waits for and that nothing is before: accepted and carried out in one store
-/// transaction, so that its items are written once, and on the caller's own road, without a worker.
+/// The way of operations that someone waits for and that nothing is before: accepted and carried out in one store
+/// transaction, so that their items are written once, and on a caller's own road, without a worker.
 /// </summary>
 internal sealed class ShortRoad(
-    IImageStore store, EngineLimits limits, EngineClock clock, TenantRing ring, LeaseTerms terms, CompletionHub hub, EngineTelemetry telemetry)
+    IImageStore store, EngineLimits limits, EngineClock clock, EngineThreads threads, TenantRing ring, LeaseTerms terms, CompletionHub hub, EngineTelemetry telemetry)
 {
     private readonly TurnPlanner _planner = new(limits.MaxErrors);
+    private readonly Gate _gate = new(limits);
 
     /// <summary>What became of the operation; null where it must take its place in the queue.</summary>
     public async ValueTask<EnqueueResult?> TryTakeAsync(
         OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
     {
-        if (!ring.TryTake(draft.Operation.Tenant, out var visit))
+        var traveller = new Traveller(draft);
+        if (_gate.TryEnter(traveller) && await traveller.WaitAsync(threads, cancellationToken).ConfigureAwait(false))
+        {
+            await LeadAsync(draft.Operation.Tenant, traveller, bounds, cancellationToken).ConfigureAwait(false);
+        }
+
+        return traveller.Result;
+    }
+
+    private async ValueTask LeadAsync(string tenant, Traveller leader, QueueBounds bounds, CancellationToken cancellationToken)
+    {
+        var group = leader.Group;
+        IReadOnlyList<EnqueueResult>? results;
+        try
+        {
+            // No one's cancellation gives up what is others' too.
+            results = await TryRunAsync(tenant, group, bounds, group.Count == 1 ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            foreach (var traveller in group)
+            {
+                traveller.Fail(failure);
+            }
+
+            throw;
+        }
+        finally
+        {
+            _gate.Leave(tenant);
+        }
+
+        for (var i = 0; i < group.Count; i++)
+        {
+            group[i].Arrive(results?[i]);
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<EnqueueResult>?> TryRunAsync(
+        string tenant, IReadOnlyList<Traveller> group, QueueBounds bounds, CancellationToken cancellationToken)
+    {
+        if (!ring.TryTake(tenant, out var visit))
         {
             return null;
         }
@@ -27,39 +69,42 @@ internal sealed class ShortRoad(
         var hasMore = true;
         try
         {
-            var result = await RunAsync(draft, bounds, cancellationToken).ConfigureAwait(false);
-            hasMore = result is EnqueueResult.Accepted { Operation.IsFinished: false };
-            return result;
+            var results = await RunAsync(tenant, group, bounds, cancellationToken).ConfigureAwait(false);
+            hasMore = results.Any(result => result is EnqueueResult.Accepted { Operation.IsFinished: false });
+            return results;
         }
         finally
         {
-            ring.Return(visit, draft.Operation.Total, hasMore);
+            ring.Return(visit, group.Sum(traveller => traveller.Draft.Operation.Total), hasMore);
         }
     }
 
-    private async ValueTask<EnqueueResult> RunAsync(
-        OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<EnqueueResult>> RunAsync(
+        string tenant, IReadOnlyList<Traveller> group, QueueBounds bounds, CancellationToken cancellationToken)
     {
-        using var activity = telemetry.StartTurn(draft.Operation.Tenant, operations: 1);
-        ClaimedOperation[] operations = [new(draft.Operation.Start(clock.Now), draft.Work, Attempts: 0)];
-        var result = await store
+        using var activity = telemetry.StartTurn(tenant, group.Count);
+        var now = clock.Now;
+        OperationDraft[] drafts = [.. group.Select(traveller => traveller.Draft)];
+        ClaimedOperation[] operations = [.. drafts.Select(draft => new ClaimedOperation(draft.Operation.Start(now), draft.Work, Attempts: 0))];
+        var results = await store
             .EnqueueAndRunAsync(
-                draft,
+                drafts,
                 bounds,
                 terms,
                 new NamedImages(operations),
                 find => _planner.Plan(operations, find, clock.Now),
                 cancellationToken)
             .ConfigureAwait(false);
-        if (result is EnqueueResult.Accepted accepted)
+        var ends = new TurnEnds(hub, telemetry);
+        for (var i = 0; i < drafts.Length; i++)
         {
-            telemetry.Accepted(draft.Operation);
-            if (accepted.Operation.IsFinished)
+            if (results[i] is EnqueueResult.Accepted accepted)
             {
-                new TurnEnds(hub, telemetry).Publish([accepted.Operation]);
+                telemetry.Accepted(drafts[i].Operation);
+                ends.Publish(accepted.Operation.IsFinished ? [accepted.Operation] : []);
             }
         }
 
-        return result;
+        return results;
     }
 }

@@ -34,18 +34,22 @@ public interface IOperationExecution
         Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Accepts an operation, as <see cref="IOperationIntake.EnqueueAsync"/> does, and where nothing of its tenant waits or
-    /// runs carries it out in that same transaction: then its items need not be kept. Where it cannot be carried out, for
-    /// whatever reason but an outage, it is accepted pending.
+    /// Accepts operations of one tenant in their order, each as <see cref="IOperationIntake.EnqueueAsync"/> does, and where
+    /// nothing of the tenant waits or runs carries them all out in that same transaction: then their items need not be kept.
+    /// Where they cannot be carried out together, for whatever reason but an outage, one that is refused among them, each is
+    /// accepted pending or refused by itself.
     /// </summary>
-    /// <param name="draft">The operation, pending, with the number 0.</param>
-    /// <param name="bounds">How much of the tenant's may be unfinished, this operation included.</param>
+    /// <param name="drafts">The operations, at least one, pending, with the number 0; no two of one idempotency key.</param>
+    /// <param name="bounds">How much of the tenant's may be unfinished: of operations carried out at once, each counts alone.</param>
     /// <param name="terms">For whom and for how long the turn is held meanwhile.</param>
     /// <param name="imageIds">The images that the plan is to find.</param>
-    /// <param name="plan">Finishes the operation under the number 0, which the store replaces by the one it gives.</param>
-    /// <param name="cancellationToken">Gives up the call; the operation may have been kept nevertheless.</param>
-    ValueTask<EnqueueResult> EnqueueAndRunAsync(
-        OperationDraft draft,
+    /// <param name="plan">
+    /// Finishes the operations, in the order of the drafts, under the number 0, which the store replaces by those it gives.
+    /// </param>
+    /// <param name="cancellationToken">Gives up the call; operations may have been kept nevertheless.</param>
+    /// <returns>What became of each, in the order of the drafts.</returns>
+    ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+        IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
         IReadOnlyCollection<string> imageIds,

@@ -11,17 +11,20 @@ internal static class OperationRows
     private const string Columns =
         "number, state, method, modes, total, good, bad, skipped, created_at, started_at, finished_at, errors_truncated, errors";
 
+    /// <summary>Writes an operation that is accepted: pending, or finished already.</summary>
+    /// <returns>Its row.</returns>
     public static long Insert(Connection connection, long tenant, Operation operation, long bytes, IdempotencyBinding? key)
     {
         connection
             .Use("""
                 INSERT INTO operations
-                    (tenant, number, state, method, modes, total, good, bad, skipped, created_at, bytes, key, fingerprint, errors_truncated)
-                VALUES (?1, ?2, 0, ?3, ?4, ?5, 0, 0, 0, ?6, ?7, ?8, ?9, 0)
+                    (tenant, number, method, modes, total, created_at, bytes, key, fingerprint,
+                     state, good, bad, skipped, started_at, finished_at, errors_truncated, errors)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
                 """)
             .Bind(1, tenant).Bind(2, operation.Id).Bind(3, (long)operation.Method).Bind(4, Pack(operation.Modes))
             .Bind(5, operation.Total).Bind(6, operation.CreatedAt.ToUnixTimeMilliseconds()).Bind(7, bytes)
-            .Bind(8, key?.Key).Bind(9, key is null ? default : key.Fingerprint.Span).Run();
+            .Bind(8, key?.Key).Bind(9, key is null ? default : key.Fingerprint.Span).BindEnd(10, operation).Run();
         return connection.LastRow;
     }
 
@@ -32,9 +35,7 @@ internal static class OperationRows
             SET state = ?2, good = ?3, bad = ?4, skipped = ?5, started_at = ?6, finished_at = ?7, errors_truncated = ?8, errors = ?9
             WHERE row = ?1
             """)
-        .Bind(1, row).Bind(2, (long)operation.State).Bind(3, operation.Good).Bind(4, operation.Bad).Bind(5, operation.Skipped)
-        .Bind(6, operation.StartedAt?.ToUnixTimeMilliseconds()).Bind(7, operation.FinishedAt?.ToUnixTimeMilliseconds())
-        .Bind(8, operation.ErrorsTruncated ? 1 : 0).Bind(9, ErrorCodec.Encode(operation.Errors)).Run();
+        .Bind(1, row).BindEnd(2, operation).Run();
 
     /// <summary>Counts a failed attempt.</summary>
     /// <returns>How many there were by now.</returns>
@@ -151,6 +152,12 @@ internal static class OperationRows
         ErrorsTruncated = statement.Int(11) != 0,
         Errors = ErrorCodec.Decode(statement.Bytes(12), mostErrors),
     };
+
+    // What changes when an operation ends, from an index on.
+    private static Statement BindEnd(this Statement statement, int first, Operation operation) => statement
+        .Bind(first, (long)operation.State).Bind(first + 1, operation.Good).Bind(first + 2, operation.Bad).Bind(first + 3, operation.Skipped)
+        .Bind(first + 4, operation.StartedAt?.ToUnixTimeMilliseconds()).Bind(first + 5, operation.FinishedAt?.ToUnixTimeMilliseconds())
+        .Bind(first + 6, operation.ErrorsTruncated ? 1 : 0).Bind(first + 7, ErrorCodec.Encode(operation.Errors));
 
     private static DateTimeOffset? Time(long? value) => value is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
 

@@ -32,17 +32,17 @@ internal static class TenantRows
         return statement.Step() ? statement.Int(0) : null;
     }
 
-    /// <summary>Numbers an operation that is finished as soon as it is accepted.</summary>
-    /// <returns>Its number; null where another is before it.</returns>
-    public static long? AdmitFinished(Connection connection, long tenant)
+    /// <summary>Numbers operations that are finished as soon as they are accepted.</summary>
+    /// <returns>The last of their numbers; null where another is before them.</returns>
+    public static long? AdmitFinished(Connection connection, long tenant, int operations)
     {
         using var statement = connection
             .Use("""
-                UPDATE tenants SET last_number = last_number + 1, finished = finished + 1
+                UPDATE tenants SET last_number = last_number + ?2, finished = finished + ?2
                 WHERE id = ?1 AND unfinished = 0
                 RETURNING last_number
                 """)
-            .Bind(1, tenant);
+            .Bind(1, tenant).Bind(2, operations);
         return statement.Step() ? statement.Int(0) : null;
     }
 

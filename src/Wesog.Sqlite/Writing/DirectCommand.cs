@@ -6,29 +6,35 @@ using Wesog.Storage;
 namespace Wesog.Sqlite.Writing;
 
 /// <summary>
-/// Accepts an operation together with its end, images and final state, if its turn is held still and no other operation
-/// came before it. Its result is null where it did not: then nothing is written.
+/// Accepts operations together with their end, images and final states, if their turn is held still, no other operation
+/// came before them, and no key is bound. Its result is null where it did not: then nothing is written.
 /// </summary>
-internal sealed class DirectCommand(TenantQueue queue, Lease lease, OperationDraft draft, PlannedTurn planned)
-    : ResultCommand<EnqueueResult?>
+internal sealed class DirectCommand(TenantQueue queue, Lease lease, IReadOnlyList<OperationDraft> drafts, PlannedTurn planned)
+    : ResultCommand<IReadOnlyList<EnqueueResult>?>
 {
     private bool _isCommitting;
 
-    public override int Weight => 1 + planned.Edits.Count;
+    public override int Weight => drafts.Count + planned.Edits.Count;
 
     public override void Apply(Connection connection)
     {
-        Result = BoundKeys.Find(connection, queue.Row, queue, draft);
-        if (Result is not null || !TryBegin() || TenantRows.AdmitFinished(connection, queue.Row) is not { } number)
+        if (drafts.Any(draft => BoundKeys.Find(connection, queue.Row, queue, draft) is not null)
+            || !TryBegin()
+            || TenantRows.AdmitFinished(connection, queue.Row, drafts.Count) is not { } last)
         {
             return;
         }
 
-        var finished = planned.Outcome.Finished[0] with { Id = number };
-        var row = OperationRows.Insert(connection, queue.Row, finished, bytes: 0, draft.Key);
-        OperationRows.Finish(connection, row, finished);
+        var results = new EnqueueResult[drafts.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            var finished = planned.Outcome.Finished[i] with { Id = last - drafts.Count + 1 + i };
+            OperationRows.Insert(connection, queue.Row, finished, bytes: 0, drafts[i].Key);
+            results[i] = new EnqueueResult.Accepted(finished);
+        }
+
         TenantRows.Finish(connection, queue.Row, operations: 0, bytes: 0, ImageRows.Apply(connection, queue.Row, planned.Edits));
-        Result = new EnqueueResult.Accepted(finished);
+        Result = results;
     }
 
     public override void Committed() => End();

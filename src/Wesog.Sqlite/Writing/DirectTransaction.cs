@@ -5,15 +5,15 @@ using Wesog.Storage;
 
 namespace Wesog.Sqlite.Writing;
 
-/// <summary>Accepts an operation and carries it out in one transaction, where nothing is before it.</summary>
-internal sealed class DirectTransaction(SqliteSession session, OperationDraft draft, QueueBounds bounds)
+/// <summary>Accepts operations and carries them out in one transaction, where nothing is before them.</summary>
+internal sealed class DirectTransaction(SqliteSession session, IReadOnlyList<OperationDraft> drafts, QueueBounds bounds)
 {
-    /// <returns>Null where it must take its place in the queue; then nothing is written.</returns>
-    public async ValueTask<EnqueueResult?> TryRunAsync(
+    /// <returns>Null where they must take their places in the queue; then nothing is written.</returns>
+    public async ValueTask<IReadOnlyList<EnqueueResult>?> TryRunAsync(
         TenantQueue queue, LeaseTerms terms, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
     {
-        var lease = new Lease(draft.Operation.Tenant, terms, session.NextFence());
-        if (bounds.Operations < 1 || WorkCodec.Measure(draft.Work) > bounds.Bytes || !queue.TryReserve(lease))
+        var lease = new Lease(drafts[0].Operation.Tenant, terms, session.NextFence());
+        if (bounds.Operations < 1 || drafts.Any(draft => WorkCodec.Measure(draft.Work) > bounds.Bytes) || !queue.TryReserve(lease))
         {
             return null;
         }
@@ -21,11 +21,11 @@ internal sealed class DirectTransaction(SqliteSession session, OperationDraft dr
         try
         {
             return await new PlannedWrite(session, queue)
-                .RunAsync(imageIds, plan, planned => new DirectCommand(queue, lease, draft, planned), cancellationToken).ConfigureAwait(false);
+                .RunAsync(imageIds, plan, planned => new DirectCommand(queue, lease, drafts, planned), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is not (StoreUnavailableException or OperationCanceledException or ObjectDisposedException))
         {
-            // In the queue it fails again, for the worker that claims it, which counts its attempts.
+            // In the queue they fail again, for the worker that claims them, which counts their attempts.
             return null;
         }
         finally

@@ -53,8 +53,8 @@ internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
         return result;
     }
 
-    public override async ValueTask<EnqueueResult> EnqueueAndRunAsync(
-        OperationDraft draft,
+    public override async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+        IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
         IReadOnlyCollection<string> imageIds,
@@ -62,7 +62,7 @@ internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
         CancellationToken cancellationToken)
     {
         BeforeRun();
-        var result = await base.EnqueueAndRunAsync(draft, bounds, terms, imageIds, plan, cancellationToken);
+        var result = await base.EnqueueAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
         AfterRun();
         return result;
     }

@@ -88,14 +88,14 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
         return Told(await base.EnqueueAsync(draft, bounds, cancellationToken));
     }
 
-    public override async ValueTask<EnqueueResult> EnqueueAndRunAsync(
-        OperationDraft draft,
+    public override async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+        IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
         IReadOnlyCollection<string> imageIds,
         TurnPlan plan,
         CancellationToken cancellationToken) =>
-        Told(await base.EnqueueAndRunAsync(draft, bounds, terms, imageIds, plan, cancellationToken));
+        [.. (await base.EnqueueAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken)).Select(Told)];
 
     public override async ValueTask<Operation?> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken)

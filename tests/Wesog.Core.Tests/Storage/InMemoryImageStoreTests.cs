@@ -202,8 +202,8 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
         return (await _store.ClaimAsync(Drafts.Tenant, Terms, Everything, Now, default))!;
     }
 
-    private async Task<EnqueueResult> EnqueueAndRunAsync(OperationDraft draft, Action meanwhile) => await _store.EnqueueAndRunAsync(
-        draft,
+    private async Task<EnqueueResult> EnqueueAndRunAsync(OperationDraft draft, Action meanwhile) => Assert.Single(await _store.EnqueueAndRunAsync(
+        [draft],
         Unbounded,
         Terms,
         [],
@@ -213,7 +213,7 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
             var id = draft.Work.Items[0].ImageId;
             return new(Outcomes.Puts(SampleImages.Image(id)), [draft.Operation.Start(Now).Succeeded(Now)]);
         },
-        default);
+        default));
 
     private async Task WriteAsync(ImageWrite[] writes)
     {

@@ -106,7 +106,7 @@ public sealed class LinearizationTests
         new("acme", OperationMethod.Add, ids, Urgent: false, Key: null, int.MaxValue, IsBeyondBytes: false);
 
     private static EnqueueAndRun Write(params string[] ids) =>
-        new(Submission(ids), [.. ids.Select(id => new Change(id, null, IsDeletion: false))], 0, PlanFate.None);
+        new([Submission(ids)], [.. ids.Select(id => new Change(id, null, IsDeletion: false))], 0, PlanFate.None);
 
     // What the naive store answers to the last of some steps.
     private string After(params HistoryStep[] steps)

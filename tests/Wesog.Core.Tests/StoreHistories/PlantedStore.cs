@@ -47,8 +47,8 @@ public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : Forwar
         string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken) => base.ClaimAsync(
             tenant, terms, fault == PlantedFault.ClaimsAnItemMore ? bounds with { Items = bounds.Items + 1 } : bounds, now, cancellationToken);
 
-    public override async ValueTask<EnqueueResult> EnqueueAndRunAsync(
-        OperationDraft draft,
+    public override async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+        IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
         IReadOnlyCollection<string> imageIds,
@@ -62,12 +62,12 @@ public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : Forwar
 
         if (fault == PlantedFault.LostUpdates)
         {
-            var images = await base.FindImagesAsync(draft.Operation.Tenant, imageIds, cancellationToken);
+            var images = await base.FindImagesAsync(drafts[0].Operation.Tenant, imageIds, cancellationToken);
             var given = plan;
             plan = _ => given(id => images.SingleOrDefault(image => image.Id == id));
             Thread.Yield();
         }
 
-        return await base.EnqueueAndRunAsync(draft, bounds, terms, imageIds, plan, cancellationToken);
+        return await base.EnqueueAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
     }
 }

@@ -36,14 +36,14 @@ internal sealed class HostStore(IImageStore inner, TimeProvider clock) : Forward
         OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) =>
         CallAsync(() => Inner.EnqueueAsync(draft, bounds, cancellationToken), DeathPoint.AfterEnqueue);
 
-    public override ValueTask<EnqueueResult> EnqueueAndRunAsync(
-        OperationDraft draft,
+    public override ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+        IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
         IReadOnlyCollection<string> imageIds,
         TurnPlan plan,
         CancellationToken cancellationToken) =>
-        CallAsync(() => Inner.EnqueueAndRunAsync(draft, bounds, terms, imageIds, plan, cancellationToken), DeathPoint.AfterEnqueue);
+        CallAsync(() => Inner.EnqueueAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken), DeathPoint.AfterEnqueue);
 
     public override ValueTask<Turn?> ClaimAsync(
         string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken) => CallAsync(

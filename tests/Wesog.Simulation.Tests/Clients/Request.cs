@@ -1,5 +1,8 @@
+using System.Text;
 using Wesog.Core.Tests.Model;
 using Wesog.Operations;
+using Wesog.Serialization;
+using Wesog.Storage;
 
 namespace Wesog.Simulation.Tests.Clients;
 
@@ -17,6 +20,22 @@ internal sealed record Request(string Tenant, ModelOperation Asked, string? Key,
     public Request Other() => this with { Asked = Asked with { Items = [.. Asked.Items, new ImageItem.Delete("z")] }, IsOther = true };
 
     public bool IsSame(Request other) => Key is null ? Asked == other.Asked : (Key, IsOther) == (other.Key, other.IsOther);
+
+    /// <summary>Whether an awaited operation was made of it: a call of the store may be for several, on the road of one of them.</summary>
+    public bool IsOf(OperationDraft draft, WesogOptions options)
+    {
+        if ((Tenant, Key) != (draft.Operation.Tenant, draft.Key?.Key))
+        {
+            return false;
+        }
+
+        var batch = new BatchEncoder(options).Encode(Asked.Batch, Options with { Wait = true });
+        return batch.Options.Modes == draft.Operation.Modes
+            && batch.Rejections.Errors.SequenceEqual(draft.Work.Rejections.Errors)
+            && batch.Items.Select(Describe).SequenceEqual(draft.Work.Items.Select(Describe));
+    }
+
+    private static (BatchItem, string) Describe(BatchItem item) => (item with { Json = default }, Encoding.UTF8.GetString(item.Json.Span));
 
     public override string ToString() => $"{Tenant} {Key}{(IsOther ? "!" : "")}";
 }

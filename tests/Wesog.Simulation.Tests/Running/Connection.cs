@@ -11,6 +11,7 @@ namespace Wesog.Simulation.Tests.Running;
 internal sealed class Connection(Scene scene, Host host) : IImageStore
 {
     private readonly Line _line = new(scene, host);
+    private readonly Intake _intake = new(scene, host);
 
     public string Name => "simulated";
 
@@ -38,22 +39,18 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
 
     public async ValueTask<EnqueueResult> EnqueueAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
     {
-        var (store, ledger) = Of(draft.Operation.Tenant);
-        return await AcceptAsync($"enqueue {ledger}", draft, () => store.Insert(draft, bounds), cancellationToken);
+        return (await _intake.AcceptAsync("enqueue", [draft], bounds, plan: null, cancellationToken))[0];
     }
 
-    public async ValueTask<EnqueueResult> EnqueueAndRunAsync(
-        OperationDraft draft,
+    public async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+        IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
         IReadOnlyCollection<string> imageIds,
         TurnPlan plan,
         CancellationToken cancellationToken)
     {
-        var (store, ledger) = Of(draft.Operation.Tenant);
-        var runs = scene.Dice.Chance(0.9);
-        return await AcceptAsync(
-            $"run {ledger}", draft, () => runs ? store.Run(draft, bounds, plan) : store.Insert(draft, bounds), cancellationToken);
+        return await _intake.AcceptAsync("run", drafts, bounds, scene.Dice.Chance(0.9) ? plan : null, cancellationToken);
     }
 
     public async ValueTask<Operation?> CancelAsync(
@@ -155,25 +152,4 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
         _line.CallAsync("retention", () => 0, cancellationToken);
 
     private (TenantRecord Store, Checks.TenantLedger Ledger) Of(string tenant) => (scene.Store[tenant], scene.Ledgers[tenant]);
-
-    private async ValueTask<EnqueueResult> AcceptAsync(
-        string name, OperationDraft draft, Func<EnqueueResult> insert, CancellationToken cancellationToken)
-    {
-        var (store, ledger) = Of(draft.Operation.Tenant);
-        var flow = Flow.Current!;
-        EnqueueResult Insert()
-        {
-            var result = insert();
-            ledger.Accepted(host, flow, draft, result);
-            return result;
-        }
-
-        if (scene.Store.Flaw == Flaw.LooksThenInserts)
-        {
-            return await _line.CallAsync($"{name}: look", () => store.FindKey(draft), cancellationToken)
-                ?? await _line.CallAsync($"{name}: insert", Insert, cancellationToken);
-        }
-
-        return await _line.CallAsync(name, () => store.FindKey(draft) ?? Insert(), cancellationToken);
-    }
 }

@@ -22,7 +22,8 @@ internal sealed class Story
         _deeds =
         [
             (() => _clients.Submit(Host, NewRequest(Dice.Pick(_tenants))), Dice.Between(2, 10)),
-            (SubmitSeveral, Dice.Between(0, 3)),
+            (() => SubmitSeveral(_clients.Submit), Dice.Between(0, 3)),
+            (() => SubmitSeveral(_clients.SubmitAndWait), Dice.Between(0, 3)),
             (() => _clients.SubmitAndWait(Host, NewRequest(Dice.Pick(_tenants))), Dice.Between(0, 6)),
             (SubmitAgain, Dice.Between(0, 6)),
             (Wait, Dice.Between(0, 3)),
@@ -82,13 +83,13 @@ internal sealed class Story
         return request;
     }
 
-    // So that neighbours share a turn.
-    private void SubmitSeveral()
+    // So that neighbours share a turn, or wait for the short road together.
+    private void SubmitSeveral(Action<Host, Request> submit)
     {
         var (host, tenant) = (Host, Dice.Pick(_tenants));
-        for (var times = Dice.Between(2, 4); times > 0; times--)
+        for (var times = Dice.Between(2, 5); times > 0; times--)
         {
-            _clients.Submit(host, NewRequest(tenant));
+            submit(host, NewRequest(tenant));
         }
     }
 

@@ -35,21 +35,17 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Flaw flaw,
         return new EnqueueResult.Accepted(operation);
     }
 
-    public EnqueueResult Run(OperationDraft draft, QueueBounds bounds, TurnPlan plan)
+    /// <returns>Null where they must take their places in the queue.</returns>
+    public IReadOnlyList<EnqueueResult>? TryRun(IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, TurnPlan plan)
     {
-        if (IsHeld || Unfinished.Count > 0)
+        if (IsHeld || Unfinished.Count > 0 || drafts.Any(draft => IsFull(draft, bounds)))
         {
-            return Insert(draft, bounds);
-        }
-
-        if (IsFull(draft, bounds))
-        {
-            return new EnqueueResult.Full();
+            return null;
         }
 
         var outcome = plan(Images.GetValueOrDefault);
         Write(outcome.Writes);
-        return new EnqueueResult.Accepted(Number(draft, outcome.Finished.Single()));
+        return [.. drafts.Select((draft, i) => new EnqueueResult.Accepted(Number(draft, outcome.Finished[i])))];
     }
 
     public Operation? Cancel(long number, DateTimeOffset at)

@@ -28,7 +28,9 @@ public static class ConcurrentHistories
     private static readonly Gen<HistoryStep> _directOnes =
         from submission in _submissions
         from changes in _changes
-        select (HistoryStep)new EnqueueAndRun(submission, changes, 0, PlanFate.None);
+        from more in Gen.Elements(0, 0, 1)
+        select (HistoryStep)new EnqueueAndRun(
+            [submission, .. Enumerable.Repeat(submission with { Key = null }, more)], changes, 0, PlanFate.None);
 
     private static readonly Gen<HistoryStep> _reads = Gen.OneOf(
         Gen.Constant<HistoryStep>(new FindImages(_tenant, ["a", "b", "c"])),

@@ -32,16 +32,15 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
 
     public EnqueueResult Enqueue(OperationDraft draft, QueueBounds bounds) => Refusal(draft, bounds) ?? Add(draft, draft.Operation);
 
-    public EnqueueResult EnqueueAndRun(OperationDraft draft, QueueBounds bounds, LeaseTerms terms, TurnPlan plan)
-    {
-        if (Refusal(draft, bounds) is { } refusal)
-        {
-            return refusal;
-        }
+    public IReadOnlyList<EnqueueResult> EnqueueAndRun(
+        IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, LeaseTerms terms, TurnPlan plan) =>
+        TryRun(drafts, bounds, terms, plan) ?? [.. drafts.Select(draft => Enqueue(draft, bounds))];
 
-        if (IsHeld || Unfinished.Any())
+    private List<EnqueueResult>? TryRun(IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, LeaseTerms terms, TurnPlan plan)
+    {
+        if (IsHeld || Unfinished.Any() || drafts.Any(draft => Refusal(draft, bounds) is not null))
         {
-            return Enqueue(draft, bounds);
+            return null;
         }
 
         var until = clock.GetElapsedTime(0) + terms.Duration;
@@ -52,17 +51,17 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         }
         catch (Exception)
         {
-            return Enqueue(draft, bounds);
+            return null;
         }
 
         // A plan of a test may let time pass, or submit another operation.
         if (clock.GetElapsedTime(0) >= until || Unfinished.Any())
         {
-            return Enqueue(draft, bounds);
+            return null;
         }
 
         Write(outcome.Writes);
-        return Add(draft, outcome.Finished.Single());
+        return [.. drafts.Select((draft, i) => Add(draft, outcome.Finished[i]))];
     }
 
     public Operation? Cancel(long number, DateTimeOffset now)

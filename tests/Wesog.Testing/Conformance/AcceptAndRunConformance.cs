@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>An operation that nothing is before is accepted and carried out in one transaction.</summary>
+/// <summary>Operations that nothing is before are accepted and carried out in one transaction.</summary>
 /// <typeparam name="THarness">Makes the stores to test.</typeparam>
 public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
@@ -47,7 +47,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         StoredImage? found = null;
 
         await Store.EnqueueAndRunAsync(
-            Drafts.Replace("a"),
+            [Drafts.Replace("a")],
             Unbounded,
             Terms,
             ["a", "b"],
@@ -69,8 +69,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         await WriteAsync(Outcomes.Puts(SampleImages.Image("a")));
         var draft = Drafts.Add("a");
 
-        var result = await Store.EnqueueAndRunAsync(
-            draft, Unbounded, Terms, ["a"], _ => new([], [draft.Operation.Start(Now).Failed(Now)]), default);
+        var result = await EnqueueAndRunAsync(draft, ["a"], _ => new([], [draft.Operation.Start(Now).Failed(Now)]));
 
         var operation = Assert.IsType<EnqueueResult.Accepted>(result).Operation;
         Assert.Equal(OperationState.Failed, operation.State);
@@ -106,17 +105,14 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
         var draft = Drafts.Add("late");
 
-        var result = await Task.Run(() => Store.EnqueueAndRunAsync(
+        var result = await Task.Run(() => EnqueueAndRunAsync(
             draft,
-            Unbounded,
-            Terms,
             ["late"],
             find =>
             {
                 Assert.Equal(2, AcceptAsync(Drafts.Add("early")).GetAwaiter().GetResult().Id);
                 return Success(draft, Outcomes.Puts(SampleImages.Image("late")))(find);
-            },
-            default).AsTask());
+            }));
 
         var operation = Assert.IsType<EnqueueResult.Accepted>(result).Operation;
         Assert.Equal((3, OperationState.Pending), (operation.Id, operation.State));
@@ -130,8 +126,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     {
         await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
 
-        var result = await Store.EnqueueAndRunAsync(
-            Drafts.Add("a"), Unbounded, Terms, ["a"], _ => throw new InvalidDataException("Of its own."), default);
+        var result = await EnqueueAndRunAsync(Drafts.Add("a"), ["a"], _ => throw new InvalidDataException("Of its own."));
 
         Assert.Equal(OperationState.Pending, Assert.IsType<EnqueueResult.Accepted>(result).Operation.State);
         Assert.Equal(["a"], Assert.Single((await ClaimAsync()).Operations).Work.Items.Select(item => item.ImageId));
@@ -145,8 +140,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         var first = await RunAsync(Drafts.Add("a").WithKey("k"), Outcomes.Puts(SampleImages.Image("a")));
         var draft = Drafts.Add("a").WithKey("k");
 
-        var again = await Store.EnqueueAndRunAsync(
-            draft, Unbounded, Terms, ["a"], Success(draft, Outcomes.Puts(SampleImages.Image("a", "again"))), default);
+        var again = await EnqueueAndRunAsync(draft, ["a"], Success(draft, Outcomes.Puts(SampleImages.Image("a", "again"))));
         var queued = await Store.EnqueueAsync(draft, Unbounded, default);
 
         Same.Operation(first, Assert.IsType<EnqueueResult.Duplicate>(again).Operation);
@@ -161,8 +155,8 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
         var draft = Drafts.AddLarge(items: 4, bytesEach: 1_000);
 
-        var result = await Store.EnqueueAndRunAsync(
-            draft, new(int.MaxValue, 3_000), Terms, [], Success(draft, Outcomes.Puts(SampleImages.Image("x"))), default);
+        var result = await EnqueueAndRunAsync(
+            draft, [], Success(draft, Outcomes.Puts(SampleImages.Image("x"))), new(int.MaxValue, 3_000));
 
         Assert.IsType<EnqueueResult.Full>(result);
         Assert.Null(await ReadAsync("x"));
@@ -175,8 +169,8 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
         var draft = Drafts.Add("x");
 
-        var result = await Store.EnqueueAndRunAsync(
-            draft, new(0, long.MaxValue), Terms, ["x"], Success(draft, Outcomes.Puts(SampleImages.Image("x"))), default);
+        var result = await EnqueueAndRunAsync(
+            draft, ["x"], Success(draft, Outcomes.Puts(SampleImages.Image("x"))), new(0, long.MaxValue));
 
         Assert.IsType<EnqueueResult.Full>(result);
         Assert.Null(await ReadAsync("x"));
@@ -195,9 +189,82 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(Drafts.Add("b").WithKey("k"), Unbounded, default));
     }
 
-    private async Task<Operation> RunAsync(OperationDraft draft, params ImageWrite[] writes) =>
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAndRunAsync(
-            draft, Unbounded, Terms, [.. writes.Select(write => write.Id)], Success(draft, writes), default)).Operation;
+    /// <summary>Several are numbered in their order, and finished together.</summary>
+    [Fact]
+    public async Task Several_are_finished_when_they_are_accepted()
+    {
+        await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
+
+        var results = await EnqueueAndRunAsync([Drafts.Add("a"), Drafts.Add("b").WithKey("k"), Drafts.Add("c")], ["a", "b", "c"]);
+
+        Operation[] operations = [.. results.Select(result => Assert.IsType<EnqueueResult.Accepted>(result).Operation)];
+        Assert.Equal([2L, 3L, 4L], operations.Select(operation => operation.Id));
+        Assert.All(operations, operation => Assert.Equal(OperationState.Succeeded, operation.State));
+        foreach (var operation in operations)
+        {
+            Same.Operation(operation, await GetAsync(operation.Id));
+        }
+
+        Assert.Equal(["a", "b", "c", "old"], (await Store.ListImagesAsync(Tenant, 0, 10, default)).Images.Select(image => image.Id));
+        var again = await Store.EnqueueAsync(Drafts.Add("b").WithKey("k"), Unbounded, default);
+        Same.Operation(operations[1], Assert.IsType<EnqueueResult.Duplicate>(again).Operation);
+        Assert.Empty(await Store.ListBacklogsAsync(default));
+    }
+
+    /// <summary>Where one of several is refused none is carried out: the others take their places in the queue.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Where_one_of_several_is_refused_the_others_take_their_places_in_the_queue(int refused)
+    {
+        await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
+        var first = await RunAsync(Drafts.Add("first").WithKey("k"), Outcomes.Puts(SampleImages.Image("first")));
+        OperationDraft[] drafts = [Drafts.Add("a"), Drafts.Add("b"), Drafts.Add("c")];
+        drafts[refused] = drafts[refused].WithKey("k");
+
+        var results = await EnqueueAndRunAsync(drafts, ["a", "b", "c"]);
+
+        Same.Operation(first, Assert.IsType<EnqueueResult.Duplicate>(results[refused]).Operation);
+        Assert.All(results.OfType<EnqueueResult.Accepted>(), result => Assert.Equal(OperationState.Pending, result.Operation.State));
+        Assert.Null(await ReadAsync("a"));
+        Assert.Equal([3L, 4L], (await ClaimAsync()).Operations.Select(claimed => claimed.Operation.Id));
+    }
+
+    /// <summary>What is carried out at once counts alone; what must queue counts with the others.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Each_of_several_counts_alone_unless_they_must_queue(bool isBusy)
+    {
+        await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
+        if (isBusy)
+        {
+            await AcceptAsync(Drafts.Add("before"));
+        }
+
+        var results = await EnqueueAndRunAsync([Drafts.Add("a"), Drafts.Add("b")], ["a", "b"], new(isBusy ? 2 : 1, long.MaxValue));
+
+        Assert.Equal([true, !isBusy], results.Select(result => result is EnqueueResult.Accepted));
+        Assert.Equal(!isBusy, await ReadAsync("a") is not null);
+    }
+
+    private async Task<Operation> RunAsync(OperationDraft draft, params ImageWrite[] writes) => Assert.IsType<EnqueueResult.Accepted>(
+        await EnqueueAndRunAsync(draft, [.. writes.Select(write => write.Id)], Success(draft, writes))).Operation;
+
+    private async Task<EnqueueResult> EnqueueAndRunAsync(
+        OperationDraft draft, string[] imageIds, TurnPlan plan, QueueBounds? bounds = null) =>
+        Assert.Single(await Store.EnqueueAndRunAsync([draft], bounds ?? Unbounded, Terms, imageIds, plan, default));
+
+    private async Task<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+        OperationDraft[] drafts, string[] added, QueueBounds? bounds = null) => await Store.EnqueueAndRunAsync(
+        drafts,
+        bounds ?? Unbounded,
+        Terms,
+        added,
+        _ => new(
+            Outcomes.Puts([.. added.Select(id => SampleImages.Image(id))]),
+            [.. drafts.Select(draft => draft.Operation.Start(Now).Succeeded(Now))]),
+        default);
 
     private TurnPlan Success(OperationDraft draft, ImageWrite[] writes) =>
         _ => new(writes, [draft.Operation.Start(Now).Succeeded(Now)]);

@@ -93,8 +93,8 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<EnqueueResult> EnqueueAndRunAsync(
-        OperationDraft draft,
+    public async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+        IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
         IReadOnlyCollection<string> imageIds,
@@ -102,7 +102,7 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
         CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return TenantOf(draft).EnqueueAndRun(draft, bounds, terms, plan);
+        return TenantOf(drafts[0]).EnqueueAndRun(drafts, bounds, terms, plan);
     }
 
     /// <inheritdoc/>

@@ -41,29 +41,9 @@ internal sealed class TenantStore(TimeProvider clock)
         }
     }
 
-    public EnqueueResult EnqueueAndRun(OperationDraft draft, QueueBounds bounds, LeaseTerms terms, TurnPlan plan)
-    {
-        if (!TryReserve(terms, out var lease, out var before))
-        {
-            return Enqueue(draft, bounds);
-        }
-
-        try
-        {
-            var outcome = plan(before.Images.Find);
-            return TryRun(draft, bounds, lease, outcome.Finished[0], before.Images.With(Edits(outcome)))
-                ?? Enqueue(draft, bounds);
-        }
-        catch (Exception)
-        {
-            // It is accepted all the same, and fails again for the worker that claims it, which counts its attempts.
-            return Enqueue(draft, bounds);
-        }
-        finally
-        {
-            Unreserve(lease);
-        }
-    }
+    public EnqueueResult[] EnqueueAndRun(
+        IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, LeaseTerms terms, TurnPlan plan) =>
+        TryRun(drafts, bounds, terms, plan) ?? [.. drafts.Select(draft => Enqueue(draft, bounds))];
 
     public Operation? Cancel(long number, DateTimeOffset now)
     {
@@ -190,6 +170,29 @@ internal sealed class TenantStore(TimeProvider clock)
         }
     }
 
+    private EnqueueResult[]? TryRun(IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, LeaseTerms terms, TurnPlan plan)
+    {
+        if (!TryReserve(terms, out var lease, out var before))
+        {
+            return null;
+        }
+
+        try
+        {
+            var outcome = plan(before.Images.Find);
+            return TryRun(drafts, bounds, lease, outcome.Finished, before.Images.With(Edits(outcome)));
+        }
+        catch (Exception)
+        {
+            // They are accepted all the same, and fail again for the worker that claims them, which counts their attempts.
+            return null;
+        }
+        finally
+        {
+            Unreserve(lease);
+        }
+    }
+
     // Takes the turn with no operation in it, where nothing waits or runs.
     private bool TryReserve(LeaseTerms terms, out TurnLease lease, out TenantSnapshot before)
     {
@@ -220,25 +223,29 @@ internal sealed class TenantStore(TimeProvider clock)
     }
 
     // Null where the turn is over, or an operation was accepted meanwhile: that one has the lower number, and goes first.
-    private EnqueueResult? TryRun(
-        OperationDraft draft, QueueBounds bounds, TurnLease lease, Operation finished, SortedTree<string, StoredImage> images)
+    private EnqueueResult[]? TryRun(
+        IReadOnlyList<OperationDraft> drafts,
+        QueueBounds bounds,
+        TurnLease lease,
+        IReadOnlyList<Operation> finished,
+        SortedTree<string, StoredImage> images)
     {
         lock (_lock)
         {
-            if (_lease != lease || !lease.IsAlive || _queue.Waiting > 0)
+            if (_lease != lease || !lease.IsAlive || _queue.Waiting > 0
+                || drafts.Any(draft => Refusal(draft, UnfinishedOperation.Measure(draft.Work), bounds) is not null))
             {
                 return null;
             }
 
-            if (Refusal(draft, UnfinishedOperation.Measure(draft.Work), bounds) is { } refusal)
+            Operation[] operations = [.. drafts.Select((draft, i) => Number(draft, finished[i]))];
+            for (var i = 0; i < operations.Length; i++)
             {
-                return refusal;
+                _finished.Add(operations[i].Id, drafts[i].Key?.Key, operations[i].FinishedAt!.Value);
             }
 
-            var operation = Number(draft, finished);
-            _finished.Add(operation.Id, draft.Key?.Key, operation.FinishedAt!.Value);
-            _current = new(images, _current.Operations.With(operation.Id, operation));
-            return new EnqueueResult.Accepted(operation);
+            _current = new(images, _current.Operations.With([.. operations.Select(operation => new Entry<long, Operation>(operation.Id, operation))]));
+            return [.. operations.Select(operation => new EnqueueResult.Accepted(operation))];
         }
     }
 

@@ -1,0 +1,52 @@
+using Wesog.Operations;
+
+namespace Wesog.Queueing;
+
+/// <summary>
+/// Lets one group of a tenant at a time onto the short road. Those who come meanwhile wait, and then go together: so they
+/// share the next transaction, as queued operations do.
+/// </summary>
+internal sealed class Gate(EngineLimits limits)
+{
+    private readonly Lock _lock = new();
+
+    // A tenant is here for as long as one of its groups is on the road.
+    private readonly Dictionary<string, WaitingGroup> _waiting = new(StringComparer.Ordinal);
+
+    /// <summary>Calls the traveller at once, or lets it wait. Turns it away where a whole group waits already.</summary>
+    public bool TryEnter(Traveller traveller)
+    {
+        lock (_lock)
+        {
+            if (_waiting.TryGetValue(traveller.Draft.Operation.Tenant, out var waiting))
+            {
+                return waiting.TryAdd(traveller, limits);
+            }
+
+            _waiting.Add(traveller.Draft.Operation.Tenant, new());
+        }
+
+        traveller.TryTake();
+        traveller.Lead([traveller]);
+        return true;
+    }
+
+    /// <summary>A group has left the road: the next may come.</summary>
+    public void Leave(string tenant)
+    {
+        List<Traveller> group;
+        lock (_lock)
+        {
+            group = _waiting[tenant].Take();
+            if (group.Count == 0)
+            {
+                _waiting.Remove(tenant);
+                return;
+            }
+
+            _waiting[tenant] = new();
+        }
+
+        group[0].Lead(group);
+    }
+}

@@ -1,0 +1,52 @@
+using Wesog.Storage;
+
+namespace Wesog.Queueing;
+
+/// <summary>An awaited operation on its way to the short road: it is called to lead a group there, or is taken along by another.</summary>
+internal sealed class Traveller(OperationDraft draft)
+{
+    private readonly TaskCompletionSource<bool> _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _taken;
+
+    public OperationDraft Draft { get; } = draft;
+
+    /// <summary>Whom it leads, itself among them.</summary>
+    public IReadOnlyList<Traveller> Group { get; private set; } = [];
+
+    /// <summary>What became of it; null where it must take its place in the queue.</summary>
+    public EnqueueResult? Result { get; private set; }
+
+    /// <summary>Takes it for good: either into a group or because it gives up waiting, whichever comes first.</summary>
+    public bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
+
+    public void Lead(IReadOnlyList<Traveller> group)
+    {
+        Group = group;
+        _called.TrySetResult(true);
+    }
+
+    public void Arrive(EnqueueResult? result)
+    {
+        Result = result;
+        _called.TrySetResult(false);
+    }
+
+    public void Fail(Exception failure) => _called.TrySetException(failure);
+
+    /// <summary>Waits until it is called or has been taken along. Whoever is in a group already is seen through.</summary>
+    /// <returns>Whether it leads.</returns>
+    public async ValueTask<bool> WaitAsync(EngineThreads threads, CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken.UnsafeRegister(GiveUp, this).ConfigureAwait(false);
+        return await threads.FollowAsync(_called.Task).ConfigureAwait(false);
+    }
+
+    private static void GiveUp(object? state, CancellationToken cancellationToken)
+    {
+        var traveller = (Traveller)state!;
+        if (traveller.TryTake())
+        {
+            traveller._called.TrySetCanceled(cancellationToken);
+        }
+    }
+}
