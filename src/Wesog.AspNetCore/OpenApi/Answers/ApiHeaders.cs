@@ -15,7 +15,7 @@ internal static class ApiHeaders
         Add(draft, "Idempotent-Replayed", Of.Choice(null, "true"),
             "There where the idempotency key named an earlier submission, whose operation this is.", "true", required: false);
         Add(draft, "ETag", Of.Text(null), "Changes whenever the answer would. Send it back in `If-None-Match`.",
-            "\"2-5d41402abc4b2a76b9719d91\"");
+            "\"2-5d41402abc4b2a76\"");
         Add(draft, "Link", Of.Text(null), "The next page, with `rel=\"next\"`; absent on the last one.",
             "</imgs?page=2&limit=50>; rel=\"next\"", required: false);
         Add(draft, "Allow", Of.Text(null), "The methods of this path.", "GET, HEAD, POST");

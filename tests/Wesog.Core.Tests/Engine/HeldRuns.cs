@@ -1,0 +1,40 @@
+using System.Threading.Channels;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.Core.Tests.Engine;
+
+/// <summary>A store in which operations that are to be carried out at once are held until a test lets them go.</summary>
+internal sealed class HeldRuns(IImageStore inner) : ForwardingStore(inner)
+{
+    private readonly Channel<(IReadOnlyList<OperationDraft> Drafts, TaskCompletionSource Held)> _runs =
+        Channel.CreateUnbounded<(IReadOnlyList<OperationDraft>, TaskCompletionSource)>();
+
+    /// <summary>Holds nothing any more.</summary>
+    public bool IsOpen { get; set; }
+
+    /// <summary>The ids of the images that the next operations held are about, and how to let them go, or fail.</summary>
+    public async Task<(string Ids, TaskCompletionSource Held)> NextAsync()
+    {
+        var (drafts, held) = await _runs.Reader.ReadAsync();
+        return (string.Concat(drafts.SelectMany(draft => draft.Work.Items).Select(item => item.ImageId)), held);
+    }
+
+    public override async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+        IReadOnlyList<OperationDraft> drafts,
+        QueueBounds bounds,
+        LeaseTerms terms,
+        IReadOnlyCollection<string> imageIds,
+        TurnPlan plan,
+        CancellationToken cancellationToken)
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!IsOpen)
+        {
+            _runs.Writer.TryWrite((drafts, held));
+            await held.Task;
+        }
+
+        return await base.EnqueueAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
+    }
+}
