@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace Wesog;
@@ -7,49 +8,50 @@ internal sealed class WesogOptionsValidator : IValidateOptions<WesogOptions>
 {
     public ValidateOptionsResult Validate(string? name, WesogOptions options)
     {
-        var faults = Faults(options).ToList();
+        var faults = Faults(options);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
     /// <exception cref="OptionsValidationException">A setting is out of its bounds.</exception>
     public static void ThrowIfInvalid(WesogOptions options)
     {
-        if (Faults(options).ToList() is { Count: > 0 } faults)
+        if (Faults(options) is { Count: > 0 } faults)
         {
             throw new OptionsValidationException(nameof(WesogOptions), typeof(WesogOptions), faults);
         }
     }
 
-    private static IEnumerable<string> Faults(WesogOptions options)
+    private static List<string> Faults(WesogOptions options)
     {
-        var (limits, images) = (options.Limits, options.Images);
-        (string Name, long Least, long Most, long Value)[] settings =
-        [
-            ("Limits.MaxBatchItems", 1, 1_000_000, limits.MaxBatchItems),
-            ("Limits.MaxBodyBytes", 1, 1L << 30, limits.MaxBodyBytes),
-            ("Limits.MaxQueuedOperations", 1, int.MaxValue, limits.MaxQueuedOperations),
-            ("Limits.MaxQueuedBytes", 1, long.MaxValue, limits.MaxQueuedBytes),
-            ("Limits.MaxWaitSeconds", 0, 3_600, limits.MaxWaitSeconds),
-            ("Limits.MaxErrors", 1, 1_000_000, limits.MaxErrors),
-            ("Limits.MaxAttempts", 1, 1_000, limits.MaxAttempts),
-            ("Limits.RetentionDays", 0, 36_500, limits.RetentionDays),
-            ("Limits.RetainedOperations", 0, int.MaxValue, limits.RetainedOperations),
-            ("Limits.GroupOperations", 1, 100_000, limits.GroupOperations),
-            ("Limits.GroupItems", 1, 1_000_000, limits.GroupItems),
-            ("Limits.GroupBytes", 1, 1L << 30, limits.GroupBytes),
-            ("Limits.ConcurrentTenants", 1, 1_024, limits.ConcurrentTenants),
-            ("Images.MaxIdLength", 1, 255, images.MaxIdLength),
-            ("Images.MaxUrlLength", 1, 65_536, images.MaxUrlLength),
-            ("Images.MaxTitleLength", 1, 1_000_000, images.MaxTitleLength),
-            ("Images.MaxCaptionLength", 1, 1_000_000, images.MaxCaptionLength),
-            ("Images.MaxTextLength", 1, 1_000_000, images.MaxTextLength),
-            ("Images.MaxListEntries", 1, 1_000_000, images.MaxListEntries),
-            ("Images.MaxEntryLength", 1, 1_000_000, images.MaxEntryLength),
-        ];
-        return from setting in settings
-               where setting.Value < setting.Least || setting.Value > setting.Most
-               select string.Create(
-                   System.Globalization.CultureInfo.InvariantCulture,
-                   $"Wesog.{setting.Name} must be from {setting.Least} to {setting.Most}, but it is {setting.Value}.");
+        var (limits, images, faults) = (options.Limits, options.Images, new List<string>());
+        Bound("Limits.MaxBatchItems", 1, 1_000_000, limits.MaxBatchItems);
+        Bound("Limits.MaxBodyBytes", 1, 1L << 30, limits.MaxBodyBytes);
+        Bound("Limits.MaxQueuedOperations", 1, int.MaxValue, limits.MaxQueuedOperations);
+        Bound("Limits.MaxQueuedBytes", 1, long.MaxValue, limits.MaxQueuedBytes);
+        Bound("Limits.MaxWaitSeconds", 0, 3_600, limits.MaxWaitSeconds);
+        Bound("Limits.MaxErrors", 1, 1_000_000, limits.MaxErrors);
+        Bound("Limits.MaxAttempts", 1, 1_000, limits.MaxAttempts);
+        Bound("Limits.RetentionDays", 0, 36_500, limits.RetentionDays);
+        Bound("Limits.RetainedOperations", 0, int.MaxValue, limits.RetainedOperations);
+        Bound("Limits.GroupOperations", 1, 100_000, limits.GroupOperations);
+        Bound("Limits.GroupItems", 1, 1_000_000, limits.GroupItems);
+        Bound("Limits.GroupBytes", 1, 1L << 30, limits.GroupBytes);
+        Bound("Limits.ConcurrentTenants", 1, 1_024, limits.ConcurrentTenants);
+        Bound("Images.MaxIdLength", 1, 255, images.MaxIdLength);
+        Bound("Images.MaxUrlLength", 1, 65_536, images.MaxUrlLength);
+        Bound("Images.MaxTitleLength", 1, 1_000_000, images.MaxTitleLength);
+        Bound("Images.MaxCaptionLength", 1, 1_000_000, images.MaxCaptionLength);
+        Bound("Images.MaxTextLength", 1, 1_000_000, images.MaxTextLength);
+        Bound("Images.MaxListEntries", 1, 1_000_000, images.MaxListEntries);
+        Bound("Images.MaxEntryLength", 1, 1_000_000, images.MaxEntryLength);
+        return faults;
+
+        void Bound(string name, long least, long most, long value)
+        {
+            if (value < least || value > most)
+            {
+                faults.Add(string.Create(CultureInfo.InvariantCulture, $"Wesog.{name} must be from {least} to {most}, but it is {value}."));
+            }
+        }
     }
 }

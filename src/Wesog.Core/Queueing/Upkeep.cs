@@ -33,12 +33,14 @@ internal sealed class Upkeep(
     public async Task<IReadOnlyList<TenantBacklog>> SignalBacklogsAsync(CancellationToken cancellationToken)
     {
         var backlogs = await store.ListBacklogsAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var backlog in backlogs)
+        var waiting = 0;
+        foreach (var (tenant, operations) in backlogs)
         {
-            ring.Signal(backlog.Tenant);
+            ring.Signal(tenant);
+            waiting += operations;
         }
 
-        telemetry.Counted(backlogs.Sum(backlog => backlog.Operations));
+        telemetry.Counted(waiting);
         return backlogs;
     }
 

@@ -12,8 +12,16 @@ internal sealed class WorkerPool(TenantRing ring, TurnRunner runner, EngineClock
     /// <param name="count">How many tenants are served at once.</param>
     /// <param name="stopping">Ends the workers, each after its turn.</param>
     /// <param name="abort">Gives up running transactions.</param>
-    public void Start(int count, CancellationToken stopping, CancellationToken abort) => _workers = Task.WhenAll(
-        Enumerable.Range(0, count).Select(_ => threads.RunAsync(() => WorkAsync(stopping, abort))));
+    public void Start(int count, CancellationToken stopping, CancellationToken abort)
+    {
+        var workers = new Task[count];
+        for (var i = 0; i < count; i++)
+        {
+            workers[i] = threads.RunAsync(() => WorkAsync(stopping, abort));
+        }
+
+        _workers = Task.WhenAll(workers);
+    }
 
     /// <summary>Completes when every worker has ended.</summary>
     public Task Completion => _workers;

@@ -16,7 +16,11 @@ internal sealed class ImageRules
     {
         _faults = faults;
         _maxEntries = limits.MaxListEntries;
-        _maxLengths = [.. ImageMember.All.Select(member => member.MaxLength(limits))];
+        _maxLengths = new int[ImageMember.All.Length];
+        foreach (var member in ImageMember.All)
+        {
+            _maxLengths[member.Index] = member.MaxLength(limits);
+        }
     }
 
     /// <summary>Whether a plain text, in which neither a NUL nor a lone surrogate can stand, is good by its length alone.</summary>

@@ -130,12 +130,16 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
     public async ValueTask<IReadOnlyList<TenantBacklog>> ListBacklogsAsync(CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return
-        [
-            .. _tenants
-                .Select(tenant => new TenantBacklog(tenant.Key, tenant.Value.CountBacklog()))
-                .Where(backlog => backlog.Operations > 0),
-        ];
+        var backlogs = new List<TenantBacklog>();
+        foreach (var (name, tenant) in _tenants)
+        {
+            if (tenant.CountBacklog() is > 0 and var operations)
+            {
+                backlogs.Add(new(name, operations));
+            }
+        }
+
+        return backlogs;
     }
 
     /// <inheritdoc/>

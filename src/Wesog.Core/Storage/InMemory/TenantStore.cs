@@ -270,8 +270,17 @@ internal sealed class TenantStore(TimeProvider clock)
         return operation;
     }
 
-    private static Entry<string, StoredImage>[] Edits(TurnOutcome outcome) =>
-        [.. outcome.Writes.Select(write => new Entry<string, StoredImage>(write.Id, write.Image))];
+    private static Entry<string, StoredImage>[] Edits(TurnOutcome outcome)
+    {
+        var edits = new Entry<string, StoredImage>[outcome.Writes.Count];
+        var count = 0;
+        foreach (var write in outcome.Writes)
+        {
+            edits[count++] = new(write.Id, write.Image);
+        }
+
+        return edits;
+    }
 
     private TenantSnapshot CurrentUnder(Lease lease)
     {
