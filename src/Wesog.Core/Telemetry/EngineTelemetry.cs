@@ -11,6 +11,8 @@ internal sealed class EngineTelemetry : IDisposable
     public const string Name = "Wesog";
 
     private readonly ActivitySource _activities = new(Name);
+
+    // Each is asked first whether anyone listens to it: where no one does, what it would be told is not worked out.
     private readonly Counter<long> _operations;
     private readonly Counter<long> _items;
     private readonly UpDownCounter<long> _depth;
@@ -47,7 +49,7 @@ internal sealed class EngineTelemetry : IDisposable
     public void Counted(int waiting)
     {
         var before = Interlocked.Exchange(ref _waiting, waiting);
-        if (_isShared || before < 0)
+        if (_depth.Enabled && (_isShared || before < 0))
         {
             _depth.Add(waiting - Math.Max(before, 0));
         }
@@ -63,10 +65,18 @@ internal sealed class EngineTelemetry : IDisposable
     {
         Count(operation);
         CountDepth(-1);
-        _idle.Record(operation.IdleTime(operation.CreatedAt).TotalSeconds);
-        if (operation.IsStarted)
+        if (_idle.Enabled)
+        {
+            _idle.Record(operation.IdleTime(operation.CreatedAt).TotalSeconds);
+        }
+
+        if (_execution.Enabled && operation.IsStarted)
         {
             _execution.Record(operation.ExecutionTime(operation.CreatedAt).TotalSeconds);
+        }
+
+        if (_items.Enabled && operation.IsStarted)
+        {
             CountItems("good", operation.Good - operation.Skipped);
             CountItems("skipped", operation.Skipped);
             CountItems("bad", operation.Bad);
@@ -81,16 +91,22 @@ internal sealed class EngineTelemetry : IDisposable
 
     private void CountDepth(int change)
     {
-        if (!_isShared)
+        if (_depth.Enabled && !_isShared)
         {
             _depth.Add(change);
         }
     }
 
-    private void Count(Operation operation) => _operations.Add(
-        1,
-        new KeyValuePair<string, object?>("state", WireNames.Of(operation.State)),
-        new KeyValuePair<string, object?>("method", WireNames.Of(operation.Method)));
+    private void Count(Operation operation)
+    {
+        if (_operations.Enabled)
+        {
+            _operations.Add(
+                1,
+                new KeyValuePair<string, object?>("state", WireNames.Of(operation.State)),
+                new KeyValuePair<string, object?>("method", WireNames.Of(operation.Method)));
+        }
+    }
 
     private void CountItems(string outcome, int count)
     {
