@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Wesog;
 using Wesog.DependencyInjection;
@@ -36,11 +35,8 @@ public static class WesogServiceCollectionExtensions
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WesogOptions>, WesogOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => new ImageEngine(
-            provider.GetRequiredService<StoreFactory>().Create(provider),
-            provider.GetRequiredService<IOptions<WesogOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<ILoggerFactory>()));
+        services.TryAddSingleton<EngineParts>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<EngineParts>().Assemble());
         services.TryAddSingleton(provider => provider.GetRequiredService<ImageEngine>().Operations);
         services.TryAddSingleton(provider => provider.GetRequiredService<ImageEngine>().Images);
         services.TryAddSingleton(provider => provider.GetRequiredService<ImageEngine>().BatchReader);
