@@ -24,10 +24,11 @@ internal sealed class Upkeep(
 
     public Task Completion => _tasks;
 
-    public void Start(CancellationToken stopping) => _tasks = Task.WhenAll(
-        threads.RunAsync(() => RepeatAsync("retention", RetentionInterval, RemoveExpiredAsync, stopping)),
-        threads.RunAsync(() => RepeatAsync("backlogs", BacklogInterval, SignalBacklogsAsync, stopping)),
-        threads.RunAsync(() => RepeatAsync("waits", LookInterval, LookAgainAsync, stopping)));
+    // Each begins with a wait, so that none holds up the next.
+    public void Start(CancellationToken stopping) => _tasks = threads.RunAsync(() => Task.WhenAll(
+        RepeatAsync("retention", RetentionInterval, RemoveExpiredAsync, stopping),
+        RepeatAsync("backlogs", BacklogInterval, SignalBacklogsAsync, stopping),
+        RepeatAsync("waits", LookInterval, LookAgainAsync, stopping)));
 
     /// <summary>Tells the ring of every tenant that waits.</summary>
     public async Task<IReadOnlyList<TenantBacklog>> SignalBacklogsAsync(CancellationToken cancellationToken)
