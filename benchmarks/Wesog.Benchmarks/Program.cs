@@ -1,14 +1,10 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Running;
 using Wesog.Benchmarks.Http;
-using Wesog.Benchmarks.Start;
 using Wesog.Benchmarks.Summary;
 
 switch (args)
 {
-    case ["start", var kind]:
-        await EmbeddedHost.RunAsync(kind);
-        break;
     case ["--summary"]:
         await Sections.PrintAllAsync();
         break;

@@ -1,0 +1,21 @@
+using System.Diagnostics;
+
+namespace Wesog.Benchmarks.Start;
+
+/// <summary>The program of <c>Wesog.Benchmarks.Start</c>, a generic host in a process of its own.</summary>
+internal static class HostProcess
+{
+    /// <summary>Starts it, and waits for its end.</summary>
+    /// <param name="kind">What is in the host: <c>empty</c>, <c>memory</c> or <c>sqlite</c>.</param>
+    /// <returns>The seconds until it had done what it is for.</returns>
+    public static async Task<double> StartAsync(string kind)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "start", "Wesog.Benchmarks.Start");
+        var began = Stopwatch.GetTimestamp();
+        using var host = Process.Start(new ProcessStartInfo(program, [kind]) { RedirectStandardOutput = true })!;
+        await host.StandardOutput.ReadLineAsync();
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        await host.WaitForExitAsync();
+        return host.ExitCode == 0 ? seconds : throw new InvalidOperationException($"The process ended with {host.ExitCode}.");
+    }
+}
