@@ -238,14 +238,18 @@ internal sealed class TenantStore(TimeProvider clock)
                 return null;
             }
 
-            Operation[] operations = [.. drafts.Select((draft, i) => Number(draft, finished[i]))];
-            for (var i = 0; i < operations.Length; i++)
+            var edits = new Entry<long, Operation>[drafts.Count];
+            var results = new EnqueueResult[drafts.Count];
+            for (var i = 0; i < results.Length; i++)
             {
-                _finished.Add(operations[i].Id, drafts[i].Key?.Key, operations[i].FinishedAt!.Value);
+                var operation = Number(drafts[i], finished[i]);
+                _finished.Add(operation.Id, drafts[i].Key?.Key, operation.FinishedAt!.Value);
+                edits[i] = new(operation.Id, operation);
+                results[i] = new EnqueueResult.Accepted(operation);
             }
 
-            _current = new(images, _current.Operations.With([.. operations.Select(operation => new Entry<long, Operation>(operation.Id, operation))]));
-            return [.. operations.Select(operation => new EnqueueResult.Accepted(operation))];
+            _current = new(images, _current.Operations.With(edits));
+            return results;
         }
     }
 
