@@ -122,21 +122,29 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
     }
 
     /// <inheritdoc/>
-    /// <exception cref="BatchTooLargeException">The operation could not be carried out in a transaction's lifetime.</exception>
-    public async ValueTask<EnqueueResult> EnqueueAndRunAsync(
-        OperationDraft draft,
+    /// <exception cref="BatchTooLargeException">
+    /// One of the operations could not be carried out in a transaction's lifetime; none was kept.
+    /// </exception>
+    public async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+        IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
         IReadOnlyCollection<string> imageIds,
         TurnPlan plan,
         CancellationToken cancellationToken)
     {
-        _capacity.Require(draft);
-        var direct = IntakeEntry.Fits(draft, bounds) && !Session.Intake.IsBusy(draft.Operation.Tenant)
+        foreach (var draft in drafts)
+        {
+            _capacity.Require(draft);
+        }
+
+        var direct = drafts.All(draft => IntakeEntry.Fits(draft, bounds)) && !Session.Intake.IsBusy(drafts[0].Operation.Tenant)
             ? await Failures
-                .GuardAsync(() => new DirectTransaction(Session, draft).TryRunAsync(imageIds, plan, cancellationToken)).ConfigureAwait(false)
+                .GuardAsync(() => new DirectTransaction(Session, drafts).TryRunAsync(imageIds, plan, cancellationToken)).ConfigureAwait(false)
             : null;
-        return direct ?? await AcceptAsync(draft, bounds, cancellationToken).ConfigureAwait(false);
+
+        // One after the other into the tenant's queue, but waited for together: so they share transactions there.
+        return direct ?? await Task.WhenAll([.. drafts.Select(draft => AcceptAsync(draft, bounds, cancellationToken).AsTask())]).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -73,6 +73,11 @@ internal sealed class ShortRoad(
             hasMore = results.Any(result => result is EnqueueResult.Accepted { Operation.IsFinished: false });
             return results;
         }
+        catch (BatchTooLargeException) when (group.Count > 1)
+        {
+            // None was kept. Each learns by itself, from the queue, whether it is the one that the store cannot hold.
+            return null;
+        }
         finally
         {
             ring.Return(visit, group.Sum(traveller => traveller.Draft.Operation.Total), hasMore);

@@ -48,6 +48,7 @@ public interface IOperationExecution
     /// </param>
     /// <param name="cancellationToken">Gives up the call; operations may have been kept nevertheless.</param>
     /// <returns>What became of each, in the order of the drafts.</returns>
+    /// <exception cref="BatchTooLargeException">One of them is larger than the store can ever carry out; none was kept.</exception>
     ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
         IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,

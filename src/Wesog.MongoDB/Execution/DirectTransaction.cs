@@ -7,13 +7,16 @@ using Wesog.Storage;
 
 namespace Wesog.MongoDB.Execution;
 
-/// <summary>Accepts an operation and carries it out, in one transaction: where nothing is before it, and nothing comes between.</summary>
-internal sealed class DirectTransaction(MongoSession store, OperationDraft draft)
+/// <summary>
+/// Accepts operations of one tenant and carries them out, in one transaction: where nothing is before them, and nothing
+/// comes between.
+/// </summary>
+internal sealed class DirectTransaction(MongoSession store, IReadOnlyList<OperationDraft> drafts)
 {
-    private readonly string _tenant = draft.Operation.Tenant;
+    private readonly string _tenant = drafts[0].Operation.Tenant;
 
-    /// <summary>Null where the operation must take its place in the queue: there it is seen whether its key is bound, too.</summary>
-    public async Task<EnqueueResult?> TryRunAsync(
+    /// <summary>Null where they must take their places in the queue: there it is seen whose key is bound, too.</summary>
+    public async Task<IReadOnlyList<EnqueueResult>?> TryRunAsync(
         IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
     {
         var images = new PlannedImages(store.Images, _tenant, imageIds, plan);
@@ -32,23 +35,24 @@ internal sealed class DirectTransaction(MongoSession store, OperationDraft draft
             {
                 return null;
             }
-            catch (Exception behind) when (behind is TurnNotTakenException or PlanFailedException)
+            catch (Exception ofOne) when (ofOne is not (OperationCanceledException or ObjectDisposedException) && !Failures.IsOutage(ofOne))
             {
+                // Others are before them, or one cannot be planned or written: in the queue it alone fails.
                 return null;
             }
         }
     }
 
-    private async Task<EnqueueResult> RunAsync(IClientSessionHandle session, PlannedImages images, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<EnqueueResult>> RunAsync(
+        IClientSessionHandle session, PlannedImages images, CancellationToken cancellationToken)
     {
         var counters = await RequireIdleAsync(session, cancellationToken).ConfigureAwait(false);
         var outcome = await images.PlanAsync(session, cancellationToken).ConfigureAwait(false);
-        var operation = outcome.Finished[0] with { Id = counters.LastNumber + 1 };
         try
         {
-            await store.Tenants.AcceptAsync(session, _tenant, 1, 0, cancellationToken).ConfigureAwait(false);
+            await store.Tenants.AcceptAsync(session, _tenant, drafts.Count, 0, cancellationToken).ConfigureAwait(false);
             var more = await images.WriteAsync(session, outcome, cancellationToken).ConfigureAwait(false);
-            await store.Turns.CountAsync(session, _tenant, 1, 0, more, cancellationToken).ConfigureAwait(false);
+            await store.Turns.CountAsync(session, _tenant, drafts.Count, 0, more, cancellationToken).ConfigureAwait(false);
         }
         catch (MongoException between) when (Failures.IsWriteConflict(between))
         {
@@ -56,15 +60,29 @@ internal sealed class DirectTransaction(MongoSession store, OperationDraft draft
             throw new TurnNotTakenException();
         }
 
-        var document = OperationDocument.Encode(operation);
-        if (draft.Key is { } key)
+        Operation[] operations = [.. outcome.Finished.Select((operation, i) => operation with { Id = counters.LastNumber + 1 + i })];
+        await InsertAsync(session, operations, cancellationToken).ConfigureAwait(false);
+        return [.. operations.Select(operation => new EnqueueResult.Accepted(operation))];
+    }
+
+    private async Task InsertAsync(IClientSessionHandle session, Operation[] operations, CancellationToken cancellationToken)
+    {
+        var documents = new List<BsonDocument>(operations.Length);
+        var keys = new List<(IdempotencyBinding Binding, long Number)>();
+        foreach (var (draft, operation) in drafts.Zip(operations))
         {
-            document.Add(OperationFields.Key, key.Key);
-            await store.Keys.InsertAsync(session, _tenant, [(key, operation.Id)], cancellationToken).ConfigureAwait(false);
+            var document = OperationDocument.Encode(operation);
+            if (draft.Key is { } key)
+            {
+                document.Add(OperationFields.Key, key.Key);
+                keys.Add((key, operation.Id));
+            }
+
+            documents.Add(document);
         }
 
-        await store.Operations.InsertAsync(session, [document], cancellationToken).ConfigureAwait(false);
-        return new EnqueueResult.Accepted(operation);
+        await store.Keys.InsertAsync(session, _tenant, keys, cancellationToken).ConfigureAwait(false);
+        await store.Operations.InsertAsync(session, documents, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<TenantCounters> RequireIdleAsync(IClientSessionHandle session, CancellationToken cancellationToken)

@@ -46,11 +46,14 @@ public sealed class OperationCapacityTests
         var draft = Deletes(capacity.MaxItems + 1);
 
         await Assert.ThrowsAsync<BatchTooLargeException>(async () => await store.EnqueueAsync(draft, Unbounded, default));
-        await Assert.ThrowsAsync<BatchTooLargeException>(async () => await store.EnqueueAndRunAsync(
-            draft, Unbounded, new("a", TimeSpan.FromSeconds(30)), [], _ => throw new InvalidOperationException("Planned."), default));
+        await Assert.ThrowsAsync<BatchTooLargeException>(() => EnqueueAndRunAsync(draft));
+        await Assert.ThrowsAsync<BatchTooLargeException>(() => EnqueueAndRunAsync(Drafts.Add("a"), draft));
 
         Assert.Empty(await store.ListOperationsAsync(Drafts.Tenant, new(), default));
         Assert.Empty(await store.ListBacklogsAsync(default));
+
+        Task EnqueueAndRunAsync(params OperationDraft[] drafts) => store.EnqueueAndRunAsync(
+            drafts, Unbounded, new("a", TimeSpan.FromSeconds(30)), [], _ => throw new InvalidOperationException("Planned."), default).AsTask();
     }
 
     private static OperationDraft Deletes(int count) => Drafts.Of(

@@ -1,0 +1,76 @@
+using Wesog.Core.Tests.Engine;
+using Wesog.Engine;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Storage.InMemory;
+using Wesog.Testing;
+
+namespace Wesog.Core.Tests.Queueing;
+
+public class ShortRoadTests
+{
+    [Fact]
+    public async Task One_that_the_store_cannot_hold_is_refused_and_those_with_it_are_carried_out()
+    {
+        var store = new SmallStore(new InMemoryImageStore(TimeProvider.System));
+        await using var engine = await ImageEngine.StartNewAsync(store);
+        var first = engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("first"));
+        var small = engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a"));
+        var large = engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("b", "c"));
+        var other = engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("d"));
+        store.Open();
+
+        await Assert.ThrowsAsync<BatchTooLargeException>(() => large);
+
+        foreach (var end in await Task.WhenAll(first, small, other))
+        {
+            Assert.Equal(OperationState.Succeeded, end.State);
+        }
+
+        Assert.Equal([1, 3], store.Groups);
+        Assert.Equal(3, (await engine.Operations.ListAsync("t")).Count);
+    }
+
+    /// <summary>A store for operations of one item; what is to be carried out at once waits until it is opened.</summary>
+    private sealed class SmallStore(IImageStore inner) : ForwardingStore(inner)
+    {
+        private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public List<int> Groups { get; } = [];
+
+        public void Open() => _gate.SetResult();
+
+        public override ValueTask<EnqueueResult> EnqueueAsync(
+            OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
+        {
+            Require(draft);
+            return base.EnqueueAsync(draft, bounds, cancellationToken);
+        }
+
+        public override async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+            IReadOnlyList<OperationDraft> drafts,
+            QueueBounds bounds,
+            LeaseTerms terms,
+            IReadOnlyCollection<string> imageIds,
+            TurnPlan plan,
+            CancellationToken cancellationToken)
+        {
+            Groups.Add(drafts.Count);
+            await _gate.Task;
+            foreach (var draft in drafts)
+            {
+                Require(draft);
+            }
+
+            return await base.EnqueueAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
+        }
+
+        private static void Require(OperationDraft draft)
+        {
+            if (draft.Work.Items.Count > 1)
+            {
+                throw new BatchTooLargeException(maxItems: 1, maxBytes: long.MaxValue);
+            }
+        }
+    }
+}
