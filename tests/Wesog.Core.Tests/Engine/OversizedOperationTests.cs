@@ -1,13 +1,13 @@
-using Wesog.Core.Tests.Engine;
 using Wesog.Engine;
 using Wesog.Operations;
 using Wesog.Storage;
 using Wesog.Storage.InMemory;
 using Wesog.Testing;
 
-namespace Wesog.Core.Tests.Queueing;
+namespace Wesog.Core.Tests.Engine;
 
-public class ShortRoadTests
+/// <summary>An operation that a store can never hold, among others on the short road.</summary>
+public class OversizedOperationTests
 {
     [Fact]
     public async Task One_that_the_store_cannot_hold_is_refused_and_those_with_it_are_carried_out()
