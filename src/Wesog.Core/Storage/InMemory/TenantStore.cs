@@ -50,8 +50,8 @@ internal sealed class TenantStore(TimeProvider clock)
 
         try
         {
-            var outcome = plan(before.Images.Find);
-            return TryRun(draft, bounds, lease, outcome.Finished[0], before.Images.With(Edits(outcome)))
+            var planned = PlannedTurn.Make(before.Images, plan);
+            return TryRun(draft, bounds, lease, planned.Finished[0], planned.Images)
                 ?? Enqueue(draft, bounds);
         }
         catch (Exception)
@@ -116,16 +116,14 @@ internal sealed class TenantStore(TimeProvider clock)
     public void Transact(Lease lease, TurnPlan plan, CancellationToken cancellationToken)
     {
         TenantSnapshot before;
-        TurnOutcome outcome;
-        SortedTree<string, StoredImage> images;
+        PlannedTurn planned;
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
             before = CurrentUnder(lease);
-            outcome = plan(before.Images.Find);
-            images = before.Images.With(Edits(outcome));
+            planned = PlannedTurn.Make(before.Images, plan);
         }
-        while (!TryCommit(lease, before, images, outcome.Finished));
+        while (!TryCommit(lease, before, planned.Images, planned.Finished));
     }
 
     public int RecordFailure(Lease lease, long number)
@@ -262,9 +260,6 @@ internal sealed class TenantStore(TimeProvider clock)
 
         return operation;
     }
-
-    private static Entry<string, StoredImage>[] Edits(TurnOutcome outcome) =>
-        [.. outcome.Writes.Select(write => new Entry<string, StoredImage>(write.Id, write.Image))];
 
     private TenantSnapshot CurrentUnder(Lease lease)
     {
