@@ -26,9 +26,6 @@ internal sealed class SortedTree<TKey, TValue>
 
     public TValue? Find(TKey key) => _root.Find(key, _order);
 
-    /// <summary>How many entries come before a key, whether or not it is there itself.</summary>
-    public int RankOf(TKey key) => _root.RankOf(key, _order);
-
     /// <summary>Some entries from a rank on, at least one where there is one: to read more, ask again from its end.</summary>
     public ReadOnlySpan<Entry<TKey, TValue>> SegmentFrom(int rank) => rank < Count ? _root.SegmentFrom(rank) : [];
 

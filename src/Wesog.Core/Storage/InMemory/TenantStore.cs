@@ -36,7 +36,7 @@ internal sealed class TenantStore(TimeProvider clock)
 
             var operation = Number(draft, draft.Operation);
             _queue.Add(new(operation.Id, draft, bytes));
-            Show(_current.Operations.With(operation.Id, operation));
+            Show(_current.Operations.Append(operation));
             return new EnqueueResult.Accepted(operation);
         }
     }
@@ -77,7 +77,7 @@ internal sealed class TenantStore(TimeProvider clock)
 
             var canceled = operation.Cancel(now);
             Finish(canceled);
-            Show(_current.Operations.With(number, canceled));
+            Show(_current.Operations.With(new Entry<long, Operation>(number, canceled)));
             return canceled;
         }
     }
@@ -235,7 +235,7 @@ internal sealed class TenantStore(TimeProvider clock)
 
             var operation = Number(draft, finished);
             _finished.Add(operation.Id, draft.Key?.Key, operation.FinishedAt!.Value);
-            _current = new(images, _current.Operations.With(operation.Id, operation));
+            _current = new(images, _current.Operations.Append(operation));
             return new EnqueueResult.Accepted(operation);
         }
     }
@@ -325,5 +325,5 @@ internal sealed class TenantStore(TimeProvider clock)
 
     private int Backlog() => _queue.Waiting + (TurnIsHeld ? 0 : _queue.Claimed);
 
-    private void Show(SortedTree<long, Operation> operations) => _current = _current with { Operations = operations };
+    private void Show(OperationLog operations) => _current = _current with { Operations = operations };
 }

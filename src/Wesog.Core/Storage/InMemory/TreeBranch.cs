@@ -34,18 +34,6 @@ internal sealed class TreeBranch<TKey, TValue> : TreeNode<TKey, TValue>
 
     public override TValue? Find(TKey key, IComparer<TKey> order) => _children[ChildOf(key, order)].Find(key, order);
 
-    public override int RankOf(TKey key, IComparer<TKey> order)
-    {
-        var child = ChildOf(key, order);
-        var rank = _children[child].RankOf(key, order);
-        foreach (var before in _children.AsSpan(0, child))
-        {
-            rank += before.Count;
-        }
-
-        return rank;
-    }
-
     public override ReadOnlySpan<Entry<TKey, TValue>> SegmentFrom(int rank)
     {
         var child = 0;

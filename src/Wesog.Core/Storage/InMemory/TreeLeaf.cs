@@ -17,12 +17,6 @@ internal sealed class TreeLeaf<TKey, TValue>(Entry<TKey, TValue>[] entries)
         return at >= 0 ? _entries[at].Value : null;
     }
 
-    public override int RankOf(TKey key, IComparer<TKey> order)
-    {
-        var at = IndexOf(key, order, 0);
-        return at >= 0 ? at : ~at;
-    }
-
     public override ReadOnlySpan<Entry<TKey, TValue>> SegmentFrom(int rank) => _entries.AsSpan(rank);
 
     public override void Apply(

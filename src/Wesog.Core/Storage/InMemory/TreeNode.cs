@@ -18,8 +18,6 @@ internal abstract class TreeNode<TKey, TValue>(TKey first, int count)
 
     public abstract TValue? Find(TKey key, IComparer<TKey> order);
 
-    public abstract int RankOf(TKey key, IComparer<TKey> order);
-
     public abstract ReadOnlySpan<Entry<TKey, TValue>> SegmentFrom(int rank);
 
     /// <summary>Adds what becomes of this node to the end of a list: none, one or several nodes of the same height.</summary>
