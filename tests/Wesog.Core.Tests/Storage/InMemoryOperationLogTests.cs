@@ -32,7 +32,7 @@ public sealed class InMemoryOperationLogTests
             var oldest = Math.Max(1, last - (round % 20 == 0 ? 3 : most * 8));
             var edits = Enumerable.Range(0, random.Next(most)).Select(_ => random.NextInt64(1, last + 1))
                 .Concat(model.Keys.TakeWhile(number => number < oldest)).Distinct()
-                .Select(number => new Entry<long, Operation>(number, number < oldest || random.Next(5) == 0 ? null : Numbered(number)))
+                .Select(number => new OperationEdit(number, number < oldest || random.Next(5) == 0 ? null : Numbered(number)))
                 .ToArray();
             random.Shuffle(edits);
             foreach (var (number, operation) in edits)
@@ -77,7 +77,7 @@ public sealed class InMemoryOperationLogTests
         var log = OperationLog.Empty;
         for (var number = 1; number <= 5_000; number++)
         {
-            log = log.Append(Numbered(number)).With(new Entry<long, Operation>(number, null));
+            log = log.Append(Numbered(number)).With(new OperationEdit(number, null));
             Assert.Empty(log.Before(long.MaxValue));
         }
 
@@ -96,7 +96,7 @@ public sealed class InMemoryOperationLogTests
     [InlineData(0)]
     [InlineData(2)]
     public void Only_a_number_so_far_can_be_changed(long number) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => OperationLog.Empty.Append(Numbered(1)).With(new Entry<long, Operation>(number, null)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => OperationLog.Empty.Append(Numbered(1)).With(new OperationEdit(number, null)));
 
     [Fact]
     public void It_finds_nothing_where_no_operation_can_be()

@@ -7,7 +7,7 @@ namespace Wesog.Storage.InMemory;
 /// it answers that the rest are missing too, and adding them shows whether that holds.
 /// </summary>
 /// <remarks>Among many images a look-up costs about as much as all else that is done for one: it finds nothing in the processor's caches.</remarks>
-internal sealed class HopefulReads(SortedTree<string, StoredImage> images)
+internal sealed class HopefulReads(ImageTree images)
 {
     private const int Probes = 8;
 
@@ -33,7 +33,7 @@ internal sealed class HopefulReads(SortedTree<string, StoredImage> images)
     }
 
     /// <summary>Whether the answers were right: nothing but additions was written, the last of them what was hoped for.</summary>
-    public bool AreBorneOutBy(IReadOnlyCollection<ImageWrite> writes, SortedTree<string, StoredImage> written) =>
+    public bool AreBorneOutBy(IReadOnlyCollection<ImageWrite> writes, ImageTree written) =>
         _hoped is null
         || (written.Count == images.Count + writes.Count
             && writes.Skip(writes.Count - _hoped.Count).Select(write => write.Id).SequenceEqual(_hoped));

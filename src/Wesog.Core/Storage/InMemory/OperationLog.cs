@@ -82,16 +82,16 @@ internal sealed class OperationLog
     /// <summary>The log with operations replaced, or where null removed.</summary>
     /// <param name="edits">In any order, each number once. They are sorted in place.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is that of no operation so far.</exception>
-    public OperationLog With(params Entry<long, Operation>[] edits)
+    public OperationLog With(params OperationEdit[] edits)
     {
         if (edits is [])
         {
             return this;
         }
 
-        Array.Sort(edits, (x, y) => x.Key.CompareTo(y.Key));
-        ArgumentOutOfRangeException.ThrowIfLessThan(edits[0].Key, 1, nameof(edits));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(edits[^1].Key, _end, nameof(edits));
+        Array.Sort(edits, (x, y) => x.Number.CompareTo(y.Number));
+        ArgumentOutOfRangeException.ThrowIfLessThan(edits[0].Number, 1, nameof(edits));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(edits[^1].Number, _end, nameof(edits));
         return new(Edited(_root, _height, edits), _height, _end);
     }
 
@@ -113,19 +113,19 @@ internal sealed class OperationLog
     }
 
     // Null where nothing is left.
-    private static object?[]? Edited(object?[]? node, int height, ReadOnlySpan<Entry<long, Operation>> edits)
+    private static object?[]? Edited(object?[]? node, int height, ReadOnlySpan<OperationEdit> edits)
     {
         var edited = node is null ? new object?[Width] : node.AsSpan().ToArray();
         while (!edits.IsEmpty)
         {
-            var slot = SlotOf(edits[0].Key, height);
+            var slot = SlotOf(edits[0].Number, height);
             var own = 1;
-            while (own < edits.Length && SlotOf(edits[own].Key, height) == slot)
+            while (own < edits.Length && SlotOf(edits[own].Number, height) == slot)
             {
                 own++;
             }
 
-            edited[slot] = height == 0 ? edits[0].Value : Edited((object?[]?)edited[slot], height - 1, edits[..own]);
+            edited[slot] = height == 0 ? edits[0].Operation : Edited((object?[]?)edited[slot], height - 1, edits[..own]);
             edits = edits[own..];
         }
 

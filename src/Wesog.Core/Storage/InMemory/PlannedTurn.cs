@@ -1,16 +1,15 @@
-using Wesog.Images;
 using Wesog.Operations;
 
 namespace Wesog.Storage.InMemory;
 
 /// <summary>What a plan decided: all images as they are then, and the operations in their final states.</summary>
-internal sealed record PlannedTurn(SortedTree<string, StoredImage> Images, IReadOnlyList<Operation> Finished)
+internal sealed record PlannedTurn(ImageTree Images, IReadOnlyList<Operation> Finished)
 {
-    public static PlannedTurn Make(SortedTree<string, StoredImage> before, TurnPlan plan) =>
+    public static PlannedTurn Make(ImageTree before, TurnPlan plan) =>
         TryHopefully(before, plan) ?? Of(plan(before.Find), before);
 
     // Null where the plan was made on images that were missing in hope only, and are there.
-    private static PlannedTurn? TryHopefully(SortedTree<string, StoredImage> before, TurnPlan plan)
+    private static PlannedTurn? TryHopefully(ImageTree before, TurnPlan plan)
     {
         var reads = new HopefulReads(before);
         try
@@ -26,6 +25,6 @@ internal sealed record PlannedTurn(SortedTree<string, StoredImage> Images, IRead
         }
     }
 
-    private static PlannedTurn Of(TurnOutcome outcome, SortedTree<string, StoredImage> before) => new(
-        before.With([.. outcome.Writes.Select(write => new Entry<string, StoredImage>(write.Id, write.Image))]), outcome.Finished);
+    private static PlannedTurn Of(TurnOutcome outcome, ImageTree before) => new(
+        before.With([.. outcome.Writes]), outcome.Finished);
 }

@@ -5,11 +5,9 @@ using Wesog.Operations;
 namespace Wesog.Storage.InMemory;
 
 /// <summary>All that readers see of a tenant at one moment: images and operations change hands together.</summary>
-internal sealed record TenantSnapshot(SortedTree<string, StoredImage> Images, OperationLog Operations)
+internal sealed record TenantSnapshot(ImageTree Images, OperationLog Operations)
 {
-    public static readonly TenantSnapshot Empty = new(
-        SortedTree<string, StoredImage>.Empty(CodePointComparer.Instance),
-        OperationLog.Empty);
+    public static readonly TenantSnapshot Empty = new(ImageTree.Empty, OperationLog.Empty);
 
     public List<StoredImage> FindImages(IReadOnlyCollection<string> ids)
     {
@@ -31,10 +29,7 @@ internal sealed record TenantSnapshot(SortedTree<string, StoredImage> Images, Op
         var page = new List<StoredImage>(Math.Min(limit, Images.Count - rank));
         while (page.Count < limit && Images.SegmentFrom(rank + page.Count) is { IsEmpty: false } segment)
         {
-            foreach (var entry in segment[..Math.Min(segment.Length, limit - page.Count)])
-            {
-                page.Add(entry.Value!);
-            }
+            page.AddRange(segment[..Math.Min(segment.Length, limit - page.Count)]);
         }
 
         return new(page, Images.Count);

@@ -1,4 +1,3 @@
-using Wesog.Images;
 using Wesog.Operations;
 
 namespace Wesog.Storage.InMemory;
@@ -77,7 +76,7 @@ internal sealed class TenantStore(TimeProvider clock)
 
             var canceled = operation.Cancel(now);
             Finish(canceled);
-            Show(_current.Operations.With(new Entry<long, Operation>(number, canceled)));
+            Show(_current.Operations.With(new OperationEdit(number, canceled)));
             return canceled;
         }
     }
@@ -100,7 +99,7 @@ internal sealed class TenantStore(TimeProvider clock)
             _turn = _queue.ClaimRun(bounds);
             _lease = new(++_lastFence, terms.Duration, clock);
             var claimed = new ClaimedOperation[_turn.Count];
-            var edits = new Entry<long, Operation>[_turn.Count];
+            var edits = new OperationEdit[_turn.Count];
             for (var i = 0; i < _turn.Count; i++)
             {
                 var operation = _current.Operations.Find(_turn[i].Number)!.Start(now);
@@ -169,7 +168,7 @@ internal sealed class TenantStore(TimeProvider clock)
     {
         lock (_lock)
         {
-            var edits = new List<Entry<long, Operation>>();
+            var edits = new List<OperationEdit>();
             while (edits.Count < most && _finished.TryTakeExpired(policy, out var number, out var key))
             {
                 edits.Add(new(number, null));
@@ -219,7 +218,7 @@ internal sealed class TenantStore(TimeProvider clock)
 
     // Null where the turn is over, or an operation was accepted meanwhile: that one has the lower number, and goes first.
     private EnqueueResult? TryRun(
-        OperationDraft draft, QueueBounds bounds, TurnLease lease, Operation finished, SortedTree<string, StoredImage> images)
+        OperationDraft draft, QueueBounds bounds, TurnLease lease, Operation finished, ImageTree images)
     {
         lock (_lock)
         {
@@ -272,7 +271,7 @@ internal sealed class TenantStore(TimeProvider clock)
 
     // False where another transaction has changed images since: only one under the same lease can have.
     private bool TryCommit(
-        Lease lease, TenantSnapshot before, SortedTree<string, StoredImage> images, IReadOnlyList<Operation> finished)
+        Lease lease, TenantSnapshot before, ImageTree images, IReadOnlyList<Operation> finished)
     {
         lock (_lock)
         {
@@ -294,7 +293,7 @@ internal sealed class TenantStore(TimeProvider clock)
         }
     }
 
-    private Entry<long, Operation> Final(Operation operation)
+    private OperationEdit Final(Operation operation)
     {
         _queue.OfTurn(operation.Id);
         return operation.IsFinished
@@ -316,7 +315,7 @@ internal sealed class TenantStore(TimeProvider clock)
 
         left.ForEach(_queue.Return);
         Show(_current.Operations.With(
-            [.. left.Select(operation => new Entry<long, Operation>(
+            [.. left.Select(operation => new OperationEdit(
                 operation.Number, _current.Operations.Find(operation.Number)!.Requeue()))]));
     }
 
