@@ -153,6 +153,57 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_plan_is_told_what_is_there_even_behind_many_images_that_are_not()
+    {
+        await WriteAsync(Outcomes.Puts(SampleImages.Image("i99")));
+        var ids = Enumerable.Range(0, 100).Select(i => $"i{i:D2}").ToArray();
+        var turn = await ClaimAsync(Drafts.Add("a"));
+
+        // It writes other images than it asks for, so that nothing but its own answers can tell that one of those is there.
+        await _store.TransactAsync(
+            turn.Lease,
+            ids,
+            find => turn.Success(Now, Outcomes.Puts(ids.Where(id => find(id) is null).Select(id => SampleImages.Image("x" + id))))(find),
+            default);
+
+        Assert.Equal(100, (await _store.ListImagesAsync(Drafts.Tenant, 0, 1, default)).Count);
+        Assert.Empty(await _store.FindImagesAsync(Drafts.Tenant, ["xi99"], default));
+    }
+
+    [Fact]
+    public async Task Of_many_new_images_a_plan_is_made_once()
+    {
+        var (turn, plans) = (await ClaimAsync(Drafts.Add("a")), 0);
+        var images = Enumerable.Range(0, 100).Select(i => SampleImages.Image($"i{i:D2}")).ToArray();
+
+        await _store.TransactAsync(
+            turn.Lease,
+            [.. images.Select(image => image.Id)],
+            find =>
+            {
+                plans++;
+                return turn.Success(Now, Outcomes.Puts(images.Where(image => find(image.Id) is null)))(find);
+            },
+            default);
+
+        Assert.Equal(1, plans);
+        Assert.Equal(100, (await _store.ListImagesAsync(Drafts.Tenant, 0, 1, default)).Count);
+    }
+
+    [Fact]
+    public async Task A_plan_that_fails_on_images_that_are_not_as_it_was_told_is_made_again()
+    {
+        await WriteAsync(Outcomes.Puts(SampleImages.Image("i99")));
+        var ids = Enumerable.Range(0, 100).Select(i => $"i{i:D2}").ToArray();
+        var turn = await ClaimAsync(Drafts.Add("a"));
+
+        await _store.TransactAsync(
+            turn.Lease, ids, find => ids.Select(find).Last()!.Revision == 1 ? turn.Success(Now)(find) : throw new InvalidOperationException(), default);
+
+        Assert.True((await _store.GetOperationAsync(Drafts.Tenant, turn.Operations[0].Operation.Id, default))!.IsFinished);
+    }
+
+    [Fact]
     public async Task An_operation_that_is_not_finished_is_refused()
     {
         var turn = await ClaimAsync(Drafts.Add("a"));

@@ -27,10 +27,11 @@ internal sealed class CodePointComparer : IComparer<string>
             : left.Length - right.Length;
     }
 
-    private static int Rank(char unit) => unit switch
+    /// <summary>Where a unit that differs puts a text, among those that agree with it so far.</summary>
+    public static ushort Rank(char unit) => unit switch
     {
         < '\uD800' => unit,
-        < '\uE000' => unit + 0x2000,
-        _ => unit - 0x800,
+        < '\uE000' => (ushort)(unit + 0x2000),
+        _ => (ushort)(unit - 0x800),
     };
 }

@@ -5,11 +5,9 @@ using Wesog.Operations;
 namespace Wesog.Storage.InMemory;
 
 /// <summary>All that readers see of a tenant at one moment: images and operations change hands together.</summary>
-internal sealed record TenantSnapshot(SortedTree<string, StoredImage> Images, SortedTree<long, Operation> Operations)
+internal sealed record TenantSnapshot(ImageTree Images, OperationLog Operations)
 {
-    public static readonly TenantSnapshot Empty = new(
-        SortedTree<string, StoredImage>.Empty(CodePointComparer.Instance),
-        SortedTree<long, Operation>.Empty(NewestFirst.Instance));
+    public static readonly TenantSnapshot Empty = new(ImageTree.Empty, OperationLog.Empty);
 
     public List<StoredImage> FindImages(IReadOnlyCollection<string> ids)
     {
@@ -31,10 +29,7 @@ internal sealed record TenantSnapshot(SortedTree<string, StoredImage> Images, So
         var page = new List<StoredImage>(Math.Min(limit, Images.Count - rank));
         while (page.Count < limit && Images.SegmentFrom(rank + page.Count) is { IsEmpty: false } segment)
         {
-            foreach (var entry in segment[..Math.Min(segment.Length, limit - page.Count)])
-            {
-                page.Add(entry.Value!);
-            }
+            page.AddRange(segment[..Math.Min(segment.Length, limit - page.Count)]);
         }
 
         return new(page, Images.Count);
@@ -43,24 +38,17 @@ internal sealed record TenantSnapshot(SortedTree<string, StoredImage> Images, So
     public List<Operation> ListOperations(OperationQuery query)
     {
         var matches = new List<Operation>();
-        // Newest first: before the number below the bound come the bound itself and all above it.
-        var rank = query.Before is { } before ? Operations.RankOf(Math.Max(before, 1) - 1) : 0;
-        while (Operations.SegmentFrom(rank) is { IsEmpty: false } segment)
+        foreach (var operation in Operations.Before(query.Before ?? long.MaxValue))
         {
-            foreach (var (_, operation) in segment)
+            if (matches.Count == query.Limit)
             {
-                if (matches.Count == query.Limit)
-                {
-                    return matches;
-                }
-
-                if (Matches(query, operation!))
-                {
-                    matches.Add(operation!.WithFirstErrors(query.MaxErrors));
-                }
+                break;
             }
 
-            rank += segment.Length;
+            if (Matches(query, operation))
+            {
+                matches.Add(operation.WithFirstErrors(query.MaxErrors));
+            }
         }
 
         return matches;

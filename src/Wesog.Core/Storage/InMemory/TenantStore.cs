@@ -1,4 +1,3 @@
-using Wesog.Images;
 using Wesog.Operations;
 
 namespace Wesog.Storage.InMemory;
@@ -36,7 +35,7 @@ internal sealed class TenantStore(TimeProvider clock)
 
             var operation = Number(draft, draft.Operation);
             _queue.Add(new(operation.Id, draft, bytes));
-            Show(_current.Operations.With(operation.Id, operation));
+            Show(_current.Operations.Append(operation));
             return new EnqueueResult.Accepted(operation);
         }
     }
@@ -57,7 +56,7 @@ internal sealed class TenantStore(TimeProvider clock)
 
             var canceled = operation.Cancel(now);
             Finish(canceled);
-            Show(_current.Operations.With(number, canceled));
+            Show(_current.Operations.With(new OperationEdit(number, canceled)));
             return canceled;
         }
     }
@@ -80,7 +79,7 @@ internal sealed class TenantStore(TimeProvider clock)
             _turn = _queue.ClaimRun(bounds);
             _lease = new(++_lastFence, terms.Duration, clock);
             var claimed = new ClaimedOperation[_turn.Count];
-            var edits = new Entry<long, Operation>[_turn.Count];
+            var edits = new OperationEdit[_turn.Count];
             for (var i = 0; i < _turn.Count; i++)
             {
                 var operation = _current.Operations.Find(_turn[i].Number)!.Start(now);
@@ -96,16 +95,14 @@ internal sealed class TenantStore(TimeProvider clock)
     public void Transact(Lease lease, TurnPlan plan, CancellationToken cancellationToken)
     {
         TenantSnapshot before;
-        TurnOutcome outcome;
-        SortedTree<string, StoredImage> images;
+        PlannedTurn planned;
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
             before = CurrentUnder(lease);
-            outcome = plan(before.Images.Find);
-            images = before.Images.With(Edits(outcome));
+            planned = PlannedTurn.Make(before.Images, plan);
         }
-        while (!TryCommit(lease, before, images, outcome.Finished));
+        while (!TryCommit(lease, before, planned.Images, planned.Finished));
     }
 
     public int RecordFailure(Lease lease, long number)
@@ -151,7 +148,7 @@ internal sealed class TenantStore(TimeProvider clock)
     {
         lock (_lock)
         {
-            var edits = new List<Entry<long, Operation>>();
+            var edits = new List<OperationEdit>();
             while (edits.Count < most && _finished.TryTakeExpired(policy, out var number, out var key))
             {
                 edits.Add(new(number, null));
@@ -179,8 +176,7 @@ internal sealed class TenantStore(TimeProvider clock)
 
         try
         {
-            var outcome = plan(before.Images.Find);
-            return TryRun(drafts, bounds, lease, outcome.Finished, before.Images.With(Edits(outcome)));
+            return TryRun(drafts, bounds, lease, PlannedTurn.Make(before.Images, plan));
         }
         catch (Exception)
         {
@@ -224,11 +220,7 @@ internal sealed class TenantStore(TimeProvider clock)
 
     // Null where the turn is over, or an operation was accepted meanwhile: that one has the lower number, and goes first.
     private EnqueueResult[]? TryRun(
-        IReadOnlyList<OperationDraft> drafts,
-        QueueBounds bounds,
-        TurnLease lease,
-        IReadOnlyList<Operation> finished,
-        SortedTree<string, StoredImage> images)
+        IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, TurnLease lease, PlannedTurn planned)
     {
         lock (_lock)
         {
@@ -238,17 +230,17 @@ internal sealed class TenantStore(TimeProvider clock)
                 return null;
             }
 
-            var edits = new Entry<long, Operation>[drafts.Count];
+            var operations = _current.Operations;
             var results = new EnqueueResult[drafts.Count];
             for (var i = 0; i < results.Length; i++)
             {
-                var operation = Number(drafts[i], finished[i]);
+                var operation = Number(drafts[i], planned.Finished[i]);
                 _finished.Add(operation.Id, drafts[i].Key?.Key, operation.FinishedAt!.Value);
-                edits[i] = new(operation.Id, operation);
+                operations = operations.Append(operation);
                 results[i] = new EnqueueResult.Accepted(operation);
             }
 
-            _current = new(images, _current.Operations.With(edits));
+            _current = new(planned.Images, operations);
             return results;
         }
     }
@@ -274,18 +266,6 @@ internal sealed class TenantStore(TimeProvider clock)
         return operation;
     }
 
-    private static Entry<string, StoredImage>[] Edits(TurnOutcome outcome)
-    {
-        var edits = new Entry<string, StoredImage>[outcome.Writes.Count];
-        var count = 0;
-        foreach (var write in outcome.Writes)
-        {
-            edits[count++] = new(write.Id, write.Image);
-        }
-
-        return edits;
-    }
-
     private TenantSnapshot CurrentUnder(Lease lease)
     {
         lock (_lock)
@@ -297,7 +277,7 @@ internal sealed class TenantStore(TimeProvider clock)
 
     // False where another transaction has changed images since: only one under the same lease can have.
     private bool TryCommit(
-        Lease lease, TenantSnapshot before, SortedTree<string, StoredImage> images, IReadOnlyList<Operation> finished)
+        Lease lease, TenantSnapshot before, ImageTree images, IReadOnlyList<Operation> finished)
     {
         lock (_lock)
         {
@@ -319,7 +299,7 @@ internal sealed class TenantStore(TimeProvider clock)
         }
     }
 
-    private Entry<long, Operation> Final(Operation operation)
+    private OperationEdit Final(Operation operation)
     {
         _queue.OfTurn(operation.Id);
         return operation.IsFinished
@@ -341,7 +321,7 @@ internal sealed class TenantStore(TimeProvider clock)
 
         left.ForEach(_queue.Return);
         Show(_current.Operations.With(
-            [.. left.Select(operation => new Entry<long, Operation>(
+            [.. left.Select(operation => new OperationEdit(
                 operation.Number, _current.Operations.Find(operation.Number)!.Requeue()))]));
     }
 
@@ -350,5 +330,5 @@ internal sealed class TenantStore(TimeProvider clock)
 
     private int Backlog() => _queue.Waiting + (TurnIsHeld ? 0 : _queue.Claimed);
 
-    private void Show(SortedTree<long, Operation> operations) => _current = _current with { Operations = operations };
+    private void Show(OperationLog operations) => _current = _current with { Operations = operations };
 }

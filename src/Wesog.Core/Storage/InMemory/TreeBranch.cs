@@ -1,27 +1,21 @@
 using System.Runtime.InteropServices;
+using Wesog.Images;
 
 namespace Wesog.Storage.InMemory;
 
 /// <summary>A run of neighbouring nodes of the same height.</summary>
-internal sealed class TreeBranch<TKey, TValue> : TreeNode<TKey, TValue>
-    where TValue : class
+internal sealed class TreeBranch : TreeNode
 {
-    private readonly TreeNode<TKey, TValue>[] _children;
+    private readonly TreeNode[] _children;
 
-    // The children's first keys, beside them so that a search need not look into each.
-    private readonly TKey[] _keys;
+    private TreeBranch(IdHeads heads, TreeNode[] children)
+        : base(heads, children.Sum(child => child.Count)) => _children = children;
 
-    private TreeBranch(TreeNode<TKey, TValue>[] children, TKey[] keys, int count)
-        : base(keys[0], count)
-    {
-        _children = children;
-        _keys = keys;
-    }
-
-    public override int Width => _children.Length;
+    private TreeBranch(IdHeads heads, TreeNode[] children, int count)
+        : base(heads, count) => _children = children;
 
     /// <summary>Replaces the nodes of a list from a position on by as few branches as hold them.</summary>
-    public static void Gather(List<TreeNode<TKey, TValue>> nodes, int from)
+    public static void Gather(List<TreeNode> nodes, int from)
     {
         var children = CollectionsMarshal.AsSpan(nodes)[from..].ToArray();
         nodes.RemoveRange(from, children.Length);
@@ -32,21 +26,11 @@ internal sealed class TreeBranch<TKey, TValue> : TreeNode<TKey, TValue>
         }
     }
 
-    public override TValue? Find(TKey key, IComparer<TKey> order) => _children[ChildOf(key, order)].Find(key, order);
+    public override string IdAt(int position) => _children[position].First;
 
-    public override int RankOf(TKey key, IComparer<TKey> order)
-    {
-        var child = ChildOf(key, order);
-        var rank = _children[child].RankOf(key, order);
-        foreach (var before in _children.AsSpan(0, child))
-        {
-            rank += before.Count;
-        }
+    public override StoredImage? Find(string id) => _children[ChildOf(id, 0)].Find(id);
 
-        return rank;
-    }
-
-    public override ReadOnlySpan<Entry<TKey, TValue>> SegmentFrom(int rank)
+    public override ReadOnlySpan<StoredImage> SegmentFrom(int rank)
     {
         var child = 0;
         while (rank >= _children[child].Count)
@@ -57,103 +41,97 @@ internal sealed class TreeBranch<TKey, TValue> : TreeNode<TKey, TValue>
         return _children[child].SegmentFrom(rank);
     }
 
-    public override void Apply(
-        ReadOnlySpan<Entry<TKey, TValue>> edits, IComparer<TKey> order, List<TreeNode<TKey, TValue>> nodes)
+    public override void Apply(ReadOnlySpan<ImageWrite> edits, List<TreeNode> nodes)
     {
         var start = nodes.Count;
-        var child = ChildOf(edits[0].Key, order);
-        var own = EditsBefore(child + 1, edits, order);
-        _children[child].Apply(edits[..own], order, nodes);
-        if (own == edits.Length && nodes.Count == start + 1 && KeepsItsPlace(nodes[start], _children[child]))
+        var children = _children.AsSpan().ToArray();
+        var (done, count, inPlace) = (0, Count, true);
+        while (!edits.IsEmpty)
         {
-            nodes[start] = WithChild(child, nodes[start]);
+            var child = ChildOf(edits[0].Id, done);
+            var own = EditsBefore(child + 1, edits);
+            if (!inPlace)
+            {
+                nodes.AddRange(_children.AsSpan(done..child));
+            }
+
+            var position = nodes.Count;
+            _children[child].Apply(edits[..own], nodes);
+            if (inPlace && nodes.Count == position + 1 && TakesThePlace(nodes[position], _children[child]))
+            {
+                count += nodes[position].Count - _children[child].Count;
+                children[child] = nodes[position];
+                nodes.RemoveAt(position);
+            }
+            else if (inPlace)
+            {
+                inPlace = false;
+                nodes.InsertRange(start, children.AsSpan(0, child));
+            }
+
+            edits = edits[own..];
+            done = child + 1;
+        }
+
+        if (inPlace)
+        {
+            nodes.Add(new TreeBranch(Heads, children, count));
             return;
         }
 
-        nodes.InsertRange(start, _children.AsSpan(0, child));
-        JoinAt(start + child, start, nodes);
-        ApplyFrom(child + 1, edits[own..], order, nodes, start);
+        nodes.AddRange(_children.AsSpan(done));
+        JoinFrom(start, nodes);
         Gather(nodes, start);
     }
 
-    public override TreeNode<TKey, TValue> Join(TreeNode<TKey, TValue> next) =>
-        Of([.. _children, .. ((TreeBranch<TKey, TValue>)next)._children]);
+    public override TreeNode Join(TreeNode next) => Of([.. _children, .. ((TreeBranch)next)._children]);
 
-    public override TreeNode<TKey, TValue> Trimmed() => _children.Length == 1 ? _children[0].Trimmed() : this;
+    public override TreeNode Trimmed() => _children.Length == 1 ? _children[0].Trimmed() : this;
 
-    private static TreeBranch<TKey, TValue> Of(TreeNode<TKey, TValue>[] children)
-    {
-        var keys = new TKey[children.Length];
-        var count = 0;
-        for (var i = 0; i < children.Length; i++)
-        {
-            keys[i] = children[i].First;
-            count += children[i].Count;
-        }
+    private static TreeBranch Of(TreeNode[] children) => new(IdHeads.Of(Array.ConvertAll(children, child => child.First)), children);
 
-        return new(children, keys, count);
-    }
+    // Then neither the heads change, nor need its neighbours be looked at, or even be fetched into the processor's cache.
+    private static bool TakesThePlace(TreeNode after, TreeNode before) =>
+        after.First == before.First && (after.Width >= before.Width || after.Width > MaxWidth / 2);
 
     // Where deletions have left little, neighbours become one; half a node's width, so that the next addition does not
     // part them again.
-    private static void JoinAt(int position, int start, List<TreeNode<TKey, TValue>> nodes)
+    private static void JoinFrom(int start, List<TreeNode> nodes)
     {
-        if (position > start && position < nodes.Count && nodes[position - 1].Width + nodes[position].Width <= MaxWidth / 2)
+        var last = start;
+        for (var next = start + 1; next < nodes.Count; next++)
         {
-            nodes[position - 1] = nodes[position - 1].Join(nodes[position]);
-            nodes.RemoveAt(position);
-        }
-    }
-
-    // Then its neighbours need not be looked at, nor even be fetched into the processor's cache.
-    private static bool KeepsItsPlace(TreeNode<TKey, TValue> after, TreeNode<TKey, TValue> before) =>
-        after.Width >= before.Width || after.Width > MaxWidth / 2;
-
-    private TreeBranch<TKey, TValue> WithChild(int position, TreeNode<TKey, TValue> child)
-    {
-        var children = _children.AsSpan().ToArray();
-        var keys = _keys.AsSpan().ToArray();
-        children[position] = child;
-        keys[position] = child.First;
-        return new(children, keys, Count - _children[position].Count + child.Count);
-    }
-
-    private void ApplyFrom(
-        int next, ReadOnlySpan<Entry<TKey, TValue>> edits, IComparer<TKey> order, List<TreeNode<TKey, TValue>> nodes, int start)
-    {
-        for (; next < _children.Length; next++)
-        {
-            var position = nodes.Count;
-            var own = EditsBefore(next + 1, edits, order);
-            if (own == 0)
+            if (nodes[last].Width + nodes[next].Width <= MaxWidth / 2)
             {
-                nodes.Add(_children[next]);
+                nodes[last] = nodes[last].Join(nodes[next]);
             }
             else
             {
-                _children[next].Apply(edits[..own], order, nodes);
-                edits = edits[own..];
+                nodes[++last] = nodes[next];
             }
+        }
 
-            JoinAt(position, start, nodes);
+        if (last + 1 < nodes.Count)
+        {
+            nodes.RemoveRange(last + 1, nodes.Count - last - 1);
         }
     }
 
-    private int ChildOf(TKey key, IComparer<TKey> order)
+    private int ChildOf(string id, int from)
     {
-        var at = _keys.AsSpan().BinarySearch(key, order);
+        var at = Heads.IndexOf(id, from, this);
         return at >= 0 ? at : Math.Max(~at - 1, 0);
     }
 
-    private int EditsBefore(int child, ReadOnlySpan<Entry<TKey, TValue>> edits, IComparer<TKey> order)
+    private int EditsBefore(int child, ReadOnlySpan<ImageWrite> edits)
     {
         if (child == _children.Length)
         {
             return edits.Length;
         }
 
-        var count = 0;
-        while (count < edits.Length && order.Compare(edits[count].Key, _keys[child]) < 0)
+        var count = 1;
+        while (count < edits.Length && Heads.IsBefore(edits[count].Id, child, this))
         {
             count++;
         }

@@ -1,110 +1,80 @@
+using Wesog.Images;
+
 namespace Wesog.Storage.InMemory;
 
-/// <summary>A run of neighbouring entries.</summary>
-internal sealed class TreeLeaf<TKey, TValue>(Entry<TKey, TValue>[] entries)
-    : TreeNode<TKey, TValue>(entries.Length == 0 ? default! : entries[0].Key, entries.Length)
-    where TValue : class
+/// <summary>A run of neighbouring images.</summary>
+internal sealed class TreeLeaf : TreeNode
 {
-    private readonly Entry<TKey, TValue>[] _entries = entries;
+    private readonly StoredImage[] _images;
 
-    public static TreeLeaf<TKey, TValue> Empty { get; } = new([]);
+    private TreeLeaf(IdHeads heads, StoredImage[] images)
+        : base(heads, images.Length) => _images = images;
 
-    public override int Width => _entries.Length;
+    public static TreeLeaf Empty { get; } = new(IdHeads.None, []);
 
-    public override TValue? Find(TKey key, IComparer<TKey> order)
+    public override string IdAt(int position) => _images[position].Id;
+
+    public override StoredImage? Find(string id) => IndexOf(id, 0) is >= 0 and var at ? _images[at] : null;
+
+    public override ReadOnlySpan<StoredImage> SegmentFrom(int rank) => _images.AsSpan(rank);
+
+    public override void Apply(ReadOnlySpan<ImageWrite> edits, List<TreeNode> nodes)
     {
-        var at = IndexOf(key, order, 0);
-        return at >= 0 ? _entries[at].Value : null;
-    }
-
-    public override int RankOf(TKey key, IComparer<TKey> order)
-    {
-        var at = IndexOf(key, order, 0);
-        return at >= 0 ? at : ~at;
-    }
-
-    public override ReadOnlySpan<Entry<TKey, TValue>> SegmentFrom(int rank) => _entries.AsSpan(rank);
-
-    public override void Apply(
-        ReadOnlySpan<Entry<TKey, TValue>> edits, IComparer<TKey> order, List<TreeNode<TKey, TValue>> nodes)
-    {
-        if (edits.Length == 1 && edits[0].Value is not null && IndexOf(edits[0].Key, order, 0) is >= 0 and var index)
+        if (edits is [{ Id: var id, Image: { } image }] && IndexOf(id, 0) is >= 0 and var index)
         {
-            // The commonest edit, a new value of one entry, needs no room to grow.
-            var replaced = _entries.AsSpan().ToArray();
-            replaced[index] = edits[0];
-            nodes.Add(new TreeLeaf<TKey, TValue>(replaced));
+            // The commonest edit, a new value of one image, needs no room to grow.
+            var replaced = _images.AsSpan().ToArray();
+            replaced[index] = image;
+            nodes.Add(new TreeLeaf(Heads, replaced));
             return;
         }
 
-        var merged = new Entry<TKey, TValue>[_entries.Length + edits.Length];
-        Split(merged, Merge(edits, order, merged), nodes);
+        var length = _images.Length + edits.Length;
+        Merge(edits, new StoredImage[length], new ulong[length], nodes);
     }
 
-    public override TreeNode<TKey, TValue> Join(TreeNode<TKey, TValue> next) =>
-        new TreeLeaf<TKey, TValue>([.. _entries, .. ((TreeLeaf<TKey, TValue>)next)._entries]);
+    public override TreeNode Join(TreeNode next) => Of([.. _images, .. ((TreeLeaf)next)._images]);
 
-    private int Merge(ReadOnlySpan<Entry<TKey, TValue>> edits, IComparer<TKey> order, Span<Entry<TKey, TValue>> merged)
+    private static TreeLeaf Of(StoredImage[] images) => new(IdHeads.Of(Array.ConvertAll(images, image => image.Id)), images);
+
+    private int IndexOf(string id, int from) => Heads.IndexOf(id, from, this);
+
+    private void Merge(ReadOnlySpan<ImageWrite> edits, StoredImage[] images, ulong[] heads, List<TreeNode> nodes)
     {
-        var read = 0;
-        var written = 0;
-        foreach (var edit in edits)
+        var (read, written) = (0, 0);
+        var alike = _images.Length > 0;
+        foreach (var (id, image) in edits)
         {
-            var at = IndexOf(edit.Key, order, read);
-            var kept = _entries.AsSpan(read..(at >= 0 ? at : ~at));
-            kept.CopyTo(merged[written..]);
-            written += kept.Length;
-            read = at >= 0 ? at + 1 : ~at;
-            if (edit.Value is not null)
+            var at = IndexOf(id, read);
+            Keep(at >= 0 ? at : ~at);
+            read += at >= 0 ? 1 : 0;
+            if (image is not null)
             {
-                merged[written++] = edit;
+                alike &= Heads.TryHead(id, out heads[written]);
+                images[written++] = image;
             }
         }
 
-        var rest = _entries.AsSpan(read);
-        rest.CopyTo(merged[written..]);
-        return written + rest.Length;
-    }
-
-    private static void Split(Entry<TKey, TValue>[] merged, int length, List<TreeNode<TKey, TValue>> nodes)
-    {
-        var leaves = (length + MaxWidth - 1) / MaxWidth;
-        if (leaves == 1 && length == merged.Length)
-        {
-            nodes.Add(new TreeLeaf<TKey, TValue>(merged));
-            return;
-        }
-
+        Keep(_images.Length);
+        var behind = IndexOf(edits[0].Id, 0) == ~_images.Length;
+        var leaves = (written + MaxWidth - 1) / MaxWidth;
         for (var leaf = 0; leaf < leaves; leaf++)
         {
-            var range = EvenShare.Of(length, leaves, leaf);
-            nodes.Add(new TreeLeaf<TKey, TValue>(merged.AsSpan(range).ToArray()));
+            // What comes behind all others, as ids that rise do, goes on with more of its kind: then no room is left before it.
+            var range = behind ? (leaf * MaxWidth)..Math.Min((leaf + 1) * MaxWidth, written) : EvenShare.Of(written, leaves, leaf);
+            var part = Part(images, range);
+            nodes.Add(alike && Heads.TryContinue(part[0].Id, Part(heads, range), out var continued) ? new TreeLeaf(continued, part) : Of(part));
         }
-    }
 
-    private int IndexOf(TKey key, IComparer<TKey> order, int from)
-    {
-        var low = from;
-        var high = _entries.Length - 1;
-        while (low <= high)
+        void Keep(int end)
         {
-            var middle = (low + high) >>> 1;
-            var comparison = order.Compare(_entries[middle].Key, key);
-            if (comparison == 0)
-            {
-                return middle;
-            }
-
-            if (comparison < 0)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle - 1;
-            }
+            _images.AsSpan(read..end).CopyTo(images.AsSpan(written));
+            Heads.CopyTo(heads.AsSpan(written), read..end);
+            written += end - read;
+            read = end;
         }
-
-        return ~low;
     }
+
+    // The whole is not copied.
+    private static T[] Part<T>(T[] all, Range range) => range.Equals(0..all.Length) ? all : all[range];
 }

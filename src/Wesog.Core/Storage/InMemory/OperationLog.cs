@@ -1,0 +1,134 @@
+using Wesog.Operations;
+
+namespace Wesog.Storage.InMemory;
+
+/// <summary>
+/// An immutable list of operations by number, from 1 on. To append one costs next to nothing, whatever is there already: it
+/// is written where no log before has looked. Any other change copies the nodes on the paths to what it changes.
+/// </summary>
+/// <remarks>A radix tree: each level decides some bits of the number. Any thread may read; changes come from one at a time.</remarks>
+internal sealed class OperationLog
+{
+    private const int Bits = 4;
+    private const int Width = 1 << Bits;
+
+    public static readonly OperationLog Empty = new(root: null, height: 0, end: 1);
+
+    // A node holds nodes, or at height 0 operations; null where nothing is. Logs share it and look no further than their
+    // end, so that what lies beyond may be written.
+    private readonly object?[]? _root;
+    private readonly int _height;
+    private readonly long _end;
+
+    private OperationLog(object?[]? root, int height, long end)
+    {
+        _root = root;
+        _height = height;
+        _end = end;
+    }
+
+    public Operation? Find(long number) => number > 0 && number < _end ? (Operation?)Look(number).Found : null;
+
+    /// <summary>The operations before a number, the newest first.</summary>
+    public IEnumerable<Operation> Before(long bound)
+    {
+        bound = Math.Min(bound, _end);
+        while (bound > 1)
+        {
+            var (found, height) = Look(bound - 1);
+            if (found is Operation operation)
+            {
+                yield return operation;
+            }
+
+            // Where nothing is, all that is missing with it is passed over.
+            bound = FirstBelow(bound - 1, height);
+        }
+    }
+
+    /// <summary>The log with the operation of the next number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It has another number.</exception>
+    public OperationLog Append(Operation operation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(operation.Id, _end, nameof(operation));
+        var (root, height) = (_root, _height);
+        if (FirstBelow(_end, height + 1) > 0)
+        {
+            root = new object?[Width];
+            root[0] = _root;
+            height++;
+        }
+
+        var leaf = root ??= new object?[Width];
+        for (var below = height; below > 0; below--)
+        {
+            leaf = (object?[])(leaf[SlotOf(_end, below)] ??= new object?[Width]);
+        }
+
+        ref var place = ref leaf[SlotOf(_end, 0)];
+        if (place is null)
+        {
+            place = operation;
+        }
+        else
+        {
+            // Another log continues this one, and shows what it wrote there.
+            root = Edited(root, height, [new(_end, operation)]);
+        }
+
+        return new(root, height, _end + 1);
+    }
+
+    /// <summary>The log with operations replaced, or where null removed.</summary>
+    /// <param name="edits">In any order, each number once. They are sorted in place.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is that of no operation so far.</exception>
+    public OperationLog With(params OperationEdit[] edits)
+    {
+        if (edits is [])
+        {
+            return this;
+        }
+
+        Array.Sort(edits, (x, y) => x.Number.CompareTo(y.Number));
+        ArgumentOutOfRangeException.ThrowIfLessThan(edits[0].Number, 1, nameof(edits));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(edits[^1].Number, _end, nameof(edits));
+        return new(Edited(_root, _height, edits), _height, _end);
+    }
+
+    private static int SlotOf(long number, int height) => (int)(number >> (height * Bits)) & (Width - 1);
+
+    private static long FirstBelow(long number, int height) => number >> (height * Bits) << (height * Bits);
+
+    /// <returns>What is there, and the height below which it is missing: 0 where that is an operation's place.</returns>
+    private (object? Found, int Height) Look(long number)
+    {
+        object? found = _root;
+        var height = _height + 1;
+        while (height > 0 && found is not null)
+        {
+            found = ((object?[])found)[SlotOf(number, --height)];
+        }
+
+        return (found, height);
+    }
+
+    // Null where nothing is left.
+    private static object?[]? Edited(object?[]? node, int height, ReadOnlySpan<OperationEdit> edits)
+    {
+        var edited = node is null ? new object?[Width] : node.AsSpan().ToArray();
+        while (!edits.IsEmpty)
+        {
+            var slot = SlotOf(edits[0].Number, height);
+            var own = 1;
+            while (own < edits.Length && SlotOf(edits[own].Number, height) == slot)
+            {
+                own++;
+            }
+
+            edited[slot] = height == 0 ? edits[0].Operation : Edited((object?[]?)edited[slot], height - 1, edits[..own]);
+            edits = edits[own..];
+        }
+
+        return Array.Exists(edited, child => child is not null) ? edited : null;
+    }
+}

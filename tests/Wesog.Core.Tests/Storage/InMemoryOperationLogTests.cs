@@ -1,0 +1,112 @@
+using Wesog.Operations;
+using Wesog.Storage.InMemory;
+using Wesog.Testing;
+
+namespace Wesog.Core.Tests.Storage;
+
+public sealed class InMemoryOperationLogTests
+{
+    private readonly Operation _draft = Drafts.Add("a").Operation;
+    private int _made;
+
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 40)]
+    [InlineData(3, 400)]
+    public void After_any_changes_it_holds_what_a_plain_map_holds_and_so_do_all_logs_before(int seed, int most)
+    {
+        var random = new Random(seed);
+        var model = new SortedDictionary<long, Operation>();
+        var (log, last) = (OperationLog.Empty, 0L);
+        var before = new List<(OperationLog Log, Operation[] Contents)>();
+
+        for (var round = 0; round < 60; round++)
+        {
+            before.Add((log, [.. model.Values.Reverse()]));
+            for (var i = random.Next(most); i >= 0; i--)
+            {
+                log = log.Append(model[++last] = Numbered(last));
+            }
+
+            // It loses the oldest mostly, as retention takes them, and nearly all at times.
+            var oldest = Math.Max(1, last - (round % 20 == 0 ? 3 : most * 8));
+            var edits = Enumerable.Range(0, random.Next(most)).Select(_ => random.NextInt64(1, last + 1))
+                .Concat(model.Keys.TakeWhile(number => number < oldest)).Distinct()
+                .Select(number => new OperationEdit(number, number < oldest || random.Next(5) == 0 ? null : Numbered(number)))
+                .ToArray();
+            random.Shuffle(edits);
+            foreach (var (number, operation) in edits)
+            {
+                _ = operation is null ? model.Remove(number) : (model[number] = operation) is null;
+            }
+
+            log = log.With(edits);
+
+            Assert.Equal(model.Values.Reverse(), log.Before(long.MaxValue));
+            var bound = random.NextInt64(-1, last + 3);
+            Assert.Equal(model.GetValueOrDefault(bound), log.Find(bound));
+            Assert.Equal(model.Values.Reverse().Where(operation => operation.Id < bound), log.Before(bound));
+        }
+
+        Assert.All(before, then => Assert.Equal(then.Contents, then.Log.Before(long.MaxValue)));
+    }
+
+    [Fact]
+    public void Logs_that_continue_the_same_log_do_not_show_in_each_other()
+    {
+        for (var length = 0; length < 300; length++)
+        {
+            var common = OperationLog.Empty;
+            for (var number = 1; number <= length; number++)
+            {
+                common = common.Append(Numbered(number));
+            }
+
+            var operations = Enumerable.Range(0, 3).Select(_ => Numbered(length + 1)).ToArray();
+            var logs = operations.Select(common.Append).ToArray();
+
+            Assert.Equal(operations, logs.Select(log => log.Find(length + 1)));
+            Assert.Null(common.Find(length + 1));
+            Assert.All(logs, log => Assert.Equal(length + 1, log.Before(long.MaxValue).Count()));
+        }
+    }
+
+    [Fact]
+    public void It_is_empty_once_all_are_removed_and_goes_on_with_the_next_number()
+    {
+        var log = OperationLog.Empty;
+        for (var number = 1; number <= 5_000; number++)
+        {
+            log = log.Append(Numbered(number)).With(new OperationEdit(number, null));
+            Assert.Empty(log.Before(long.MaxValue));
+        }
+
+        Assert.Equal(5_001, Assert.Single(log.Append(Numbered(5_001)).Before(long.MaxValue)).Id);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Only_the_next_number_can_be_appended(long number) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => OperationLog.Empty.Append(Numbered(1)).Append(Numbered(number)));
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void Only_a_number_so_far_can_be_changed(long number) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => OperationLog.Empty.Append(Numbered(1)).With(new OperationEdit(number, null)));
+
+    [Fact]
+    public void It_finds_nothing_where_no_operation_can_be()
+    {
+        var log = OperationLog.Empty.Append(Numbered(1));
+
+        Assert.All([long.MinValue, -1, 0, 2, long.MaxValue], number => Assert.Null(log.Find(number)));
+        Assert.Empty(log.Before(long.MinValue));
+    }
+
+    // No two are equal.
+    private Operation Numbered(long number) => _draft with { Id = number, Good = _made++ };
+}
