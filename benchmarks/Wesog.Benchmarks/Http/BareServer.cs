@@ -6,13 +6,16 @@ namespace Wesog.Benchmarks.Http;
 
 /// <summary>
 /// The baseline over HTTP: endpoints that only deserialise the same bodies, or only give back bytes that they were given.
-/// No check, no key, no store.
+/// No check, no store, and no key, unless it is to show what asking for one costs.
 /// </summary>
 internal static class BareServer
 {
-    public static WebApplication Build()
+    /// <summary>Says that the server asks for the key.</summary>
+    public const string WithKey = "key";
+
+    public static WebApplication Build(bool asksForKey)
     {
-        var app = QuietHost.Create().Build();
+        var app = (asksForKey ? QuietHost.CreateWithKey() : QuietHost.Create()).Build();
         var kept = Array.Empty<byte>();
         app.MapPost("/imgs", async http => await http.Request.ReadFromJsonAsync(PlainImageJson.Default.PlainImageArray));
         app.MapPost("/imgs/{id}", async http => await http.Request.ReadFromJsonAsync(PlainImageJson.Default.PlainImage));
@@ -22,12 +25,17 @@ internal static class BareServer
             await http.Request.Body.CopyToAsync(body);
             kept = body.ToArray();
         });
-        app.MapGet("/kept", http =>
+        var read = app.MapGet("/kept", http =>
         {
             http.Response.ContentType = "application/json";
             http.Response.ContentLength = kept.Length;
             return http.Response.Body.WriteAsync(kept, http.RequestAborted).AsTask();
         });
+        if (asksForKey)
+        {
+            read.RequireAuthorization();
+        }
+
         return app;
     }
 }

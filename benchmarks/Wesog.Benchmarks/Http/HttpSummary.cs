@@ -16,12 +16,15 @@ internal static class HttpSummary
     private static async Task<IEnumerable<Ratio>> InMemoryAsync(ServerProcess bare)
     {
         await using var engine = await ServerProcess.StartAsync("memory");
+        await using var withKey = await ServerProcess.StartAsync("bare", BareServer.WithKey);
         var pair = new ServerPair(engine, bare);
+        var one = $"/imgs/{SampleImages.Objects(1)[0].Id}";
         return
         [
             await pair.WriteAsync("in memory", Writes.Batches, 0.8),
             await pair.WriteAsync("in memory", Writes.Singles, 0.6),
-            await pair.ReadAsync("one image by id", $"/imgs/{SampleImages.Objects(1)[0].Id}", 25_600, Bound.AtLeast(0.8)),
+            await pair.ReadAsync("one image by id", one, 25_600, Bound.AtLeast(0.8)),
+            await new ServerPair(engine, withKey).ReadAsync("the same beside a bare server that asks for the key too", one, 25_600, null),
             await pair.ReadAsync("a page of 50 images", "/imgs", 6_400, null),
             await pair.ReadAsync("a page of 1,000 images", "/imgs?limit=1000", 640, null),
         ];

@@ -15,7 +15,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <param name="server">What to serve: <c>bare</c>, <c>memory</c>, or <c>sqlite</c> and a path.</param>
+    /// <param name="server">What to serve: <c>bare</c>, perhaps with a key, <c>memory</c>, or <c>sqlite</c> and a path.</param>
     public static async Task<ServerProcess> StartAsync(params IEnumerable<string> server)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(ServerProcess).Assembly.Location, "serve", .. server])
@@ -34,7 +34,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>What runs in the process: serves until the input ends.</summary>
     public static async Task ServeAsync(params IReadOnlyList<string> server)
     {
-        await using var app = server[0] == "bare" ? BareServer.Build() : EngineServer.Build(server.ElementAtOrDefault(1));
+        var detail = server.ElementAtOrDefault(1);
+        await using var app = server[0] == "bare" ? BareServer.Build(detail == BareServer.WithKey) : EngineServer.Build(detail);
         await app.StartAsync();
         Console.WriteLine(new Uri(app.Urls.First()).Port);
         await Console.In.ReadToEndAsync();

@@ -27,7 +27,7 @@ internal sealed class GrowthSummary(Func<string> newPath)
         [
             new("an image with 1,000,000 stored, cost to 10,000 stored; ids in order", ordered.Growth, Bound.AtMost(1.5), ordered.Text),
             new(
-                "the same with ids in random order, beside raw rows that grow alike", random.Growth / raw.Growth, Bound.AtMost(1.5),
+                "the same with ids in random order, beside raw rows that grow alike", random.Growth / raw.Growth, Target: null,
                 string.Create(CultureInfo.InvariantCulture, $"{random.Text}: {random.Growth:0.0} times; raw {raw.Text}: {raw.Growth:0.0} times")),
         ];
     }
