@@ -35,11 +35,8 @@ internal sealed class Traveller(OperationDraft draft)
 
     /// <summary>Waits until it is called or has been taken along. Whoever is in a group already is seen through.</summary>
     /// <returns>Whether it leads.</returns>
-    public async ValueTask<bool> WaitAsync(EngineThreads threads, CancellationToken cancellationToken)
-    {
-        await using var registration = cancellationToken.UnsafeRegister(GiveUp, this).ConfigureAwait(false);
-        return await threads.FollowAsync(_called.Task).ConfigureAwait(false);
-    }
+    public ValueTask<bool> WaitAsync(EngineThreads threads, CancellationToken cancellationToken) =>
+        _called.Task.IsCompleted ? new(_called.Task) : WaitForCallAsync(threads, cancellationToken);
 
     private static void GiveUp(object? state, CancellationToken cancellationToken)
     {
@@ -48,5 +45,11 @@ internal sealed class Traveller(OperationDraft draft)
         {
             traveller._called.TrySetCanceled(cancellationToken);
         }
+    }
+
+    private async ValueTask<bool> WaitForCallAsync(EngineThreads threads, CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken.UnsafeRegister(GiveUp, this).ConfigureAwait(false);
+        return await threads.FollowAsync(_called.Task).ConfigureAwait(false);
     }
 }
