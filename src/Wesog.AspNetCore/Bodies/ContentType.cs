@@ -18,6 +18,7 @@ internal static class ContentType
         var sent = request.ContentType ?? string.Empty;
         if (sent == JsonAnswer.Json)
         {
+            // As nearly everyone sends it: there is nothing to parse.
             return false;
         }
 

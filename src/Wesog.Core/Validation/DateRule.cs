@@ -1,7 +1,7 @@
 namespace Wesog.Validation;
 
 /// <summary>A calendar date that exists, in exactly the form <c>YYYY-MM-DD</c>.</summary>
-/// <remarks>Not by the framework's parser of formats, which takes as long as all else of an image together.</remarks>
+/// <remarks>Not by the framework's parser, which interprets the format anew for each date.</remarks>
 internal static class DateRule
 {
     public static FaultKind? Judge(ReadOnlySpan<char> value) =>
