@@ -63,11 +63,11 @@ internal sealed class UrgentImage(string place, Func<IImageStore> newStore)
         store.Open();
         await store.Begun;
         var finished = store.Finished;
-        var busy = await Rounds.TimeAsync(() => engine.Operations.AddAsync(Tenant, _urgent, images[0]));
+        var busy = await Rounds.TimeAsync(() => engine.SucceedAsync(Tenant, SampleBatches.Add([images[0]]), _urgent).AsTask());
         finished = store.FinishedBeforeUrgent - finished;
         await engine.Operations.WaitAsync(tenant, Backlog, Timeout.InfiniteTimeSpan);
         await RequireSuccessAsync(engine, tenant);
-        var idle = await Rounds.TimeAsync(() => engine.Operations.AddAsync(Tenant, _urgent, images[1]));
+        var idle = await Rounds.TimeAsync(() => engine.SucceedAsync(Tenant, SampleBatches.Add([images[1]]), _urgent).AsTask());
         return new(busy, idle, finished);
     }
 

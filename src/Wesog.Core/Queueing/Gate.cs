@@ -1,4 +1,4 @@
-using Wesog.Operations;
+using Wesog.Storage;
 
 namespace Wesog.Queueing;
 
@@ -6,7 +6,8 @@ namespace Wesog.Queueing;
 /// Lets one group of a tenant at a time onto the short road. Those who come meanwhile wait, and then go together: so they
 /// share the next transaction, as queued operations do.
 /// </summary>
-internal sealed class Gate(EngineLimits limits)
+/// <param name="bounds">How much a group may hold.</param>
+internal sealed class Gate(GroupBounds bounds)
 {
     private readonly Lock _lock = new();
 
@@ -20,7 +21,7 @@ internal sealed class Gate(EngineLimits limits)
         {
             if (_waiting.TryGetValue(traveller.Draft.Operation.Tenant, out var waiting))
             {
-                return waiting.TryAdd(traveller, limits);
+                return waiting.TryAdd(traveller, bounds);
             }
 
             _waiting.Add(traveller.Draft.Operation.Tenant, new());

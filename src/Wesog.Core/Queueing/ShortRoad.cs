@@ -13,7 +13,7 @@ internal sealed class ShortRoad(
     IImageStore store, EngineLimits limits, EngineClock clock, EngineThreads threads, TenantRing ring, LeaseTerms terms, CompletionHub hub, EngineTelemetry telemetry)
 {
     private readonly TurnPlanner _planner = new(limits.MaxErrors);
-    private readonly Gate _gate = new(limits);
+    private readonly Gate _gate = new(new(limits.GroupOperations, limits.GroupItems, limits.GroupBytes));
 
     /// <summary>What became of the operation; null where it must take its place in the queue.</summary>
     public async ValueTask<EnqueueResult?> TryTakeAsync(
@@ -106,7 +106,10 @@ internal sealed class ShortRoad(
             if (results[i] is EnqueueResult.Accepted accepted)
             {
                 telemetry.Accepted(drafts[i].Operation);
-                ends.Publish(accepted.Operation.IsFinished ? [accepted.Operation] : []);
+                if (accepted.Operation.IsFinished)
+                {
+                    ends.Publish([accepted.Operation]);
+                }
             }
         }
 

@@ -10,6 +10,9 @@ internal sealed class Traveller(OperationDraft draft)
 
     public OperationDraft Draft { get; } = draft;
 
+    /// <summary>The bytes of its items, summed up before anyone else could have to wait for that.</summary>
+    public long Bytes { get; } = draft.Work.Items.Sum(item => (long)item.Json.Length);
+
     /// <summary>Whom it leads, itself among them.</summary>
     public IReadOnlyList<Traveller> Group { get; private set; } = [];
 

@@ -1,4 +1,4 @@
-using Wesog.Operations;
+using Wesog.Storage;
 
 namespace Wesog.Queueing;
 
@@ -9,8 +9,8 @@ internal sealed class WaitingGroup
     private long _items;
     private long _bytes;
 
-    /// <summary>Adds one, however large it is where it is the first; none whose idempotency key another has.</summary>
-    public bool TryAdd(Traveller traveller, EngineLimits limits)
+    /// <summary>Adds one as far as the bounds allow; none whose idempotency key another has.</summary>
+    public bool TryAdd(Traveller traveller, GroupBounds bounds)
     {
         if (traveller.Draft.Key is { } own && _travellers.Any(other => other.Draft.Key?.Key == own.Key))
         {
@@ -18,9 +18,8 @@ internal sealed class WaitingGroup
         }
 
         var items = _items + traveller.Draft.Operation.Total;
-        var bytes = _bytes + traveller.Draft.Work.Items.Sum(item => (long)item.Json.Length);
-        if (_travellers.Count > 0
-            && (_travellers.Count == limits.GroupOperations || items > limits.GroupItems || bytes > limits.GroupBytes))
+        var bytes = _bytes + traveller.Bytes;
+        if (!bounds.Allow(_travellers.Count + 1, items, bytes))
         {
             return false;
         }

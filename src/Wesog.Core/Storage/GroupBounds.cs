@@ -20,7 +20,7 @@ public readonly record struct GroupBounds(int Operations, int Items, long Bytes)
             var size = sizeOf(next);
             items += size.Items;
             bytes += size.Bytes;
-            if (run.Count > 0 && (run.Count >= Operations || items > Items || bytes > Bytes))
+            if (!Allow(run.Count + 1, items, bytes))
             {
                 break;
             }
@@ -30,4 +30,8 @@ public readonly record struct GroupBounds(int Operations, int Items, long Bytes)
 
         return run;
     }
+
+    /// <summary>Whether so much may share a turn: one operation however large it is, more as far as the bounds allow.</summary>
+    internal bool Allow(int operations, long items, long bytes) =>
+        operations == 1 || (operations <= Operations && items <= Items && bytes <= Bytes);
 }

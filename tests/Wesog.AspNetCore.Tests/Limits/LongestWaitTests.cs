@@ -62,9 +62,10 @@ public sealed class LongestWaitTests
 
     private static async Task UntilAsync(Func<bool> isSo)
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!isSo())
         {
-            await Task.Delay(_tick);
+            await Task.Delay(_tick, patience.Token);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class HeldRuns(IImageStore inner) : ForwardingStore(inner)
     /// <summary>The ids of the images that the next operations held are about, and how to let them go, or fail.</summary>
     public async Task<(string Ids, TaskCompletionSource Held)> NextAsync()
     {
-        var (drafts, held) = await _runs.Reader.ReadAsync();
+        var (drafts, held) = await _runs.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
         return (string.Concat(drafts.SelectMany(draft => draft.Work.Items).Select(item => item.ImageId)), held);
     }
 
