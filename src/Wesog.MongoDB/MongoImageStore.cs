@@ -118,14 +118,11 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
         OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
     {
         _capacity.Require(draft);
-        return AcceptAsync(draft, bounds, cancellationToken);
+        return Failures.GuardAsync(() => Session.Intake.AcceptAsync(draft, bounds, cancellationToken));
     }
 
     /// <inheritdoc/>
-    /// <exception cref="BatchTooLargeException">
-    /// One of the operations could not be carried out in a transaction's lifetime; none was kept.
-    /// </exception>
-    public async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+    public async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
         IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
@@ -133,18 +130,11 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
         TurnPlan plan,
         CancellationToken cancellationToken)
     {
-        foreach (var draft in drafts)
-        {
-            _capacity.Require(draft);
-        }
-
-        var direct = drafts.All(draft => IntakeEntry.Fits(draft, bounds)) && !Session.Intake.IsBusy(drafts[0].Operation.Tenant)
+        return drafts.All(draft => _capacity.Holds(draft) && IntakeEntry.Fits(draft, bounds))
+            && !Session.Intake.IsBusy(drafts[0].Operation.Tenant)
             ? await Failures
                 .GuardAsync(() => new DirectTransaction(Session, drafts).TryRunAsync(imageIds, plan, cancellationToken)).ConfigureAwait(false)
             : null;
-
-        // One after the other into the tenant's queue, but waited for together: so they share transactions there.
-        return direct ?? await Task.WhenAll([.. drafts.Select(draft => AcceptAsync(draft, bounds, cancellationToken).AsTask())]).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -192,9 +182,6 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
         _opened?.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private ValueTask<EnqueueResult> AcceptAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) =>
-        Failures.GuardAsync(() => Session.Intake.AcceptAsync(draft, bounds, cancellationToken));
 
     private ValueTask<T> RunAsync<T>(
         Func<IClientSessionHandle, CancellationToken, Task<T>> body, CancellationToken cancellationToken) =>

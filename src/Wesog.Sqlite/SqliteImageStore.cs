@@ -160,7 +160,7 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+    public async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
         IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
@@ -169,13 +169,10 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var direct = _session.Queues.Find(drafts[0].Operation.Tenant) is { } queue
+        return _session.Queues.Find(drafts[0].Operation.Tenant) is { } queue
             ? await new DirectTransaction(_session, drafts, bounds)
                 .TryRunAsync(queue, terms, imageIds, plan, cancellationToken).ConfigureAwait(false)
             : null;
-
-        // One after the other into the writer's queue, hence into the tenant's, but waited for together.
-        return direct ?? await Task.WhenAll([.. drafts.Select(draft => EnqueueAsync(draft, bounds, cancellationToken).AsTask())]).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -84,13 +84,13 @@ public sealed class OutageTests
         public override ValueTask<EnqueueResult> EnqueueAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) =>
             throw fault;
 
-        public override ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+        public override ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
             IReadOnlyList<OperationDraft> drafts,
             QueueBounds bounds,
             LeaseTerms terms,
             IReadOnlyCollection<string> imageIds,
             TurnPlan plan,
-            CancellationToken cancellationToken) => EnqueueEachAsync(drafts, bounds, cancellationToken);
+            CancellationToken cancellationToken) => new(result: null);
     }
 
     private sealed class CommitFault(IImageStore inner) : ForwardingStore(inner)
@@ -103,12 +103,12 @@ public sealed class OutageTests
                 ? throw new InvalidOperationException("A fault on purpose.")
                 : base.TransactAsync(lease, imageIds, plan, cancellationToken);
 
-        public override ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+        public override ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
             IReadOnlyList<OperationDraft> drafts,
             QueueBounds bounds,
             LeaseTerms terms,
             IReadOnlyCollection<string> imageIds,
             TurnPlan plan,
-            CancellationToken cancellationToken) => EnqueueEachAsync(drafts, bounds, cancellationToken);
+            CancellationToken cancellationToken) => new(result: null);
     }
 }

@@ -61,7 +61,7 @@ public static class RandomHistories
         from ending in _endings
         from fate in Gen.Frequency((8, Gen.Constant(PlanFate.None)), (1, Gen.Constant(PlanFate.Throws)), (1, Gen.Constant(PlanFate.OutlivesItsLease)))
         from more in Gen.Elements(0, 0, 1, 2)
-        select (HistoryStep)new EnqueueAndRun(
+        select (HistoryStep)new AcceptAndRun(
             [submission, .. Enumerable.Repeat(submission with { Key = null }, more)], changes, ending, fate);
 
     private static readonly Gen<HistoryStep> _operationLists =
@@ -92,7 +92,7 @@ public static class RandomHistories
 
     private static readonly (int Weight, Gen<HistoryStep> Steps)[] _steps =
     [
-        (7, _submissions.Select(HistoryStep (submission) => new Enqueue(submission))),
+        (12, _submissions.Select(HistoryStep (submission) => new Enqueue(submission))),
         (5, _directOnes),
         (6, _claims),
         (8, _transactions),

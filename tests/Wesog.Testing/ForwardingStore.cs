@@ -63,14 +63,14 @@ public abstract class ForwardingStore(IImageStore inner) : IImageStore
         Inner.TransactAsync(lease, imageIds, plan, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+    public virtual ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
         IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
         IReadOnlyCollection<string> imageIds,
         TurnPlan plan,
         CancellationToken cancellationToken) =>
-        Inner.EnqueueAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
+        Inner.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask<int> RecordFailureAsync(
@@ -101,19 +101,5 @@ public abstract class ForwardingStore(IImageStore inner) : IImageStore
     {
         GC.SuppressFinalize(this);
         return Inner.DisposeAsync();
-    }
-
-    /// <summary>What becomes of operations that are not to be carried out at once.</summary>
-    protected async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueEachAsync(
-        IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(drafts);
-        var results = new List<EnqueueResult>();
-        foreach (var draft in drafts)
-        {
-            results.Add(await EnqueueAsync(draft, bounds, cancellationToken).ConfigureAwait(false));
-        }
-
-        return results;
     }
 }

@@ -1,10 +1,11 @@
+using Wesog.Operations;
 using Wesog.Storage;
 
 namespace Wesog.Testing;
 
 /// <summary>
 /// A store that carries nothing out until its gate is opened, so that a queue can be filled before it is worked on: claims
-/// wait, and what would be carried out at once is accepted pending.
+/// wait, and nothing is carried out at once.
 /// </summary>
 /// <param name="inner">Where calls go.</param>
 public class GatedStore(IImageStore inner) : ForwardingStore(inner)
@@ -23,13 +24,13 @@ public class GatedStore(IImageStore inner) : ForwardingStore(inner)
     }
 
     /// <inheritdoc/>
-    public override ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+    public override ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
         IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
         IReadOnlyCollection<string> imageIds,
         TurnPlan plan,
         CancellationToken cancellationToken) => _gate.Task.IsCompleted
-        ? base.EnqueueAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken)
-        : EnqueueEachAsync(drafts, bounds, cancellationToken);
+        ? base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken)
+        : new(result: null);
 }

@@ -40,7 +40,7 @@ internal sealed class CountingStore(IImageStore inner) : GatedStore(inner)
     }
 
     // The short road of an idle tenant, which no worker takes.
-    public override async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+    public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
         IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
@@ -48,9 +48,9 @@ internal sealed class CountingStore(IImageStore inner) : GatedStore(inner)
         TurnPlan plan,
         CancellationToken cancellationToken)
     {
-        var results = await base.EnqueueAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
-        Note([.. results.OfType<EnqueueResult.Accepted>().Select(result => result.Operation).Where(operation => operation.IsFinished)]);
-        return results;
+        var finished = await base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
+        Note(finished ?? []);
+        return finished;
     }
 
     private void Note(IReadOnlyList<Operation> finished)

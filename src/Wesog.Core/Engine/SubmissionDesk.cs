@@ -21,10 +21,13 @@ internal sealed class SubmissionDesk(
         var key = batch.Options.IdempotencyKey;
         var binding = key is null ? null : new IdempotencyBinding(key, Fingerprint.Of(batch));
         var draft = DraftOf(tenant, batch, binding);
-        var result = batch.Options.Wait
-            ? await scheduler.ShortRoad.TryTakeAsync(draft, _bounds, cancellationToken).ConfigureAwait(false)
-            : null;
-        return (result ?? await EnqueueAsync(draft, cancellationToken).ConfigureAwait(false)) switch
+        if (batch.Options.Wait
+            && await scheduler.ShortRoad.TryTakeAsync(draft, _bounds, cancellationToken).ConfigureAwait(false) is { } finished)
+        {
+            return new(finished, IsReplay: false);
+        }
+
+        return await EnqueueAsync(draft, cancellationToken).ConfigureAwait(false) switch
         {
             EnqueueResult.Accepted accepted => new(accepted.Operation, IsReplay: false),
             EnqueueResult.Duplicate duplicate when duplicate.Fingerprint.Span.SequenceEqual(binding!.Fingerprint.Span) =>

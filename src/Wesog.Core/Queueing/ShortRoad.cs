@@ -15,9 +15,8 @@ internal sealed class ShortRoad(
     private readonly TurnPlanner _planner = new(limits.MaxErrors);
     private readonly Gate _gate = new(new(limits.GroupOperations, limits.GroupItems, limits.GroupBytes));
 
-    /// <summary>What became of the operation; null where it must take its place in the queue.</summary>
-    public async ValueTask<EnqueueResult?> TryTakeAsync(
-        OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
+    /// <summary>The operation as it finished; null where it must take its place in the queue.</summary>
+    public async ValueTask<Operation?> TryTakeAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
     {
         var traveller = new Traveller(draft);
         if (_gate.TryEnter(traveller) && await traveller.WaitAsync(threads, cancellationToken).ConfigureAwait(false))
@@ -25,17 +24,17 @@ internal sealed class ShortRoad(
             await LeadAsync(draft.Operation.Tenant, traveller, bounds, cancellationToken).ConfigureAwait(false);
         }
 
-        return traveller.Result;
+        return traveller.Finished;
     }
 
     private async ValueTask LeadAsync(string tenant, Traveller leader, QueueBounds bounds, CancellationToken cancellationToken)
     {
         var group = leader.Group;
-        IReadOnlyList<EnqueueResult>? results;
+        IReadOnlyList<Operation>? finished;
         try
         {
             // No one's cancellation gives up what is others' too.
-            results = await TryRunAsync(tenant, group, bounds, group.Count == 1 ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
+            finished = await TryRunAsync(tenant, group, bounds, group.Count == 1 ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
@@ -53,11 +52,11 @@ internal sealed class ShortRoad(
 
         for (var i = 0; i < group.Count; i++)
         {
-            group[i].Arrive(results?[i]);
+            group[i].Arrive(finished?[i]);
         }
     }
 
-    private async ValueTask<IReadOnlyList<EnqueueResult>?> TryRunAsync(
+    private async ValueTask<IReadOnlyList<Operation>?> TryRunAsync(
         string tenant, IReadOnlyList<Traveller> group, QueueBounds bounds, CancellationToken cancellationToken)
     {
         if (!ring.TryTake(tenant, out var visit))
@@ -69,14 +68,9 @@ internal sealed class ShortRoad(
         var hasMore = true;
         try
         {
-            var results = await RunAsync(tenant, group, bounds, cancellationToken).ConfigureAwait(false);
-            hasMore = results.Any(result => result is EnqueueResult.Accepted { Operation.IsFinished: false });
-            return results;
-        }
-        catch (BatchTooLargeException) when (group.Count > 1)
-        {
-            // None was kept. Each learns by itself, from the queue, whether it is the one that the store cannot hold.
-            return null;
+            var finished = await RunAsync(tenant, group, bounds, cancellationToken).ConfigureAwait(false);
+            hasMore = finished is null;
+            return finished;
         }
         finally
         {
@@ -84,15 +78,15 @@ internal sealed class ShortRoad(
         }
     }
 
-    private async ValueTask<IReadOnlyList<EnqueueResult>> RunAsync(
+    private async ValueTask<IReadOnlyList<Operation>?> RunAsync(
         string tenant, IReadOnlyList<Traveller> group, QueueBounds bounds, CancellationToken cancellationToken)
     {
         using var activity = telemetry.StartTurn(tenant, group.Count);
         var now = clock.Now;
         OperationDraft[] drafts = [.. group.Select(traveller => traveller.Draft)];
         ClaimedOperation[] operations = [.. drafts.Select(draft => new ClaimedOperation(draft.Operation.Start(now), draft.Work, Attempts: 0))];
-        var results = await store
-            .EnqueueAndRunAsync(
+        var finished = await store
+            .TryAcceptAndRunAsync(
                 drafts,
                 bounds,
                 terms,
@@ -100,19 +94,16 @@ internal sealed class ShortRoad(
                 find => _planner.Plan(operations, find, clock.Now),
                 cancellationToken)
             .ConfigureAwait(false);
-        var ends = new TurnEnds(hub, telemetry);
-        for (var i = 0; i < drafts.Length; i++)
+        if (finished is not null)
         {
-            if (results[i] is EnqueueResult.Accepted accepted)
+            foreach (var draft in drafts)
             {
-                telemetry.Accepted(drafts[i].Operation);
-                if (accepted.Operation.IsFinished)
-                {
-                    ends.Publish([accepted.Operation]);
-                }
+                telemetry.Accepted(draft.Operation);
             }
+
+            new TurnEnds(hub, telemetry).Publish(finished);
         }
 
-        return results;
+        return finished;
     }
 }

@@ -1,3 +1,4 @@
+using Wesog.Operations;
 using Wesog.Storage;
 
 namespace Wesog.Queueing;
@@ -16,8 +17,8 @@ internal sealed class Traveller(OperationDraft draft)
     /// <summary>Whom it leads, itself among them.</summary>
     public IReadOnlyList<Traveller> Group { get; private set; } = [];
 
-    /// <summary>What became of it; null where it must take its place in the queue.</summary>
-    public EnqueueResult? Result { get; private set; }
+    /// <summary>The operation as it finished; null where it must take its place in the queue.</summary>
+    public Operation? Finished { get; private set; }
 
     /// <summary>Takes it for good: either into a group or because it gives up waiting, whichever comes first.</summary>
     public bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
@@ -28,9 +29,9 @@ internal sealed class Traveller(OperationDraft draft)
         _called.TrySetResult(true);
     }
 
-    public void Arrive(EnqueueResult? result)
+    public void Arrive(Operation? finished)
     {
-        Result = result;
+        Finished = finished;
         _called.TrySetResult(false);
     }
 

@@ -34,10 +34,8 @@ public interface IOperationExecution
         Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Accepts operations of one tenant in their order, each as <see cref="IOperationIntake.EnqueueAsync"/> does, and where
-    /// nothing of the tenant waits or runs carries them all out in that same transaction: then their items need not be kept.
-    /// Where they cannot be carried out together, for whatever reason but an outage, one that is refused among them, each is
-    /// accepted pending or refused by itself.
+    /// Accepts operations of one tenant in their order, as <see cref="IOperationIntake.EnqueueAsync"/> does, and carries them
+    /// out, all in one transaction: then their items need not be kept. Or does nothing of the kind.
     /// </summary>
     /// <param name="drafts">The operations, at least one, pending, with the number 0; no two of one idempotency key.</param>
     /// <param name="bounds">How much of the tenant's may be unfinished: of operations carried out at once, each counts alone.</param>
@@ -47,9 +45,12 @@ public interface IOperationExecution
     /// Finishes the operations, in the order of the drafts, under the number 0, which the store replaces by those it gives.
     /// </param>
     /// <param name="cancellationToken">Gives up the call; operations may have been kept nevertheless.</param>
-    /// <returns>What became of each, in the order of the drafts.</returns>
-    /// <exception cref="BatchTooLargeException">One of them is larger than the store can ever carry out; none was kept.</exception>
-    ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+    /// <returns>
+    /// The finished operations, in the order of the drafts. Null where nothing was written: something of the tenant waits or
+    /// runs, one of them would be refused, the plan fails, or the store cannot tell at once. Then each is to be enqueued, where
+    /// it is seen why.
+    /// </returns>
+    ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
         IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,

@@ -16,7 +16,7 @@ internal sealed class DirectTransaction(MongoSession store, IReadOnlyList<Operat
     private readonly string _tenant = drafts[0].Operation.Tenant;
 
     /// <summary>Null where they must take their places in the queue: there it is seen whose key is bound, too.</summary>
-    public async Task<IReadOnlyList<EnqueueResult>?> TryRunAsync(
+    public async Task<IReadOnlyList<Operation>?> TryRunAsync(
         IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
     {
         var images = new PlannedImages(store.Images, _tenant, imageIds, plan);
@@ -43,7 +43,7 @@ internal sealed class DirectTransaction(MongoSession store, IReadOnlyList<Operat
         }
     }
 
-    private async Task<IReadOnlyList<EnqueueResult>> RunAsync(
+    private async Task<IReadOnlyList<Operation>> RunAsync(
         IClientSessionHandle session, PlannedImages images, CancellationToken cancellationToken)
     {
         var counters = await RequireIdleAsync(session, cancellationToken).ConfigureAwait(false);
@@ -62,7 +62,7 @@ internal sealed class DirectTransaction(MongoSession store, IReadOnlyList<Operat
 
         Operation[] operations = [.. outcome.Finished.Select((operation, i) => operation with { Id = counters.LastNumber + 1 + i })];
         await InsertAsync(session, operations, cancellationToken).ConfigureAwait(false);
-        return [.. operations.Select(operation => new EnqueueResult.Accepted(operation))];
+        return operations;
     }
 
     private async Task InsertAsync(IClientSessionHandle session, Operation[] operations, CancellationToken cancellationToken)

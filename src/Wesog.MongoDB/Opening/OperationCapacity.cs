@@ -21,10 +21,13 @@ internal sealed record OperationCapacity(TimeSpan Lifetime)
 
     public long MaxBytes => (long)Lifetime.TotalSeconds * SlowBytesPerSecond;
 
+    public bool Holds(OperationDraft draft) =>
+        draft.Work.Items.Count <= MaxItems && draft.Work.Items.Sum(item => (long)item.Json.Length) <= MaxBytes;
+
     /// <exception cref="BatchTooLargeException">The operation is larger.</exception>
     public void Require(OperationDraft draft)
     {
-        if (draft.Work.Items.Count > MaxItems || draft.Work.Items.Sum(item => (long)item.Json.Length) > MaxBytes)
+        if (!Holds(draft))
         {
             throw new BatchTooLargeException(MaxItems, MaxBytes);
         }

@@ -10,7 +10,7 @@ namespace Wesog.Sqlite.Writing;
 /// came before them, and no key is bound. Its result is null where it did not: then nothing is written.
 /// </summary>
 internal sealed class DirectCommand(TenantQueue queue, Lease lease, IReadOnlyList<OperationDraft> drafts, PlannedTurn planned)
-    : ResultCommand<IReadOnlyList<EnqueueResult>?>
+    : ResultCommand<IReadOnlyList<Operation>?>
 {
     private bool _isCommitting;
 
@@ -25,16 +25,15 @@ internal sealed class DirectCommand(TenantQueue queue, Lease lease, IReadOnlyLis
             return;
         }
 
-        var results = new EnqueueResult[drafts.Count];
-        for (var i = 0; i < results.Length; i++)
+        var finished = new Operation[drafts.Count];
+        for (var i = 0; i < finished.Length; i++)
         {
-            var finished = planned.Outcome.Finished[i] with { Id = last - drafts.Count + 1 + i };
-            OperationRows.Insert(connection, queue.Row, finished, bytes: 0, drafts[i].Key);
-            results[i] = new EnqueueResult.Accepted(finished);
+            finished[i] = planned.Outcome.Finished[i] with { Id = last - drafts.Count + 1 + i };
+            OperationRows.Insert(connection, queue.Row, finished[i], bytes: 0, drafts[i].Key);
         }
 
         TenantRows.Finish(connection, queue.Row, operations: 0, bytes: 0, ImageRows.Apply(connection, queue.Row, planned.Edits));
-        Result = results;
+        Result = finished;
     }
 
     public override void Committed() => End();

@@ -9,7 +9,7 @@ namespace Wesog.Sqlite.Writing;
 internal sealed class DirectTransaction(SqliteSession session, IReadOnlyList<OperationDraft> drafts, QueueBounds bounds)
 {
     /// <returns>Null where they must take their places in the queue; then nothing is written.</returns>
-    public async ValueTask<IReadOnlyList<EnqueueResult>?> TryRunAsync(
+    public async ValueTask<IReadOnlyList<Operation>?> TryRunAsync(
         TenantQueue queue, LeaseTerms terms, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
     {
         var lease = new Lease(drafts[0].Operation.Tenant, terms, session.NextFence());
@@ -25,7 +25,7 @@ internal sealed class DirectTransaction(SqliteSession session, IReadOnlyList<Ope
         }
         catch (Exception failure) when (failure is not (StoreUnavailableException or OperationCanceledException or ObjectDisposedException))
         {
-            // In the queue they fail again, for the worker that claims them, which counts their attempts.
+            // From the queue they fail again, for the worker that claims them, which counts their attempts.
             return null;
         }
         finally

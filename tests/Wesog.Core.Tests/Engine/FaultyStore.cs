@@ -53,7 +53,7 @@ internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
         return result;
     }
 
-    public override async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+    public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
         IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
@@ -62,9 +62,9 @@ internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
         CancellationToken cancellationToken)
     {
         BeforeRun();
-        var result = await base.EnqueueAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
+        var finished = await base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
         AfterRun();
-        return result;
+        return finished;
     }
 
     public override ValueTask<Turn?> ClaimAsync(

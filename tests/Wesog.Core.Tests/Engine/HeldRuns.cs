@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Wesog.Operations;
 using Wesog.Storage;
 using Wesog.Testing;
 
@@ -20,7 +21,7 @@ internal sealed class HeldRuns(IImageStore inner) : ForwardingStore(inner)
         return (string.Concat(drafts.SelectMany(draft => draft.Work.Items).Select(item => item.ImageId)), held);
     }
 
-    public override async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+    public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
         IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
@@ -35,6 +36,6 @@ internal sealed class HeldRuns(IImageStore inner) : ForwardingStore(inner)
             await held.Task;
         }
 
-        return await base.EnqueueAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
+        return await base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
     }
 }

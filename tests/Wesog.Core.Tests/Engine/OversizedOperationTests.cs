@@ -43,11 +43,12 @@ public class OversizedOperationTests
         public override ValueTask<EnqueueResult> EnqueueAsync(
             OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
         {
-            Require(draft);
-            return base.EnqueueAsync(draft, bounds, cancellationToken);
+            return Holds(draft)
+                ? base.EnqueueAsync(draft, bounds, cancellationToken)
+                : throw new BatchTooLargeException(maxItems: 1, maxBytes: long.MaxValue);
         }
 
-        public override async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+        public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
             IReadOnlyList<OperationDraft> drafts,
             QueueBounds bounds,
             LeaseTerms terms,
@@ -57,20 +58,9 @@ public class OversizedOperationTests
         {
             Groups.Add(drafts.Count);
             await _gate.Task;
-            foreach (var draft in drafts)
-            {
-                Require(draft);
-            }
-
-            return await base.EnqueueAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
+            return drafts.All(Holds) ? await base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken) : null;
         }
 
-        private static void Require(OperationDraft draft)
-        {
-            if (draft.Work.Items.Count > 1)
-            {
-                throw new BatchTooLargeException(maxItems: 1, maxBytes: long.MaxValue);
-            }
-        }
+        private static bool Holds(OperationDraft draft) => draft.Work.Items.Count <= 1;
     }
 }

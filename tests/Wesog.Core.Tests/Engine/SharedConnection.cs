@@ -85,17 +85,27 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
         OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
     {
         await BeforeEnqueue();
-        return Told(await base.EnqueueAsync(draft, bounds, cancellationToken));
+        var result = await base.EnqueueAsync(draft, bounds, cancellationToken);
+        if (result is EnqueueResult.Accepted)
+        {
+            shared.Tell(new StoreNews.WorkWaits(draft.Operation.Tenant));
+        }
+
+        return result;
     }
 
-    public override async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+    public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
         IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
         IReadOnlyCollection<string> imageIds,
         TurnPlan plan,
-        CancellationToken cancellationToken) =>
-        [.. (await base.EnqueueAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken)).Select(Told)];
+        CancellationToken cancellationToken)
+    {
+        var finished = await base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
+        TellEnds(finished ?? []);
+        return finished;
+    }
 
     public override async ValueTask<Operation?> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken)
@@ -122,10 +132,7 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
     {
         TurnOutcome? outcome = null;
         await base.TransactAsync(lease, imageIds, find => outcome = plan(find), cancellationToken);
-        foreach (var operation in outcome!.Finished)
-        {
-            shared.TellEnd(operation);
-        }
+        TellEnds(outcome!.Finished);
     }
 
     public override async ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken)
@@ -157,20 +164,11 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 #pragma warning restore CA2215
 
-    private EnqueueResult Told(EnqueueResult result)
+    private void TellEnds(IReadOnlyList<Operation> finished)
     {
-        if (result is EnqueueResult.Accepted { Operation: var operation })
+        foreach (var operation in finished)
         {
-            if (operation.IsFinished)
-            {
-                shared.TellEnd(operation);
-            }
-            else
-            {
-                shared.Tell(new StoreNews.WorkWaits(operation.Tenant));
-            }
+            shared.TellEnd(operation);
         }
-
-        return result;
     }
 }

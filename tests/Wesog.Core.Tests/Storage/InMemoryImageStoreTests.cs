@@ -100,28 +100,26 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_outlives_its_lease_on_the_short_road_takes_its_place_in_the_queue()
+    public async Task What_outlives_its_lease_on_the_short_road_is_not_written()
     {
-        var result = await EnqueueAndRunAsync(Drafts.Add("a"), () => _clock.Advance(Terms.Duration));
+        Assert.Null(await TryAcceptAndRunAsync(Drafts.Add("a"), () => _clock.Advance(Terms.Duration)));
 
-        Assert.Equal(OperationState.Pending, Assert.IsType<EnqueueResult.Accepted>(result).Operation.State);
         Assert.Empty(await _store.FindImagesAsync(Drafts.Tenant, ["a"], default));
-        Assert.Equal(1, Assert.Single((await ClaimAsync()).Operations).Operation.Id);
+        Assert.Empty(await _store.ListOperationsAsync(Drafts.Tenant, new(), default));
     }
 
     [Fact]
-    public async Task What_loses_its_turn_on_the_short_road_takes_its_place_behind_the_one_that_took_it()
+    public async Task What_loses_its_turn_on_the_short_road_is_not_written()
     {
         var taken = Task.FromException<Turn>(new InvalidOperationException("No one took the turn."));
-        var result = await EnqueueAndRunAsync(Drafts.Add("late"), () =>
+        var finished = await TryAcceptAndRunAsync(Drafts.Add("late"), () =>
         {
             _clock.Advance(Terms.Duration);
             taken = ClaimAsync(Drafts.Add("early"));
         });
 
         Assert.Equal(1, Assert.Single((await taken).Operations).Operation.Id);
-        var late = Assert.IsType<EnqueueResult.Accepted>(result).Operation;
-        Assert.Equal((2, OperationState.Pending), (late.Id, late.State));
+        Assert.Null(finished);
         Assert.Empty(await _store.FindImagesAsync(Drafts.Tenant, ["late"], default));
         await _store.RenewAsync((await taken).Lease, default);
     }
@@ -253,7 +251,7 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
         return (await _store.ClaimAsync(Drafts.Tenant, Terms, Everything, Now, default))!;
     }
 
-    private async Task<EnqueueResult> EnqueueAndRunAsync(OperationDraft draft, Action meanwhile) => Assert.Single(await _store.EnqueueAndRunAsync(
+    private ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(OperationDraft draft, Action meanwhile) => _store.TryAcceptAndRunAsync(
         [draft],
         Unbounded,
         Terms,
@@ -264,7 +262,7 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
             var id = draft.Work.Items[0].ImageId;
             return new(Outcomes.Puts(SampleImages.Image(id)), [draft.Operation.Start(Now).Succeeded(Now)]);
         },
-        default));
+        default);
 
     private async Task WriteAsync(ImageWrite[] writes)
     {

@@ -90,7 +90,7 @@ public sealed class LinearizationTests
         Assert.False(IsLinearizable(enqueue, cancel, new(1, get, After(_enqueue, _cancel, get), 4, 5), new(1, get, After(_enqueue, get), 6, 7)));
     }
 
-    // A submission may be queued while another one is run, not where nothing is beside it.
+    // A store may not tell at once while another call is under way, not where nothing is beside it.
     [Fact]
     public void Only_what_is_beside_another_call_declines_to_run()
     {
@@ -105,7 +105,7 @@ public sealed class LinearizationTests
     private static Submitted Submission(params string[] ids) =>
         new("acme", OperationMethod.Add, ids, Urgent: false, Key: null, int.MaxValue, IsBeyondBytes: false);
 
-    private static EnqueueAndRun Write(params string[] ids) =>
+    private static AcceptAndRun Write(params string[] ids) =>
         new([Submission(ids)], [.. ids.Select(id => new Change(id, null, IsDeletion: false))], 0, PlanFate.None);
 
     // What the naive store answers to the last of some steps.

@@ -47,7 +47,7 @@ public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : Forwar
         string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken) => base.ClaimAsync(
             tenant, terms, fault == PlantedFault.ClaimsAnItemMore ? bounds with { Items = bounds.Items + 1 } : bounds, now, cancellationToken);
 
-    public override async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+    public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
         IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
@@ -68,6 +68,6 @@ public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : Forwar
             Thread.Yield();
         }
 
-        return await base.EnqueueAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
+        return await base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
     }
 }

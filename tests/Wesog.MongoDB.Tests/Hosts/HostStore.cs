@@ -36,14 +36,14 @@ internal sealed class HostStore(IImageStore inner, TimeProvider clock) : Forward
         OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) =>
         CallAsync(() => Inner.EnqueueAsync(draft, bounds, cancellationToken), DeathPoint.AfterEnqueue);
 
-    public override ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+    public override ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
         IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
         IReadOnlyCollection<string> imageIds,
         TurnPlan plan,
         CancellationToken cancellationToken) =>
-        CallAsync(() => Inner.EnqueueAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken), DeathPoint.AfterEnqueue);
+        CallAsync(() => Inner.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken), DeathPoint.AfterEnqueue);
 
     public override ValueTask<Turn?> ClaimAsync(
         string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken) => CallAsync(

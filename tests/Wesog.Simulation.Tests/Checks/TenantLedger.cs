@@ -40,18 +40,22 @@ internal sealed class TenantLedger
 
     public long? BoundTo(string key) => _keys.TryGetValue(key, out var id) ? id : null;
 
-    public void Accepted(Host host, Flow flow, OperationDraft draft, EnqueueResult result)
+    public void Enqueued(Host host, Flow flow, OperationDraft draft, EnqueueResult result)
     {
-        var bytes = Waiting.BytesOf(draft.Work);
-        if (result is EnqueueResult.Full)
+        if (result is EnqueueResult.Accepted accepted)
         {
-            flow.FoundFull = true;
-            _scene.Tally.Count("queue full");
-            Require(!Fits(bytes), "A submission was refused though the queue was not full.");
+            Accepted(host, flow, draft, accepted.Operation);
             return;
         }
 
-        var operation = ((EnqueueResult.Accepted)result).Operation;
+        flow.FoundFull = true;
+        _scene.Tally.Count("queue full");
+        Require(!Fits(Waiting.BytesOf(draft.Work)), "A submission was refused though the queue was not full.");
+    }
+
+    public void Accepted(Host host, Flow flow, OperationDraft draft, Operation operation)
+    {
+        var bytes = Waiting.BytesOf(draft.Work);
         _scene.Trace.Add($"  {_tenant}/{operation.Id} {operation.State}");
         Require(Fits(bytes), $"Operation {operation.Id} was accepted beyond the bounds of the queue.");
         Require(_accepted.Count == 0 || operation.Id > _accepted.Keys.Last(), $"Operation {operation.Id} has no higher number than all before it.");

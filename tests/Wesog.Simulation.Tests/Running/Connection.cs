@@ -37,21 +37,18 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
         string tenant, OperationQuery query, CancellationToken cancellationToken) => _line.CallAsync<IReadOnlyList<Operation>>(
         $"list {tenant}", () => [.. scene.Store[tenant].Operations.Values.Reverse().Take(query.Limit)], cancellationToken);
 
-    public async ValueTask<EnqueueResult> EnqueueAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
-    {
-        return (await _intake.AcceptAsync("enqueue", [draft], bounds, plan: null, cancellationToken))[0];
-    }
+    public ValueTask<EnqueueResult> EnqueueAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) =>
+        _intake.EnqueueAsync(draft, bounds, cancellationToken);
 
-    public async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+    // A store need not carry out at once what it could.
+    public ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
         IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
         IReadOnlyCollection<string> imageIds,
         TurnPlan plan,
-        CancellationToken cancellationToken)
-    {
-        return await _intake.AcceptAsync("run", drafts, bounds, scene.Dice.Chance(0.9) ? plan : null, cancellationToken);
-    }
+        CancellationToken cancellationToken) =>
+        scene.Dice.Chance(0.9) ? _intake.TryRunAsync(drafts, bounds, plan, cancellationToken) : new(result: null);
 
     public async ValueTask<Operation?> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken)

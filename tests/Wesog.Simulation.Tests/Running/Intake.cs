@@ -1,5 +1,4 @@
 using Wesog.Operations;
-using Wesog.Simulation.Tests.Checks;
 using Wesog.Simulation.Tests.Clients;
 using Wesog.Simulation.Tests.Store;
 using Wesog.Storage;
@@ -11,28 +10,63 @@ internal sealed class Intake(Scene scene, Host host)
 {
     private readonly Line _line = new(scene, host);
 
-    /// <param name="what">What the call is called.</param>
-    /// <param name="drafts">Of one tenant.</param>
-    /// <param name="bounds">Those of the queue.</param>
-    /// <param name="plan">Carries them out at once; null where they are only to queue.</param>
-    /// <param name="cancellationToken">Gives up the call.</param>
-    public async ValueTask<IReadOnlyList<EnqueueResult>> AcceptAsync(
-        string what, IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, TurnPlan? plan, CancellationToken cancellationToken)
+    public ValueTask<EnqueueResult> EnqueueAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
+    {
+        var tenant = draft.Operation.Tenant;
+        var (store, ledger, flow) = (scene.Store[tenant], scene.Ledgers[tenant], Flow.Current!);
+        return LookAndAcceptAsync(
+            $"enqueue {tenant}",
+            [flow],
+            () => store.FindKey(draft),
+            bound =>
+            {
+                if (bound is not null)
+                {
+                    return bound;
+                }
+
+                var result = store.Insert(draft, bounds);
+                ledger.Enqueued(host, flow, draft, result);
+                return result;
+            },
+            cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<Operation>?> TryRunAsync(
+        IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, TurnPlan plan, CancellationToken cancellationToken)
     {
         var tenant = drafts[0].Operation.Tenant;
-        var flows = FlowsOf(drafts);
-        var call = new Call(host, scene.Store[tenant], scene.Ledgers[tenant], drafts, flows, bounds, plan);
+        var (store, ledger, flows) = (scene.Store[tenant], scene.Ledgers[tenant], FlowsOf(drafts));
+        return LookAndAcceptAsync(
+            $"run {tenant}",
+            flows,
+            () => drafts.Any(draft => store.FindKey(draft) is not null),
+            isBound =>
+            {
+                var finished = isBound ? null : store.TryRun(drafts, bounds, plan);
+                for (var i = 0; i < finished?.Count; i++)
+                {
+                    ledger.Accepted(host, flows[i], drafts[i], finished[i]);
+                }
+
+                return finished;
+            },
+            cancellationToken);
+    }
+
+    // The store looks for keys and accepts at one moment, unless that is its flaw.
+    private async ValueTask<TResult> LookAndAcceptAsync<TFound, TResult>(
+        string what, Flow[] flows, Func<TFound> look, Func<TFound, TResult> accept, CancellationToken cancellationToken)
+    {
         try
         {
             if (scene.Store.Flaw != Flaw.LooksThenInserts)
             {
-                return await _line.CallAsync($"{what} {tenant}", () => call.Accept(call.Look()), cancellationToken);
+                return await _line.CallAsync(what, () => accept(look()), cancellationToken);
             }
 
-            var found = await _line.CallAsync($"{what} {tenant}: look", call.Look, cancellationToken);
-            return Array.TrueForAll(found, bound => bound is not null)
-                ? found!
-                : await _line.CallAsync($"{what} {tenant}: insert", () => call.Accept(found), cancellationToken);
+            var found = await _line.CallAsync($"{what}: look", look, cancellationToken);
+            return await _line.CallAsync($"{what}: insert", () => accept(found), cancellationToken);
         }
         catch (StoreUnavailableException)
         {
@@ -60,33 +94,5 @@ internal sealed class Intake(Scene scene, Host host)
                 return flow;
             }),
         ];
-    }
-
-    private sealed record Call(
-        Host Host,
-        TenantRecord Store,
-        TenantLedger Ledger,
-        IReadOnlyList<OperationDraft> Drafts,
-        Flow[] Flows,
-        QueueBounds Bounds,
-        TurnPlan? Plan)
-    {
-        public EnqueueResult.Duplicate?[] Look() => [.. Drafts.Select(Store.FindKey)];
-
-        public IReadOnlyList<EnqueueResult> Accept(EnqueueResult.Duplicate?[] found)
-        {
-            if (Plan is not null && Array.TrueForAll(found, bound => bound is null) && Store.TryRun(Drafts, Bounds, Plan) is { } results)
-            {
-                return [.. results.Select(Told)];
-            }
-
-            return [.. Drafts.Select((draft, i) => found[i] ?? Told(Store.Insert(draft, Bounds), i))];
-        }
-
-        private EnqueueResult Told(EnqueueResult result, int i)
-        {
-            Ledger.Accepted(Host, Flows[i], Drafts[i], result);
-            return result;
-        }
     }
 }

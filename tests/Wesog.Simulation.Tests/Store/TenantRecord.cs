@@ -36,7 +36,7 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Flaw flaw,
     }
 
     /// <returns>Null where they must take their places in the queue.</returns>
-    public IReadOnlyList<EnqueueResult>? TryRun(IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, TurnPlan plan)
+    public IReadOnlyList<Operation>? TryRun(IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, TurnPlan plan)
     {
         if (IsHeld || Unfinished.Count > 0 || drafts.Any(draft => IsFull(draft, bounds)))
         {
@@ -45,7 +45,7 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Flaw flaw,
 
         var outcome = plan(Images.GetValueOrDefault);
         Write(outcome.Writes);
-        return [.. drafts.Select((draft, i) => new EnqueueResult.Accepted(Number(draft, outcome.Finished[i])))];
+        return [.. drafts.Select((draft, i) => Number(draft, outcome.Finished[i]))];
     }
 
     public Operation? Cancel(long number, DateTimeOffset at)

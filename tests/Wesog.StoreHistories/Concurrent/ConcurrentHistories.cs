@@ -29,7 +29,7 @@ public static class ConcurrentHistories
         from submission in _submissions
         from changes in _changes
         from more in Gen.Elements(0, 0, 1)
-        select (HistoryStep)new EnqueueAndRun(
+        select (HistoryStep)new AcceptAndRun(
             [submission, .. Enumerable.Repeat(submission with { Key = null }, more)], changes, 0, PlanFate.None);
 
     private static readonly Gen<HistoryStep> _reads = Gen.OneOf(

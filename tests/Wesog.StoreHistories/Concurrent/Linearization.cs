@@ -85,7 +85,7 @@ public sealed class Linearization
         .GetAwaiter().GetResult();
 
     private bool MayDecline(TimedCall call) => _calls.Any(other => other != call && other.Overlaps(call)
-        && (other.Step is EnqueueAndRun || (call.Step is EnqueueAndRun && other.Step is Enqueue or Claim or Transact or Release or Cancel)));
+        && (other.Step is AcceptAndRun || (call.Step is AcceptAndRun && other.Step is Enqueue or Claim or Transact or Release or Cancel)));
 
     // Who holds the turn, and which keys are bound, follow from the calls that are placed and their answers.
     private static string Key(int[] placed, NaiveStore store)

@@ -67,14 +67,14 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
             },
             cancellationToken));
 
-    public ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+    public ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
         IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
         IReadOnlyCollection<string> imageIds,
         TurnPlan plan,
         CancellationToken cancellationToken) => new(DoAsync(
-            () => Written(drafts[0].Operation.Tenant).EnqueueAndRun(drafts, bounds, terms, plan), cancellationToken));
+            () => Written(drafts[0].Operation.Tenant).TryAcceptAndRun(drafts, bounds, terms, plan), cancellationToken));
 
     public ValueTask<int> RecordFailureAsync(Lease lease, long operationId, CancellationToken cancellationToken) => new(DoAsync(
         () => Read(lease.Tenant).RecordFailure(lease, operationId), cancellationToken));

@@ -30,13 +30,11 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
 
     public NaiveOperation? Find(long number) => _operations.Find(operation => operation.Number == number);
 
-    public EnqueueResult Enqueue(OperationDraft draft, QueueBounds bounds) => Refusal(draft, bounds) ?? Add(draft, draft.Operation);
+    public EnqueueResult Enqueue(OperationDraft draft, QueueBounds bounds) =>
+        Refusal(draft, bounds) ?? new EnqueueResult.Accepted(Add(draft, draft.Operation));
 
-    public IReadOnlyList<EnqueueResult> EnqueueAndRun(
-        IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, LeaseTerms terms, TurnPlan plan) =>
-        TryRun(drafts, bounds, terms, plan) ?? [.. drafts.Select(draft => Enqueue(draft, bounds))];
-
-    private List<EnqueueResult>? TryRun(IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, LeaseTerms terms, TurnPlan plan)
+    public IReadOnlyList<Operation>? TryAcceptAndRun(
+        IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, LeaseTerms terms, TurnPlan plan)
     {
         if (IsHeld || Unfinished.Any() || drafts.Any(draft => Refusal(draft, bounds) is not null))
         {
@@ -197,11 +195,11 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         return isFull ? new EnqueueResult.Full() : null;
     }
 
-    private EnqueueResult.Accepted Add(OperationDraft draft, Operation operation)
+    private Operation Add(OperationDraft draft, Operation operation)
     {
         operation = operation with { Id = ++_lastNumber };
         _operations.Add(new(operation, draft));
-        return new(operation);
+        return operation;
     }
 
     private void Require(Lease lease)

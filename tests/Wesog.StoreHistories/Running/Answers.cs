@@ -29,8 +29,6 @@ public static class Answers
         _ => "full",
     };
 
-    public static string Of(IEnumerable<EnqueueResult> results) => string.Join(", ", results.Select(Of));
-
     public static string Of(Turn? turn) => turn is null
         ? "none"
         : $"a turn of {turn.Lease.Tenant} for {turn.Lease.Terms}: [{string.Join(", ", turn.Operations.Select(Of))}]";

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Operations that nothing is before are accepted and carried out in one transaction.</summary>
+/// <summary>Operations that nothing is before are accepted and carried out in one transaction; others not at all.</summary>
 /// <typeparam name="THarness">Makes the stores to test.</typeparam>
 public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
@@ -46,7 +46,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         await WriteAsync(Outcomes.Puts(image));
         StoredImage? found = null;
 
-        await Store.EnqueueAndRunAsync(
+        await Store.TryAcceptAndRunAsync(
             [Drafts.Replace("a")],
             Unbounded,
             Terms,
@@ -69,44 +69,38 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         await WriteAsync(Outcomes.Puts(SampleImages.Image("a")));
         var draft = Drafts.Add("a");
 
-        var result = await EnqueueAndRunAsync(draft, ["a"], _ => new([], [draft.Operation.Start(Now).Failed(Now)]));
+        var finished = await TryRunAsync([draft], ["a"], _ => new([], [draft.Operation.Start(Now).Failed(Now)]));
 
-        var operation = Assert.IsType<EnqueueResult.Accepted>(result).Operation;
+        var operation = Assert.Single(finished!);
         Assert.Equal(OperationState.Failed, operation.State);
         Same.Operation(operation, await GetAsync(operation.Id));
     }
 
-    /// <summary>Behind one that waits, or runs, it waits too.</summary>
+    /// <summary>Behind one that waits, or runs, nothing is carried out.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Behind_another_it_takes_its_place_in_the_queue(bool isClaimed)
+    public async Task Behind_another_nothing_is_written(bool isClaimed)
     {
         await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
         await AcceptAsync(Drafts.Add("a"));
         var turn = isClaimed ? await ClaimAsync() : null;
 
-        var operation = await RunAsync(Drafts.Add("b"), Outcomes.Puts(SampleImages.Image("b")));
+        await DeclinesAsync(Drafts.Add("b"), "b");
 
-        Assert.Equal((3, OperationState.Pending), (operation.Id, operation.State));
-        Assert.Null(await ReadAsync("b"));
-        if (turn is not null)
-        {
-            await FinishAsync(turn);
-        }
-
-        Assert.Equal(isClaimed ? [3L] : [2L, 3L], (await ClaimAsync()).Operations.Select(claimed => claimed.Operation.Id));
+        await FinishAsync(turn ?? await ClaimAsync());
+        Assert.Equal(3, (await RunAsync(Drafts.Add("b"), Outcomes.Puts(SampleImages.Image("b")))).Id);
     }
 
-    /// <summary>One that is accepted while it is planned has the lower number, and goes first.</summary>
+    /// <summary>Behind one that is accepted while it is planned, nothing is carried out.</summary>
     [Fact]
-    public async Task One_that_is_accepted_meanwhile_goes_first()
+    public async Task Behind_one_that_is_accepted_meanwhile_nothing_is_written()
     {
         await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
         var draft = Drafts.Add("late");
 
-        var result = await Task.Run(() => EnqueueAndRunAsync(
-            draft,
+        var finished = await Task.Run(() => TryRunAsync(
+            [draft],
             ["late"],
             find =>
             {
@@ -114,66 +108,53 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
                 return Success(draft, Outcomes.Puts(SampleImages.Image("late")))(find);
             }));
 
-        var operation = Assert.IsType<EnqueueResult.Accepted>(result).Operation;
-        Assert.Equal((3, OperationState.Pending), (operation.Id, operation.State));
+        Assert.Null(finished);
         Assert.Null(await ReadAsync("late"));
-        Assert.Equal([2L, 3L], (await ClaimAsync()).Operations.Select(claimed => claimed.Operation.Id));
+        Assert.Equal([2L], (await ClaimAsync()).Operations.Select(claimed => claimed.Operation.Id));
     }
 
-    /// <summary>What cannot be carried out is accepted all the same, with its items.</summary>
+    /// <summary>Where the plan fails nothing is written, and the turn is not held any more.</summary>
     [Fact]
-    public async Task What_cannot_be_planned_is_accepted_pending()
+    public async Task Where_the_plan_fails_nothing_is_written()
     {
         await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
 
-        var result = await EnqueueAndRunAsync(Drafts.Add("a"), ["a"], _ => throw new InvalidDataException("Of its own."));
+        Assert.Null(await TryRunAsync([Drafts.Add("a")], ["a"], _ => throw new InvalidDataException("Of its own.")));
 
-        Assert.Equal(OperationState.Pending, Assert.IsType<EnqueueResult.Accepted>(result).Operation.State);
-        Assert.Equal(["a"], Assert.Single((await ClaimAsync()).Operations).Work.Items.Select(item => item.ImageId));
+        Assert.Equal([1L], await NumbersAsync());
+        Assert.Equal(2, (await RunAsync(Drafts.Add("a"), Outcomes.Puts(SampleImages.Image("a")))).Id);
     }
 
-    /// <summary>An idempotency key is bound and found as by any other way of accepting.</summary>
+    /// <summary>An idempotency key is bound as by any other way of accepting.</summary>
     [Fact]
     public async Task Its_key_is_bound()
     {
         await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
         var first = await RunAsync(Drafts.Add("a").WithKey("k"), Outcomes.Puts(SampleImages.Image("a")));
-        var draft = Drafts.Add("a").WithKey("k");
+        var draft = Drafts.Add("b").WithKey("k");
 
-        var again = await EnqueueAndRunAsync(draft, ["a"], Success(draft, Outcomes.Puts(SampleImages.Image("a", "again"))));
+        await DeclinesAsync(draft, "b");
         var queued = await Store.EnqueueAsync(draft, Unbounded, default);
 
-        Same.Operation(first, Assert.IsType<EnqueueResult.Duplicate>(again).Operation);
         Same.Operation(first, Assert.IsType<EnqueueResult.Duplicate>(queued).Operation);
-        Same.Image(SampleImages.Image("a"), await ReadAsync("a"));
     }
 
-    /// <summary>The bounds of the queue hold for it too.</summary>
+    /// <summary>An operation larger than the queue may hold is not carried out either.</summary>
     [Fact]
-    public async Task An_operation_beyond_the_bounds_is_refused()
+    public async Task Beyond_the_bounds_nothing_is_written()
     {
         await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
-        var draft = Drafts.AddLarge(items: 4, bytesEach: 1_000);
 
-        var result = await EnqueueAndRunAsync(
-            draft, [], Success(draft, Outcomes.Puts(SampleImages.Image("x"))), new(int.MaxValue, 3_000));
-
-        Assert.IsType<EnqueueResult.Full>(result);
-        Assert.Null(await ReadAsync("x"));
+        await DeclinesAsync(Drafts.AddLarge(items: 4, bytesEach: 1_000), "x", new(int.MaxValue, 3_000));
     }
 
     /// <summary>A queue that has room for no operation has none for it, though it would never wait there.</summary>
     [Fact]
-    public async Task A_queue_without_a_place_refuses_it()
+    public async Task Without_a_place_in_the_queue_nothing_is_written()
     {
         await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
-        var draft = Drafts.Add("x");
 
-        var result = await EnqueueAndRunAsync(
-            draft, ["x"], Success(draft, Outcomes.Puts(SampleImages.Image("x"))), new(0, long.MaxValue));
-
-        Assert.IsType<EnqueueResult.Full>(result);
-        Assert.Null(await ReadAsync("x"));
+        await DeclinesAsync(Drafts.Add("x"), "x", new(0, long.MaxValue));
     }
 
     /// <summary>It expires as others do.</summary>
@@ -189,82 +170,72 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(Drafts.Add("b").WithKey("k"), Unbounded, default));
     }
 
-    /// <summary>Several are numbered in their order, and finished together.</summary>
+    /// <summary>Several are numbered in their order, and finished together; each counts alone, as none waits.</summary>
     [Fact]
     public async Task Several_are_finished_when_they_are_accepted()
     {
         await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
 
-        var results = await EnqueueAndRunAsync([Drafts.Add("a"), Drafts.Add("b").WithKey("k"), Drafts.Add("c")], ["a", "b", "c"]);
+        var finished = await TryRunAsync(
+            [Drafts.Add("a"), Drafts.Add("b").WithKey("k"), Drafts.Add("c")], ["a", "b", "c"], new(1, long.MaxValue));
 
-        Operation[] operations = [.. results.Select(result => Assert.IsType<EnqueueResult.Accepted>(result).Operation)];
-        Assert.Equal([2L, 3L, 4L], operations.Select(operation => operation.Id));
-        Assert.All(operations, operation => Assert.Equal(OperationState.Succeeded, operation.State));
-        foreach (var operation in operations)
+        Assert.Equal([2L, 3L, 4L], finished!.Select(operation => operation.Id));
+        Assert.All(finished!, operation => Assert.Equal(OperationState.Succeeded, operation.State));
+        foreach (var operation in finished!)
         {
             Same.Operation(operation, await GetAsync(operation.Id));
         }
 
         Assert.Equal(["a", "b", "c", "old"], (await Store.ListImagesAsync(Tenant, 0, 10, default)).Images.Select(image => image.Id));
         var again = await Store.EnqueueAsync(Drafts.Add("b").WithKey("k"), Unbounded, default);
-        Same.Operation(operations[1], Assert.IsType<EnqueueResult.Duplicate>(again).Operation);
+        Same.Operation(finished![1], Assert.IsType<EnqueueResult.Duplicate>(again).Operation);
         Assert.Empty(await Store.ListBacklogsAsync(default));
     }
 
-    /// <summary>Where one of several is refused none is carried out: the others take their places in the queue.</summary>
+    /// <summary>Where one of several would be refused none is accepted.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
-    public async Task Where_one_of_several_is_refused_the_others_take_their_places_in_the_queue(int refused)
+    public async Task Where_one_of_several_would_be_refused_nothing_is_written(int refused)
     {
         await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
-        var first = await RunAsync(Drafts.Add("first").WithKey("k"), Outcomes.Puts(SampleImages.Image("first")));
+        await RunAsync(Drafts.Add("first").WithKey("k"), Outcomes.Puts(SampleImages.Image("first")));
         OperationDraft[] drafts = [Drafts.Add("a"), Drafts.Add("b"), Drafts.Add("c")];
         drafts[refused] = drafts[refused].WithKey("k");
 
-        var results = await EnqueueAndRunAsync(drafts, ["a", "b", "c"]);
+        Assert.Null(await TryRunAsync(drafts, ["a", "b", "c"]));
 
-        Same.Operation(first, Assert.IsType<EnqueueResult.Duplicate>(results[refused]).Operation);
-        Assert.All(results.OfType<EnqueueResult.Accepted>(), result => Assert.Equal(OperationState.Pending, result.Operation.State));
         Assert.Null(await ReadAsync("a"));
-        Assert.Equal([3L, 4L], (await ClaimAsync()).Operations.Select(claimed => claimed.Operation.Id));
+        Assert.Equal([2L, 1L], await NumbersAsync());
     }
 
-    /// <summary>What is carried out at once counts alone; what must queue counts with the others.</summary>
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Each_of_several_counts_alone_unless_they_must_queue(bool isBusy)
+    private async Task DeclinesAsync(OperationDraft draft, string added, QueueBounds? bounds = null)
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
-        if (isBusy)
-        {
-            await AcceptAsync(Drafts.Add("before"));
-        }
+        var before = await NumbersAsync();
 
-        var results = await EnqueueAndRunAsync([Drafts.Add("a"), Drafts.Add("b")], ["a", "b"], new(isBusy ? 2 : 1, long.MaxValue));
+        Assert.Null(await TryRunAsync([draft], [added], bounds));
 
-        Assert.Equal([true, !isBusy], results.Select(result => result is EnqueueResult.Accepted));
-        Assert.Equal(!isBusy, await ReadAsync("a") is not null);
+        Assert.Null(await ReadAsync(added));
+        Assert.Equal(before, await NumbersAsync());
     }
 
-    private async Task<Operation> RunAsync(OperationDraft draft, params ImageWrite[] writes) => Assert.IsType<EnqueueResult.Accepted>(
-        await EnqueueAndRunAsync(draft, [.. writes.Select(write => write.Id)], Success(draft, writes))).Operation;
+    private async Task<Operation> RunAsync(OperationDraft draft, params ImageWrite[] writes) =>
+        Assert.Single((await TryRunAsync([draft], [.. writes.Select(write => write.Id)], Success(draft, writes)))!);
 
-    private async Task<EnqueueResult> EnqueueAndRunAsync(
-        OperationDraft draft, string[] imageIds, TurnPlan plan, QueueBounds? bounds = null) =>
-        Assert.Single(await Store.EnqueueAndRunAsync([draft], bounds ?? Unbounded, Terms, imageIds, plan, default));
-
-    private async Task<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
-        OperationDraft[] drafts, string[] added, QueueBounds? bounds = null) => await Store.EnqueueAndRunAsync(
+    private async Task<IReadOnlyList<Operation>?> TryRunAsync(OperationDraft[] drafts, string[] added, QueueBounds? bounds = null) => await TryRunAsync(
         drafts,
-        bounds ?? Unbounded,
-        Terms,
         added,
         _ => new(
             Outcomes.Puts([.. added.Select(id => SampleImages.Image(id))]),
             [.. drafts.Select(draft => draft.Operation.Start(Now).Succeeded(Now))]),
-        default);
+        bounds);
+
+    private async Task<IReadOnlyList<Operation>?> TryRunAsync(
+        OperationDraft[] drafts, string[] imageIds, TurnPlan plan, QueueBounds? bounds = null) =>
+        await Store.TryAcceptAndRunAsync(drafts, bounds ?? Unbounded, Terms, imageIds, plan, default);
+
+    private async Task<IEnumerable<long>> NumbersAsync() =>
+        (await Store.ListOperationsAsync(Tenant, new(), default)).Select(operation => operation.Id);
 
     private TurnPlan Success(OperationDraft draft, ImageWrite[] writes) =>
         _ => new(writes, [draft.Operation.Start(Now).Succeeded(Now)]);

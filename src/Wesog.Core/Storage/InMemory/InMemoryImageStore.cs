@@ -93,7 +93,7 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAndRunAsync(
+    public async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
         IReadOnlyList<OperationDraft> drafts,
         QueueBounds bounds,
         LeaseTerms terms,
@@ -102,7 +102,7 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
         CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return TenantOf(drafts[0]).EnqueueAndRun(drafts, bounds, terms, plan);
+        return TenantOf(drafts[0]).TryAcceptAndRun(drafts, bounds, terms, plan);
     }
 
     /// <inheritdoc/>

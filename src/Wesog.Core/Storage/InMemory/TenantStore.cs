@@ -40,9 +40,27 @@ internal sealed class TenantStore(TimeProvider clock)
         }
     }
 
-    public EnqueueResult[] EnqueueAndRun(
-        IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, LeaseTerms terms, TurnPlan plan) =>
-        TryRun(drafts, bounds, terms, plan) ?? [.. drafts.Select(draft => Enqueue(draft, bounds))];
+    public Operation[]? TryAcceptAndRun(IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, LeaseTerms terms, TurnPlan plan)
+    {
+        if (!TryReserve(terms, out var lease, out var before))
+        {
+            return null;
+        }
+
+        try
+        {
+            return TryCommit(drafts, bounds, lease, PlannedTurn.Make(before.Images, plan));
+        }
+        catch (Exception)
+        {
+            // From the queue they fail again, for the worker that claims them, which counts their attempts.
+            return null;
+        }
+        finally
+        {
+            Unreserve(lease);
+        }
+    }
 
     public Operation? Cancel(long number, DateTimeOffset now)
     {
@@ -167,28 +185,6 @@ internal sealed class TenantStore(TimeProvider clock)
         }
     }
 
-    private EnqueueResult[]? TryRun(IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, LeaseTerms terms, TurnPlan plan)
-    {
-        if (!TryReserve(terms, out var lease, out var before))
-        {
-            return null;
-        }
-
-        try
-        {
-            return TryRun(drafts, bounds, lease, PlannedTurn.Make(before.Images, plan));
-        }
-        catch (Exception)
-        {
-            // They are accepted all the same, and fail again for the worker that claims them, which counts their attempts.
-            return null;
-        }
-        finally
-        {
-            Unreserve(lease);
-        }
-    }
-
     // Takes the turn with no operation in it, where nothing waits or runs.
     private bool TryReserve(LeaseTerms terms, out TurnLease lease, out TenantSnapshot before)
     {
@@ -219,7 +215,7 @@ internal sealed class TenantStore(TimeProvider clock)
     }
 
     // Null where the turn is over, or an operation was accepted meanwhile: that one has the lower number, and goes first.
-    private EnqueueResult[]? TryRun(
+    private Operation[]? TryCommit(
         IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, TurnLease lease, PlannedTurn planned)
     {
         lock (_lock)
@@ -231,17 +227,16 @@ internal sealed class TenantStore(TimeProvider clock)
             }
 
             var operations = _current.Operations;
-            var results = new EnqueueResult[drafts.Count];
-            for (var i = 0; i < results.Length; i++)
+            var finished = new Operation[drafts.Count];
+            for (var i = 0; i < finished.Length; i++)
             {
-                var operation = Number(drafts[i], planned.Finished[i]);
-                _finished.Add(operation.Id, drafts[i].Key?.Key, operation.FinishedAt!.Value);
-                operations = operations.Append(operation);
-                results[i] = new EnqueueResult.Accepted(operation);
+                finished[i] = Number(drafts[i], planned.Finished[i]);
+                _finished.Add(finished[i].Id, drafts[i].Key?.Key, finished[i].FinishedAt!.Value);
+                operations = operations.Append(finished[i]);
             }
 
             _current = new(planned.Images, operations);
-            return results;
+            return finished;
         }
     }
 
