@@ -91,7 +91,7 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
         var operation = await _session.Readers
             .ReadAsync(connection => OperationRows.Find(connection, queue.Row, tenant, operationId), cancellationToken)
             .ConfigureAwait(false);
-        return operation?.WhileRunning(running);
+        return operation is null ? null : new QueueView(running, queue.Newest).Show(operation);
     }
 
     /// <inheritdoc/>
@@ -109,9 +109,11 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
             // Claims that changed before the snapshot was taken are of another moment than its rows.
             var running = queue.Running;
             var matches = await _session.Readers.ReadAsync(
-                connection => ReferenceEquals(running, queue.Running)
-                    ? OperationRows.List(connection, queue.Row, tenant, query, running)
-                    : null,
+                connection =>
+                {
+                    var view = new QueueView(running, queue.Newest);
+                    return ReferenceEquals(running, queue.Running) ? OperationRows.List(connection, queue.Row, tenant, query, view) : null;
+                },
                 cancellationToken).ConfigureAwait(false);
             if (matches is not null)
             {

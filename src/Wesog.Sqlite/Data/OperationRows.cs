@@ -61,9 +61,8 @@ internal static class OperationRows
         return statement.Step() ? (statement.Int(0), statement.Bytes(1).ToArray()) : null;
     }
 
-    /// <summary>A tenant's operations that match a query, as their rows have them but for those that run.</summary>
-    public static List<Operation> List(
-        Connection connection, long tenant, string name, OperationQuery query, IReadOnlyDictionary<long, DateTimeOffset> running)
+    /// <summary>A tenant's operations that match a query.</summary>
+    public static List<Operation> List(Connection connection, long tenant, string name, OperationQuery query, QueueView view)
     {
         var (state, method) = (query.State is null ? "" : "AND state = ?3", query.Method is null ? "" : "AND method = ?4");
         using var statement = connection
@@ -84,8 +83,7 @@ internal static class OperationRows
         {
             // One error more than asked for tells whether there are more.
             var most = query.MaxErrors == int.MaxValue ? int.MaxValue : query.MaxErrors + 1;
-            var operation = Read(statement, name, most).WhileRunning(running);
-            if (query.State is null || query.State == operation.State)
+            if (view.Show(Read(statement, name, most)) is { } operation && (query.State is null || query.State == operation.State))
             {
                 matches.Add(operation.WithFirstErrors(query.MaxErrors));
             }

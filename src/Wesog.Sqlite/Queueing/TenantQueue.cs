@@ -17,6 +17,8 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
     private List<UnfinishedOperation> _turn = [];
     private volatile Dictionary<long, DateTimeOffset> _running = None;
     private TurnLease? _lease;
+    private int _takenOut;
+    private long _newest;
 
     /// <summary>The tenant's row.</summary>
     public long Row { get; } = row;
@@ -26,6 +28,12 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
     /// with rows takes it before the rows are read: then no operation is seen to go back.
     /// </summary>
     public IReadOnlyDictionary<long, DateTimeOffset> Running => _running;
+
+    /// <summary>
+    /// The highest number that was ever here. A row is committed a moment before its operation is here: until then no one is
+    /// to see it, as no one can claim it.
+    /// </summary>
+    public long Newest => Volatile.Read(ref _newest);
 
     /// <summary>Held by the one transaction that reads and writes the tenant's images.</summary>
     public SemaphoreSlim Transacting { get; } = new(1, 1);
@@ -38,17 +46,24 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
         {
             _all.Add(operation.Number, operation);
             _waiting.Add(operation);
+            Volatile.Write(ref _newest, Math.Max(_newest, operation.Number));
         }
     }
 
     /// <summary>Takes a run of operations under a new lease; none where none waits or a living lease holds the turn.</summary>
-    public IReadOnlyList<UnfinishedOperation> Claim(long fence, TimeSpan duration, GroupBounds bounds, DateTimeOffset now)
+    /// <returns>Null while one is taken out: what the run is depends on how that is settled.</returns>
+    public IReadOnlyList<UnfinishedOperation>? Claim(long fence, TimeSpan duration, GroupBounds bounds, DateTimeOffset now)
     {
         lock (_lock)
         {
             if (TurnIsHeld)
             {
                 return [];
+            }
+
+            if (_takenOut > 0)
+            {
+                return null;
             }
 
             ReturnTurn();
@@ -163,9 +178,13 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
     {
         lock (_lock)
         {
-            return _all.TryGetValue(number, out var operation) && _waiting.Remove(operation)
-                ? (operation, null)
-                : (null, _running.TryGetValue(number, out var startedAt) ? startedAt : null);
+            if (_all.TryGetValue(number, out var operation) && _waiting.Remove(operation))
+            {
+                _takenOut++;
+                return (operation, null);
+            }
+
+            return (null, _running.TryGetValue(number, out var startedAt) ? startedAt : null);
         }
     }
 
@@ -174,6 +193,7 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
     {
         lock (_lock)
         {
+            _takenOut--;
             if (finished)
             {
                 _all.Remove(takenOut.Number);
@@ -220,7 +240,7 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
             ? operation
             : throw new InvalidOperationException($"Operation {number} is not of this turn, or it is finished already.");
 
-    private int Backlog() => _waiting.Count + (TurnIsHeld ? 0 : _turn.Count);
+    private int Backlog() => _waiting.Count + _takenOut + (TurnIsHeld ? 0 : _turn.Count);
 
     private void ShowRunning(Dictionary<long, DateTimeOffset> running) => _running = running;
 }

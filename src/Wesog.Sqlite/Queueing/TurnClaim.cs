@@ -1,5 +1,6 @@
 using Wesog.Operations;
 using Wesog.Sqlite.Data;
+using Wesog.Sqlite.Writing;
 using Wesog.Storage;
 
 namespace Wesog.Sqlite.Queueing;
@@ -10,7 +11,12 @@ internal static class TurnClaim
     public static async ValueTask<Turn?> TakeAsync(
         SqliteSession session, TenantQueue queue, Lease lease, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var run = queue.Claim(lease.Fence, lease.Terms.Duration, bounds, now);
+        IReadOnlyList<UnfinishedOperation>? run;
+        while ((run = queue.Claim(lease.Fence, lease.Terms.Duration, bounds, now)) is null)
+        {
+            await session.Writer.RunAsync(new SettleCommand(), cancellationToken).ConfigureAwait(false);
+        }
+
         if (run.Count == 0)
         {
             return null;

@@ -14,8 +14,9 @@ internal static class BoundKeys
             return null;
         }
 
-        var running = queue?.Running;
+        // One that is accepted in the same transaction is seen, though the queue does not have it yet.
+        QueueView? view = queue is null ? null : new(queue.Running, bound.Number);
         var operation = OperationRows.Find(connection, tenant, draft.Operation.Tenant, bound.Number)!;
-        return new EnqueueResult.Duplicate(running is null ? operation : operation.WhileRunning(running), bound.Fingerprint);
+        return new EnqueueResult.Duplicate(view?.Show(operation) ?? operation, bound.Fingerprint);
     }
 }
