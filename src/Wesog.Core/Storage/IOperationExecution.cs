@@ -11,7 +11,8 @@ public interface IOperationExecution
     /// <summary>
     /// Takes the tenant's turn and a run of its next operations, in queue order: urgent ones first, each class by number.
     /// They become running by <see cref="OperationLife.Start"/>. Operations that a dead lease left running count as pending;
-    /// those of them that the run does not take become pending by <see cref="OperationLife.Requeue"/>.
+    /// those of them that the run does not take become pending by <see cref="OperationLife.Requeue"/>. An operation that is
+    /// accepted while the call is under way may be left out.
     /// </summary>
     /// <param name="tenant">Whose turn.</param>
     /// <param name="terms">For whom and for how long the lease is.</param>
@@ -72,6 +73,6 @@ public interface IOperationExecution
     /// Ends a lease. What of its turn is unfinished becomes pending again, by <see cref="OperationLife.Requeue"/>.
     /// Does nothing where the lease is over already.
     /// </summary>
-    /// <returns>Whether the tenant has operations waiting.</returns>
+    /// <returns>Whether the tenant has operations waiting; one that is accepted while the call is under way need not count.</returns>
     ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken);
 }

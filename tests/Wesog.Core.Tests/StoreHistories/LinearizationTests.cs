@@ -16,6 +16,9 @@ public sealed class LinearizationTests
     private static readonly HistoryStep _enqueue = new Enqueue(Submission("c"));
     private static readonly HistoryStep _cancel = new Cancel("acme", 1, TimeSpan.Zero);
 
+    private static readonly HistoryStep _claim =
+        new Claim("acme", new("engine-1", TimeSpan.FromSeconds(30)), new(9, 9, long.MaxValue), TimeSpan.Zero);
+
     private readonly ManualTimeProvider _clock = new();
 
     [Fact]
@@ -100,6 +103,37 @@ public sealed class LinearizationTests
 
         Assert.False(IsLinearizable(enqueue, cancel, new(1, _write, queued, 6, 7)));
         Assert.True(IsLinearizable(enqueue, cancel, new(1, _write, queued, 4, 7)));
+    }
+
+    [Fact]
+    public void Only_what_is_accepted_beside_a_claim_is_left_out_of_it()
+    {
+        var get = new GetOperation("acme", 2);
+        TimedCall first = new(0, _enqueue, After(_enqueue), 1, 2);
+        TimedCall seen = new(1, get, After(_enqueue, _enqueue, get), 4, 5);
+        TimedCall claim = new(1, _claim, After(_enqueue, _claim), 6, 8);
+
+        Assert.True(IsLinearizable(first, new(0, _enqueue, After(_enqueue, _enqueue), 3, 7), seen, claim));
+        Assert.False(IsLinearizable(first, new(0, _enqueue, After(_enqueue, _enqueue), 3, 5), seen, claim));
+    }
+
+    [Fact]
+    public void Only_what_is_accepted_beside_a_release_does_not_count()
+    {
+        var get = new GetOperation("acme", 2);
+        HistoryStep finish = new Transact(0, [], [0], 0, PlanFate.None);
+        HistoryStep release = new Release(0);
+        TimedCall[] turn =
+        [
+            new(0, _enqueue, After(_enqueue), 1, 2),
+            new(0, _claim, After(_enqueue, _claim), 3, 4),
+            new(0, finish, After(_enqueue, _claim, finish), 5, 6),
+            new(1, get, After(_enqueue, _enqueue, get), 8, 9),
+            new(1, release, After(_enqueue, _claim, finish, release), 10, 12),
+        ];
+
+        Assert.True(IsLinearizable([.. turn, new(0, _enqueue, After(_enqueue, _enqueue), 7, 11)]));
+        Assert.False(IsLinearizable([.. turn, new(0, _enqueue, After(_enqueue, _enqueue), 7, 9)]));
     }
 
     private static Submitted Submission(params string[] ids) =>

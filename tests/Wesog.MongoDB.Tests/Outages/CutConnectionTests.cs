@@ -135,7 +135,7 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
             async () => await store.GetOperationAsync("t", 1, default),
             async () => await store.ListOperationsAsync("t", new(), default),
             async () => await store.EnqueueAsync(Drafts.Add("a"), Unbounded, default),
-            async () => await store.TryAcceptAndRunAsync([Drafts.Add("a")], Unbounded, terms, ["a"], _ => throw new InvalidOperationException(), default),
+            async () => await store.TryAcceptAndRunAsync([Drafts.Add("a").For("idle")], Unbounded, terms, ["a"], _ => throw new InvalidOperationException(), default),
             async () => await store.CancelAsync("t", 1, now, default),
             async () => await store.ClaimAsync("t", terms, new(1, 1, 1), now, default),
             async () => await store.TransactAsync(lease, ["a"], _ => throw new InvalidOperationException(), default),

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Wesog.Storage;
 using Wesog.StoreHistories.Model;
 using Wesog.StoreHistories.Running;
@@ -11,7 +13,7 @@ namespace Wesog.StoreHistories.Concurrent;
 /// question and its answer. By Wing and Gong: of the calls that none unplaced is before, each is tried next; and as Lowe has it,
 /// what was reached once by other ways, the same calls placed and the same store left, is not tried again.
 /// </summary>
-public sealed class Linearization
+public sealed partial class Linearization
 {
     private readonly IReadOnlyList<TimedCall>[] _callers;
     private readonly IReadOnlyList<TimedCall> _calls;
@@ -36,6 +38,9 @@ public sealed class Linearization
         var order = new List<TimedCall>();
         return search.Place(new int[search._callers.Length], start, [], order) ? order : null;
     }
+
+    [GeneratedRegex(@"^accepted #(\d+) of ")]
+    private static partial Regex AcceptedNumber();
 
     private bool Place(int[] placed, NaiveStore store, IReadOnlyList<Turn> turns, List<TimedCall> order)
     {
@@ -81,11 +86,20 @@ public sealed class Linearization
 
     // While a submission is planned it holds the turn, and one that comes meanwhile, or a claim, finds it held.
     private string AnswerOf(Side side, TimedCall call) => side
-        .AnswerAsync(call.Step, new(call.Answer, MayDecline(call)))
+        .AnswerAsync(call.Step, new(call.Answer, MayDecline(call), MayMiss(call)))
         .GetAwaiter().GetResult();
 
     private bool MayDecline(TimedCall call) => _calls.Any(other => other != call && other.Overlaps(call)
         && (other.Step is AcceptAndRun || (call.Step is AcceptAndRun && other.Step is Enqueue or Claim or Transact or Release or Cancel)));
+
+    private HashSet<long> MayMiss(TimedCall call) =>
+    [
+        .. from other in _calls
+           where other.Step is Enqueue && other.Overlaps(call)
+           let number = AcceptedNumber().Match(other.Answer)
+           where number.Success
+           select long.Parse(number.Groups[1].ValueSpan, CultureInfo.InvariantCulture),
+    ];
 
     // Who holds the turn, and which keys are bound, follow from the calls that are placed and their answers.
     private static string Key(int[] placed, NaiveStore store)

@@ -56,7 +56,7 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
 
     public ValueTask<Turn?> ClaimAsync(
         string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken) => new(DoAsync(
-            () => Read(tenant).Claim(terms, bounds, now), cancellationToken));
+            () => Claim(tenant, terms, bounds, now, []), cancellationToken));
 
     public ValueTask TransactAsync(
         Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken) => new(DoAsync(
@@ -102,6 +102,13 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
 
     /// <summary>Whether any operation of the tenant was ever accepted.</summary>
     public bool Knows(string tenant) => Read(tenant).HasAccepted;
+
+    /// <summary>Claims as a store may that does not see some operations yet.</summary>
+    public Turn? Claim(string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, HashSet<long> leftOut) =>
+        Read(tenant).Claim(terms, bounds, now, leftOut);
+
+    /// <summary>Whether no other operations wait than these.</summary>
+    public bool WaitsOnly(string tenant, IReadOnlySet<long> numbers) => Read(tenant).Waiting.All(operation => numbers.Contains(operation.Number));
 
     /// <summary>Another store of the same content, on the same clock.</summary>
     public NaiveStore Copy()

@@ -20,7 +20,9 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
     public bool HasAccepted => _lastNumber > 0;
 
     /// <summary>How many are to be carried out: all that is unfinished but what a living lease has taken.</summary>
-    public int Backlog => Unfinished.Count(operation => !operation.InTurn || !IsHeld);
+    public int Backlog => Waiting.Count();
+
+    public IEnumerable<NaiveOperation> Waiting => Unfinished.Where(operation => !operation.InTurn || !IsHeld);
 
     private bool IsHeld => _held is { } held && clock.GetElapsedTime(0) < held.Until;
 
@@ -72,7 +74,7 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         return Find(number)?.Shown;
     }
 
-    public Turn? Claim(LeaseTerms terms, GroupBounds bounds, DateTimeOffset now)
+    public Turn? Claim(LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, IReadOnlySet<long> leftOut)
     {
         if (IsHeld)
         {
@@ -80,7 +82,8 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         }
 
         GiveBack();
-        var queue = Unfinished.OrderByDescending(operation => operation.Shown.Modes.Urgent).ThenBy(operation => operation.Number);
+        var queue = Unfinished.Where(operation => !leftOut.Contains(operation.Number))
+            .OrderByDescending(operation => operation.Shown.Modes.Urgent).ThenBy(operation => operation.Number);
         var run = TakeRun(queue, bounds);
         if (run.Count == 0)
         {

@@ -1,4 +1,5 @@
 using Wesog.Storage;
+using Wesog.StoreHistories.Model;
 using Wesog.StoreHistories.Running;
 
 namespace Wesog.StoreHistories.Steps;
@@ -16,7 +17,9 @@ public sealed class Claim(string tenant, LeaseTerms terms, GroupBounds bounds, T
             return told.Answer;
         }
 
-        var turn = await side.Store.ClaimAsync(tenant, terms, bounds, side.Now + late, default);
+        var turn = told is null
+            ? await side.Store.ClaimAsync(tenant, terms, bounds, side.Now + late, default)
+            : ((NaiveStore)side.Store).Claim(tenant, terms, bounds, side.Now + late, LeftOut(told));
         if (turn is null)
         {
             return "none";
@@ -26,6 +29,9 @@ public sealed class Claim(string tenant, LeaseTerms terms, GroupBounds bounds, T
         side.Turns.Add(turn);
         return $"{Answers.Of(turn)}{(turn.Lease.Fence > before ? "" : $", whose fence {turn.Lease.Fence} is not above {before}")}";
     }
+
+    private static HashSet<long> LeftOut(Told told) =>
+        [.. told.MayMiss.Where(number => !told.Answer.Contains($"#{number} of ", StringComparison.Ordinal))];
 
     public override string ToString() =>
         $"claim {tenant} for {terms.Duration}, {late} late: {bounds.Operations} operations, {bounds.Items} items, {bounds.Bytes} bytes";

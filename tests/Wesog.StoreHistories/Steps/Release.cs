@@ -1,12 +1,24 @@
+using Wesog.StoreHistories.Model;
 using Wesog.StoreHistories.Running;
 
 namespace Wesog.StoreHistories.Steps;
 
 public sealed class Release(int back) : HistoryStep
 {
-    public override async Task<string> TakeAsync(Side side, Told? told) => side.TurnOf(back) is { } turn
-        ? $"released, {(await side.Store.ReleaseAsync(turn.Lease, default) ? "something" : "nothing")} waits"
-        : "no turn yet";
+    private const string NothingWaits = "released, nothing waits";
+
+    public override async Task<string> TakeAsync(Side side, Told? told)
+    {
+        if (side.TurnOf(back) is not { } turn)
+        {
+            return "no turn yet";
+        }
+
+        var somethingWaits = await side.Store.ReleaseAsync(turn.Lease, default);
+        return !somethingWaits || (told is { Answer: NothingWaits } && ((NaiveStore)side.Store).WaitsOnly(turn.Lease.Tenant, told.MayMiss))
+            ? NothingWaits
+            : "released, something waits";
+    }
 
     public override string ToString() => $"release turn -{back}";
 }
