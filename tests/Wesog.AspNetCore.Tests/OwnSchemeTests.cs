@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,57 @@ public sealed class OwnSchemeTests
             Authentication = services => services.AddAuthentication("own").AddScheme<AuthenticationSchemeOptions, ClaimsScheme>("own", null),
         });
         Assert.Equal(status, (await host.Client(null).GetAsync("/imgs", ("Claims", claims))).Status);
+    }
+
+    // None is the default one, so that the framework itself would not know whom to ask.
+    [Theory]
+    [InlineData("wesog:tenant=t1", 200)]
+    [InlineData("name=n", 403)]
+    [InlineData("", 401)]
+    public async Task Of_several_schemes_those_count_that_the_host_adds(string claims, int status)
+    {
+        await using var host = await ApiHost.StartAsync(new HostPlan
+        {
+            Authentication = services => services.AddAuthorization().AddAuthentication()
+                .AddScheme<AuthenticationSchemeOptions, ClaimsScheme>("own", null).AddWesogApiKey(ApiHost.AddKeys),
+            Map = app => app.MapWesogImages().RequireAuthorization(
+                policy => policy.AddAuthenticationSchemes("own").RequireAuthenticatedUser()),
+        });
+        Assert.Equal(status, (await host.Client(null).GetAsync("/imgs", ("Claims", claims))).Status);
+        Assert.Equal(401, (await host.Alpha.GetAsync("/imgs")).Status);
+    }
+
+    [Fact]
+    public async Task A_host_without_any_default_scheme_lets_no_one_in()
+    {
+        await using var several = await ApiHost.StartAsync(new HostPlan
+        {
+            Authentication = services => services.AddAuthentication()
+                .AddScheme<AuthenticationSchemeOptions, ClaimsScheme>("own", null).AddWesogApiKey(ApiHost.AddKeys),
+        });
+        await using var none = await ApiHost.StartAsync(new HostPlan { Authentication = _ => { } });
+
+        (await several.Alpha.GetAsync("/imgs")).IsProblem(401, "unauthorized");
+        (await none.Alpha.GetAsync("/imgs")).IsProblem(401, "unauthorized");
+    }
+
+    [Fact]
+    public async Task A_claim_that_no_scheme_has_signed_in_names_no_tenant()
+    {
+        var claim = new Claim("wesog:tenant", "t1");
+        await using var host = await ApiHost.StartAsync(new HostPlan
+        {
+            Map = app =>
+            {
+                app.Use((http, next) =>
+                {
+                    http.User = new(new ClaimsIdentity([claim]));
+                    return next(http);
+                });
+                app.MapWesogImages();
+            },
+        });
+        (await host.Client(null).GetAsync("/imgs")).IsProblem(401, "unauthorized");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Wesog.Benchmarks.Samples;
 
 namespace Wesog.Benchmarks.Http;
@@ -15,7 +16,13 @@ internal static class BareServer
 
     public static WebApplication Build(bool asksForKey)
     {
-        var app = (asksForKey ? QuietHost.CreateWithKey() : QuietHost.Create()).Build();
+        var builder = asksForKey ? QuietHost.CreateWithKey() : QuietHost.Create();
+        if (asksForKey)
+        {
+            builder.Services.AddAuthorization();
+        }
+
+        var app = builder.Build();
         var kept = Array.Empty<byte>();
         app.MapPost("/imgs", async http => await http.Request.ReadFromJsonAsync(PlainImageJson.Default.PlainImageArray));
         app.MapPost("/imgs/{id}", async http => await http.Request.ReadFromJsonAsync(PlainImageJson.Default.PlainImage));

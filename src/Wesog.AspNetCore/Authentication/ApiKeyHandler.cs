@@ -24,7 +24,7 @@ internal sealed class ApiKeyHandler(
         problems.WriteAsync(Context, KnownProblems.Unauthorized());
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        problems.WriteAsync(Context, KnownProblems.WithoutTenant());
+        problems.WriteAsync(Context, KnownProblems.Forbidden());
 
     private AuthenticateResult Authenticate()
     {

@@ -9,21 +9,32 @@ internal static class TenantClaim
 
     public static bool IsTenant(string value) => value.Length is > 0 and <= MaxLength;
 
+    /// <summary>Whether a scheme has signed the user in.</summary>
+    public static bool IsAuthenticated(ClaimsPrincipal user) => user.Identities.Any(identity => identity.IsAuthenticated);
+
     /// <summary>
     /// The tenant; null where there is none, or where two claims name different ones: to choose between them would be to
-    /// guess whose images are shown.
+    /// guess whose images are shown. What no scheme has signed in does not count.
     /// </summary>
     public static string? Find(ClaimsPrincipal user, string claimType)
     {
         string? tenant = null;
-        foreach (var claim in user.FindAll(claimType))
+        foreach (var identity in user.Identities)
         {
-            if (!IsTenant(claim.Value) || (tenant is not null && tenant != claim.Value))
+            if (!identity.IsAuthenticated)
             {
-                return null;
+                continue;
             }
 
-            tenant = claim.Value;
+            foreach (var claim in identity.FindAll(claimType))
+            {
+                if (!IsTenant(claim.Value) || (tenant is not null && tenant != claim.Value))
+                {
+                    return null;
+                }
+
+                tenant = claim.Value;
+            }
         }
 
         return tenant;

@@ -12,8 +12,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class WesogHttpServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers the HTTP side of the engine, authorization included; the engine itself comes from
-    /// <c>AddWesogImages</c>. Calling it again adds to the settings.
+    /// Registers the HTTP side of the engine; the engine itself comes from <c>AddWesogImages</c>, and whom it answers from the
+    /// host's authentication. Calling it again adds to the settings.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="configure">Changes the settings; they are checked when the host starts.</param>
@@ -37,7 +37,6 @@ public static class WesogHttpServiceCollectionExtensions
                 settings => !string.IsNullOrWhiteSpace(settings.TenantClaimType),
                 $"{nameof(WesogHttpOptions)}.{nameof(WesogHttpOptions.TenantClaimType)} must not be empty.")
             .ValidateOnStart();
-        services.AddAuthorization();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ProblemWriter>();
         services.AddSingleton<OperationAnswers>();

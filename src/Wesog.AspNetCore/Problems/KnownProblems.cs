@@ -45,6 +45,10 @@ internal static class KnownProblems
     public static Problem WithoutTenant() =>
         new(StatusCodes.Status403Forbidden, ProblemCodes.Unauthorized, "unauthorized.detail.tenant");
 
+    /// <summary>What the host itself does not allow a known key.</summary>
+    public static Problem Forbidden() =>
+        new(StatusCodes.Status403Forbidden, ProblemCodes.Unauthorized, "unauthorized.detail.forbidden");
+
     public static Problem ImageNotFound(string id) =>
         new(StatusCodes.Status404NotFound, ProblemCodes.ImageNotFound, "image_not_found.detail", ("id", Echo.Of(id)));
 

@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Wesog.AspNetCore.Authentication;
@@ -45,8 +47,11 @@ internal sealed partial class ApiDispatcher(
 
     private Task DispatchAsync(HttpContext http, ApiPath mapped)
     {
-        var tenant = TenantClaim.Find(http.User, httpOptions.Value.TenantClaimType)
-            ?? throw new ProblemException(KnownProblems.Unauthorized());
+        if (TenantClaim.Find(http.User, httpOptions.Value.TenantClaimType) is not { } tenant)
+        {
+            return RefuseAsync(http);
+        }
+
         var segment = RawPath.LastSegment(http);
         var path = routes.Meant(mapped, segment);
         var route = path.Find(http.Request.Method, segment)
@@ -54,6 +59,23 @@ internal sealed partial class ApiDispatcher(
         var query = Query.Parse(http.Request.QueryString.Value);
         query.Check(route.Parameters);
         return route.Handler(new(http, tenant, query, segment, mapped.Depth));
+    }
+
+    // Whoever is unknown is asked the way the host's scheme asks, where it has one.
+    private static async Task RefuseAsync(HttpContext http)
+    {
+        if (TenantClaim.IsAuthenticated(http.User))
+        {
+            throw new ProblemException(KnownProblems.WithoutTenant());
+        }
+
+        if (http.RequestServices.GetService<IAuthenticationSchemeProvider>() is not { } schemes
+            || await schemes.GetDefaultChallengeSchemeAsync().ConfigureAwait(false) is null)
+        {
+            throw new ProblemException(KnownProblems.Unauthorized());
+        }
+
+        await http.ChallengeAsync().ConfigureAwait(false);
     }
 
     private static bool IsAbort(Exception exception, HttpContext http) =>

@@ -56,7 +56,6 @@ public sealed class ReadmeSnippets
         builder.Services.AddWesogImages();
         builder.Services.AddWesogHttp();
         builder.Services.AddAuthentication().AddWesogApiKey(keys => keys.Keys.Add(new ApiKey { Tenant = "my-agency", Sha256 = sha256 }));
-        builder.Services.AddAuthorization();
         var app = builder.Build();
         app.MapWesogImages();
         // end snippet

@@ -24,6 +24,7 @@ public sealed class FormedProblemTests
         KnownProblems.InvalidBody("two_sources"),
         KnownProblems.Unauthorized(),
         KnownProblems.WithoutTenant(),
+        KnownProblems.Forbidden(),
         KnownProblems.ImageNotFound("x"),
         KnownProblems.OperationNotFound("x"),
         KnownProblems.MethodNotAllowed("BREW", "GET"),
