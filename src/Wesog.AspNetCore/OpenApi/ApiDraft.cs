@@ -8,13 +8,15 @@ namespace Wesog.AspNetCore.OpenApi;
 /// The document while it is written: the settings whose values it states, and references to what it defines. All
 /// parts refer to each other by name, so they can be written in any order.
 /// </summary>
-internal sealed class ApiDraft(OpenApiDocument document, WesogOptions settings)
+internal sealed class ApiDraft(OpenApiDocument document, WesogOptions settings, WesogHttpOptions httpSettings)
 {
     public const string SecurityScheme = "ApiKey";
 
     public OpenApiDocument Document => document;
 
     public EngineLimits Limits => settings.Limits;
+
+    public bool WaitByDefault => httpSettings.WaitByDefault;
 
     public ImageLimits Images => settings.Images;
 

@@ -22,7 +22,11 @@ internal sealed class WesogDocumentTransformer(string prefix) : IOpenApiDocument
 {
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
-        var draft = new ApiDraft(document, context.ApplicationServices.GetRequiredService<IOptions<WesogOptions>>().Value);
+        var services = context.ApplicationServices;
+        var draft = new ApiDraft(
+            document,
+            services.GetRequiredService<IOptions<WesogOptions>>().Value,
+            services.GetRequiredService<IOptions<WesogHttpOptions>>().Value);
         document.Info = ApiDescription.Info(draft.Limits);
         document.Tags = new HashSet<OpenApiTag>([.. ApiDescription.Tags, .. document.Tags ?? new HashSet<OpenApiTag>()]);
         draft.Define(ApiDraft.SecurityScheme, ApiDescription.Key);

@@ -54,6 +54,15 @@ public class OpenApiDocumentTests(OpenApiFixture fixture) : IClassFixture<OpenAp
         fixture.Document["components"]!["requestBodies"]!.AsObject().Where(body => body.Value!["content"]!["application/x-ndjson"] is not null),
         body => Assert.Equal(1_234, body.Value!["content"]!["application/json"]!["schema"]!["maxItems"]!.GetValue<int>()));
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whether_writes_wait_by_default_is_as_the_host_set_it(bool waits)
+    {
+        var document = JsonNode.Parse(await OpenApiFixture.ReadAsync(waits: waits))!;
+        Assert.Equal(waits, document["components"]!["parameters"]!["wait"]!["schema"]!["default"]!.GetValue<bool>());
+    }
+
     [Fact]
     public void The_hosts_own_endpoints_stay_and_keep_their_types_apart_from_ours()
     {

@@ -21,11 +21,12 @@ public sealed class OpenApiFixture : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     /// <summary>Starts a host, reads its document, and stops it.</summary>
-    internal static async Task<string> ReadAsync(string prefix = "")
+    internal static async Task<string> ReadAsync(string prefix = "", bool waits = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddWesogOpenApi(prefix);
+        builder.Services.Configure<WesogHttpOptions>(options => options.WaitByDefault = waits);
         builder.Services.Configure<WesogOptions>(options => options.Limits.MaxBatchItems = 1_234);
         await using var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");

@@ -13,10 +13,12 @@ internal static class ApiAnswers
         {
             Headers = ["WWW-Authenticate", Language],
         },
+        Problem("Forbidden", 403, "Who asks is known, but has no tenant here, or the host does not allow it.", "without_tenant"),
         Problem("MethodNotAllowed", 405, "Another method was used on this path.", "method_not_allowed") with
         {
             Headers = ["Allow", Language],
         },
+        Problem("InternalError", 500, "A fault of the service's own. Its log says more.", "internal_error"),
         Problem("Unavailable", 503, "The store is out of reach, or the host is stopping.", "unavailable") with
         {
             Headers = [RetryAfter, Language],

@@ -5,6 +5,9 @@ namespace Wesog.AspNetCore.OpenApi.Examples;
 /// <summary>A problem as it is answered: its code, status and words, and what it says besides.</summary>
 internal sealed record ProblemExample(string Code, int Status, string Title, string Detail, JsonObject? Besides = null)
 {
+    /// <summary>What the example is called: the code, unless another example has it.</summary>
+    public string Name { get; init; } = Code;
+
     public ApiExample ToExample()
     {
         JsonObject problem = new()
@@ -20,6 +23,6 @@ internal sealed record ProblemExample(string Code, int Status, string Title, str
             problem[name] = value?.DeepClone();
         }
 
-        return new(Code, Title, problem);
+        return new(Name, Title, problem);
     }
 }

@@ -19,7 +19,7 @@ internal static class ProblemExamples
         }
         """;
 
-    public static IReadOnlyList<string> Codes { get; } = [.. All(new EngineLimits()).Select(problem => problem.Code)];
+    public static IReadOnlyList<string> Codes { get; } = [.. All(new EngineLimits()).Select(problem => problem.Code).Distinct()];
 
     public static IEnumerable<ProblemExample> All(EngineLimits limits) =>
     [
@@ -35,6 +35,8 @@ internal static class ProblemExamples
             "The header Idempotency-Key must have 1 to 255 printable ASCII characters, but it is \"\" (0 characters). " +
             "Send another key, or none."),
         new("unauthorized", 401, "Access is not allowed", "The request has no known key. Send yours, once, in the header API-Key."),
+        new("unauthorized", 403, "Access is not allowed",
+            "The user is known, but belongs to no tenant here. Ask the operator of this service for one.") { Name = "without_tenant" },
         new("image_not_found", 404, "There is no such image",
             "There is no image with the id \"city/market-17\". Check the id and its percent-encoding."),
         new("operation_not_found", 404, "There is no such operation",
@@ -67,6 +69,8 @@ internal static class ProblemExamples
         new("queue_full", 429, "The queue is full",
             $"The queue takes at most {limits.MaxQueuedOperations} unfinished operations " +
             $"and {limits.MaxQueuedBytes} bytes of their items; nothing was queued. Try again when some have finished."),
+        new("internal_error", 500, "The service has a fault",
+            "The request failed for a reason of the service's own, which its log tells. Try again later, or tell the operator of this service."),
         new("unavailable", 503, "The service is not available now",
             "The store is out of reach. Whether a write that was under way took effect is not known; " +
             "sent again with the same Idempotency-Key it takes effect once. Try again later."),

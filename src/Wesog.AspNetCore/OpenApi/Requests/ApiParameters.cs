@@ -27,9 +27,8 @@ internal static class ApiParameters
 
     private static IEnumerable<ApiParameter> All(ApiDraft draft) =>
     [
-        Switch("wait", false, string.Create(CultureInfo.InvariantCulture,
-            $"Whether to answer only when the operation has finished, or after {draft.Limits.MaxWaitSeconds} seconds. " +
-            $"The host can change the default.")),
+        Switch("wait", draft.WaitByDefault, string.Create(CultureInfo.InvariantCulture,
+            $"Whether to answer only when the operation has finished, or after {draft.Limits.MaxWaitSeconds} seconds.")),
         Switch("urgent", false, "Whether the operation overtakes those of yours that are not urgent."),
         Switch("strict", true, "Whether an add of an id that exists, and an update of one that does not, are errors. " +
             "With `false` the one overwrites and the other is skipped."),

@@ -26,7 +26,7 @@ internal static class ApiSchemas
     private static FrozenSet<string> NamesOfAll()
     {
         var document = new OpenApiDocument();
-        AddTo(new ApiDraft(document, new WesogOptions()));
+        AddTo(new ApiDraft(document, new WesogOptions(), new WesogHttpOptions()));
         return document.Components!.Schemas!.Keys.ToFrozenSet(StringComparer.Ordinal);
     }
 }
