@@ -21,7 +21,8 @@ internal sealed class ApiKeyOptionsValidator : IValidateOptions<ApiKeyOptions>
             var (tenant, hash) = (keys[i].Tenant ?? string.Empty, keys[i].Sha256 ?? string.Empty);
             if (!TenantClaim.IsTenant(tenant))
             {
-                yield return $"Keys[{i}].Tenant must have 1 to {TenantClaim.MaxLength} characters, but it has {tenant.Length}.";
+                yield return $"Keys[{i}].Tenant must have 1 to {TenantClaim.MaxLength} characters, but it has {tenant.Length}"
+                    + (tenant.Length is 0 or > TenantClaim.MaxLength ? "." : ", with a NUL or half of a surrogate pair among them.");
             }
 
             if (hash.Length != HexDigits || !hash.All(char.IsAsciiHexDigitLower))

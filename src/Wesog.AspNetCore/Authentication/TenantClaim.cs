@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Wesog.AspNetCore.Parameters;
 
 namespace Wesog.AspNetCore.Authentication;
 
@@ -7,7 +8,8 @@ internal static class TenantClaim
 {
     public const int MaxLength = 255;
 
-    public static bool IsTenant(string value) => value.Length is > 0 and <= MaxLength;
+    public static bool IsTenant(string value) =>
+        value.Length is > 0 and <= MaxLength && !value.Contains('\0') && PercentText.IsValid(value);
 
     /// <summary>Whether a scheme has signed the user in.</summary>
     public static bool IsAuthenticated(ClaimsPrincipal user) => user.Identities.Any(identity => identity.IsAuthenticated);

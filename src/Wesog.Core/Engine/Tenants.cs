@@ -1,3 +1,5 @@
+using Wesog.Validation;
+
 namespace Wesog.Engine;
 
 /// <summary>What a tenant may be called.</summary>
@@ -11,6 +13,12 @@ internal static class Tenants
         if (tenant.Length > MaxLength)
         {
             throw new ArgumentException($"A tenant has at most {MaxLength} characters; this one has {tenant.Length}.", nameof(tenant));
+        }
+
+        // A store that writes texts as UTF-8 would take two such for one.
+        if (TextRule.Judge(tenant) is not null)
+        {
+            throw new ArgumentException("A tenant is a text: without a NUL, and without half of a surrogate pair.", nameof(tenant));
         }
     }
 }
