@@ -40,7 +40,7 @@ public interface IOperationExecution
     /// </summary>
     /// <param name="drafts">The operations, at least one, pending, with the number 0; no two of one idempotency key.</param>
     /// <param name="bounds">How much of the tenant's may be unfinished: of operations carried out at once, each counts alone.</param>
-    /// <param name="terms">For whom and for how long the turn is held meanwhile.</param>
+    /// <param name="terms">For whom and for how long the turn is held meanwhile, where the store must hold it at all.</param>
     /// <param name="imageIds">The images that the plan is to find.</param>
     /// <param name="plan">
     /// Finishes the operations, in the order of the drafts, under the number 0, which the store replaces by those it gives.

@@ -7,6 +7,9 @@ namespace Wesog.StoreHistories.Running;
 /// <summary>A store with the clock and the turns of a history: there are two, that of the store and that of the model.</summary>
 public sealed class Side(IImageStore store, ManualTimeProvider clock)
 {
+    /// <summary>The answer to a transaction that finishes an operation which is not of its turn.</summary>
+    public const string NotOfTheTurn = "not of the turn";
+
     public IImageStore Store { get; private set; } = store;
 
     /// <summary>Makes another store on the content of one that is closed; null where nothing outlives it, or nothing need be closed.</summary>
@@ -48,7 +51,7 @@ public sealed class Side(IImageStore store, ManualTimeProvider clock)
         }
         catch (InvalidOperationException failure) when (failure.GetType() == typeof(InvalidOperationException))
         {
-            return "not of the turn";
+            return NotOfTheTurn;
         }
     }
 }

@@ -18,12 +18,15 @@ public sealed class AcceptAndRun(IReadOnlyList<Submitted> submissions, IReadOnly
         var finished = told is not null && MayHaveDeclined(told, side)
             ? null
             : await side.Store.TryAcceptAndRunAsync(
-                drafts, submissions[0].Bounds, _terms, Change.IdsOf(changes), Plan(side.Now, drafts, time), default);
+                drafts, submissions[0].Bounds, TermsFor(told), Change.IdsOf(changes), Plan(side.Now, drafts, time), default);
         return finished is null ? Declined : Answers.Of(finished);
     }
 
     public override string ToString() =>
         $"accept and run {string.Join(" and ", submissions)}{(fate == PlanFate.None ? "" : $", the plan {fate}")}: {Change.Describe(changes)}, ending {ending}";
+
+    // Where the transaction itself shows whatever came between, no lease is needed, and none is outlived.
+    private static LeaseTerms TermsFor(Told? told) => told is null or { Answer: Declined } ? _terms : _terms with { Duration = TimeSpan.FromDays(1) };
 
     // A store cannot tell at once of a tenant that it did not know, or while another call has the turn. Of one that it knows,
     // with nothing beside it, it can.

@@ -30,7 +30,12 @@ public sealed class Transact(int back, IReadOnlyList<Change> changes, IReadOnlyL
                     throw new PlanFaultException();
                 }
 
-                time.Pass();
+                // Of two faults a store may tell either: that the lease is over, or that an operation is not of the turn.
+                if (told is not { Answer: Side.NotOfTheTurn })
+                {
+                    time.Pass();
+                }
+
                 // Where others call beside, one may come between a plan and its commit.
                 Thread.Yield();
                 return new(Change.Of(changes, find, now), [.. Finished(turn, now)]);
