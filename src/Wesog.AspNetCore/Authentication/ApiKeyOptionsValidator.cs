@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Wesog.Validation;
 
 namespace Wesog.AspNetCore.Authentication;
 
@@ -19,10 +20,9 @@ internal sealed class ApiKeyOptionsValidator : IValidateOptions<ApiKeyOptions>
         for (var i = 0; i < keys.Count; i++)
         {
             var (tenant, hash) = (keys[i].Tenant ?? string.Empty, keys[i].Sha256 ?? string.Empty);
-            if (!TenantClaim.IsTenant(tenant))
+            if (TenantName.FaultOf(tenant) is { } fault)
             {
-                yield return $"Keys[{i}].Tenant must have 1 to {TenantClaim.MaxLength} characters, but it has {tenant.Length}"
-                    + (tenant.Length is 0 or > TenantClaim.MaxLength ? "." : ", with a NUL or half of a surrogate pair among them.");
+                yield return $"Keys[{i}].Tenant {fault}";
             }
 
             if (hash.Length != HexDigits || !hash.All(char.IsAsciiHexDigitLower))

@@ -1,16 +1,11 @@
 using System.Security.Claims;
-using Wesog.AspNetCore.Parameters;
+using Wesog.Validation;
 
 namespace Wesog.AspNetCore.Authentication;
 
 /// <summary>Finds the tenant in what a scheme knows of a user.</summary>
 internal static class TenantClaim
 {
-    public const int MaxLength = 255;
-
-    public static bool IsTenant(string value) =>
-        value.Length is > 0 and <= MaxLength && !value.Contains('\0') && PercentText.IsValid(value);
-
     /// <summary>Whether a scheme has signed the user in.</summary>
     public static bool IsAuthenticated(ClaimsPrincipal user) => user.Identities.Any(identity => identity.IsAuthenticated);
 
@@ -30,7 +25,7 @@ internal static class TenantClaim
 
             foreach (var claim in identity.FindAll(claimType))
             {
-                if (!IsTenant(claim.Value) || (tenant is not null && tenant != claim.Value))
+                if (TenantName.FaultOf(claim.Value) is not null || (tenant is not null && tenant != claim.Value))
                 {
                     return null;
                 }

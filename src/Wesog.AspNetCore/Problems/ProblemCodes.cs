@@ -19,7 +19,7 @@ public static class ProblemCodes
     /// <summary>400: the idempotency key is ill-formed.</summary>
     public const string InvalidKey = "invalid_key";
 
-    /// <summary>401, or 403 where the user has no tenant.</summary>
+    /// <summary>401, or 403 where the user has no tenant, or the host does not allow it.</summary>
     public const string Unauthorized = "unauthorized";
 
     /// <summary>404: the tenant has no such image.</summary>

@@ -1,6 +1,7 @@
 using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.Storage;
+using Wesog.Validation;
 
 namespace Wesog.Engine;
 
@@ -9,7 +10,7 @@ internal sealed class ImageCatalog(IImageReads store) : IImageCatalog
 {
     public async Task<StoredImage?> GetAsync(string tenant, string id, CancellationToken cancellationToken = default)
     {
-        Tenants.Check(tenant);
+        TenantName.Check(tenant);
         ArgumentNullException.ThrowIfNull(id);
         return await store.FindImagesAsync(tenant, [id], cancellationToken).ConfigureAwait(false) is [var image] ? image : null;
     }
@@ -17,7 +18,7 @@ internal sealed class ImageCatalog(IImageReads store) : IImageCatalog
     public async Task<ImagePage> ListAsync(
         string tenant, long offset, int limit, CancellationToken cancellationToken = default)
     {
-        Tenants.Check(tenant);
+        TenantName.Check(tenant);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         return await store.ListImagesAsync(tenant, offset, limit, cancellationToken).ConfigureAwait(false);

@@ -3,6 +3,7 @@ using Wesog.Queueing;
 using Wesog.Serialization;
 using Wesog.Storage;
 using Wesog.Telemetry;
+using Wesog.Validation;
 
 namespace Wesog.Engine;
 
@@ -21,7 +22,7 @@ internal sealed class OperationService(
     public async Task<Submission> SubmitAsync(
         string tenant, CheckedBatch batch, CancellationToken cancellationToken = default)
     {
-        Tenants.Check(tenant);
+        TenantName.Check(tenant);
         ArgumentNullException.ThrowIfNull(batch);
         if (state() != EngineState.Running)
         {
@@ -52,7 +53,7 @@ internal sealed class OperationService(
     public async Task<Operation> ValidateAsync(
         string tenant, CheckedBatch batch, CancellationToken cancellationToken = default)
     {
-        Tenants.Check(tenant);
+        TenantName.Check(tenant);
         ArgumentNullException.ThrowIfNull(batch);
         return await desk.JudgeAsync(tenant, batch, cancellationToken).ConfigureAwait(false);
     }
@@ -60,7 +61,7 @@ internal sealed class OperationService(
     public async Task<Operation?> WaitAsync(
         string tenant, long operationId, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
-        Tenants.Check(tenant);
+        TenantName.Check(tenant);
         var began = clock.Provider.GetTimestamp();
         for (var isFirst = true; ; isFirst = false)
         {
@@ -96,14 +97,14 @@ internal sealed class OperationService(
     public async Task<Operation?> GetAsync(
         string tenant, long operationId, CancellationToken cancellationToken = default)
     {
-        Tenants.Check(tenant);
+        TenantName.Check(tenant);
         return await store.GetOperationAsync(tenant, operationId, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<Operation>> ListAsync(
         string tenant, OperationQuery? query = null, CancellationToken cancellationToken = default)
     {
-        Tenants.Check(tenant);
+        TenantName.Check(tenant);
         query ??= new();
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(query.MaxErrors);
@@ -113,7 +114,7 @@ internal sealed class OperationService(
     public async Task<Operation?> CancelAsync(
         string tenant, long operationId, CancellationToken cancellationToken = default)
     {
-        Tenants.Check(tenant);
+        TenantName.Check(tenant);
         var before = await GetAsync(tenant, operationId, cancellationToken).ConfigureAwait(false);
         if (before is null or { IsFinished: true })
         {

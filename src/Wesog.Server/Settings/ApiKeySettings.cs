@@ -1,5 +1,6 @@
 using System.Buffers;
 using Wesog.AspNetCore;
+using Wesog.Validation;
 
 namespace Wesog.Server.Settings;
 
@@ -9,7 +10,6 @@ namespace Wesog.Server.Settings;
 /// </summary>
 internal static class ApiKeySettings
 {
-    private const int MaxTenantLength = 255;
     private const int HashLength = 64;
     private static readonly SearchValues<char> _hexDigits = SearchValues.Create("0123456789abcdef");
 
@@ -50,10 +50,9 @@ internal static class ApiKeySettings
         }
 
         var tenant = entry[nameof(ApiKey.Tenant)] ?? "";
-        if (tenant.Length is 0 or > MaxTenantLength)
+        if (TenantName.FaultOf(tenant) is { } fault)
         {
-            faults.Add(
-                $"{entry.Path}:{nameof(ApiKey.Tenant)} must be a text of 1 to {MaxTenantLength} characters, but it has {tenant.Length}.");
+            faults.Add($"{entry.Path}:{nameof(ApiKey.Tenant)} {fault}");
         }
 
         var hash = entry[nameof(ApiKey.Sha256)] ?? "";
