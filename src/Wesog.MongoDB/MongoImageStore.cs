@@ -138,7 +138,7 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
     }
 
     /// <inheritdoc/>
-    public ValueTask<Operation?> CancelAsync(
+    public ValueTask<CancelResult> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken) =>
         RunAsync((session, token) => Cancellation.TryAsync(Session, session, tenant, operationId, now, token), cancellationToken);
 

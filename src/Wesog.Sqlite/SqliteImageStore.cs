@@ -132,14 +132,14 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Operation?> CancelAsync(
+    public async ValueTask<CancelResult> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return _session.Queues.Find(tenant) is { } queue
             ? await _session.Writer
                 .RunAsync(new CancelCommand(tenant, operationId, now, queue, _session.Cache), cancellationToken).ConfigureAwait(false)
-            : null;
+            : CancelResult.NotFound;
     }
 
     /// <inheritdoc/>

@@ -48,7 +48,7 @@ public abstract class ForwardingStore(IImageStore inner) : IImageStore
         Inner.EnqueueAsync(draft, bounds, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<Operation?> CancelAsync(
+    public virtual ValueTask<CancelResult> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken) =>
         Inner.CancelAsync(tenant, operationId, now, cancellationToken);
 

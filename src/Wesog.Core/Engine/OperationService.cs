@@ -115,20 +115,18 @@ internal sealed class OperationService(
         string tenant, long operationId, CancellationToken cancellationToken = default)
     {
         TenantName.Check(tenant);
-        var before = await GetAsync(tenant, operationId, cancellationToken).ConfigureAwait(false);
-        if (before is null or { IsFinished: true })
+        var result = await store.CancelAsync(tenant, operationId, clock.Now, cancellationToken).ConfigureAwait(false);
+        if (result.Outcome == CancelOutcome.Canceled)
         {
-            return before;
+            telemetry.Finished(result.Operation!);
         }
 
-        var operation = await store.CancelAsync(tenant, operationId, clock.Now, cancellationToken).ConfigureAwait(false);
-        if (operation is { State: OperationState.Canceled })
+        if (result.Operation is { IsFinished: true } finished)
         {
-            telemetry.Finished(operation);
-            hub.End(tenant, operationId, operation);
+            hub.End(tenant, operationId, finished);
         }
 
-        return operation;
+        return result.Operation;
     }
 
     // Who waits already goes on waiting while the store is out of reach.

@@ -16,7 +16,11 @@ public interface IOperationIntake
     ValueTask<EnqueueResult> EnqueueAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken);
 
     /// <summary>Cancels an operation if, and only if, it is pending: by <see cref="OperationLife.Cancel"/>.</summary>
-    /// <returns>The operation after the attempt; null where the tenant has none of that number.</returns>
-    ValueTask<Operation?> CancelAsync(
+    /// <param name="tenant">Whose operation.</param>
+    /// <param name="operationId">Its number.</param>
+    /// <param name="now">When it is cancelled.</param>
+    /// <param name="cancellationToken">Gives up the call; the operation may have been cancelled nevertheless.</param>
+    /// <returns>Whether this call cancelled it, and the operation after the call.</returns>
+    ValueTask<CancelResult> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -1,20 +1,24 @@
 using MongoDB.Driver;
 using Wesog.MongoDB.Documents;
 using Wesog.Operations;
+using Wesog.Storage;
 
 namespace Wesog.MongoDB.Intake;
 
 /// <summary>Cancels an operation that is pending.</summary>
 internal static class Cancellation
 {
-    /// <returns>The operation after the attempt; null where there is none.</returns>
-    public static async Task<Operation?> TryAsync(
+    public static async Task<CancelResult> TryAsync(
         MongoSession store, IClientSessionHandle session, string tenant, long number, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var operation = await store.Operations.FindAsync(session, tenant, number, cancellationToken).ConfigureAwait(false);
-        if (operation is not { State: OperationState.Pending })
+        if (await store.Operations.FindAsync(session, tenant, number, cancellationToken).ConfigureAwait(false) is not { } operation)
         {
-            return operation;
+            return CancelResult.NotFound;
+        }
+
+        if (operation.State != OperationState.Pending)
+        {
+            return CancelResult.Unchanged(operation);
         }
 
         // A claim that takes it meanwhile makes this conflict, run again, and find it running.
@@ -24,6 +28,6 @@ internal static class Cancellation
         await store.Tenants
             .CancelAsync(session, tenant, before[OperationFields.Bytes].AsInt64, cancellationToken).ConfigureAwait(false);
         await store.Work.DeleteAsync(session, [before], cancellationToken).ConfigureAwait(false);
-        return canceled;
+        return CancelResult.Canceled(canceled);
     }
 }

@@ -1,21 +1,27 @@
 using Wesog.Operations;
 using Wesog.Sqlite.Data;
 using Wesog.Sqlite.Queueing;
+using Wesog.Storage;
 
 namespace Wesog.Sqlite.Writing;
 
 /// <summary>Cancels an operation that waits. It is taken out of the queue first, so that no one claims it meanwhile.</summary>
 internal sealed class CancelCommand(string tenant, long number, DateTimeOffset now, TenantQueue queue, WorkCache cache)
-    : ResultCommand<Operation?>
+    : ResultCommand<CancelResult>
 {
     private UnfinishedOperation? _takenOut;
 
     public override void Apply(Connection connection)
     {
-        var operation = OperationRows.Find(connection, queue.Row, tenant, number);
-        if (operation is not { State: OperationState.Pending })
+        if (OperationRows.Find(connection, queue.Row, tenant, number) is not { } operation)
         {
-            Result = operation;
+            Result = CancelResult.NotFound;
+            return;
+        }
+
+        if (operation.State != OperationState.Pending)
+        {
+            Result = CancelResult.Unchanged(operation);
             return;
         }
 
@@ -23,12 +29,13 @@ internal sealed class CancelCommand(string tenant, long number, DateTimeOffset n
         if (_takenOut is null)
         {
             // Claimed; or accepted within this very transaction, of which no one can know yet.
-            Result = startedAt is { } started ? operation.Start(started) : null;
+            Result = startedAt is { } started ? CancelResult.Unchanged(operation.Start(started)) : CancelResult.NotFound;
             return;
         }
 
-        Result = operation.Cancel(now);
-        OperationRows.Finish(connection, _takenOut.Row, Result);
+        var canceled = operation.Cancel(now);
+        Result = CancelResult.Canceled(canceled);
+        OperationRows.Finish(connection, _takenOut.Row, canceled);
         WorkRows.Delete(connection, _takenOut.Row);
         TenantRows.Finish(connection, queue.Row, operations: 1, _takenOut.Bytes, moreImages: 0);
     }

@@ -32,10 +32,10 @@ internal sealed class LateReads(IImageStore inner) : GatedStore(inner)
         return IsOutOfReach ? throw FaultyStore.Outage : await base.GetOperationAsync(tenant, operationId, cancellationToken);
     }
 
-    public override async ValueTask<Operation?> CancelAsync(
+    public override async ValueTask<CancelResult> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var operation = await base.CancelAsync(tenant, operationId, now, cancellationToken);
-        return LosesCancellations ? throw FaultyStore.Outage : operation;
+        var result = await base.CancelAsync(tenant, operationId, now, cancellationToken);
+        return LosesCancellations ? throw FaultyStore.Outage : result;
     }
 }

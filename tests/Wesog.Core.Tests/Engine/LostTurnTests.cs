@@ -66,7 +66,7 @@ public sealed class LostTurnTests : IAsyncDisposable
         _time.Advance(terms.Duration);
         var taken = await _store.ClaimAsync("t", terms, new(1, 1, long.MaxValue), _time.GetUtcNow(), default);
         await _store.ReleaseAsync(taken!.Lease, default);
-        Assert.Equal(OperationState.Canceled, (await _store.CancelAsync("t", id, _time.GetUtcNow(), default))!.State);
+        Assert.Equal(OperationState.Canceled, (await _store.CancelAsync("t", id, _time.GetUtcNow(), default)).Operation!.State);
         return waiting;
     }
 }

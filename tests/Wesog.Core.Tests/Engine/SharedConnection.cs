@@ -107,16 +107,16 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
         return finished;
     }
 
-    public override async ValueTask<Operation?> CancelAsync(
+    public override async ValueTask<CancelResult> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var operation = await base.CancelAsync(tenant, operationId, now, cancellationToken);
-        if (operation is { State: OperationState.Canceled })
+        var result = await base.CancelAsync(tenant, operationId, now, cancellationToken);
+        if (result.Outcome == CancelOutcome.Canceled)
         {
-            shared.TellEnd(operation);
+            shared.TellEnd(result.Operation!);
         }
 
-        return operation;
+        return result;
     }
 
     public override async ValueTask<Turn?> ClaimAsync(

@@ -63,7 +63,7 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
         Assert.Single(await _store.ListOperationsAsync(Drafts.Tenant, new(), default));
         Assert.Empty(await _store.ListBacklogsAsync(default));
         await _store.EnqueueAsync(Drafts.Add("b"), Unbounded, default);
-        Assert.NotNull(await _store.CancelAsync(Drafts.Tenant, 2, Now, default));
+        Assert.Equal(CancelOutcome.Canceled, (await _store.CancelAsync(Drafts.Tenant, 2, Now, default)).Outcome);
         await _store.RenewAsync(turn.Lease, default);
 
         gate.Set();

@@ -18,6 +18,9 @@ public enum PlantedFault
     /// <summary>A list of operations holds the one before which it should end.</summary>
     ListsTheBoundItself,
 
+    /// <summary>A call that cancels an operation which is canceled already is told that it did so.</summary>
+    CancelsTwice,
+
     /// <summary>Now and then a read of images gives what the read before it gave.</summary>
     StaleReads,
 

@@ -18,6 +18,7 @@ public sealed class PlantedFaultTests(ITestOutputHelper output)
     [InlineData(PlantedFault.ClaimsAnItemMore)]
     [InlineData(PlantedFault.RunsWithoutAPlace)]
     [InlineData(PlantedFault.ListsTheBoundItself)]
+    [InlineData(PlantedFault.CancelsTwice)]
     [InlineData(PlantedFault.StaleReads)]
     [InlineData(PlantedFault.LostUpdates, false)]
     public void Histories_find_it(PlantedFault fault, bool isFound = true)

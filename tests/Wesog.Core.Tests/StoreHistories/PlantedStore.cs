@@ -43,6 +43,15 @@ public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : Forwar
         string tenant, OperationQuery query, CancellationToken cancellationToken) => base.ListOperationsAsync(
             tenant, fault == PlantedFault.ListsTheBoundItself && query.Before < 100 ? query with { Before = query.Before + 1 } : query, cancellationToken);
 
+    public override async ValueTask<CancelResult> CancelAsync(
+        string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var result = await base.CancelAsync(tenant, operationId, now, cancellationToken);
+        return fault == PlantedFault.CancelsTwice && result.Outcome == CancelOutcome.AlreadyCanceled
+            ? CancelResult.Canceled(result.Operation!)
+            : result;
+    }
+
     public override ValueTask<Turn?> ClaimAsync(
         string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken) => base.ClaimAsync(
             tenant, terms, fault == PlantedFault.ClaimsAnItemMore ? bounds with { Items = bounds.Items + 1 } : bounds, now, cancellationToken);

@@ -37,6 +37,32 @@ public class TelemetryTests
         Assert.Equal(3, measured["wesog.operation.execution"]);
     }
 
+    [Fact]
+    public async Task An_operation_that_several_callers_cancel_is_counted_once()
+    {
+        const int Callers = 8;
+        await using var engine = new ImageEngine(new GatedStore(new InMemoryImageStore(TimeProvider.System)));
+        using var measured = new Measurements(engine);
+        await engine.StartAsync();
+        var canceled = await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
+        await engine.Operations.SubmitAsync("t", Samples.Adds("b"));
+        using var start = new Barrier(Callers);
+
+        var callers = Enumerable.Range(0, Callers).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                return engine.Operations.CancelAsync("t", canceled.Operation.Id);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default).Unwrap());
+
+        Assert.All(await Task.WhenAll(callers), operation => Assert.Equal(OperationState.Canceled, operation!.State));
+        Assert.Equal(1, measured["wesog.queue.depth"]);
+        Assert.Equal(1, measured["wesog.operations method=add state=canceled"]);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -73,10 +73,17 @@ internal sealed class TenantLedger
         }
     }
 
-    public void Canceled(Host host, Operation? operation)
+    public void Canceled(Host host, CancelResult result)
     {
-        // Also one that was cancelled before: then its end is noted already.
-        if (operation is { State: OperationState.Canceled } && Find(operation.Id) is { EndedBy: null } accepted)
+        if (result is not { Operation: { State: OperationState.Canceled, Id: var id } })
+        {
+            return;
+        }
+
+        var accepted = Find(id)!;
+        Require(
+            result.Outcome == CancelOutcome.Canceled == accepted.EndedBy is null, $"Operation {id} is said falsely to be canceled by this call, or by another.");
+        if (accepted.EndedBy is null)
         {
             _scene.Tally.Count("canceled");
             accepted.EndedBy = host;

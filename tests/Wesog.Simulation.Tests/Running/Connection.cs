@@ -50,7 +50,7 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
         CancellationToken cancellationToken) =>
         scene.Dice.Chance(0.9) ? _intake.TryRunAsync(drafts, bounds, plan, cancellationToken) : new(result: null);
 
-    public async ValueTask<Operation?> CancelAsync(
+    public async ValueTask<CancelResult> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (store, ledger) = Of(tenant);
@@ -58,9 +58,9 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
             $"cancel {ledger}/{operationId}",
             () =>
             {
-                var operation = store.Cancel(operationId, now);
-                ledger.Canceled(host, operation);
-                return operation;
+                var result = store.Cancel(operationId, now);
+                ledger.Canceled(host, result);
+                return result;
             },
             cancellationToken);
     }

@@ -48,16 +48,20 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Flaw flaw,
         return [.. drafts.Select((draft, i) => Number(draft, outcome.Finished[i]))];
     }
 
-    public Operation? Cancel(long number, DateTimeOffset at)
+    public CancelResult Cancel(long number, DateTimeOffset at)
     {
-        var operation = Operations.GetValueOrDefault(number);
-        if (operation is { State: OperationState.Pending })
+        if (!Operations.TryGetValue(number, out var operation))
         {
-            Unfinished.Remove(number);
-            Operations[number] = operation = operation.Cancel(at);
+            return CancelResult.NotFound;
         }
 
-        return operation;
+        if (operation.State != OperationState.Pending)
+        {
+            return CancelResult.Unchanged(operation);
+        }
+
+        Unfinished.Remove(number);
+        return CancelResult.Canceled(Operations[number] = operation.Cancel(at));
     }
 
     public Turn? Claim(LeaseTerms terms, GroupBounds bounds, DateTimeOffset at)

@@ -22,7 +22,7 @@ public sealed class GroupCommitTests
         await held.LetGoAsync();
         await Task.WhenAll(enqueued);
 
-        Assert.Equal(OperationState.Canceled, (await canceled)!.State);
+        Assert.Equal(OperationState.Canceled, (await canceled).Operation!.State);
         Assert.Equal(2, open.Store.Session.Writer.Commits - before);
         Assert.Equal(200, (await open.Store.ListBacklogsAsync(default)).Sum(backlog => backlog.Operations));
     }

@@ -25,7 +25,7 @@ public sealed class OneMomentTests
         Assert.False(claim.IsCompleted);
 
         await applied.LetGoAsync();
-        Assert.Equal(OperationState.Canceled, (await canceled)!.State);
+        Assert.Equal(OperationState.Canceled, (await canceled).Operation!.State);
         Assert.Equal(2, Assert.Single((await claim).Operations).Operation.Id);
     }
 

@@ -50,7 +50,7 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
     public ValueTask<EnqueueResult> EnqueueAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) => new(DoAsync(
         () => Written(draft.Operation.Tenant).Enqueue(draft, bounds), cancellationToken));
 
-    public ValueTask<Operation?> CancelAsync(
+    public ValueTask<CancelResult> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken) => new(DoAsync(
             () => Read(tenant).Cancel(operationId, now), cancellationToken));
 

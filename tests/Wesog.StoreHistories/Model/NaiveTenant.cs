@@ -64,14 +64,18 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         return [.. drafts.Select((draft, i) => Add(draft, outcome.Finished[i]))];
     }
 
-    public Operation? Cancel(long number, DateTimeOffset now)
+    public CancelResult Cancel(long number, DateTimeOffset now)
     {
-        if (Find(number) is { Shown.State: OperationState.Pending } pending)
+        switch (Find(number))
         {
-            pending.Shown = pending.Shown.Cancel(now);
+            case null:
+                return CancelResult.NotFound;
+            case { Shown.State: OperationState.Pending } pending:
+                pending.Shown = pending.Shown.Cancel(now);
+                return CancelResult.Canceled(pending.Shown);
+            case var other:
+                return CancelResult.Unchanged(other.Shown);
         }
-
-        return Find(number)?.Shown;
     }
 
     public Turn? Claim(LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, IReadOnlySet<long> leftOut)

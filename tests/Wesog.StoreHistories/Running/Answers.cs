@@ -29,6 +29,8 @@ public static class Answers
         _ => "full",
     };
 
+    public static string Of(CancelResult result) => $"{result.Outcome}: {Of(result.Operation)}";
+
     public static string Of(Turn? turn) => turn is null
         ? "none"
         : $"a turn of {turn.Lease.Tenant} for {turn.Lease.Terms}: [{string.Join(", ", turn.Operations.Select(Of))}]";

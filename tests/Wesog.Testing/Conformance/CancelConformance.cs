@@ -1,4 +1,5 @@
 using Wesog.Operations;
+using Wesog.Storage;
 using Xunit;
 
 namespace Wesog.Testing.Conformance;
@@ -14,9 +15,10 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
     {
         var pending = await AcceptAsync(Drafts.Add("a"));
 
-        var canceled = await Store.CancelAsync(Tenant, 1, Now, default);
+        var result = await Store.CancelAsync(Tenant, 1, Now, default);
 
-        Same.Operation(pending.Cancel(Now), canceled);
+        Assert.Equal(CancelOutcome.Canceled, result.Outcome);
+        Same.Operation(pending.Cancel(Now), result.Operation);
         Same.Operation(pending.Cancel(Now), await GetAsync(1));
         Assert.Null(await TryClaimAsync());
     }
@@ -33,7 +35,7 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
         Assert.Equal([1, 3], (await ClaimAsync()).Operations.Select(claimed => claimed.Operation.Id));
     }
 
-    /// <summary>The first time stays.</summary>
+    /// <summary>The answer tells that another call cancelled it, and the first time stays.</summary>
     [Fact]
     public async Task Canceling_again_changes_nothing()
     {
@@ -41,8 +43,11 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
         var first = await Store.CancelAsync(Tenant, 1, Now, default);
         Clock.Advance(TimeSpan.FromMinutes(1));
 
-        Same.Operation(first!, await Store.CancelAsync(Tenant, 1, Now, default));
-        Same.Operation(first!, await GetAsync(1));
+        var second = await Store.CancelAsync(Tenant, 1, Now, default);
+
+        Assert.Equal(CancelOutcome.AlreadyCanceled, second.Outcome);
+        Same.Operation(first.Operation!, second.Operation);
+        Same.Operation(first.Operation!, await GetAsync(1));
     }
 
     /// <summary>It loses against a start, and the answer tells so.</summary>
@@ -52,7 +57,10 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
         await AcceptAsync(Drafts.Add("a"));
         var turn = await ClaimAsync();
 
-        Same.Operation(turn.Operations[0].Operation, await Store.CancelAsync(Tenant, 1, Now, default));
+        var result = await Store.CancelAsync(Tenant, 1, Now, default);
+
+        Assert.Equal(CancelOutcome.TooLate, result.Outcome);
+        Same.Operation(turn.Operations[0].Operation, result.Operation);
 
         await FinishAsync(turn);
         Assert.Equal(OperationState.Succeeded, (await GetAsync(1)).State);
@@ -66,7 +74,10 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
         var turn = await ClaimAsync();
         await FinishAsync(turn);
 
-        Same.Operation(turn.Operations[0].Operation.Succeeded(Now), await Store.CancelAsync(Tenant, 1, Now.AddDays(1), default));
+        var result = await Store.CancelAsync(Tenant, 1, Now.AddDays(1), default);
+
+        Assert.Equal(CancelOutcome.TooLate, result.Outcome);
+        Same.Operation(turn.Operations[0].Operation.Succeeded(Now), result.Operation);
         Same.Operation(turn.Operations[0].Operation.Succeeded(Now), await GetAsync(1));
     }
 
@@ -77,20 +88,20 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
         await AcceptAsync(Drafts.Add("a"));
         await Store.ReleaseAsync((await ClaimAsync()).Lease, default);
 
-        var canceled = await Store.CancelAsync(Tenant, 1, Now, default);
+        var canceled = (await Store.CancelAsync(Tenant, 1, Now, default)).Operation!;
 
-        Assert.Equal((OperationState.Canceled, null), (canceled!.State, canceled.StartedAt));
+        Assert.Equal((OperationState.Canceled, null), (canceled.State, canceled.StartedAt));
         Assert.Null(await TryClaimAsync());
     }
 
-    /// <summary>Of another tenant or of no number it is null.</summary>
+    /// <summary>An operation of another tenant, or of a number that was not given, is not found.</summary>
     [Fact]
     public async Task An_unknown_operation_is_not_found()
     {
         await AcceptAsync(Drafts.Add("a"));
 
-        Assert.Null(await Store.CancelAsync(Tenant, 2, Now, default));
-        Assert.Null(await Store.CancelAsync("other", 1, Now, default));
+        Assert.Equal(CancelResult.NotFound, await Store.CancelAsync(Tenant, 2, Now, default));
+        Assert.Equal(CancelResult.NotFound, await Store.CancelAsync("other", 1, Now, default));
         Assert.Equal(OperationState.Pending, (await GetAsync(1)).State);
     }
 
@@ -102,6 +113,6 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
 
         var canceled = await Store.CancelAsync(Tenant, 1, Drafts.Created.AddHours(-1), default);
 
-        Assert.Equal(Drafts.Created, canceled!.FinishedAt);
+        Assert.Equal(Drafts.Created, canceled.Operation!.FinishedAt);
     }
 }

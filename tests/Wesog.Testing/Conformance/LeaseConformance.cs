@@ -116,7 +116,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         await ClaimAsync();
         Clock.Advance(Terms.Duration);
 
-        Assert.Equal(OperationState.Running, (await Store.CancelAsync(Tenant, 1, Now, default))?.State);
+        Assert.Equal(OperationState.Running, (await Store.CancelAsync(Tenant, 1, Now, default)).Operation?.State);
     }
 
     /// <summary>A renewed lease lives for its duration from then on.</summary>

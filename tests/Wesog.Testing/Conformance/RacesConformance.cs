@@ -88,7 +88,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
         {
             var number = (await AcceptAsync(Drafts.Add("a"))).Id;
             Turn? turn = null;
-            Operation? canceled = null;
+            CancelResult? canceled = null;
 
             await RaceAsync(
                 async racer =>
@@ -107,12 +107,30 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
                 racers: 2);
 
             var expected = turn is null ? OperationState.Canceled : OperationState.Running;
-            Assert.Equal(expected, canceled?.State);
+            Assert.Equal(turn is null ? CancelOutcome.Canceled : CancelOutcome.TooLate, canceled!.Outcome);
+            Assert.Equal(expected, canceled.Operation!.State);
             Assert.Equal(expected, (await GetAsync(number)).State);
             if (turn is not null)
             {
                 await FinishAsync(turn);
             }
+        }
+    }
+
+    /// <summary>Of several calls that cancel one operation, one is told that it did, all others that it was done.</summary>
+    [Fact]
+    public async Task One_cancellation_cancels()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var number = (await AcceptAsync(Drafts.Add("a"))).Id;
+
+            var results = await RaceAsync(racer => Store.CancelAsync(Tenant, number, Now.AddSeconds(racer), default).AsTask());
+
+            var canceled = Assert.Single(results, result => result.Outcome == CancelOutcome.Canceled).Operation!;
+            Assert.Equal(Racers - 1, results.Count(result => result.Outcome == CancelOutcome.AlreadyCanceled));
+            Assert.All(results, result => Same.Operation(canceled, result.Operation));
+            Same.Operation(canceled, await GetAsync(number));
         }
     }
 

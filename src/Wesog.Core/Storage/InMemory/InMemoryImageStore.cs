@@ -69,11 +69,11 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Operation?> CancelAsync(
+    public async ValueTask<CancelResult> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return Find(tenant)?.Cancel(operationId, now);
+        return Find(tenant)?.Cancel(operationId, now) ?? CancelResult.NotFound;
     }
 
     /// <inheritdoc/>

@@ -62,20 +62,24 @@ internal sealed class TenantStore(TimeProvider clock)
         }
     }
 
-    public Operation? Cancel(long number, DateTimeOffset now)
+    public CancelResult Cancel(long number, DateTimeOffset now)
     {
         lock (_lock)
         {
-            var operation = _current.Operations.Find(number);
-            if (operation is not { State: OperationState.Pending })
+            if (_current.Operations.Find(number) is not { } operation)
             {
-                return operation;
+                return CancelResult.NotFound;
+            }
+
+            if (operation.State != OperationState.Pending)
+            {
+                return CancelResult.Unchanged(operation);
             }
 
             var canceled = operation.Cancel(now);
             Finish(canceled);
             Show(_current.Operations.With(new OperationEdit(number, canceled)));
-            return canceled;
+            return CancelResult.Canceled(canceled);
         }
     }
 
