@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Text;
 
 namespace Wesog.Sqlite.Codec;
@@ -9,6 +10,18 @@ internal sealed class ByteWriter(int capacity)
     private readonly ArrayBufferWriter<byte> _buffer = new(capacity);
 
     public int Length => _buffer.WrittenCount;
+
+    /// <summary>The bytes that <see cref="Number"/> writes.</summary>
+    public static int LengthOf(int number) => number < 0 ? 5 : 1 + (BitOperations.Log2((uint)number | 1) / 7);
+
+    /// <summary>The bytes that <see cref="Bytes"/> writes for so many.</summary>
+    public static long LengthOfBytes(int count) => LengthOf(count) + (long)count;
+
+    /// <summary>The bytes that <see cref="Text"/> writes.</summary>
+    public static long LengthOf(string value) => LengthOfBytes(Encoding.UTF8.GetByteCount(value));
+
+    /// <summary>The bytes that <see cref="OptionalText"/> writes.</summary>
+    public static long LengthOfOptional(string? value) => 1 + (value is null ? 0 : LengthOf(value));
 
     public void Byte(byte value)
     {

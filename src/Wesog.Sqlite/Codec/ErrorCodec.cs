@@ -45,6 +45,11 @@ internal static class ErrorCodec
         }
     }
 
+    /// <summary>The bytes that <see cref="Write"/> writes.</summary>
+    public static long Measure(IReadOnlyList<OperationError> errors) => ByteWriter.LengthOf(errors.Count) + errors.Sum(error =>
+        ByteWriter.LengthOf(error.Position) + ByteWriter.LengthOf(error.Code) + ByteWriter.LengthOf(error.Message)
+        + ByteWriter.LengthOfOptional(error.ImageId) + ByteWriter.LengthOfOptional(error.Field));
+
     public static OperationError[] Read(ref ByteReader reader, int most = int.MaxValue)
     {
         var errors = new OperationError[Math.Min(reader.Number(), most)];

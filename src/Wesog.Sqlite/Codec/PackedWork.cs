@@ -8,7 +8,7 @@ internal sealed record PackedWork(IReadOnlyList<byte[]> Parts, long Bytes)
     public static PackedWork Of(OperationWork work)
     {
         var parts = WorkCodec.Encode(work);
-        return new([.. parts.Select(part => PartCompression.Pack(part))], parts.Sum(part => (long)part.Length));
+        return new([.. parts.Select(part => PartCompression.Pack(part))], WorkCodec.Measure(work));
     }
 
     public static OperationWork Unpack(IEnumerable<byte[]> parts) => WorkCodec.Decode([.. parts.Select(PartCompression.Unpack)]);

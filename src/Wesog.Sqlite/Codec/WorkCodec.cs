@@ -14,13 +14,10 @@ internal static class WorkCodec
     public const byte Version = 1;
     public const int PartBytes = 1 << 20;
 
-    // What an item takes beside its id and JSON: position, method and language, two lengths.
-    private const int ItemOverhead = 16;
-
     public static IReadOnlyList<byte[]> Encode(OperationWork work)
     {
         var parts = new List<byte[]>();
-        var writer = new ByteWriter(Capacity(work));
+        var writer = new ByteWriter((int)Math.Min(Measure(work), PartBytes + (PartBytes / 8)));
         writer.Byte(Version);
         writer.Byte((byte)work.TextLanguage);
         writer.Number(work.Rejections.Count);
@@ -44,9 +41,17 @@ internal static class WorkCodec
         return parts;
     }
 
-    /// <summary>How many bytes the items take, nearly: by the number of their UTF-16 units, where ids are concerned.</summary>
-    public static long Measure(OperationWork work) =>
-        ItemOverhead + work.Items.Sum(item => (long)ItemOverhead + item.ImageId.Length + item.Json.Length);
+    /// <summary>How many bytes <see cref="Encode"/> gives: by these the bounds of the queue count, also where nothing is encoded.</summary>
+    public static long Measure(OperationWork work)
+    {
+        var bytes = 3L + ByteWriter.LengthOf(work.Rejections.Count) + ErrorCodec.Measure(work.Rejections.Errors) + ByteWriter.LengthOf(work.Items.Count);
+        foreach (var item in work.Items)
+        {
+            bytes += 1 + ByteWriter.LengthOf(item.Position) + ByteWriter.LengthOf(item.ImageId) + ByteWriter.LengthOfBytes(item.Json.Length);
+        }
+
+        return bytes;
+    }
 
     /// <exception cref="InvalidDataException">The parts are of another form.</exception>
     public static OperationWork Decode(IReadOnlyList<ReadOnlyMemory<byte>> parts)
@@ -92,7 +97,4 @@ internal static class WorkCodec
         return new(
             position, (ItemMethod)(kind & 0xF), reader.Text(), language == 0 ? null : (Language)(language - 1), reader.Bytes());
     }
-
-    // An estimate from above for ASCII ids; others make the writer grow.
-    private static int Capacity(OperationWork work) => (int)Math.Min(Measure(work), PartBytes + (PartBytes / 8));
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Wesog.Storage;
 
 namespace Wesog.Simulation.Tests.Store;
@@ -18,5 +19,5 @@ internal sealed class Waiting(long number, OperationDraft draft)
     /// <summary>The claim that took it; null while it waits.</summary>
     public long? Fence { get; set; }
 
-    public static long BytesOf(OperationWork work) => work.Items.Sum(item => item.ImageId.Length + item.Json.Length + 16L);
+    public static long BytesOf(OperationWork work) => work.Items.Sum(item => Encoding.UTF8.GetByteCount(item.ImageId) + item.Json.Length + 16L);
 }

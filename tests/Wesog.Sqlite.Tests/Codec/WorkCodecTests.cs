@@ -53,7 +53,10 @@ public sealed class WorkCodecTests
     [InlineData(0)]
     [InlineData(127)]
     [InlineData(128)]
+    [InlineData(16_383)]
     [InlineData(16_384)]
+    [InlineData((1 << 28) - 1)]
+    [InlineData(1 << 28)]
     [InlineData(int.MaxValue)]
     [InlineData(-1)]
     public void Numbers_of_any_size_come_back(int number)
@@ -64,13 +67,16 @@ public sealed class WorkCodecTests
 
         Assert.Equal(number, reader.Number());
         Assert.True(reader.IsAtEnd);
+        writer.Number(number);
+        Assert.Equal(writer.Length, ByteWriter.LengthOf(number));
     }
 
     private static void AssertComesBack(OperationWork expected)
     {
         var packed = PackedWork.Of(expected);
         var actual = PackedWork.Unpack(packed.Parts);
-        Assert.Equal(WorkCodec.Encode(expected).Sum(part => (long)part.Length), packed.Bytes);
+        Assert.Equal(WorkCodec.Encode(expected).Sum(part => (long)part.Length), WorkCodec.Measure(expected));
+        Assert.Equal(WorkCodec.Measure(expected), packed.Bytes);
 
         Assert.Equal(expected.TextLanguage, actual.TextLanguage);
         Assert.Equal(expected.Rejections.Errors, actual.Rejections.Errors);

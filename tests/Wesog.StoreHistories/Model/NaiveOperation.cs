@@ -1,3 +1,4 @@
+using System.Text;
 using Wesog.Operations;
 using Wesog.Storage;
 
@@ -22,7 +23,7 @@ public sealed class NaiveOperation(Operation shown, OperationDraft draft)
 
     public (int Items, long Bytes) Size => (Draft.Operation.Total, BytesOf(Draft));
 
-    public static long BytesOf(OperationDraft draft) => draft.Work.Items.Sum(item => item.ImageId.Length + item.Json.Length + 64L);
+    public static long BytesOf(OperationDraft draft) => draft.Work.Items.Sum(item => Encoding.UTF8.GetByteCount(item.ImageId) + item.Json.Length + 64L);
 
     public NaiveOperation Copy() => new(Shown, Draft) { Attempts = Attempts, InTurn = InTurn };
 }

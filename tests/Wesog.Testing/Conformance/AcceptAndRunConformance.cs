@@ -148,6 +148,32 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         await DeclinesAsync(Drafts.AddLarge(items: 4, bytesEach: 1_000), "x", new(int.MaxValue, 3_000));
     }
 
+    /// <summary>
+    /// The bytes of an operation are the same by both ways of accepting, to the byte: what the queue just takes is carried out at
+    /// once, and one byte beyond the bound neither is.
+    /// </summary>
+    [Fact]
+    public async Task Both_ways_of_accepting_count_the_same_bytes()
+    {
+        await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
+        OperationDraft[] drafts =
+        [
+            Drafts.Add("a"),
+            Drafts.Add("\u00E9", "\u0444\u043E\u0442\u043E", "\U0001F600\u6F22\u5B57", new('\u20AC', 255)),
+            Drafts.Delete([.. Enumerable.Range(0, 200).Select(i => $"\u0444{i}")]),
+            Drafts.AddLarge(items: 3, bytesEach: 20_000),
+            Rejected(Drafts.Add("a", "b")),
+        ];
+        foreach (var draft in drafts)
+        {
+            var least = await LeastBytesAsync(draft);
+
+            await DeclinesAsync(draft, "new", new(int.MaxValue, least - 1));
+            Assert.NotNull(await TryRunAsync([draft], ["new"], new QueueBounds(int.MaxValue, least)));
+            await RunAsync(Drafts.Delete("new"), Outcomes.Deletes("new"));
+        }
+    }
+
     /// <summary>A queue that has room for no operation has none for it, though it would never wait there.</summary>
     [Fact]
     public async Task Without_a_place_in_the_queue_nothing_is_written()
@@ -207,6 +233,35 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
 
         Assert.Null(await ReadAsync("a"));
         Assert.Equal([2L, 1L], await NumbersAsync());
+    }
+
+    private static OperationDraft Rejected(OperationDraft draft) => draft with
+    {
+        Work = draft.Work with
+        {
+            Rejections = new(1, [new(0, ErrorCodes.TooLong, "\u0434\u043B\u0438\u043D\u043D\u043E", "\u00E9", "title")], Truncated: false, default),
+        },
+    };
+
+    // The smallest bound on bytes under which the operation is queued where no other is, found by halving.
+    private async Task<long> LeastBytesAsync(OperationDraft draft)
+    {
+        var (refused, accepted) = (0L, 1L << 20);
+        while (accepted - refused > 1)
+        {
+            var bytes = refused + ((accepted - refused) / 2);
+            if (await Store.EnqueueAsync(draft, new(int.MaxValue, bytes), default) is EnqueueResult.Accepted { Operation: var operation })
+            {
+                await Store.CancelAsync(Tenant, operation.Id, Now, default);
+                accepted = bytes;
+            }
+            else
+            {
+                refused = bytes;
+            }
+        }
+
+        return accepted;
     }
 
     private async Task DeclinesAsync(OperationDraft draft, string added, QueueBounds? bounds = null)
