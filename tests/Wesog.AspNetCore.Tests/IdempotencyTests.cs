@@ -71,6 +71,44 @@ public sealed class IdempotencyTests(ApiHost host) : IClassFixture<ApiHost>
         (await slow.Alpha.SendAsync("POST", "/imgs/i5?wait=true", Body, ("Idempotency-Key", "k"))).Is(200);
     }
 
+    [Theory]
+    [InlineData("en", "new Idempotency-Key")]
+    [InlineData("es", "otra Idempotency-Key")]
+    [InlineData("pt", "nova Idempotency-Key")]
+    [InlineData("fr", "nouvelle Idempotency-Key")]
+    [InlineData("ru", "новым Idempotency-Key")]
+    public async Task A_failure_under_a_key_says_to_use_a_new_one(string lang, string advice)
+    {
+        var target = $"/imgs/absent?wait=true&lang={lang}";
+        foreach (var isReplay in (bool[])[false, true])
+        {
+            var failed = (await _api.SendAsync("PUT", target, Body, ("Idempotency-Key", $"fails {lang}"))).IsProblem(409, "operation_failed");
+            Assert.Equal(isReplay ? "true" : null, failed.Header("Idempotent-Replayed"));
+            Assert.Contains(advice, failed.Detail, StringComparison.Ordinal);
+            Assert.Contains(failed["op_id"].ToString(), failed.Detail, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_failure_to_which_no_key_is_bound_asks_for_none()
+    {
+        const string Target = "/imgs/absent?wait=true";
+        Assert.DoesNotContain("Idempotency-Key", (await _api.SendAsync("PUT", Target, Body)).IsProblem(409, "operation_failed").Detail, StringComparison.Ordinal);
+        var judged = await _api.SendAsync("PUT", Target + "&validate_only=true", Body, ("Idempotency-Key", "judged"));
+        Assert.DoesNotContain("Idempotency-Key", judged.IsProblem(409, "operation_failed").Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_canceled_operation_under_a_key_says_to_use_a_new_one()
+    {
+        var (slow, _) = await ApiHost.StartGatedAsync();
+        await using var running = slow;
+        var accepted = (await slow.Alpha.SendAsync("POST", "/imgs/i9", Body, ("Idempotency-Key", "k"))).Is(202);
+        (await slow.Alpha.SendAsync("DELETE", $"/ops/{accepted["op_id"]}")).Is(200);
+        var again = (await slow.Alpha.SendAsync("POST", "/imgs/i9", Body, ("Idempotency-Key", "k"))).IsProblem(409, "canceled");
+        Assert.Contains("new Idempotency-Key", again.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_refused_submission_binds_nothing()
     {

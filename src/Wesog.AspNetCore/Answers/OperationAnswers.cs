@@ -13,8 +13,11 @@ internal sealed class OperationAnswers(TimeProvider timeProvider)
     private const string PollAfterSeconds = "1";
 
     /// <summary>Answers a write by the state of its operation.</summary>
+    /// <param name="request">The write.</param>
+    /// <param name="operation">Its operation.</param>
+    /// <param name="isBound">Whether the request has an idempotency key, which is bound to the operation.</param>
     /// <exception cref="ProblemException">It ended without success.</exception>
-    public Task JudgeAsync(ApiRequest request, Operation operation)
+    public Task JudgeAsync(ApiRequest request, Operation operation, bool isBound)
     {
         switch (operation.State)
         {
@@ -23,7 +26,7 @@ internal sealed class OperationAnswers(TimeProvider timeProvider)
             case OperationState.Partial:
                 return ShowAsync(request, operation, StatusCodes.Status207MultiStatus);
             case OperationState.Failed or OperationState.Canceled:
-                throw new ProblemException(KnownProblems.Ended(operation, timeProvider.GetUtcNow()));
+                throw new ProblemException(KnownProblems.Ended(operation, isBound, timeProvider.GetUtcNow()));
             default:
                 var headers = request.Http.Response.Headers;
                 headers.Location = $"{request.Root}/ops/{KnownProblems.Text(operation.Id)}";

@@ -112,7 +112,7 @@ internal sealed class ImageWrites(
     {
         if (request.Query.Flag(KnownParameters.ValidateOnly, false))
         {
-            await answers.JudgeAsync(request, await validate().ConfigureAwait(false)).ConfigureAwait(false);
+            await answers.JudgeAsync(request, await validate().ConfigureAwait(false), isBound: false).ConfigureAwait(false);
             return;
         }
 
@@ -134,6 +134,6 @@ internal sealed class ImageWrites(
                 ?? operation;
         }
 
-        await answers.JudgeAsync(request, operation).ConfigureAwait(false);
+        await answers.JudgeAsync(request, operation, isBound: options.IdempotencyKey is not null).ConfigureAwait(false);
     }
 }

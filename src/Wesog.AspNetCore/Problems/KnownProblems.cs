@@ -89,25 +89,30 @@ internal static class KnownProblems
         };
 
     /// <summary>An operation that ended without success.</summary>
-    public static Problem Ended(Operation operation, DateTimeOffset now) => Conflict(
-        operation,
-        now,
-        operation.State == OperationState.Canceled ? ProblemCodes.Canceled
+    /// <param name="operation">The operation.</param>
+    /// <param name="isBound">Whether the request's idempotency key is bound to it: sent again under that key it would fail again.</param>
+    /// <param name="now">The time of the answer.</param>
+    public static Problem Ended(Operation operation, bool isBound, DateTimeOffset now)
+    {
+        var code = operation.State == OperationState.Canceled ? ProblemCodes.Canceled
             : operation.IsPoisoned ? ProblemCodes.Poisoned
-            : ProblemCodes.OperationFailed);
+            : ProblemCodes.OperationFailed;
+        return Conflict(operation, now, code, isBound ? $"{code}.detail.key" : $"{code}.detail");
+    }
 
-    public static Problem TooLate(Operation operation, DateTimeOffset now) => Conflict(operation, now, ProblemCodes.TooLate);
+    public static Problem TooLate(Operation operation, DateTimeOffset now) =>
+        Conflict(operation, now, ProblemCodes.TooLate, "too_late.detail");
 
     public static Problem InternalError() =>
         new(StatusCodes.Status500InternalServerError, ProblemCodes.InternalError, "internal_error.detail");
 
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static Problem Conflict(Operation operation, DateTimeOffset now, string code) =>
+    private static Problem Conflict(Operation operation, DateTimeOffset now, string code, string detail) =>
         new(
             StatusCodes.Status409Conflict,
             code,
-            $"{code}.detail",
+            detail,
             ("bad", Text(operation.Bad)),
             ("total", Text(operation.Total)),
             ("id", Text(operation.Id)))

@@ -22,7 +22,7 @@ public sealed class EngineLimits
     /// <summary>Most errors that an operation or a refusal lists. Default 1,000.</summary>
     public int MaxErrors { get; set; } = 1_000;
 
-    /// <summary>How often an operation may fail for a reason of its own before it is given up as poisoned. Default 5.</summary>
+    /// <summary>How often the execution of an operation may fail because of an internal error before it is given up as poisoned. Default 5.</summary>
     public int MaxAttempts { get; set; } = 5;
 
     /// <summary>How long finished operations are kept, in days. Default 30.</summary>

@@ -46,6 +46,6 @@ public static class ErrorCodes
     /// <summary>A value outside its set: a language, a method.</summary>
     public const string InvalidValue = "invalid_value";
 
-    /// <summary>The operation failed for a reason of its own as often as it may.</summary>
+    /// <summary>The execution of the operation failed as often as it may (<see cref="EngineLimits.MaxAttempts"/>) because of an internal error.</summary>
     public const string Poisoned = "poisoned";
 }

@@ -60,7 +60,7 @@ public sealed record Operation
     /// <summary>Null until it is finished; then whether every item is good and it was not cancelled.</summary>
     public bool? AllGood => IsFinished ? State == OperationState.Succeeded : null;
 
-    /// <summary>Whether it ended because it failed for a reason of its own as often as it may.</summary>
+    /// <summary>Whether it was given up because its execution failed as often as it may (<see cref="EngineLimits.MaxAttempts"/>), of an internal error.</summary>
     public bool IsPoisoned => State == OperationState.Failed && Errors is [{ Code: ErrorCodes.Poisoned }, ..];
 
     /// <summary>From created to started, or until it was cancelled; while it waits, until <paramref name="now"/>.</summary>

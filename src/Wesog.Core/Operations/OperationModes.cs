@@ -4,6 +4,6 @@ namespace Wesog.Operations;
 /// <param name="Strict">Whether an add of an id that exists, or an update of one that does not, is an error (<c>do_strict</c>).</param>
 /// <param name="Subset">Whether the good items are written though others are bad (<c>do_subset</c>).</param>
 /// <param name="Urgent">Whether it goes before those of its tenant that are not urgent (<c>do_urgent</c>).</param>
-/// <param name="Wait">Whether the caller waited for it (<c>do_wait</c>); recorded only.</param>
+/// <param name="Wait">Whether the submission asked to wait for the end (<c>do_wait</c>): <see cref="SubmitOptions.Wait"/>.</param>
 /// <remarks>Contract, sections 3 and 4.</remarks>
 public sealed record OperationModes(bool Strict, bool Subset, bool Urgent, bool Wait);

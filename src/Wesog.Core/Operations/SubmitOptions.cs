@@ -24,7 +24,11 @@ public sealed record SubmitOptions
     /// <summary>Whether it goes before the tenant's operations that are not urgent. Default false.</summary>
     public bool Urgent { get; init; }
 
-    /// <summary>Whether the caller is going to wait: recorded with the operation (<c>do_wait</c>). Default false.</summary>
+    /// <summary>
+    /// Whether the caller is going to wait for the end. Default false. When true and the tenant's queue is empty, the engine runs the
+    /// operation before the submission returns, in one store transaction; otherwise the operation is queued. Recorded with the
+    /// operation (<c>do_wait</c>).
+    /// </summary>
     public bool Wait { get; init; }
 
     /// <summary>The language of the metadata of images that name none. Default <see cref="Language.Es"/>.</summary>

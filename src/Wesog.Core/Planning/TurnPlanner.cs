@@ -20,7 +20,7 @@ internal sealed class TurnPlanner(int maxErrors)
         return new(view.NetWrites(), finished);
     }
 
-    /// <summary>The end of an operation that failed for a reason of its own as often as it may: one error an item.</summary>
+    /// <summary>The end of an operation whose execution failed as often as it may because of an internal error: one error an item.</summary>
     public TurnOutcome Poison(ClaimedOperation claimed, DateTimeOffset now)
     {
         var (operation, work) = (claimed.Operation, claimed.Work);

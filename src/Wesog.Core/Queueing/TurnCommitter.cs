@@ -7,8 +7,8 @@ using Wesog.Telemetry;
 namespace Wesog.Queueing;
 
 /// <summary>
-/// Plans and commits a turn's operations: all in one transaction, or, where that fails for a reason of their own, each
-/// in one of its own, so that a bad one fails alone.
+/// Plans and commits a turn's operations: all in one transaction, or, where that fails because of an internal error,
+/// each in one of its own, so that a bad one fails alone.
 /// </summary>
 internal sealed class TurnCommitter(IOperationExecution store, EngineLimits limits, EngineClock clock, ILogger logger)
 {

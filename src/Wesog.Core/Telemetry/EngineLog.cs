@@ -14,7 +14,7 @@ internal static partial class EngineLog
     [LoggerMessage(3, LogLevel.Error, "A turn of the tenant {Tenant} could not be carried out; its operations wait and are tried again")]
     public static partial void TurnFailed(this ILogger logger, Exception failure, string tenant);
 
-    [LoggerMessage(4, LogLevel.Warning, "Operation {Operation} of the tenant {Tenant} failed for a reason of its own, for the {Attempts}. time")]
+    [LoggerMessage(4, LogLevel.Warning, "Operation {Operation} of the tenant {Tenant} failed because of an internal error, for the {Attempts}. time")]
     public static partial void AttemptFailed(this ILogger logger, Exception failure, string tenant, long operation, int attempts);
 
     [LoggerMessage(5, LogLevel.Error, "Operation {Operation} of the tenant {Tenant} is given up as poisoned after {Attempts} attempts")]

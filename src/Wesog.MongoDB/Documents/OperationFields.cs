@@ -38,7 +38,7 @@ internal static class OperationFields
     /// <summary>What the bounds of the queue count of it.</summary>
     public const string Bytes = "bytes";
 
-    /// <summary>How often it failed for a reason of its own.</summary>
+    /// <summary>How often its execution failed because of an internal error.</summary>
     public const string Attempts = "attempts";
 
     /// <summary>Its idempotency key.</summary>

@@ -30,9 +30,12 @@ public sealed class FormedProblemTests
         KnownProblems.MethodNotAllowed("BREW", "GET"),
         KnownProblems.UnsupportedType("x", "application/json"),
         KnownProblems.UnsupportedEncoding("x", "gzip"),
-        KnownProblems.Ended(OperationIn(OperationState.Failed), default),
-        KnownProblems.Ended(OperationIn(OperationState.Canceled), default),
-        KnownProblems.Ended(OperationIn(OperationState.Failed, ErrorCodes.Poisoned), default),
+        .. new[] { false, true }.SelectMany(isBound => new[]
+        {
+            KnownProblems.Ended(OperationIn(OperationState.Failed), isBound, default),
+            KnownProblems.Ended(OperationIn(OperationState.Canceled), isBound, default),
+            KnownProblems.Ended(OperationIn(OperationState.Failed, ErrorCodes.Poisoned), isBound, default),
+        }),
         KnownProblems.TooLate(OperationIn(OperationState.Running), default),
         KnownProblems.InternalError(),
         .. new Exception[]

@@ -20,7 +20,7 @@ internal static class OperationExamples
     private const string Poison =
         """
         { "id": 0, "image_id": "coast/lighthouse-01", "code": "poisoned",
-          "msg": "The operation failed 5 times for a reason of its own and was given up; nothing of it was written. Submit it again, or in smaller parts." }
+          "msg": "The execution of the operation failed 5 times because of an internal error, and it was given up; nothing of it was written. Submit it again, in smaller parts where that is possible and with a new idempotency key where it had one; if that fails too, tell the operator of this service." }
         """;
 
     public static JsonObject Succeeded => Finished("succeeded", "add", good: 2, bad: 0);
@@ -77,8 +77,8 @@ internal static class OperationExamples
             ["do_urgent"] = false,
             ["do_strict"] = true,
             ["do_subset"] = false,
-            ["idle_ms"] = 3.2,
-            ["exec_ms"] = (isStarted, isFinished) switch { (false, _) => 0, (_, true) => 11, _ => 7.5 },
+            ["idle_ms"] = 3,
+            ["exec_ms"] = (isStarted, isFinished) switch { (false, _) => 0, (_, true) => 11, _ => 7 },
             ["created_at"] = "2026-02-11T09:30:00.119Z",
             ["started_at"] = isStarted ? "2026-02-11T09:30:00.122Z" : null,
             ["finished_at"] = (isStarted, isFinished) switch

@@ -49,7 +49,7 @@ internal static class ProblemExamples
             "Operation 41 was canceled before it started; nothing was written. Submit it again if it is wanted after all.",
             OperationExamples.Canceled),
         new("poisoned", 409, "The operation was given up",
-            "Operation 41 failed again and again for a reason of its own and was given up; nothing was written. " +
+            "Operation 41 was given up: its execution failed again and again because of an internal error; nothing was written. " +
             "Submit it again in smaller parts, and tell the operator of this service.",
             OperationExamples.Poisoned),
         new("too_late", 409, "The cancellation came too late",

@@ -14,9 +14,6 @@ internal static class Of
 
     public static OpenApiSchema Flag(string description) => new() { Type = JsonSchemaType.Boolean, Description = description };
 
-    public static OpenApiSchema Number(string description) =>
-        new() { Type = JsonSchemaType.Number, Description = description, Format = "double", Minimum = "0" };
-
     public static OpenApiSchema Count(string description) => Integer(description, "int32", "0");
 
     public static OpenApiSchema Integer(string? description, string format, string least, string? most = null) =>
