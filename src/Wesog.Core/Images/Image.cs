@@ -53,8 +53,11 @@ public sealed record Image
     /// <summary><c>nsfw</c>. Whether it is unsuitable for work.</summary>
     public bool? Nsfw { get; init; }
 
-    /// <summary><c>date</c>. The calendar date of the image, <c>YYYY-MM-DD</c> on the wire.</summary>
-    public DateOnly? Date { get; init; }
+    /// <summary>
+    /// <c>date</c>. A calendar date, a month or a year: <c>1890-05-02</c>, <c>1890-05</c> or <c>1890</c> on the wire. A
+    /// <see cref="DateOnly"/> converts to it.
+    /// </summary>
+    public ImageDate? Date { get; init; }
 
     /// <summary><c>status</c>. At most 500 characters.</summary>
     public string? Status { get; init; }

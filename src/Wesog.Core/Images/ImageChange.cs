@@ -44,7 +44,7 @@ public sealed record ImageChange
     public Change<bool?> Nsfw { get; init; }
 
     /// <summary><c>date</c>.</summary>
-    public Change<DateOnly?> Date { get; init; }
+    public Change<ImageDate?> Date { get; init; }
 
     /// <summary><c>status</c>.</summary>
     public Change<string?> Status { get; init; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Wesog.Images;
@@ -25,7 +24,7 @@ internal static class ImageDecoder
         return kind switch
         {
             MemberKind.Flag => reader.GetBoolean(),
-            MemberKind.Date => DateOnly.ParseExact(reader.GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            MemberKind.Date => ImageDate.Parse(reader.GetString()),
             MemberKind.List => ListOf(ref reader),
             _ => reader.GetString(),
         };
@@ -62,7 +61,7 @@ internal static class ImageDecoder
             ModelRelease = Flag(ImageMember.ModelRelease),
             PropertyRelease = Flag(ImageMember.PropertyRelease),
             Nsfw = Flag(ImageMember.Nsfw),
-            Date = (DateOnly?)values[ImageMember.Date.Index],
+            Date = (ImageDate?)values[ImageMember.Date.Index],
             Status = Text(ImageMember.Status),
             Location = Text(ImageMember.Location),
             City = Text(ImageMember.City),

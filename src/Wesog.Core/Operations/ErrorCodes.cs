@@ -19,7 +19,7 @@ public static class ErrorCodes
     /// <summary>No absolute http or https URL with a host and without credentials.</summary>
     public const string InvalidUrl = "invalid_url";
 
-    /// <summary>No real calendar date written <c>YYYY-MM-DD</c>.</summary>
+    /// <summary>No calendar date, month or year that exists, written <c>YYYY-MM-DD</c>, <c>YYYY-MM</c> or <c>YYYY</c>.</summary>
     public const string InvalidDate = "invalid_date";
 
     /// <summary>A text beyond its bound.</summary>
@@ -31,7 +31,7 @@ public static class ErrorCodes
     /// <summary>An empty id, URL or list entry.</summary>
     public const string Empty = "empty";
 
-    /// <summary>A text with a NUL or a lone surrogate; an id with a control character or white space at an end.</summary>
+    /// <summary>A text with a NUL or a lone surrogate; an id with a control character, or with white space or an invisible character at an end.</summary>
     public const string InvalidText = "invalid_text";
 
     /// <summary>A member that no image has.</summary>

@@ -72,7 +72,7 @@ internal sealed class ImageChangeEncoder(CheckedBatchBuilder batch, MemberValueW
         }
     }
 
-    private void Date(ImageMember member, Change<DateOnly?> change)
+    private void Date(ImageMember member, Change<ImageDate?> change)
     {
         if (change.Value is { } date)
         {

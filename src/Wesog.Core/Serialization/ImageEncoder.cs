@@ -67,7 +67,7 @@ internal sealed class ImageEncoder(CheckedBatchBuilder batch, MemberValueWriter 
         }
     }
 
-    private void Date(ImageMember member, DateOnly? value)
+    private void Date(ImageMember member, ImageDate? value)
     {
         if (value is { } date)
         {

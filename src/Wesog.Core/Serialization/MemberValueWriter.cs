@@ -1,4 +1,3 @@
-using System.Globalization;
 using Wesog.Images;
 using Wesog.Validation;
 
@@ -30,13 +29,7 @@ internal sealed class MemberValueWriter(CheckedBatchBuilder batch, ImageRules ru
 
     public void WriteFlag(ImageMember member, bool value) => batch.Draft.Write(member, value ? "true"u8 : "false"u8);
 
-    public void WriteDate(ImageMember member, DateOnly value)
-    {
-        Span<byte> text = stackalloc byte[10];
-        value.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
-        CanonicalText.WriteRaw(batch.Draft.Begin(member), text);
-        batch.Draft.End(member);
-    }
+    public void WriteDate(ImageMember member, ImageDate value) => batch.Draft.WriteText(member, value.ToString());
 
     public void WriteList(ImageMember member, TextList entries)
     {

@@ -10,6 +10,8 @@ namespace Wesog.Texts;
 internal static class Excerpt
 {
     private const int MaxLength = 60;
+    private const int LengthBefore = 40;
+    private const char Ellipsis = '…';
 
     public static string Of(ReadOnlySpan<char> value)
     {
@@ -18,7 +20,7 @@ internal static class Excerpt
         {
             if (shown.Length + rune.Utf16SequenceLength > MaxLength)
             {
-                return shown.Append('…').ToString();
+                return shown.Append(Ellipsis).ToString();
             }
 
             // The enumeration has put the replacement character in the place of each lone surrogate already.
@@ -26,6 +28,38 @@ internal static class Excerpt
         }
 
         return shown.ToString();
+    }
+
+    /// <summary>The part of a value in which a place stands.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="at">The place, in UTF-16 units from 0; -1 for the beginning.</param>
+    public static string Around(ReadOnlySpan<char> value, int at)
+    {
+        if (at <= LengthBefore || value.Length <= MaxLength)
+        {
+            return Of(value);
+        }
+
+        // As much as fits at the end of a value, and no half of a surrogate pair.
+        var start = Math.Min(at - LengthBefore, value.Length - MaxLength);
+        start += char.IsLowSurrogate(value[start]) ? 1 : 0;
+        return Ellipsis + Of(value[start..]);
+    }
+
+    /// <summary>The character at a place: itself if it can be seen, otherwise its code, such as <c>U+200B</c>.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="at">The place, in UTF-16 units from 0; -1 for none, which gives an empty text.</param>
+    public static string Character(ReadOnlySpan<char> value, int at)
+    {
+        if (at < 0)
+        {
+            return "";
+        }
+
+        Rune.DecodeFromUtf16(value[at..], out var rune, out _);
+        return IsPlain(rune) && !Rune.IsWhiteSpace(rune)
+            ? rune.ToString()
+            : string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}");
     }
 
     private static bool IsPlain(Rune rune) => Rune.GetUnicodeCategory(rune) is not

@@ -19,12 +19,20 @@ internal sealed record FaultKind(string Code, string Text)
     public static readonly FaultKind NoArray = new(ErrorCodes.InvalidType, "invalid_type.array");
 
     public static readonly FaultKind UrlScheme = new(ErrorCodes.InvalidUrl, "invalid_url.scheme");
+    public static readonly FaultKind UrlWhiteSpaceAtEnd = new(ErrorCodes.InvalidUrl, "invalid_url.white_space");
     public static readonly FaultKind UrlCharacter = new(ErrorCodes.InvalidUrl, "invalid_url.character");
+    public static readonly FaultKind UrlBackslash = new(ErrorCodes.InvalidUrl, "invalid_url.backslash");
+    public static readonly FaultKind UrlUnwanted = new(ErrorCodes.InvalidUrl, "invalid_url.unwanted");
+    public static readonly FaultKind UrlInvisible = new(ErrorCodes.InvalidUrl, "invalid_url.invisible");
+    public static readonly FaultKind UrlInvisibleInPath = new(ErrorCodes.InvalidUrl, "invalid_url.invisible.path");
     public static readonly FaultKind UrlCredentials = new(ErrorCodes.InvalidUrl, "invalid_url.credentials");
     public static readonly FaultKind UrlHost = new(ErrorCodes.InvalidUrl, "invalid_url.host");
     public static readonly FaultKind UrlPort = new(ErrorCodes.InvalidUrl, "invalid_url.port");
 
     public static readonly FaultKind Date = new(ErrorCodes.InvalidDate, "invalid_date");
+    public static readonly FaultKind DateForm = new(ErrorCodes.InvalidDate, "invalid_date.form");
+    public static readonly FaultKind DateDay = new(ErrorCodes.InvalidDate, "invalid_date.day");
+    public static readonly FaultKind DateOrder = new(ErrorCodes.InvalidDate, "invalid_date.order");
     public static readonly FaultKind TooLong = new(ErrorCodes.TooLong, "too_long");
     public static readonly FaultKind TooMany = new(ErrorCodes.TooMany, "too_many");
     public static readonly FaultKind Empty = new(ErrorCodes.Empty, "empty");
@@ -33,6 +41,7 @@ internal sealed record FaultKind(string Code, string Text)
     public static readonly FaultKind LoneSurrogate = new(ErrorCodes.InvalidText, "invalid_text.surrogate");
     public static readonly FaultKind Control = new(ErrorCodes.InvalidText, "invalid_text.control");
     public static readonly FaultKind WhiteSpaceAtEnd = new(ErrorCodes.InvalidText, "invalid_text.white_space");
+    public static readonly FaultKind InvisibleAtEnd = new(ErrorCodes.InvalidText, "invalid_text.invisible");
     public static readonly FaultKind Dots = new(ErrorCodes.InvalidText, "invalid_text.dots");
 
     public static readonly FaultKind UnknownField = new(ErrorCodes.UnknownField, "unknown_field");

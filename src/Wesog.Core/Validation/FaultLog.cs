@@ -52,7 +52,15 @@ internal sealed class FaultLog(int maxErrors, Language language)
     /// <param name="value">What stands there.</param>
     /// <param name="max">The bound that it breaks.</param>
     /// <param name="actual">By which length.</param>
-    public void Add(FaultKind kind, FaultField field = default, ReadOnlySpan<char> value = default, int max = 0, int actual = 0)
+    public void Add(FaultKind kind, FaultField field = default, ReadOnlySpan<char> value = default, int max = 0, int actual = 0) =>
+        Add(new ValueFault(kind, Max: max), field, value, actual);
+
+    /// <inheritdoc cref="Add(FaultKind, FaultField, ReadOnlySpan{char}, int, int)"/>
+    /// <param name="fault">What is wrong.</param>
+    /// <param name="field">Where.</param>
+    /// <param name="value">What stands there.</param>
+    /// <param name="actual">Its length, if that breaks a bound.</param>
+    public void Add(ValueFault fault, FaultField field, ReadOnlySpan<char> value = default, int actual = 0)
     {
         _isBad = true;
         if (_errors.Count >= maxErrors)
@@ -64,12 +72,15 @@ internal sealed class FaultLog(int maxErrors, Language language)
         var fieldName = field.ToString();
         var message = ErrorTexts.Format(
             language,
-            kind.Text,
+            fault.Kind.Text,
             ("field", fieldName ?? ""),
-            ("value", Excerpt.Of(value)),
-            ("max", max.ToString(CultureInfo.InvariantCulture)),
+            ("value", Excerpt.Around(value, fault.At)),
+            ("at", (fault.At + 1).ToString(CultureInfo.InvariantCulture)),
+            ("character", Excerpt.Character(value, fault.At)),
+            ("suggestion", fault.Suggestion),
+            ("max", fault.Max.ToString(CultureInfo.InvariantCulture)),
             ("actual", actual.ToString(CultureInfo.InvariantCulture)));
-        _errors.Add(new OperationError(_position, kind.Code, message, Field: fieldName));
+        _errors.Add(new OperationError(_position, fault.Kind.Code, message, Field: fieldName));
     }
 
     /// <summary>A member that is not known. An item may have millions: the name of one that is not kept is not made either.</summary>

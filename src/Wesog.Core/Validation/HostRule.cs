@@ -85,10 +85,9 @@ internal static class HostRule
         return true;
     }
 
-    // No punctuation, lest a look-alike of "/" or "@" passes for a part of the name; the joiners that scripts and emoji need.
+    // No punctuation, lest a look-alike of "/" or "@" passes for a part of the name.
     private static bool IsInternational(Rune rune) =>
         Rune.IsLetterOrDigit(rune)
-        || rune.Value is 0x200C or 0x200D
         || Rune.GetUnicodeCategory(rune) is
             UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.OtherSymbol;
 }

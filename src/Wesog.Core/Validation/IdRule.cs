@@ -1,15 +1,29 @@
+using Wesog.Texts;
+
 namespace Wesog.Validation;
 
 /// <summary>What an id may not be, so that it can stand in a path, a log and a list without being taken for another.</summary>
 internal static class IdRule
 {
-    public static FaultKind? Judge(ReadOnlySpan<char> id) =>
-        id is "." or ".." ? FaultKind.Dots
-        : HasControl(id) ? FaultKind.Control
-        : char.IsWhiteSpace(id[0]) || char.IsWhiteSpace(id[^1]) ? FaultKind.WhiteSpaceAtEnd
+    public static ValueFault? Judge(ReadOnlySpan<char> id) =>
+        id is "." or ".." ? new(FaultKind.Dots)
+        : IndexOfControl(id) is var control and >= 0 ? new(FaultKind.Control, control)
+        : char.IsWhiteSpace(id[0]) || char.IsWhiteSpace(id[^1]) ? new(FaultKind.WhiteSpaceAtEnd, char.IsWhiteSpace(id[0]) ? 0 : id.Length - 1)
+        : Invisible.IsFirst(id) ? new(FaultKind.InvisibleAtEnd, 0)
+        : Invisible.IsLast(id, out var last) ? new(FaultKind.InvisibleAtEnd, last)
         : null;
 
     // Category Cc, whole: C0, DEL and C1.
-    private static bool HasControl(ReadOnlySpan<char> id) =>
-        id.ContainsAnyInRange('\u0000', '\u001F') || id.ContainsAnyInRange('\u007F', '\u009F');
+    private static int IndexOfControl(ReadOnlySpan<char> id)
+    {
+        for (var i = 0; i < id.Length; i++)
+        {
+            if (char.IsControl(id[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 }

@@ -69,21 +69,24 @@ internal sealed class ImageRules
             _faults.Add(FaultKind.TooLong, field, max: max, actual: value.Length);
         }
 
-        var fault = (isPlain ? null : TextRule.Judge(value)) ?? JudgeShape(member.Kind, value);
-        if (fault is not null)
+        var fault = JudgeCharacters(value, isPlain) ?? JudgeShape(member.Kind, value);
+        if (fault is { } found)
         {
-            _faults.Add(fault, field, value);
+            _faults.Add(found, field, value);
         }
 
         return !tooLong && fault is null;
     }
 
-    private static FaultKind? JudgeShape(MemberKind kind, ReadOnlySpan<char> value) => kind switch
+    private static ValueFault? JudgeCharacters(ReadOnlySpan<char> value, bool isPlain) =>
+        !isPlain && TextRule.Judge(value) is { } kind ? new(kind) : null;
+
+    private static ValueFault? JudgeShape(MemberKind kind, ReadOnlySpan<char> value) => kind switch
     {
         MemberKind.Id => IdRule.Judge(value),
         MemberKind.Url => UrlRule.Judge(value),
         MemberKind.Date => DateRule.Judge(value),
-        MemberKind.Language => LanguageCodes.TryParse(value, out _) ? null : FaultKind.Language,
+        MemberKind.Language => LanguageCodes.TryParse(value, out _) ? null : new(FaultKind.Language),
         _ => null,
     };
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Wesog.Validation;
 
 /// <summary>
@@ -11,35 +9,38 @@ namespace Wesog.Validation;
 /// </remarks>
 internal static class UrlRule
 {
-    // Printable ASCII but for the characters that RFC 3986 and every browser keep out of a URL.
-    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create(
-        "!#$%&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
-
-    public static FaultKind? Judge(ReadOnlySpan<char> url)
+    public static ValueFault? Judge(ReadOnlySpan<char> url)
     {
+        var wrong = UrlCharacters.IndexOfWrong(url);
+        if (wrong >= 0 && UrlCharacters.IndexOfOuterWhiteSpace(url) is var outer and >= 0)
+        {
+            return new(FaultKind.UrlWhiteSpaceAtEnd, outer);
+        }
+
         if (!TryCutScheme(url, out var rest))
         {
-            return FaultKind.UrlScheme;
+            return wrong >= 0 && UrlCharacters.IsInvisible(url, wrong) ? new(FaultKind.UrlInvisible, wrong) : new(FaultKind.UrlScheme);
         }
 
-        if (HasForeignCharacter(rest))
-        {
-            return FaultKind.UrlCharacter;
-        }
-
+        var start = url.Length - rest.Length;
         var end = rest.IndexOfAny('/', '?', '#');
         var authority = end < 0 ? rest : rest[..end];
-        if (authority.Contains('@'))
+        return wrong >= 0 ? UrlCharacters.Judge(url, wrong, isInAuthority: wrong < start + authority.Length) : JudgeAuthority(authority, start);
+    }
+
+    private static ValueFault? JudgeAuthority(ReadOnlySpan<char> authority, int start)
+    {
+        if (authority.LastIndexOf('@') is var at and >= 0)
         {
-            return FaultKind.UrlCredentials;
+            return new(FaultKind.UrlCredentials, start + at);
         }
 
         // The colons of an IPv6 address stand before its closing bracket, that of the port behind it.
         var hostEnd = authority.LastIndexOf(']') + 1;
         var colon = authority[hostEnd..].IndexOf(':');
         var host = colon < 0 ? authority : authority[..(hostEnd + colon)];
-        return !HostRule.IsValid(host) ? FaultKind.UrlHost
-            : colon >= 0 && !IsPort(authority[(hostEnd + colon + 1)..]) ? FaultKind.UrlPort
+        return !HostRule.IsValid(host) ? new(FaultKind.UrlHost, start)
+            : colon >= 0 && !IsPort(authority[(hostEnd + colon + 1)..]) ? new(FaultKind.UrlPort, start + hostEnd + colon)
             : null;
     }
 
@@ -50,22 +51,6 @@ internal static class UrlRule
             : 0;
         rest = url[length..];
         return length > 0;
-    }
-
-    private static bool HasForeignCharacter(ReadOnlySpan<char> text)
-    {
-        while (text.IndexOfAnyExcept(PlainCharacters) is var at and >= 0)
-        {
-            var c = text[at];
-            if (c < '\u0080' || char.IsWhiteSpace(c) || char.IsControl(c))
-            {
-                return true;
-            }
-
-            text = text[(at + 1)..];
-        }
-
-        return false;
     }
 
     // Empty is RFC 3986's, and means the scheme's own.

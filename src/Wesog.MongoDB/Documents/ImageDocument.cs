@@ -12,8 +12,8 @@ namespace Wesog.MongoDB.Documents;
 /// then its other members under their own names, in the order of canonical JSON, as values that can be queried.
 /// </summary>
 /// <remarks>
-/// One pass from JSON to BSON, and one back to the very same bytes. <c>date</c> stays the text it is: a calendar date
-/// is no moment, and as text it is ordered all the same.
+/// One pass from JSON to BSON, and one back to the very same bytes. <c>date</c> stays the text it is: a calendar date,
+/// a month or a year is no moment, and as text it is ordered all the same.
 /// </remarks>
 internal static class ImageDocument
 {

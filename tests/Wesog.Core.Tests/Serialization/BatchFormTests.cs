@@ -232,7 +232,8 @@ public sealed class BatchFormTests
         var batch = await Batches.ReadAsync(
             $$"""[{"id":"a","src":"\u202e\u0007{{new string('x', 500)}}"}]""", submit: new SubmitOptions { TextLanguage = Language.Ru });
         var message = Assert.Single(batch.Rejections.Errors).Message;
-        Assert.Contains("абсолютным URL", message);
+        Assert.Contains("не виден", message);
+        Assert.Contains("U+202E", message);
         Assert.Contains("\"\uFFFD\uFFFDxxx", message);
         Assert.Contains("x…\"", message);
         Assert.DoesNotContain(new string('x', 60), message);

@@ -120,7 +120,7 @@ internal static class ImageSamples
             ModelRelease = Flag(),
             PropertyRelease = Flag(),
             Nsfw = Flag(),
-            Date = random.Next(2) == 0 ? DateOnly.FromDayNumber(random.Next(DateOnly.MaxValue.DayNumber)) : null,
+            Date = RandomDate(random),
             Status = Text(),
             Event = Text(),
             Medium = Text(),
@@ -128,6 +128,18 @@ internal static class ImageSamples
             Categories = List(),
             Collections = List(),
             Lang = (Language)random.Next(5),
+        };
+    }
+
+    private static ImageDate? RandomDate(Random random)
+    {
+        var date = DateOnly.FromDayNumber(random.Next(DateOnly.MaxValue.DayNumber));
+        return random.Next(6) switch
+        {
+            0 => new ImageDate(date.Year),
+            1 => new ImageDate(date.Year, date.Month),
+            2 => date,
+            _ => null,
         };
     }
 

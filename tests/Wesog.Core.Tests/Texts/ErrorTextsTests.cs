@@ -48,7 +48,7 @@ public sealed class ErrorTextsTests
         Assert.All(Kinds, kind =>
         {
             Assert.True(kind.Text == kind.Code || kind.Text.StartsWith(kind.Code + ".", StringComparison.Ordinal));
-            Assert.Subset(new HashSet<string> { "field", "value", "max", "actual" }, PlacesOf(Language.En, kind.Text).ToHashSet());
+            Assert.Subset(new HashSet<string> { "field", "value", "max", "actual", "at", "character", "suggestion" }, PlacesOf(Language.En, kind.Text).ToHashSet());
         });
     }
 

@@ -20,4 +20,38 @@ public sealed class ExcerptTests
         Assert.Equal(new string('x', 60) + "…", Excerpt.Of(new string('x', 61)));
         Assert.Equal(new string('x', 59) + "…", Excerpt.Of(new string('x', 59) + "😀"));
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    [InlineData(87)]
+    [InlineData(199)]
+    public void The_place_of_a_fault_is_shown_wherever_it_is(int at)
+    {
+        var value = new string('x', 200).Remove(at, 1).Insert(at, "!");
+        var shown = Excerpt.Around(value, at);
+        Assert.Contains('!', shown);
+        Assert.InRange(shown.Length, 60, 62);
+        Assert.Equal(at > 40, shown.StartsWith('…'));
+        Assert.Equal(at < 180, shown.EndsWith('…'));
+    }
+
+    [Fact]
+    public void The_part_around_a_place_begins_with_a_whole_character()
+    {
+        var value = string.Concat(Enumerable.Repeat("😀", 50)) + "!";
+        Assert.DoesNotContain('\uFFFD', Excerpt.Around(value, 100));
+        Assert.EndsWith("!", Excerpt.Around(value, 100), StringComparison.Ordinal);
+        Assert.DoesNotContain('\uFFFD', Excerpt.Around("x" + value, 101));
+    }
+
+    [Theory]
+    [InlineData("a<b", 1, "<")]
+    [InlineData("a b", 1, "U+0020")]
+    [InlineData("a\u200B", 1, "U+200B")]
+    [InlineData("a\U000E0001", 1, "U+E0001")]
+    [InlineData("a\t", 1, "U+0009")]
+    [InlineData("a", -1, "")]
+    public void A_character_that_cannot_be_seen_is_shown_by_its_code(string value, int at, string shown) =>
+        Assert.Equal(shown, Excerpt.Character(value, at));
 }

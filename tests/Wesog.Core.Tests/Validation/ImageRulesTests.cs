@@ -27,6 +27,13 @@ public sealed class ImageRulesTests
         Add("id", "a\u00A0", "invalid_text");
         Add("id", "a\u3000", "invalid_text");
         Add("id", "a b", "");
+        Add("id", "a\u200Bb", "");
+        Add("id", "a\u200B", "invalid_text");
+        Add("id", "\uFEFFa", "invalid_text");
+        Add("id", "a\u202E", "invalid_text");
+        Add("id", "\U000E0001a", "invalid_text");
+        Add("id", "a\U0001D173", "invalid_text");
+        Add("id", "\u00AD", "invalid_text");
         Add("id", "a\tb", "invalid_text");
         Add("id", "a\u007Fb", "invalid_text");
         Add("id", "a\u0085b", "invalid_text");
@@ -40,6 +47,9 @@ public sealed class ImageRulesTests
             Add(member, new string('x', 2_049), "too_long invalid_url");
             Add(member, "", "empty");
             Add(member, "x", "invalid_url");
+            Add(member, "http://a/\u200B", "invalid_url");
+            Add(member, "http://a/b\U000E0001c", "invalid_url");
+            Add(member, "http://a/b ", "invalid_url");
             Add(member, "x\0", "invalid_text");
             Add(member, "http://a/\uDC00", "invalid_text");
         }
@@ -59,6 +69,7 @@ public sealed class ImageRulesTests
                 Add(member, string.Concat(Enumerable.Repeat("😀", max / 2)), "");
                 Add(member, string.Concat(Enumerable.Repeat("😀", max / 2)) + "x", "too_long");
                 Add(member, " \t\n\u0001 ", "");
+                Add(member, "\u200B\u202E\uFEFF", "");
                 Add(member, "a\0", "invalid_text");
                 Add(member, "\uDC00\uD800", "invalid_text");
                 Add(member, new string('\0', max + 1), "too_long invalid_text");
@@ -121,6 +132,11 @@ public sealed class ImageRulesTests
     [InlineData("2023-02-29", false)]
     [InlineData("0000-01-01", false)]
     [InlineData("2024-13-01", false)]
+    [InlineData("2024", true)]
+    [InlineData("2024-02", true)]
+    [InlineData("0000", false)]
+    [InlineData("2024-13", false)]
+    [InlineData("2024-", false)]
     [InlineData("2024-1-1", false)]
     [InlineData("2024-01-01 ", false)]
     [InlineData(" 2024-01-01", false)]
@@ -129,7 +145,7 @@ public sealed class ImageRulesTests
     [InlineData("2024/01/01", false)]
     [InlineData("٢٠٢٤-٠١-٠١", false)]
     [InlineData("", false)]
-    public async Task A_date_is_one_of_the_calendar_in_one_form(string date, bool isGood)
+    public async Task A_date_is_a_day_a_month_or_a_year_of_the_calendar(string date, bool isGood)
     {
         var batch = await Batches.ReadAsync($"[{ImageSamples.Json("date", ImageSamples.Quote(date))}]");
         Assert.Equal(isGood ? [] : ["invalid_date@date"], batch.Faults());

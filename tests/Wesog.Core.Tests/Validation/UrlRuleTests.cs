@@ -31,15 +31,31 @@ public sealed class UrlRuleTests
     [InlineData("ftp://example.org", "scheme")]
     [InlineData("http:/example.org", "scheme")]
     [InlineData("https:example.org", "scheme")]
-    [InlineData(" http://example.org", "scheme")]
-    [InlineData("http://example.org ", "character")]
-    [InlineData("http://exam\tple.org", "character")]
+    [InlineData(" http://example.org", "white_space")]
+    [InlineData("   ", "scheme")]
+    [InlineData("http://example.org ", "white_space")]
+    [InlineData("http://example.org/a b\u3000", "white_space")]
+    [InlineData("\nftp://example.org", "white_space")]
+    [InlineData("http://example.org/a\r\n", "white_space")]
+    [InlineData("http://example.org/\u2028", "white_space")]
+    [InlineData("http://example.org/\u0085", "white_space")]
+    [InlineData("http://exam\tple.org", "unwanted")]
+    [InlineData("http://exam ple.org/", "unwanted")]
+    [InlineData("http://<example.org>/", "unwanted")]
+    [InlineData("http://example.org/\u007F", "unwanted")]
+    [InlineData("http://example.org/a\nb", "unwanted")]
     [InlineData("http://example.org/a b", "character")]
     [InlineData("http://example.org/a\u00A0b", "character")]
-    [InlineData("http://example.org/\u2028", "character")]
-    [InlineData("http://example.org/\u007F", "character")]
-    [InlineData("http://example.org/\u0085", "character")]
-    [InlineData("http://example.org\\a", "character")]
+    [InlineData("http://example.org\\a", "backslash")]
+    [InlineData("http://example.org/a\\b", "backslash")]
+    [InlineData("\uFEFFhttp://example.org/", "invisible")]
+    [InlineData("htt\u200Bp://example.org/", "invisible")]
+    [InlineData("http://exa\u00ADmple.org/", "invisible")]
+    [InlineData("http://a\u200Cb.example/", "invisible")]
+    [InlineData("http://example.org/a\u200B", "invisible.path")]
+    [InlineData("http://example.org/\u202Egpj.a", "invisible.path")]
+    [InlineData("http://example.org/?\U000E0001", "invisible.path")]
+    [InlineData("http://example.org/#\U0001D173", "invisible.path")]
     [InlineData("http://example.org/<a", "character")]
     [InlineData("http://example.org/a>", "character")]
     [InlineData("http://example.org/\"a", "character")]
@@ -73,7 +89,25 @@ public sealed class UrlRuleTests
     [InlineData("http://a:80:80", "port")]
     [InlineData("http://[::1]:x", "port")]
     public void A_bad_url_is_told_by_its_first_fault(string url, string fault) =>
-        Assert.Equal($"invalid_url.{fault}", UrlRule.Judge(url)?.Text);
+        Assert.Equal($"invalid_url.{fault}", UrlRule.Judge(url)?.Kind.Text);
+
+    [Theory]
+    [InlineData("http://a/b c", 10, "%20")]
+    [InlineData("http://a/b\u00A0c", 10, "%C2%A0")]
+    [InlineData("http://a/<", 9, "%3C")]
+    [InlineData("http://a/é\u200B", 10, "%E2%80%8B")]
+    [InlineData("http://a/😀\U000E0001", 11, "%F3%A0%80%81")]
+    [InlineData("http://a/b ", 10, "")]
+    [InlineData("http://a b/", 8, "")]
+    public void A_wrong_character_is_told_with_its_place_and_its_encoding(string url, int at, string encoding)
+    {
+        var fault = UrlRule.Judge(url);
+        Assert.Equal((at, encoding), (fault?.At, fault?.Suggestion));
+        if (encoding.Length > 0)
+        {
+            Assert.Null(UrlRule.Judge(url.Replace(Uri.UnescapeDataString(encoding), encoding, StringComparison.Ordinal)));
+        }
+    }
 
     [Fact]
     public void Host_names_end_at_the_bounds_of_the_dns()

@@ -14,7 +14,7 @@ public abstract class ImageReadsConformance<THarness> : StoreConformance<THarnes
     {
         var image = new StoredImage(
             "a", Language.Ru, 9_007_199_254_740_991, new(2001, 2, 3, 4, 5, 6, 7, TimeSpan.Zero), SampleImages.Written,
-            """{"id":"a","src":"http://x/a","title":"","nsfw":false,"date":"2024-02-29","keywords":[],"categories":["b","a","b"]}"""u8.ToArray());
+            """{"id":"a","src":"http://x/a","title":"","nsfw":false,"date":"1890-05","keywords":[],"categories":["b","a","b"]}"""u8.ToArray());
 
         await WriteAsync(Outcomes.Puts(image));
 

@@ -11,14 +11,16 @@ internal static class ImageMembers
     private const string IdPattern =
         @"^(?!\.\.?$)[^\u0000-\u0020\u007f-\u00a0]([^\u0000-\u001f\u007f-\u009f]*[^\u0000-\u0020\u007f-\u00a0])?$";
 
-    private const string UrlPattern = @"^[Hh][Tt][Tt][Pp][Ss]?://[^\s\u0000-\u001f\u007f""<>\\]+$";
+    // Necessary, not sufficient: the engine also refuses invisible characters beyond these.
+    private const string UrlPattern =
+        @"^[Hh][Tt][Tt][Pp][Ss]?://[^\s\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff""<>\\]+$";
 
     public static IReadOnlyList<string> ReadOnlyNames { get; } = ["created_at", "updated_at", "revision"];
 
     public static OpenApiSchema Id(ImageLimits limits)
     {
         var id = Of.Text(
-            "Names the image within your images. No control characters, no white space at either end, not `.` or `..`; any other Unicode.",
+            "Names the image within your images. No control characters, no white space or invisible character at either end, not `.` or `..`; any other Unicode.",
             limits.MaxIdLength);
         id.MinLength = 1;
         id.Pattern = IdPattern;
@@ -66,9 +68,8 @@ internal static class ImageMembers
 
     private static OpenApiSchema Date()
     {
-        var date = Of.Text("The date of the image, a real calendar date.");
-        date.Format = "date";
-        date.Pattern = @"^\d{4}-\d{2}-\d{2}$";
+        var date = Of.Text("The date of the image: a calendar date, a month or a year that exists, written `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. Kept verbatim.");
+        date.Pattern = @"^(?!0000)\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$";
         return date;
     }
 

@@ -1,0 +1,72 @@
+using Wesog.Images;
+
+namespace Wesog.Core.Tests.Images;
+
+public sealed class ImageDateTests
+{
+    [Theory]
+    [InlineData("0001")]
+    [InlineData("9999")]
+    [InlineData("1890")]
+    [InlineData("1890-01")]
+    [InlineData("1890-12")]
+    [InlineData("1890-05-02")]
+    [InlineData("2024-02-29")]
+    [InlineData("9999-12-31")]
+    public void The_stored_form_is_read_and_written_back(string text)
+    {
+        Assert.True(ImageDate.TryParse(text, out var date));
+        Assert.Equal(text, date.ToString());
+        Assert.Equal(date, ImageDate.Parse(text));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0000")]
+    [InlineData("0000-01")]
+    [InlineData("890")]
+    [InlineData("18900")]
+    [InlineData("1890-")]
+    [InlineData("1890-5")]
+    [InlineData("1890-00")]
+    [InlineData("1890-13")]
+    [InlineData("1890/05")]
+    [InlineData("1890-05-")]
+    [InlineData("1890-02-29")]
+    [InlineData("1890-02-00")]
+    [InlineData("-189")]
+    [InlineData("+189")]
+    [InlineData(" 890")]
+    [InlineData("\u0661\u0668\u0669\u0660")]
+    public void Another_text_is_no_date(string text)
+    {
+        Assert.False(ImageDate.TryParse(text, out var date));
+        Assert.Equal(default, date);
+        Assert.Throws<FormatException>(() => ImageDate.Parse(text));
+    }
+
+    [Fact]
+    public void A_part_that_is_not_known_is_null()
+    {
+        var (year, month, day) = (new ImageDate(1890), new ImageDate(1890, 5), new ImageDate(1890, 5, 2));
+        Assert.Equal((1890, null, null), (year.Year, year.Month, year.Day));
+        Assert.Equal((1890, 5, null), (month.Year, month.Month, month.Day));
+        Assert.Equal((1890, 5, 2), (day.Year, day.Month, day.Day));
+        Assert.Equal(3, new HashSet<ImageDate> { year, month, day, new(1890), ImageDate.Parse("1890-05-02") }.Count);
+        Assert.True(year != month && month != day && day == new DateOnly(1890, 5, 2));
+    }
+
+    [Fact]
+    public void No_date_is_made_that_the_calendar_does_not_have()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ImageDate(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ImageDate(10_000));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ImageDate(1890, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ImageDate(1890, 13));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ImageDate(1890, 2, 29));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ImageDate(1890, 2, 0));
+    }
+
+    [Fact]
+    public void The_default_is_the_first_year() => Assert.Equal("0001", default(ImageDate).ToString());
+}
