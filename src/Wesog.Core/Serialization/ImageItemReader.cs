@@ -97,8 +97,8 @@ internal sealed class ImageItemReader(CheckedBatchBuilder batch, ImageRules rule
     {
         if (!limits.IgnoreUnknownMembers)
         {
-            var kind = method == ItemMethod.Delete ? FaultKind.UnknownInDeletion : FaultKind.UnknownField;
-            batch.Faults.AddUnknown(kind, text.Read(in reader));
+            var known = method == ItemMethod.Delete ? KnownNames.OfDeletion : KnownNames.OfImage;
+            batch.Faults.AddUnknown(known, text.Read(in reader));
         }
     }
 

@@ -64,7 +64,9 @@ internal sealed class ItemReader : IDisposable
                 _images.ReadId(ref reader);
                 return true;
             default:
-                var kind = method == ItemMethod.Delete ? FaultKind.NoDeletion : FaultKind.NoItem;
+                var kind = method == ItemMethod.Delete ? FaultKind.NoDeletion
+                    : reader.TokenType == JsonTokenType.StartArray ? FaultKind.NestedItem
+                    : FaultKind.NoItem;
                 _batch.Faults.AddType(kind, default, JsonTypeNames.Of(reader.TokenType));
                 return reader.TrySkip();
         }

@@ -27,17 +27,10 @@ internal sealed class MemberValueReader(CheckedBatchBuilder batch, ImageRules ru
                 ReadText(ref reader, member);
                 return true;
             default:
-                batch.Faults.AddType(ExpectedBy(member.Kind), new FaultField(member.Name), JsonTypeNames.Of(reader.TokenType));
+                batch.Faults.AddType(TypeFaults.Of(member.Kind, in reader), new FaultField(member.Name), JsonTypeNames.Of(reader.TokenType));
                 return reader.TrySkip();
         }
     }
-
-    private static FaultKind ExpectedBy(MemberKind kind) => kind switch
-    {
-        MemberKind.Flag => FaultKind.NoBoolean,
-        MemberKind.List => FaultKind.NoArray,
-        _ => FaultKind.NoString,
-    };
 
     private void ReadText(ref Utf8JsonReader reader, ImageMember member)
     {
@@ -96,7 +89,7 @@ internal sealed class MemberValueReader(CheckedBatchBuilder batch, ImageRules ru
     {
         if (reader.TokenType != JsonTokenType.String)
         {
-            batch.Faults.AddType(FaultKind.NoString, new FaultField(list.Name, entry), JsonTypeNames.Of(reader.TokenType));
+            batch.Faults.AddType(TypeFaults.OfEntry(reader.TokenType), new FaultField(list.Name, entry), JsonTypeNames.Of(reader.TokenType));
             return reader.TrySkip();
         }
 

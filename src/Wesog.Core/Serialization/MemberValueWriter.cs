@@ -60,7 +60,7 @@ internal sealed class MemberValueWriter(CheckedBatchBuilder batch, ImageRules ru
         if (entry is null)
         {
             target.Append("null"u8);
-            batch.Faults.AddType(FaultKind.NoString, new FaultField(list.Name, index), JsonTypeNames.Null);
+            batch.Faults.AddType(FaultKind.NullEntry, new FaultField(list.Name, index), JsonTypeNames.Null);
         }
         else
         {

@@ -95,7 +95,7 @@ internal sealed class MixedItemReader(CheckedBatchBuilder batch, ImageItemReader
     {
         if (!limits.IgnoreUnknownMembers)
         {
-            batch.Faults.AddUnknown(FaultKind.UnknownBesideImage, name);
+            batch.Faults.AddUnknown(KnownNames.OfMixedItem, name);
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class MixedItemReader(CheckedBatchBuilder batch, ImageItemReader
 
         if (reader.TokenType != JsonTokenType.String)
         {
-            batch.Faults.AddType(FaultKind.NoString, field, JsonTypeNames.Of(reader.TokenType));
+            batch.Faults.AddType(FaultKind.NoMethod, field, JsonTypeNames.Of(reader.TokenType));
             return null;
         }
 

@@ -14,7 +14,18 @@ internal sealed record FaultKind(string Code, string Text)
     public static readonly FaultKind NoItem = new(ErrorCodes.InvalidType, "invalid_type.item");
     public static readonly FaultKind NoDeletion = new(ErrorCodes.InvalidType, "invalid_type.deletion");
     public static readonly FaultKind NoObject = new(ErrorCodes.InvalidType, "invalid_type.object");
+    public static readonly FaultKind NestedItem = new(ErrorCodes.InvalidType, "invalid_type.item.array");
     public static readonly FaultKind NoString = new(ErrorCodes.InvalidType, "invalid_type.string");
+    public static readonly FaultKind SeveralTexts = new(ErrorCodes.InvalidType, "invalid_type.string.array");
+    public static readonly FaultKind ObjectForText = new(ErrorCodes.InvalidType, "invalid_type.string.object");
+    public static readonly FaultKind SeveralIds = new(ErrorCodes.InvalidType, "invalid_type.id.array");
+    public static readonly FaultKind NullEntry = new(ErrorCodes.InvalidType, "invalid_type.entry.null");
+    public static readonly FaultKind NestedEntries = new(ErrorCodes.InvalidType, "invalid_type.entry.array");
+    public static readonly FaultKind NoUrl = new(ErrorCodes.InvalidType, "invalid_type.url");
+    public static readonly FaultKind NoDate = new(ErrorCodes.InvalidType, "invalid_type.date");
+    public static readonly FaultKind NumberForDate = new(ErrorCodes.InvalidType, "invalid_type.date.number");
+    public static readonly FaultKind NoLanguage = new(ErrorCodes.InvalidType, "invalid_type.lang");
+    public static readonly FaultKind NoMethod = new(ErrorCodes.InvalidType, "invalid_type.method");
     public static readonly FaultKind NoBoolean = new(ErrorCodes.InvalidType, "invalid_type.boolean");
     public static readonly FaultKind NoArray = new(ErrorCodes.InvalidType, "invalid_type.array");
 
@@ -45,8 +56,11 @@ internal sealed record FaultKind(string Code, string Text)
     public static readonly FaultKind Dots = new(ErrorCodes.InvalidText, "invalid_text.dots");
 
     public static readonly FaultKind UnknownField = new(ErrorCodes.UnknownField, "unknown_field");
+    public static readonly FaultKind MisspelledField = new(ErrorCodes.UnknownField, "unknown_field.near");
     public static readonly FaultKind UnknownInDeletion = new(ErrorCodes.UnknownField, "unknown_field.deletion");
+    public static readonly FaultKind MisspelledInDeletion = new(ErrorCodes.UnknownField, "unknown_field.deletion.near");
     public static readonly FaultKind UnknownBesideImage = new(ErrorCodes.UnknownField, "unknown_field.mixed");
+    public static readonly FaultKind MisspelledBesideImage = new(ErrorCodes.UnknownField, "unknown_field.mixed.near");
     public static readonly FaultKind RepeatedField = new(ErrorCodes.RepeatedField, "repeated_field");
     public static readonly FaultKind IdMismatch = new(ErrorCodes.IdMismatch, "id_mismatch");
     public static readonly FaultKind Language = new(ErrorCodes.InvalidValue, "invalid_value.lang");

@@ -84,17 +84,32 @@ internal sealed class FaultLog(int maxErrors, Language language)
     }
 
     /// <summary>A member that is not known. An item may have millions: the name of one that is not kept is not made either.</summary>
-    /// <param name="kind">Where it is not known.</param>
+    /// <param name="known">The names that are known in its place.</param>
     /// <param name="name">Its name.</param>
-    public void AddUnknown(FaultKind kind, ReadOnlySpan<char> name) =>
-        Add(kind, _errors.Count < maxErrors ? FaultField.OfUnknown(name) : default);
+    public void AddUnknown(KnownNames known, ReadOnlySpan<char> name)
+    {
+        if (_errors.Count < maxErrors)
+        {
+            Add(known.Judge(name), FaultField.OfUnknown(name));
+        }
+        else
+        {
+            Add(known.Unknown);
+        }
+    }
 
     /// <summary>A value of the wrong JSON type.</summary>
     /// <param name="kind">Which one is right.</param>
     /// <param name="field">Where.</param>
     /// <param name="actualType">The key of the text that names the type it has.</param>
-    public void AddType(FaultKind kind, FaultField field, string actualType) =>
-        Add(kind, field, ErrorTexts.Format(language, actualType));
+    public void AddType(FaultKind kind, FaultField field, string actualType) => AddType(new ValueFault(kind), field, actualType);
+
+    /// <inheritdoc cref="AddType(FaultKind, FaultField, string)"/>
+    /// <param name="fault">Which one is right, and perhaps what to send.</param>
+    /// <param name="field">Where.</param>
+    /// <param name="actualType">The key of the text that names the type it has.</param>
+    public void AddType(ValueFault fault, FaultField field, string actualType) =>
+        Add(fault, field, ErrorTexts.Format(language, actualType));
 
     public Rejections ToRejections(ReadOnlyMemory<byte> digest) =>
         Count == 0 ? Rejections.None : new Rejections(Count, _errors, _truncated, digest);

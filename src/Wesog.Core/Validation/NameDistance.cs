@@ -1,0 +1,89 @@
+namespace Wesog.Validation;
+
+/// <summary>
+/// Finds the name that is meant by a misspelled one. Case and separators do not count (<c>altText</c> is <c>alt_text</c>). Otherwise
+/// a long name may differ more than a short one, and of two names equally near neither is meant.
+/// </summary>
+internal static class NameDistance
+{
+    // Longer than every name, so that a comparison is short whatever is sent.
+    private const int MaxLength = 32;
+
+    // Swapped neighbours are one slip of the fingers, any other difference may be two.
+    private const int SwapCost = 1;
+    private const int EditCost = 2;
+
+    /// <summary>The nearest of the names; null if none is near enough.</summary>
+    public static string? Nearest(ReadOnlySpan<char> name, IReadOnlyList<string> names)
+    {
+        Span<char> sent = stackalloc char[MaxLength];
+        Span<char> known = stackalloc char[MaxLength];
+        if (name.Length > MaxLength)
+        {
+            return null;
+        }
+
+        sent = sent[..Simplify(name, sent)];
+        var (nearest, least) = ((string?)null, int.MaxValue);
+        foreach (var candidate in names)
+        {
+            var simple = known[..Simplify(candidate, known)];
+            var most = Tolerance(Math.Max(sent.Length, simple.Length));
+            if (Math.Abs(sent.Length - simple.Length) * EditCost > most || Between(sent, simple) is var distance && (distance > most || distance > least))
+            {
+                continue;
+            }
+
+            (nearest, least) = (distance == least ? null : candidate, distance);
+        }
+
+        return nearest;
+    }
+
+    private static int Tolerance(int length) => length <= 4 ? Math.Min(length / 3, SwapCost) : length / 3 * EditCost;
+
+    private static int Simplify(ReadOnlySpan<char> name, Span<char> simple)
+    {
+        var length = 0;
+        foreach (var c in name)
+        {
+            if (c is not ('_' or '-' or ' '))
+            {
+                simple[length++] = char.ToLowerInvariant(c);
+            }
+        }
+
+        return length;
+    }
+
+    // The optimal string alignment distance.
+    private static int Between(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        Span<int> table = stackalloc int[(MaxLength + 1) * (MaxLength + 1)];
+        var width = right.Length + 1;
+        for (var i = 0; i <= left.Length; i++)
+        {
+            for (var j = 0; j <= right.Length; j++)
+            {
+                if (i == 0 || j == 0)
+                {
+                    table[(i * width) + j] = (i + j) * EditCost;
+                    continue;
+                }
+
+                var replaced = table[((i - 1) * width) + j - 1] + (left[i - 1] == right[j - 1] ? 0 : EditCost);
+                var removed = table[((i - 1) * width) + j] + EditCost;
+                var added = table[(i * width) + j - 1] + EditCost;
+                var least = Math.Min(replaced, Math.Min(removed, added));
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                {
+                    least = Math.Min(least, table[((i - 2) * width) + j - 2] + SwapCost);
+                }
+
+                table[(i * width) + j] = least;
+            }
+        }
+
+        return table[(left.Length * width) + right.Length];
+    }
+}
