@@ -19,6 +19,9 @@ internal sealed record PlainImage(
     string[]? Categories)
 {
     public static PlainImage From(Image image) => new(
-        image.Id, image.Src, image.UrlImgThumbnail, image.Title, image.Caption, image.AiGenerated, image.ModelRelease, image.Date,
+        image.Id, image.Src, image.UrlImgThumbnail, image.Title, image.Caption, image.AiGenerated, image.ModelRelease, DayOf(image.Date),
         image.City, image.Country, image.Author, image.Keywords?.ToArray(), image.Categories?.ToArray());
+
+    private static DateOnly? DayOf(ImageDate? date) =>
+        date is { Month: { } month, Day: { } day } whole ? new DateOnly(whole.Year, month, day) : null;
 }
