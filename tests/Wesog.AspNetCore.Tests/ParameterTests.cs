@@ -19,9 +19,9 @@ public sealed class ParameterTests(ApiHost host) : IClassFixture<ApiHost>
         get
         {
             var routes = new TheoryData<string, string>();
-            foreach (var route in AllRoutes.Where(route => (string)route[0] != "GET" && (string)route[1] != "/ops/1"))
+            foreach (var route in AllRoutes.Where(route => route.Data is not ("GET", _) and not (_, "/ops/1")))
             {
-                routes.Add((string)route[0], (string)route[1]);
+                routes.Add(route);
             }
 
             return routes;

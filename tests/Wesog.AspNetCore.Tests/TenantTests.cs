@@ -7,14 +7,14 @@ public sealed class TenantTests : IAsyncLifetime
 {
     private ApiHost _host = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _host = await ApiHost.StartAsync(new HostPlan());
         await _host.Alpha.AddAsync("shared", ""","title":"alpha's" """);
         await _host.Alpha.AddAsync("own");
     }
 
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
     public async Task Another_tenants_things_are_as_if_they_were_not_there()

@@ -11,10 +11,10 @@ public sealed class WaitingTests : IAsyncLifetime
     private GatedStore _gate = null!;
     private ApiHost _host = null!;
 
-    public async Task InitializeAsync() =>
+    public async ValueTask InitializeAsync() =>
         (_host, _gate) = await ApiHost.StartGatedAsync(options => options.Limits.MaxWaitSeconds = 0);
 
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
     public async Task A_wait_beyond_the_cap_is_202()

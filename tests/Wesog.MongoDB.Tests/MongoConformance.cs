@@ -1,12 +1,10 @@
 using Wesog.MongoDB.Tests.Server;
 using Wesog.StoreHistories;
 using Wesog.Testing.Conformance;
-using Xunit.Abstractions;
 
 namespace Wesog.MongoDB.Tests;
 
 // The whole suite.
-[NeedsServer]
 public static class MongoConformance
 {
     public sealed class AcceptAndRun : AcceptAndRunConformance<MongoStoreHarness>;

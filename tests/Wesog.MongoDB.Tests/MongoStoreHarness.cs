@@ -4,15 +4,26 @@ using Wesog.Testing.Conformance;
 
 namespace Wesog.MongoDB.Tests;
 
-/// <summary>A database of its own on the server, which is dropped in the end.</summary>
+/// <summary>Gives each test a database of its own and drops it at the end.</summary>
 public sealed class MongoStoreHarness : IDurableStoreHarness
 {
     private readonly MongoStoreOptions _options = new() { Database = MongoServer.NewDatabaseName() };
+    private bool _isUsed;
 
-    public ValueTask<IImageStore> CreateStoreAsync(TimeProvider clock) =>
-        new(new MongoImageStore(MongoServer.ConnectionString, _options, clock));
+    public ValueTask<IImageStore> CreateStoreAsync(TimeProvider clock)
+    {
+        var store = new MongoImageStore(MongoServer.ConnectionString, _options, clock);
+        _isUsed = true;
+        return new(store);
+    }
 
     public ValueTask<IImageStore> ReopenStoreAsync(TimeProvider clock) => CreateStoreAsync(clock);
 
-    public async ValueTask DisposeAsync() => await MongoServer.Client.DropDatabaseAsync(_options.Database);
+    public async ValueTask DisposeAsync()
+    {
+        if (_isUsed)
+        {
+            await MongoServer.Client.DropDatabaseAsync(_options.Database);
+        }
+    }
 }

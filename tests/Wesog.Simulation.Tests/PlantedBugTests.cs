@@ -1,6 +1,5 @@
 using Wesog.Simulation.Tests.Running;
 using Wesog.Simulation.Tests.Store;
-using Xunit.Abstractions;
 
 namespace Wesog.Simulation.Tests;
 

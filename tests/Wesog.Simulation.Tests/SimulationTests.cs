@@ -1,5 +1,4 @@
 using Wesog.Simulation.Tests.Running;
-using Xunit.Abstractions;
 
 namespace Wesog.Simulation.Tests;
 

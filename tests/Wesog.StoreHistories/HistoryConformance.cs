@@ -2,7 +2,6 @@ using Wesog.Core.Tests.Model;
 using Wesog.StoreHistories.Running;
 using Wesog.Testing;
 using Wesog.Testing.Conformance;
-using Xunit.Abstractions;
 
 namespace Wesog.StoreHistories;
 

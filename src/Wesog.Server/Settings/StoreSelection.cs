@@ -3,14 +3,19 @@ using Wesog.DependencyInjection;
 namespace Wesog.Server.Settings;
 
 /// <summary>The setting <c>Wesog:Store</c>: what the engine keeps its images and operations in.</summary>
-internal static partial class StoreSelection
+internal static class StoreSelection
 {
     public const string Sqlite = "sqlite";
     public const string Memory = "memory";
     public const string MongoDB = "mongodb";
 
-    // The stores that this build has, each with how the engine comes to use it.
-    private static readonly Dictionary<string, Action<WesogBuilder, ServerSettings>> _stores = StoresOfThisBuild();
+    private static readonly Dictionary<string, Action<WesogBuilder, ServerSettings>> _stores = new()
+    {
+        [Sqlite] = (engine, settings) => engine.UseSqlite(settings.SqlitePath),
+        [Memory] = (engine, _) => engine.UseInMemory(),
+        [MongoDB] = (engine, settings) =>
+            engine.UseMongoDB(settings.MongoDB.ConnectionString!, store => store.Database = settings.MongoDB.Database),
+    };
 
     public static string Read(IConfigurationSection section, ICollection<string> faults)
     {
@@ -26,10 +31,7 @@ internal static partial class StoreSelection
 
         if (!_stores.ContainsKey(store))
         {
-            faults.Add(store == MongoDB
-                ? $"{section.Path} is '{store}', but this server was built without it. Build it with -p:MongoDB=true, as in: " +
-                  $"dotnet run --project src/Wesog.Server -p:MongoDB=true. {Available}"
-                : $"{section.Path} is '{store}', which is not available. {Available}");
+            faults.Add($"{section.Path} is '{store}', which is not available. {Available}");
             return Sqlite;
         }
 
@@ -55,18 +57,4 @@ internal static partial class StoreSelection
     };
 
     private static string Available => $"Available: {string.Join(", ", _stores.Keys)}.";
-
-    private static Dictionary<string, Action<WesogBuilder, ServerSettings>> StoresOfThisBuild()
-    {
-        var stores = new Dictionary<string, Action<WesogBuilder, ServerSettings>>
-        {
-            [Sqlite] = (engine, settings) => engine.UseSqlite(settings.SqlitePath),
-            [Memory] = (engine, _) => engine.UseInMemory(),
-        };
-        AddMongoDB(stores);
-        return stores;
-    }
-
-    // In StoreSelection.MongoDB.cs; a build without that file leaves the call out.
-    static partial void AddMongoDB(Dictionary<string, Action<WesogBuilder, ServerSettings>> stores);
 }

@@ -5,7 +5,7 @@ using Wesog.Architecture.Tests.Sources;
 namespace Wesog.Architecture.Tests.Rules;
 
 /// <summary>Arrows point one way: between the projects, and between the folders of the engine.</summary>
-public sealed partial class ArrowRules
+public sealed class ArrowRules
 {
     // A project may refer to these; docs/architecture.md draws them.
     private static readonly Dictionary<string, string[]> _projects = new()
@@ -50,6 +50,10 @@ public sealed partial class ArrowRules
     [Fact]
     public void The_sqlite_package_refers_to_the_engine_and_to_sqlite() => AssertReferences(
         Assemblies.Sqlite, "System.", "Microsoft.Extensions.", "Microsoft.Data.Sqlite", "SQLitePCLRaw.", "Wesog.Core");
+
+    [Fact]
+    public void The_mongodb_package_refers_to_the_engine_and_to_the_driver() => AssertReferences(
+        Assemblies.MongoDB, "System.", "Microsoft.Extensions.", "MongoDB.", "Wesog.Core");
 
     [Fact]
     public void A_project_refers_to_those_below_it() => Violations.AssertNone(

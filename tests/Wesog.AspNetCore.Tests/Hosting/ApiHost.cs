@@ -13,7 +13,7 @@ using Wesog.Testing;
 namespace Wesog.AspNetCore.Tests.Hosting;
 
 /// <summary>A real server on a free port of this machine, over an engine in memory.</summary>
-public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
+public sealed class ApiHost : IAsyncLifetime
 {
     public const string AlphaKey = "the key of alpha";
     public const string SecondAlphaKey = "another key of alpha";
@@ -63,7 +63,7 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
 
     public ApiClient Client(string? key) => new(_http, Address, key);
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(Log);
@@ -81,8 +81,6 @@ public sealed class ApiHost : IAsyncLifetime, IAsyncDisposable
         await App.StartAsync();
         Address = new Uri(App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
-
-    async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -12,13 +12,13 @@ public sealed class OpenApiFixture : IAsyncLifetime
 
     public JsonNode Document { get; private set; } = new JsonObject();
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Text = await ReadAsync();
         Document = JsonNode.Parse(Text)!;
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Starts a host, reads its document, and stops it.</summary>
     internal static async Task<string> ReadAsync(string prefix = "", bool waits = false)

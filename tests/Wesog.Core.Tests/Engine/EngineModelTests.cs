@@ -4,7 +4,6 @@ using Wesog.Engine;
 using Wesog.Operations;
 using Wesog.Storage.InMemory;
 using Wesog.Testing;
-using Xunit.Abstractions;
 
 namespace Wesog.Core.Tests.Engine;
 

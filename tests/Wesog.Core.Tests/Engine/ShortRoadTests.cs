@@ -5,12 +5,12 @@ using Wesog.Storage.InMemory;
 namespace Wesog.Core.Tests.Engine;
 
 /// <summary>Operations that someone waits for and that nothing is before but others of their kind.</summary>
-public sealed class ShortRoadTests : IAsyncLifetime, IAsyncDisposable
+public sealed class ShortRoadTests : IAsyncLifetime
 {
     private HeldRuns _store = null!;
     private ImageEngine _engine = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var options = new WesogOptions();
         options.Limits.GroupOperations = 3;
@@ -20,8 +20,6 @@ public sealed class ShortRoadTests : IAsyncLifetime, IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
-
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     [Fact]
     public async Task Those_who_come_while_another_is_on_it_go_together_and_are_numbered_as_they_came()

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
-using Xunit.Abstractions;
+using Xunit.Sdk;
 
 namespace Wesog.Core.Tests.Model;
 
@@ -20,6 +20,7 @@ internal static class PropertyCheck
         count = int.TryParse(Environment.GetEnvironmentVariable("WESOG_CASES"), out var asked) ? asked : count;
         output.WriteLine($"WESOG_SEED={seed} WESOG_CASES={count}");
         var ran = 0;
+        SkipException? skip = null;
         var config = Config.QuickThrowOnFailure
             .WithMaxTest(count)
             .WithEndSize(30)
@@ -29,12 +30,24 @@ internal static class PropertyCheck
             Check.One(config, Prop.ForAll(Arb.From(cases, shrink), value =>
             {
                 ran++;
-                property(value);
+                try
+                {
+                    property(value);
+                }
+                catch (SkipException exception)
+                {
+                    skip = exception;
+                }
             }));
         }
         catch (Exception failure)
         {
             throw new InvalidOperationException($"Run it again with WESOG_SEED={seed} WESOG_CASES={count}.", failure);
+        }
+
+        if (skip is not null)
+        {
+            throw skip;
         }
 
         Assert.True(ran >= count, $"Only {ran} of {count} cases ran.");

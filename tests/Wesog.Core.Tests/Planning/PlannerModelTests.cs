@@ -5,7 +5,6 @@ using Wesog.Operations;
 using Wesog.Planning;
 using Wesog.Serialization;
 using Wesog.Storage;
-using Xunit.Abstractions;
 
 namespace Wesog.Core.Tests.Planning;
 

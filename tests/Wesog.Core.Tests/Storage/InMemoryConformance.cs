@@ -1,6 +1,5 @@
 using Wesog.StoreHistories;
 using Wesog.Testing.Conformance;
-using Xunit.Abstractions;
 
 namespace Wesog.Core.Tests.Storage;
 

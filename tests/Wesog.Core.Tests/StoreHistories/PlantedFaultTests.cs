@@ -6,7 +6,6 @@ using Wesog.StoreHistories;
 using Wesog.StoreHistories.Concurrent;
 using Wesog.StoreHistories.Running;
 using Wesog.Testing;
-using Xunit.Abstractions;
 
 namespace Wesog.Core.Tests.StoreHistories;
 

@@ -7,7 +7,6 @@ using Wesog.Core.Tests.Model;
 using Wesog.Images;
 using Wesog.MongoDB.Documents;
 using Wesog.Testing;
-using Xunit.Abstractions;
 
 namespace Wesog.MongoDB.Tests.Documents;
 

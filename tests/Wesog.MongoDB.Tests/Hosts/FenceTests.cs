@@ -8,7 +8,6 @@ using Wesog.Testing;
 namespace Wesog.MongoDB.Tests.Hosts;
 
 /// <summary>Two hosts and one turn: whoever stood still for too long commits nothing over the other.</summary>
-[NeedsServer]
 public sealed class FenceTests : DatabaseTests
 {
     private static readonly LeaseTerms TermsA = new("a", TimeSpan.FromSeconds(30));
@@ -27,17 +26,26 @@ public sealed class FenceTests : DatabaseTests
 
     private DateTimeOffset Now => _clock.GetUtcNow();
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
+        await base.InitializeAsync();
         _a = await Database.OpenAsync(_clock, _nameOfA);
         _b = await Database.OpenAsync(_clock, $"fence-{Guid.NewGuid():N}");
         await A.EnqueueAsync(Drafts.Add("x"), Unbounded, default);
     }
 
-    public override async Task DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await A.DisposeAsync();
-        await B.DisposeAsync();
+        if (_a is not null)
+        {
+            await _a.DisposeAsync();
+        }
+
+        if (_b is not null)
+        {
+            await _b.DisposeAsync();
+        }
+
         await base.DisposeAsync();
     }
 

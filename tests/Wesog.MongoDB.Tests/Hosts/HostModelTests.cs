@@ -1,6 +1,5 @@
 using Wesog.Core.Tests.Model;
 using Wesog.MongoDB.Tests.Server;
-using Xunit.Abstractions;
 
 namespace Wesog.MongoDB.Tests.Hosts;
 
@@ -8,8 +7,7 @@ namespace Wesog.MongoDB.Tests.Hosts;
 /// Engines that share a database, each with connections of its own, against the naive model: while they submit and carry
 /// out, some die and some stand still for longer than their leases live.
 /// </summary>
-[NeedsServer]
-public sealed class HostModelTests(ITestOutputHelper output)
+public sealed class HostModelTests(ITestOutputHelper output) : DatabaseTests
 {
     [Fact]
     public Task Two_hosts_leave_what_the_model_says() => RunAsync(2);
@@ -19,7 +17,6 @@ public sealed class HostModelTests(ITestOutputHelper output)
 
     private async Task RunAsync(int hosts)
     {
-        await using var database = new TestDatabase();
         var (cases, deaths, refusals) = (0, 0, 0);
         PropertyCheck.Run(
             output, HostHistory.All, _ => [], history => RunAsync(history).GetAwaiter().GetResult(), count: 20);
@@ -30,11 +27,11 @@ public sealed class HostModelTests(ITestOutputHelper output)
 
         async Task RunAsync(HostHistory history)
         {
-            await using var ledger = await Ledger.OpenAsync(database);
-            await using var run = new HistoryRun(database, history, $"{cases++}");
+            await using var ledger = await Ledger.OpenAsync(Database);
+            await using var run = new HistoryRun(Database, history, $"{cases++}");
             await run.RunAsync(hosts);
             var ends = await ledger.ReadAsync();
-            var check = new HistoryCheck(database, run.Fleet.First.Engine);
+            var check = new HistoryCheck(Database, run.Fleet.First.Engine);
             foreach (var (tenant, submitted) in run.Submitted)
             {
                 await check.AssertAsync(tenant, submitted, [.. ends.Where(end => end.Tenant == tenant)]);

@@ -7,7 +7,6 @@ using Wesog.MongoDB.Tests.Server;
 namespace Wesog.MongoDB.Tests.News;
 
 /// <summary>Hosts with nothing to do ask the server for next to nothing.</summary>
-[NeedsServer]
 public sealed class IdleTests
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(3);

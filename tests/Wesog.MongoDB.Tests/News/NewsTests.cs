@@ -8,7 +8,6 @@ using Wesog.Testing;
 namespace Wesog.MongoDB.Tests.News;
 
 /// <summary>What one host did the other is told. The clock stands still: so no sweep helps.</summary>
-[NeedsServer]
 public sealed class NewsTests : DatabaseTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -10,7 +10,6 @@ using Wesog.Testing;
 
 namespace Wesog.MongoDB.Tests.Opening;
 
-[NeedsServer]
 public sealed class OpeningTests : DatabaseTests
 {
     private const string Password = "hunter2-and-more";

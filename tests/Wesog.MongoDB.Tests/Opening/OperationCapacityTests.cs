@@ -37,7 +37,6 @@ public sealed class OperationCapacityTests
         Assert.Equal(int.MaxValue, new OperationCapacity(TimeSpan.FromSeconds(int.MaxValue)).MaxItems);
 
     [Fact]
-    [NeedsServer]
     public async Task A_store_keeps_nothing_of_what_is_too_large_on_either_road()
     {
         await using var database = new TestDatabase();

@@ -7,7 +7,6 @@ using Wesog.Testing;
 namespace Wesog.MongoDB.Tests.Opening;
 
 /// <summary>Users who may not do everything.</summary>
-[NeedsServer]
 [Collection(ServerWide.Name)]
 public sealed class RightsTests : DatabaseTests
 {

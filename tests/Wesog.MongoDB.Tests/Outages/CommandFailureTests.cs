@@ -2,7 +2,6 @@ using MongoDB.Bson;
 using Wesog.Engine;
 using Wesog.MongoDB.Tests.Hosts;
 using Wesog.MongoDB.Tests.Server;
-using Xunit.Abstractions;
 
 namespace Wesog.MongoDB.Tests.Outages;
 
@@ -10,7 +9,6 @@ namespace Wesog.MongoDB.Tests.Outages;
 /// Commands fail at the server while an engine submits and carries out, once or several times in a row, with and without
 /// having taken effect: nothing is lost, nothing is doubled, and all of it ends by itself.
 /// </summary>
-[NeedsServer]
 [Collection(ServerWide.Name)]
 public sealed class CommandFailureTests(ITestOutputHelper output) : DatabaseTests
 {

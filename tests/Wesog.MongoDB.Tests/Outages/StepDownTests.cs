@@ -3,12 +3,10 @@ using MongoDB.Driver;
 using Wesog.Engine;
 using Wesog.MongoDB.Tests.Hosts;
 using Wesog.MongoDB.Tests.Server;
-using Xunit.Abstractions;
 
 namespace Wesog.MongoDB.Tests.Outages;
 
 /// <summary>The primary steps down in the middle of commits, and comes back after a while.</summary>
-[NeedsServer]
 [Collection(ServerWide.Name)]
 public sealed class StepDownTests(ITestOutputHelper output) : DatabaseTests
 {

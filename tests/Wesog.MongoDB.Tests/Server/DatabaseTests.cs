@@ -1,13 +1,19 @@
 namespace Wesog.MongoDB.Tests.Server;
 
-/// <summary>Tests each of which has a database of its own.</summary>
-#pragma warning disable CA1001 // xUnit 2 disposes what has this lifetime.
+/// <summary>Gives each test a database of its own. Without a server the test is skipped.</summary>
 public abstract class DatabaseTests : IAsyncLifetime
-#pragma warning restore CA1001
 {
     internal TestDatabase Database { get; } = new();
 
-    public virtual Task InitializeAsync() => Task.CompletedTask;
+    public virtual ValueTask InitializeAsync()
+    {
+        _ = MongoServer.ConnectionString;
+        return ValueTask.CompletedTask;
+    }
 
-    public virtual async Task DisposeAsync() => await Database.DisposeAsync();
+    public virtual async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 }

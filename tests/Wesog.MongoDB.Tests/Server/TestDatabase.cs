@@ -38,6 +38,11 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_names.IsEmpty)
+        {
+            return;
+        }
+
         // A transaction that was cut off is the server's for a minute, and for as long the database cannot be dropped.
         OpenTransactions.Kill([.. _names.Keys]);
         await MongoServer.Client.DropDatabaseAsync(Name);

@@ -2,7 +2,6 @@ using Wesog.Server.Tests.Hostile.Cases;
 using Wesog.Server.Tests.Hostile.Hosting;
 using Wesog.Server.Tests.Hostile.Mutations;
 using Wesog.Server.Tests.Hostile.Wire;
-using Xunit.Abstractions;
 
 namespace Wesog.Server.Tests.Hostile;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Wesog.Server.Tests.Hostile.Hosting;
-using Xunit.Abstractions;
 
 namespace Wesog.Server.Tests.Hostile;
 

@@ -7,9 +7,9 @@ public sealed class LocalServer : IAsyncLifetime
 
     internal ServerProcess Process => _process ?? throw new InvalidOperationException("The server has not started.");
 
-    public async Task InitializeAsync() => _process = await ServerProcess.StartAsync();
+    public async ValueTask InitializeAsync() => _process = await ServerProcess.StartAsync();
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_process is not null)
         {

@@ -2,7 +2,6 @@ using Wesog.Core.Tests.Model;
 using Wesog.Engine;
 using Wesog.Operations;
 using Wesog.Testing;
-using Xunit.Abstractions;
 
 namespace Wesog.Sqlite.Tests.Engine;
 

@@ -43,13 +43,19 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
     protected DateTimeOffset Now => Clock.GetUtcNow();
 
     /// <inheritdoc/>
-    public Task InitializeAsync() => UseAsync(Harness.CreateStoreAsync(Clock));
+    public async ValueTask InitializeAsync() => await UseAsync(Harness.CreateStoreAsync(Clock));
 
     /// <inheritdoc/>
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        await Store.DisposeAsync();
+        // A harness without its server skips the test before there is a store.
+        if (_store is not null)
+        {
+            await _store.DisposeAsync();
+        }
+
         await Harness.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Opens a store and takes it for <see cref="Store"/>.</summary>

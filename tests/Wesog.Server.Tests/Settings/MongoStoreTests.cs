@@ -2,7 +2,6 @@ using Wesog.Server.Tests.Running;
 
 namespace Wesog.Server.Tests.Settings;
 
-/// <summary>A build with the MongoDB store.</summary>
 public sealed class MongoStoreTests
 {
     private const string Password = "s3cr3t";
