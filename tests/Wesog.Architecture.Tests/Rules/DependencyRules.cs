@@ -46,6 +46,6 @@ public sealed partial class DependencyRules
 
     private static string NameOf(XElement package) => (string)package.Attribute("Include")!;
 
-    [GeneratedRegex(@"^\| `([\w.]+)` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `([\w.-]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 }
