@@ -13,8 +13,8 @@ internal static class ApiReport
     public static IReadOnlyList<string> Of(params IEnumerable<Type> types) =>
     [
         .. from type in types
-           where !type.IsDefined(typeof(CompilerGeneratedAttribute)) && !type.Name.Contains('<', StringComparison.Ordinal)
-           orderby ApiType.FullName(type), type.FullName
+               .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute)) && !type.Name.Contains('<', StringComparison.Ordinal))
+               .OrderBy(ApiType.FullName, StringComparer.Ordinal)
            from line in ApiMember.LinesOf(type).Select(member => Indent + member).Prepend(ApiType.Line(type))
            select line,
     ];
