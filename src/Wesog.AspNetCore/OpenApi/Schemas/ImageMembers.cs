@@ -61,7 +61,6 @@ internal static class ImageMembers
     private static OpenApiSchema Url(string what, ImageLimits limits)
     {
         var url = Of.Text($"{what} An absolute http or https URL with a host and without credentials, kept verbatim.", limits.MaxUrlLength);
-        url.Format = "uri";
         url.Pattern = UrlPattern;
         return url;
     }
