@@ -85,6 +85,8 @@ public sealed class BodyTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("application/json")]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("Application/JSON;charset=\"UTF-8\"")]
+    [InlineData("application/json; charset=utf8")]
+    [InlineData("application/json;charset=\"UTF8\"")]
     public async Task Json_in_utf8_is_taken(string type) =>
         (await _api.SendAsync("POST", "/imgs?strict=false", Encoding.UTF8.GetBytes(Batch), type)).Is(202);
 
@@ -92,6 +94,9 @@ public sealed class BodyTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData(null)]
     [InlineData("text/plain")]
     [InlineData("application/json; charset=utf-16")]
+    [InlineData("application/json; charset=utf16")]
+    [InlineData("application/json; charset=utf")]
+    [InlineData("application/json; charset=\"\"")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("json")]
     public async Task Another_type_is_415(string? type)

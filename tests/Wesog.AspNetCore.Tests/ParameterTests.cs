@@ -87,6 +87,42 @@ public sealed class ParameterTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Theory]
+    [InlineData("DELETE", "/imgs?id=a+b", "a+b")]
+    [InlineData("DELETE", "/imgs?id=ok&id=+", "+")]
+    [InlineData("DELETE", "/imgs?%69d=%2B+%20", "%2B+%20")]
+    [InlineData("POST", "/imgs/delete?wait=true&id=b+", "b+")]
+    public async Task A_raw_plus_in_an_id_is_refused_with_the_two_ways_to_write_it(string method, string target, string sent)
+    {
+        var detail = (await host.Alpha.SendAsync(method, target)).IsProblem(400, "invalid_parameter").Detail;
+        Assert.Contains($"\"{sent}\"", detail, StringComparison.Ordinal);
+        Assert.Contains("%2B", detail, StringComparison.Ordinal);
+        Assert.Contains("%20", detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plus_sign_and_a_space_are_two_ids()
+    {
+        await host.Alpha.SendAsync("POST", "/imgs?wait=true&strict=false", """[{"id":"p+q","src":"https://e.org/1"},{"id":"p q","src":"https://e.org/1"}]""");
+        (await host.Alpha.SendAsync("DELETE", "/imgs?wait=true&id=p%2Bq")).Is(200);
+        (await host.Alpha.GetAsync("/imgs/p%20q")).Is(200);
+        (await host.Alpha.GetAsync("/imgs/p+q")).IsProblem(404, "image_not_found");
+        (await host.Alpha.SendAsync("DELETE", "/imgs?wait=true&id=p%20q")).Is(200);
+        (await host.Alpha.GetAsync("/imgs/p%20q")).IsProblem(404, "image_not_found");
+    }
+
+    // A plus sign means a space there, and no name and no other value has one.
+    [Theory]
+    [InlineData("/imgs?lang=e+n")]
+    [InlineData("/imgs?la+ng=en")]
+    [InlineData("/imgs?+lang=en")]
+    [InlineData("/imgs?limit=1+0")]
+    [InlineData("/imgs?fields=ti+tle")]
+    [InlineData("/ops?state=failed+")]
+    [InlineData("/ops/1?wait=+1")]
+    public async Task A_plus_in_any_other_parameter_is_never_passed_over(string target) =>
+        (await host.Alpha.GetAsync(target)).IsProblem(400, "invalid_parameter");
+
+    [Theory]
     [InlineData("/imgs?fields=titel", "title")]
     [InlineData("/imgs?fields=id,title", "title")]
     [InlineData("/imgs/p?fields=", "revision")]

@@ -12,8 +12,8 @@ internal static class NextLink
     {
         var pairs = request.Query.Pairs
             .Where(pair => pair.Name != moving.Name)
-            .Append((moving.Name, KnownProblems.Text(value)))
-            .Select(pair => $"{pair.Item1}={Uri.EscapeDataString(pair.Item2)}");
+            .Append(new(moving.Name, KnownProblems.Text(value)))
+            .Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}");
         request.Http.Response.Headers.Link = $"<{request.Root}{path}?{string.Join('&', pairs)}>; rel=\"next\"";
     }
 }

@@ -11,16 +11,19 @@ internal static class ContentEncoding
     public const string Brotli = "br";
     public const string Identity = "identity";
 
+    // RFC 9110, section 8.4.1.3: the same as gzip.
+    private const string OldGzip = "x-gzip";
+
     private const string Supported = $"{Gzip}, {Brotli}";
 
-    /// <exception cref="ProblemException">The encoding is none of the three, or more than one.</exception>
+    /// <exception cref="ProblemException">The encoding is another one, or more than one.</exception>
     public static string Of(HttpRequest request)
     {
         var sent = request.Headers.ContentEncoding.ToString().Trim();
         return sent.ToLowerInvariant() switch
         {
             "" or Identity => Identity,
-            Gzip => Gzip,
+            Gzip or OldGzip => Gzip,
             Brotli => Brotli,
             _ => throw new ProblemException(KnownProblems.UnsupportedEncoding(sent, Supported)),
         };

@@ -38,6 +38,11 @@ internal static class ContentType
         throw new ProblemException(KnownProblems.UnsupportedType(sent, takesLines ? $"{JsonAnswer.Json}, {Lines}" : JsonAnswer.Json));
     }
 
-    private static bool IsUtf8(MediaTypeHeaderValue type) =>
-        !type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+    private static bool IsUtf8(MediaTypeHeaderValue type)
+    {
+        var charset = HeaderUtilities.RemoveQuotes(type.Charset);
+        return !type.Charset.HasValue
+            || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase);
+    }
 }

@@ -9,7 +9,7 @@ namespace Microsoft.AspNetCore.Builder;
 public static class WesogEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps <c>/imgs</c> and <c>/ops</c>. Each answers an authenticated user with the tenant's claim
+    /// Maps <c>/imgs</c> and <c>/ops</c>. A path below them that is no route, of this package or of the host, is a 404 problem. Each route answers an authenticated user with the tenant's claim
     /// (<see cref="WesogHttpOptions.TenantClaimType"/>) only, whichever scheme signs it in, and whatever the host allows besides.
     /// </summary>
     /// <param name="endpoints">Where to; a group's prefix is put before the paths, also in links.</param>
@@ -25,7 +25,7 @@ public static class WesogEndpointRouteBuilderExtensions
         var dispatcher = services.GetRequiredService<ApiDispatcher>();
 
         var group = endpoints.MapGroup(string.Empty);
-        foreach (var path in routes.Paths)
+        foreach (var path in (IEnumerable<ApiPath>)[.. routes.Paths, routes.BelowImages, routes.BelowOperations])
         {
             // One endpoint for all methods of a path: so a host's authorization comes before a 405 as before everything else.
             group.Map(path.Pattern, http => dispatcher.InvokeAsync(http, path)).WithDisplayName($"Wesog {path.Pattern}");

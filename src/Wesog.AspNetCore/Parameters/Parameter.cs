@@ -19,6 +19,11 @@ internal sealed class Parameter
     /// <summary>The bounds of the whole number it takes; null where it takes none.</summary>
     public (long Least, long Most)? Range { get; private init; }
 
+    /// <summary>
+    /// Whether a raw plus sign is refused: some clients mean a space by it, others the sign itself, and either text may be a value.
+    /// </summary>
+    public bool RefusesPlus { get; private init; }
+
     /// <summary><c>true</c> or <c>false</c>, exactly.</summary>
     public static Parameter Flag(string name) => Choice(name, ["false", "true"]);
 
@@ -31,8 +36,8 @@ internal sealed class Parameter
     /// <summary>A whole number in ASCII digits.</summary>
     public static Parameter Number(string name, long least, long most) => new(name) { Range = (least, most) };
 
-    /// <summary>Any texts.</summary>
-    public static Parameter Texts(string name) => new(name) { IsRepeatable = true };
+    /// <summary>Any texts, in which a space is written <c>%20</c> and a plus sign <c>%2B</c>.</summary>
+    public static Parameter Texts(string name) => new(name) { IsRepeatable = true, RefusesPlus = true };
 
     /// <summary>What is wrong with a value; null where nothing is.</summary>
     public Problem? FaultOf(string value)

@@ -10,12 +10,12 @@ internal sealed class Query
 {
     private static readonly Query None = new([]);
 
-    private readonly List<(string Name, string Value)> _pairs;
+    private readonly List<QueryPair> _pairs;
 
-    private Query(List<(string Name, string Value)> pairs) => _pairs = pairs;
+    private Query(List<QueryPair> pairs) => _pairs = pairs;
 
     /// <summary>Names and values, in the order sent.</summary>
-    public IReadOnlyList<(string Name, string Value)> Pairs => _pairs;
+    public IReadOnlyList<QueryPair> Pairs => _pairs;
 
     public static Query Parse(string? text)
     {
@@ -24,7 +24,7 @@ internal sealed class Query
             return None;
         }
 
-        var pairs = new List<(string Name, string Value)>();
+        var pairs = new List<QueryPair>();
         var rest = text.AsSpan();
         rest = rest.StartsWith("?") ? rest[1..] : rest;
         foreach (var range in rest.Split('&'))
@@ -34,24 +34,32 @@ internal sealed class Query
             {
                 var end = pair.IndexOf('=') is var at and >= 0 ? at : pair.Length;
                 var value = end < pair.Length ? pair[(end + 1)..] : default;
-                pairs.Add((PercentText.Decode(pair[..end], plusIsSpace: true), PercentText.Decode(value, plusIsSpace: true)));
+                pairs.Add(new(
+                    PercentText.Decode(pair[..end], plusIsSpace: true),
+                    PercentText.Decode(value, plusIsSpace: true),
+                    value.Contains('+') ? value.ToString() : null));
             }
         }
 
         return new(pairs);
     }
 
-    /// <exception cref="ProblemException">A parameter is unknown, repeated, or has a value that it does not take.</exception>
+    /// <exception cref="ProblemException">A parameter is unknown, repeated, ambiguous, or has a value that it does not take.</exception>
     public void Check(IReadOnlyList<Parameter> allowed)
     {
         for (var i = 0; i < _pairs.Count; i++)
         {
-            var (name, value) = _pairs[i];
+            var (name, value, sentWithPlus) = _pairs[i];
             var parameter = allowed.FirstOrDefault(parameter => parameter.Name == name)
                 ?? throw new ProblemException(KnownProblems.UnknownParameter(name, allowed));
             if (!parameter.IsRepeatable && _pairs.FindIndex(pair => pair.Name == name) < i)
             {
                 throw new ProblemException(KnownProblems.RepeatedParameter(name));
+            }
+
+            if (sentWithPlus is not null && parameter.RefusesPlus)
+            {
+                throw new ProblemException(KnownProblems.AmbiguousPlus(name, sentWithPlus));
             }
 
             if (parameter.FaultOf(value) is { } fault)
@@ -68,7 +76,7 @@ internal sealed class Query
     /// <summary>The value of a parameter; null where it is not sent.</summary>
     public string? Find(Parameter parameter)
     {
-        foreach (var (name, value) in _pairs)
+        foreach (var (name, value, _) in _pairs)
         {
             if (name == parameter.Name)
             {

@@ -19,6 +19,12 @@ internal static class KnownProblems
     public static Problem NotAChoice(Parameter parameter, string value) => Parameter(
         "choice", ("name", parameter.Name), ("value", Echo.Of(value)), ("allowed", string.Join(", ", parameter.Choices!)));
 
+    /// <summary>A plus sign in a value in which it may mean itself or a space.</summary>
+    public static Problem AmbiguousPlus(string name, string value) => Parameter("plus", ("name", name), ("value", Echo.Of(value)));
+
+    /// <summary>A header that makes a write conditional.</summary>
+    public static Problem Precondition(string header) => Parameter("precondition", ("header", header));
+
     public static Problem OutOfRange(Parameter parameter, string value) => Parameter(
         "number",
         ("name", parameter.Name),
@@ -48,6 +54,18 @@ internal static class KnownProblems
     /// <summary>What the host itself does not allow a known key.</summary>
     public static Problem Forbidden() =>
         new(StatusCodes.Status403Forbidden, ProblemCodes.Unauthorized, "unauthorized.detail.forbidden");
+
+    /// <summary>A path that is no route; <paramref name="hasSegmentTooMany"/> where an id with a decoded slash looks like it.</summary>
+    public static Problem NotFound(string path, bool hasSegmentTooMany) =>
+        new(
+            StatusCodes.Status404NotFound,
+            ProblemCodes.NotFound,
+            hasSegmentTooMany ? "not_found.detail.segments" : "not_found.detail",
+            ("path", Echo.Of(path)));
+
+    /// <summary>A write whose path ends with a slash: it may be the end of an id.</summary>
+    public static Problem SlashAtEnd(string path) =>
+        new(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "not_found.detail.slash", ("path", Echo.Of(path)));
 
     public static Problem ImageNotFound(string id) =>
         new(StatusCodes.Status404NotFound, ProblemCodes.ImageNotFound, "image_not_found.detail", ("id", Echo.Of(id)));

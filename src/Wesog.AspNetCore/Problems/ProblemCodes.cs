@@ -22,6 +22,9 @@ public static class ProblemCodes
     /// <summary>401, or 403 where the user has no tenant, or the host does not allow it.</summary>
     public const string Unauthorized = "unauthorized";
 
+    /// <summary>404: the path is below those of this API, but none of them.</summary>
+    public const string NotFound = "not_found";
+
     /// <summary>404: the tenant has no such image.</summary>
     public const string ImageNotFound = "image_not_found";
 

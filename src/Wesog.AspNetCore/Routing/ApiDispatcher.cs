@@ -52,12 +52,27 @@ internal sealed partial class ApiDispatcher(
             return RefuseAsync(http);
         }
 
-        var segment = RawPath.LastSegment(http);
+        if (mapped.Routes.Count == 0)
+        {
+            throw new ProblemException(KnownProblems.NotFound(RawPath.Shown(http.Request), mapped == routes.BelowImages));
+        }
+
+        var segment = RawPath.LastSegment(http, out var hasSlash);
         var path = routes.Meant(mapped, segment);
         var route = path.Find(http.Request.Method, segment)
             ?? throw new ProblemException(KnownProblems.MethodNotAllowed(http.Request.Method, path.Allow));
+        if (route.IsWrite && hasSlash)
+        {
+            throw new ProblemException(KnownProblems.SlashAtEnd(RawPath.Shown(http.Request)));
+        }
+
         var query = Query.Parse(http.Request.QueryString.Value);
         query.Check(route.Parameters);
+        if (route.IsWrite)
+        {
+            Preconditions.Refuse(http.Request);
+        }
+
         return route.Handler(new(http, tenant, query, segment, mapped.Depth));
     }
 

@@ -35,6 +35,12 @@ internal sealed class ApiRoutes(ImageReads images, ImageWrites writes, Operation
             new("DELETE", operations.CancelAsync, [Lang])),
     ];
 
+    /// <summary>Every path below <c>/imgs</c> that is no route: it has a segment too many.</summary>
+    public ApiPath BelowImages { get; } = new("/imgs/{**rest}");
+
+    /// <summary>Every path below <c>/ops</c> that is no route.</summary>
+    public ApiPath BelowOperations { get; } = new("/ops/{**rest}");
+
     /// <summary>The path that a request means which was mapped to the given one.</summary>
     /// <remarks>
     /// Servers drop dot segments, encoded ones too, before they map: <c>/imgs/%2E</c> arrives as <c>/imgs/</c>. It names

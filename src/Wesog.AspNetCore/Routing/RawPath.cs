@@ -10,8 +10,10 @@ namespace Wesog.AspNetCore.Routing;
 /// </remarks>
 internal static class RawPath
 {
-    /// <summary>The last segment, decoded exactly once. Of a slash at the end nothing is made.</summary>
-    public static string LastSegment(HttpContext http)
+    /// <summary>The last segment, decoded exactly once. A slash at the end is no part of it.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="hasSlash">Whether the path ends with a slash.</param>
+    public static string LastSegment(HttpContext http, out bool hasSlash)
     {
         var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget;
         var path = (string.IsNullOrEmpty(target) ? http.Request.Path.ToUriComponent() : target).AsSpan();
@@ -20,13 +22,17 @@ internal static class RawPath
             path = path[..query];
         }
 
-        if (path.EndsWith("/"))
+        hasSlash = path.EndsWith("/");
+        if (hasSlash)
         {
             path = path[..^1];
         }
 
         return PercentText.Decode(path[(path.LastIndexOf('/') + 1)..], plusIsSpace: false);
     }
+
+    /// <summary>The path as the server understood it, encoded, for a text.</summary>
+    public static string Shown(HttpRequest request) => request.PathBase.Add(request.Path).ToUriComponent();
 
     /// <summary>The path base and what of the path comes before its last segments: where the routes are mapped.</summary>
     public static string Root(HttpRequest request, int depth)

@@ -9,6 +9,12 @@ namespace Wesog.Server.Hosting;
 /// <summary>Puts the engine, its HTTP routes and what surrounds them together.</summary>
 internal static class ServerApp
 {
+    // In bytes. Enough for 10,000 short ids in a query; Kestrel's default is 8 KiB.
+    private const int MaxRequestLineSize = 64 << 10;
+
+    // In bytes. Kestrel's default for the headers, and the path, which HTTP/2 sends as one of them.
+    private const int MaxHeadersSize = MaxRequestLineSize + (32 << 10);
+
     // Less than the 10 s that a stop may take: the last telemetry is sent after it.
     private static readonly TimeSpan _shutdownTimeout = TimeSpan.FromSeconds(7);
 
@@ -59,6 +65,9 @@ internal static class ServerApp
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = MaxRequestLineSize;
+            kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeadersSize;
+            kestrel.Limits.Http2.MaxRequestHeaderFieldSize = MaxRequestLineSize;
 
             // Not read again when the file changes: an endpoint added later would have passed no loopback rule.
             kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: false);

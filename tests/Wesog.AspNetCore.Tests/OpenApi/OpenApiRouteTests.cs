@@ -8,7 +8,7 @@ public class OpenApiRouteTests(OpenApiFixture fixture) : IClassFixture<OpenApiFi
     private const string Writes = "wait urgent strict subset validate_only lang Idempotency-Key Accept-Language";
     private const string Reads = "lang Accept-Language";
     private const string Batch = "200 202 207 400 401 403 405 409 413 415 422 429 500 503";
-    private const string Single = "200 202 400 401 403 405 409 413 415 422 429 500 503";
+    private const string Single = "200 202 400 401 403 404 405 409 413 415 422 429 500 503";
     private const string Both = "application/json application/x-ndjson";
 
     internal static readonly (string Path, string Method, string Parameters, string Body, string Statuses)[] Routes =
@@ -23,7 +23,7 @@ public class OpenApiRouteTests(OpenApiFixture fixture) : IClassFixture<OpenApiFi
         ("/imgs/{id}", "POST", $"id {Writes}", "application/json", Single),
         ("/imgs/{id}", "PUT", $"id {Writes}", "application/json", Single),
         ("/imgs/{id}", "PATCH", $"id {Writes}", "application/json", Single),
-        ("/imgs/{id}", "DELETE", $"id {Writes}", "", "200 202 400 401 403 405 409 422 429 500 503"),
+        ("/imgs/{id}", "DELETE", $"id {Writes}", "", "200 202 400 401 403 404 405 409 422 429 500 503"),
         ("/ops", "GET", $"limit before state method {Reads}", "", "200 400 401 403 405 500 503"),
         ("/ops", "POST", Writes, Both, Batch),
         ("/ops/{op_id}", "GET", $"op_id wait {Reads}", "", "200 400 401 403 404 405 500 503"),

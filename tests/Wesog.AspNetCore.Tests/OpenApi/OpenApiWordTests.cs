@@ -9,7 +9,7 @@ public class OpenApiWordTests(OpenApiFixture fixture) : IClassFixture<OpenApiFix
 {
     private static readonly string[] ProblemCodes =
     [
-        "malformed_json", "invalid_body", "invalid_parameter", "empty_batch", "invalid_key", "unauthorized", "image_not_found",
+        "malformed_json", "invalid_body", "invalid_parameter", "empty_batch", "invalid_key", "unauthorized", "not_found", "image_not_found",
         "operation_not_found", "method_not_allowed", "operation_failed", "canceled", "poisoned", "too_late", "too_large",
         "unsupported_media_type", "invalid_images", "key_reused", "queue_full", "internal_error", "unavailable",
     ];

@@ -17,7 +17,7 @@ public sealed class HostileInputTests(ITestOutputHelper output)
     private static readonly string[] _expected =
     [
         "200", "202", "207", "400", "404", "414", "431", "505", "malformed_json", "invalid_body", "invalid_parameter", "empty_batch", "invalid_key", "unauthorized",
-        "image_not_found", "operation_not_found", "method_not_allowed", "operation_failed", "too_late", "too_large", "unsupported_media_type", "invalid_images", "key_reused",
+        "not_found", "image_not_found", "operation_not_found", "method_not_allowed", "operation_failed", "too_late", "too_large", "unsupported_media_type", "invalid_images", "key_reused",
     ];
 
     [Fact]

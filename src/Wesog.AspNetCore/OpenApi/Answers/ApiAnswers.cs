@@ -6,6 +6,7 @@ internal static class ApiAnswers
     private const string Replayed = "Idempotent-Replayed";
     private const string Language = "Content-Language";
     private const string RetryAfter = "Retry-After";
+    private const string Conditional = "Writes refuse the headers `If-Match`, `If-None-Match` and `If-Unmodified-Since`.";
 
     private static readonly ApiAnswer[] Everywhere =
     [
@@ -63,22 +64,25 @@ internal static class ApiAnswers
         .. Submitted, .. Body,
         Operation("Partial", 207, "It was waited for under `subset`: the good items are written, the bad ones are listed.",
             "op_partial"),
-        Malformed("BadBatch", "The request cannot be understood, or holds no item.",
+        Malformed("BadBatch", "The request cannot be understood, or holds no item. " + Conditional,
             "malformed_json", "invalid_body", "invalid_parameter", "empty_batch", "invalid_key"),
     ];
 
     /// <summary>Of one image with a body.</summary>
     public static IReadOnlyList<ApiAnswer> OfImage { get; } =
     [
-        .. Submitted, .. Body,
-        Malformed("BadImage", "The request cannot be understood.", "malformed_json", "invalid_body", "invalid_parameter", "invalid_key"),
+        .. Submitted, .. Body, NoPath,
+        Malformed("BadImage", "The request cannot be understood. " + Conditional,
+            "malformed_json",
+            "invalid_body", "invalid_parameter", "invalid_key"),
     ];
 
     /// <summary>Of one image without a body.</summary>
     public static IReadOnlyList<ApiAnswer> OfImageDeletion { get; } =
     [
-        .. Submitted,
-        Problem("BadDeletion", 400, "The request cannot be understood, or has a body.", "invalid_body", "invalid_parameter", "invalid_key"),
+        .. Submitted, NoPath,
+        Problem("BadDeletion", 400, "The request cannot be understood, or has a body. " + Conditional,
+            "invalid_body", "invalid_parameter", "invalid_key"),
     ];
 
     /// <summary>Of a page of images.</summary>
@@ -94,7 +98,7 @@ internal static class ApiAnswers
         .. Everywhere, BadParameter,
         new("ImageRead", 200, "The image.", "StoredImage") { Examples = ["stored_image", "stored_fields"], Headers = ["ETag"] },
         new("NotModified", 304, "The image is as `If-None-Match` has it.", null) { Headers = ["ETag"] },
-        Problem("ImageNotFound", 404, "You have no such image.", "image_not_found"),
+        Problem("ImageNotFound", 404, "You have no such image; or the path has a segment too many.", "image_not_found", "not_found"),
     ];
 
     /// <summary>Of a page of operations.</summary>
@@ -117,7 +121,8 @@ internal static class ApiAnswers
     /// <summary>Of a cancel.</summary>
     public static IReadOnlyList<ApiAnswer> OfCancel { get; } =
     [
-        .. Everywhere, BadParameter, NoOperation,
+        .. Everywhere, NoOperation,
+        Problem("BadCancel", 400, "A parameter is unknown, repeated or ill-valued. " + Conditional, "invalid_parameter"),
         new("CancelSucceeded", 200, "The operation is canceled, now or since earlier.", "Operation") { Examples = ["op_canceled"] },
         Problem("TooLate", 409, "The operation has started, or is finished already.", "too_late") with { Schema = "OperationProblem" },
     ];
@@ -133,6 +138,9 @@ internal static class ApiAnswers
             answer.AddTo(draft);
         }
     }
+
+    private static ApiAnswer NoPath =>
+        Problem("NotFound", 404, "The path has a segment too many, or ends with a slash. Write a slash of an id as `%2F`.", "not_found");
 
     private static ApiAnswer BadParameter =>
         Problem("BadParameter", 400, "A parameter is unknown, repeated or ill-valued.", "invalid_parameter");

@@ -28,7 +28,7 @@ internal static class ProblemExamples
             new() { ["line"] = 3, ["position"] = 17 }),
         new("invalid_body", 400, "The body is not what this route takes",
             "The body must be a JSON array of items. Put even a single item into an array."),
-        new("invalid_parameter", 400, "A query parameter is wrong",
+        new("invalid_parameter", 400, "A parameter or header of the request is wrong",
             "The parameter \"strict\" does not take the value \"yes\". It takes: false, true."),
         new("empty_batch", 400, "The batch is empty", "The batch has no item. Send at least one."),
         new("invalid_key", 400, "The idempotency key is ill-formed",
@@ -37,6 +37,9 @@ internal static class ProblemExamples
         new("unauthorized", 401, "Access is not allowed", "The request has no known key. Send yours, once, in the header API-Key."),
         new("unauthorized", 403, "Access is not allowed",
             "The user is known, but belongs to no tenant here. Ask the operator of this service for one.") { Name = "without_tenant" },
+        new("not_found", 404, "There is nothing at this path",
+            "There is nothing at \"/imgs/city/market-17\". The id of an image is one segment of the path, and this path has more. " +
+            "Write each slash of an id as %2F. If you sent %2F, a proxy on the way decoded it: set the proxy to pass the path on unchanged."),
         new("image_not_found", 404, "There is no such image",
             "There is no image with the id \"city/market-17\". Check the id and its percent-encoding."),
         new("operation_not_found", 404, "There is no such operation",

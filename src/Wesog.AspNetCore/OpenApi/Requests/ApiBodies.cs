@@ -7,7 +7,7 @@ namespace Wesog.AspNetCore.OpenApi.Requests;
 /// <summary>Every request body. Contract, section 6.</summary>
 internal static class ApiBodies
 {
-    private const string Compression = "`Content-Encoding` may be `gzip` or `br`.";
+    private const string Compression = "`Content-Encoding` may be `gzip` (also `x-gzip`) or `br`.";
 
     public static void AddTo(ApiDraft draft)
     {

@@ -50,7 +50,7 @@ internal static class ApiParameters
             "The image's id as one segment, percent-encoded and decoded exactly once: " +
             "`coast%2Flighthouse-01` is the id `coast/lighthouse-01`."),
         Path("op_id", "op_id", draft.Schema("OperationId"), "The operation's number."),
-        Repeatable("ids", "id", draft.Schema("ImageId"), "An image to delete. Repeatable. Either these or a body."),
+        Repeatable("ids", "id", draft.Schema("ImageId"), "An image to delete. Repeatable. Either these or a body. Write a plus sign as `%2B` and a space as `%20`: a raw `+` is refused."),
         Repeatable("fields", "fields", Of.Choice(null, FieldSelection.AllNames),
             "Only the members named are answered. Repeatable: `fields=id&fields=title`."),
         Query("page", "page", Of.Integer(null, "int64", "1", OperationSchemas.MaxNumber).WithDefault(1), "Which page, from 1."),

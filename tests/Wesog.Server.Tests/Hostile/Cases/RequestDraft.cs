@@ -6,9 +6,9 @@ namespace Wesog.Server.Tests.Hostile.Cases;
 /// <summary>A request before it is bytes. It begins as a good one; mutations change it.</summary>
 internal sealed class RequestDraft
 {
-    // What the web server takes by itself; beyond it answers 414 and 431.
-    private const int MaxLineLength = 8 << 10;
-    private const int MaxHeaderLength = 32 << 10;
+    // What the server lets its web server take; beyond, that answers 414 and 431.
+    private const int MaxLineLength = 64 << 10;
+    private const int MaxHeaderLength = 96 << 10;
     private const int MaxHeaders = 100;
 
     public required string Method { get; set; }

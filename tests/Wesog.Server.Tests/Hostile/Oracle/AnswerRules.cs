@@ -11,8 +11,8 @@ internal static class AnswerRules
     // Section 6 of the contract, but for 429 and 503: nothing in a run fills a queue or takes the store away.
     private static readonly int[] _ofRoutes = [200, 202, 207, 304, 400, 401, 404, 405, 409, 413, 415, 422];
 
-    // What the web server itself refuses, without a body: heads that are no HTTP, too long or too slow.
-    private static readonly int[] _ofWebServer = [400, 404, 405, 408, 411, 413, 414, 431];
+    // What the web server itself refuses before any route sees it, without a body: heads that are no HTTP, too long or too slow.
+    private static readonly int[] _ofWebServer = [400, 408, 411, 413, 414, 431];
 
     private static readonly HashSet<string?> _codes =
         [.. typeof(ProblemCodes).GetFields().Select(field => (string?)field.GetRawConstantValue()).Where(code => code != ProblemCodes.InternalError)];
@@ -67,7 +67,9 @@ internal static class AnswerRules
             return $"A good request is refused by {answer.Status}.";
         }
 
-        if (answer.Status is 304 || (answer.Body.Length == 0 && !isOurs))
+        // What lies outside the mapped paths is the host's, and its refusals have no body.
+        var mayBeBare = !isOurs && (request is not { IsMapped: true } || _ofWebServer.Contains(answer.Status));
+        if (answer.Status is 304 || (answer.Body.Length == 0 && mayBeBare))
         {
             return null;
         }

@@ -7,13 +7,15 @@ namespace Wesog.Server.Tests.Hostile.Wire;
 /// <param name="IsOfKnownVersion">Whether it is HTTP/1.0 or HTTP/1.1; any other version, and none, may be answered by 505.</param>
 /// <param name="EndsWithItsConnection">Whether it is HTTP/1.0, whose answers may have no other end.</param>
 /// <param name="IsWellFormed">Whether its first line is one of HTTP.</param>
-internal sealed partial record FramedRequest(bool IsHead, bool IsOfKnownVersion, bool EndsWithItsConnection, bool IsWellFormed)
+/// <param name="IsMapped">Whether its path is, or lies below, a path that the routes are mapped to.</param>
+internal sealed partial record FramedRequest(bool IsHead, bool IsOfKnownVersion, bool EndsWithItsConnection, bool IsWellFormed, bool IsMapped)
 {
     public static FramedRequest Of(string firstLine) => new(
         firstLine.StartsWith("HEAD ", StringComparison.Ordinal),
         Version().IsMatch(firstLine),
         firstLine.EndsWith(" HTTP/1.0", StringComparison.Ordinal),
-        Line().IsMatch(firstLine));
+        Line().IsMatch(firstLine),
+        MappedPath().IsMatch(firstLine) && !DotSegment().IsMatch(firstLine));
 
     // A line break within the line ends it before its version.
     [GeneratedRegex(@"^[^\r\n]* HTTP/1\.[01]$")]
@@ -21,4 +23,11 @@ internal sealed partial record FramedRequest(bool IsHead, bool IsOfKnownVersion,
 
     [GeneratedRegex(@"^[!-~]+ [!-~]+ HTTP/1\.[01]$")]
     private static partial Regex Line();
+
+    [GeneratedRegex(@"^[!-~]+ (?:http://h)?/(?:imgs|ops)(?:[/?][!-~]*)? HTTP/1\.[01]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex MappedPath();
+
+    // The server drops it, and with it the segment before.
+    [GeneratedRegex(@"^[^ ]+ [^ ?]*/(?:\.|%2E){2}(?:[/ ?])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex DotSegment();
 }

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Wesog.AspNetCore.Problems;
+
+namespace Wesog.AspNetCore.Routing;
+
+/// <summary>Refuses the headers that make a write conditional, which are not implemented: to ignore one would lose another client's change.</summary>
+/// <remarks>Contract, section 6. RFC 9110 has <c>If-Modified-Since</c> ignored on a write.</remarks>
+internal static class Preconditions
+{
+    /// <exception cref="ProblemException">The request has one of them.</exception>
+    public static void Refuse(HttpRequest request)
+    {
+        var headers = request.Headers;
+        var sent = headers.IfMatch.Count > 0 ? HeaderNames.IfMatch
+            : headers.IfNoneMatch.Count > 0 ? HeaderNames.IfNoneMatch
+            : headers.IfUnmodifiedSince.Count > 0 ? HeaderNames.IfUnmodifiedSince
+            : null;
+        if (sent is not null)
+        {
+            throw new ProblemException(KnownProblems.Precondition(sent));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Builder;
+using Wesog.AspNetCore.Tests.Hosting;
+
+namespace Wesog.AspNetCore.Tests;
+
+/// <summary>Whatever lies below the mapped paths and is no route is a problem that says what helps (section 6).</summary>
+public sealed class NotFoundTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    private static readonly string[] _methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW"];
+    private static readonly string[] _writes = ["POST", "PUT", "PATCH", "DELETE"];
+
+    [Theory]
+    [InlineData("/imgs/a/b")]
+    [InlineData("/imgs/a/b/c?unknown=1")]
+    [InlineData("/imgs/delete/a")]
+    [InlineData("/imgs//")]
+    [InlineData("/imgs//a")]
+    [InlineData("/imgs/a//")]
+    [InlineData("/IMGS/a/b/")]
+    public async Task A_segment_too_many_is_a_problem_that_names_the_encoded_slash(string target)
+    {
+        foreach (var method in _methods)
+        {
+            var reply = await host.Alpha.SendAsync(method, target);
+            Assert.Equal(404, reply.Status);
+            if (method != "HEAD")
+            {
+                var detail = reply.IsProblem(404, "not_found").Detail;
+                Assert.Contains($"\"{target.Split('?')[0]}\"", detail, StringComparison.Ordinal);
+                Assert.Contains("%2F", detail, StringComparison.Ordinal);
+                Assert.Contains("proxy", detail, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("/ops/1/x")]
+    [InlineData("/ops//")]
+    public async Task Below_the_operations_the_known_paths_are_named(string target)
+    {
+        var detail = (await host.Alpha.GetAsync(target)).IsProblem(404, "not_found").Detail;
+        Assert.Contains("/ops", detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("%2F", detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("POST", "/imgs/", """[{"id":"slash","src":"https://e.org/1"}]""")]
+    [InlineData("PUT", "/imgs/slash/", """{"src":"https://e.org/1"}""")]
+    [InlineData("PATCH", "/imgs/slash/?unknown=1", """{"title":"t"}""")]
+    [InlineData("DELETE", "/imgs/slash/", null)]
+    [InlineData("DELETE", "/imgs/?id=slash", null)]
+    [InlineData("POST", "/imgs/delete/?id=slash", null)]
+    [InlineData("POST", "/ops/", """[{"method":"del","image":{"id":"slash"}}]""")]
+    [InlineData("DELETE", "/ops/1/", null)]
+    public async Task A_write_whose_path_ends_with_a_slash_does_nothing(string method, string target, string? body)
+    {
+        await host.Alpha.SendAsync("POST", "/imgs?wait=true&strict=false", """[{"id":"slash","src":"https://e.org/1","title":"kept"}]""");
+        var before = (await host.Alpha.GetAsync("/imgs/slash")).Is(200)["revision"].GetInt64();
+        var detail = (await host.Alpha.SendAsync(method, target, body)).IsProblem(404, "not_found").Detail;
+        Assert.Contains("%2F", detail, StringComparison.Ordinal);
+        Assert.Equal(before, (await host.Alpha.GetAsync("/imgs/slash/")).Is(200)["revision"].GetInt64());
+    }
+
+    [Fact]
+    public async Task An_id_that_ends_with_an_encoded_slash_is_written()
+    {
+        (await host.Alpha.SendAsync("PUT", "/imgs/end%2F?wait=true&strict=false", """{"src":"https://e.org/1"}""")).Is(200);
+        (await host.Alpha.SendAsync("POST", "/imgs/end%2F?wait=true&strict=false", """{"src":"https://e.org/1"}""")).Is(200);
+        Assert.Equal("end/", (await host.Alpha.GetAsync("/imgs/end%2F")).Is(200)["id"].GetString());
+    }
+
+    [Fact]
+    public async Task Without_a_key_it_is_not_told_which_paths_there_are()
+    {
+        foreach (var method in _writes)
+        {
+            (await host.Client(null).SendAsync(method, "/imgs/a/b")).IsProblem(401, "unauthorized");
+            (await host.Client(null).SendAsync(method, "/imgs/a/")).IsProblem(401, "unauthorized");
+            (await host.Client(null).SendAsync(method, "/ops/1/x")).IsProblem(401, "unauthorized");
+        }
+    }
+
+    [Fact]
+    public async Task What_is_no_route_of_this_package_stays_the_hosts()
+    {
+        await using var own = await ApiHost.StartAsync(new HostPlan
+        {
+            Map = app =>
+            {
+                app.MapWesogImages();
+                app.MapGet("/imgs/{id}/preview", (string id) => $"preview of {id}");
+            },
+        });
+        Assert.Equal("preview of a", (await own.Alpha.GetAsync("/imgs/a/preview")).Text);
+        (await own.Alpha.GetAsync("/imgs/a/other")).IsProblem(404, "not_found");
+        Assert.Empty((await own.Alpha.GetAsync("/images")).Bytes);
+    }
+}

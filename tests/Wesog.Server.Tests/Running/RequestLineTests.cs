@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Wesog.Server.Tests.Running;
+
+/// <summary>Request lines up to 64 KiB are taken, so that many ids stand in one query (section 6 of the contract).</summary>
+public sealed class RequestLineTests(LocalServer server) : IClassFixture<LocalServer>
+{
+    private const int MaxLine = 64 << 10;
+    private const string Query = "/imgs?validate_only=true&id=";
+    private static readonly int _others = $"DELETE {Query} HTTP/1.1\r\n".Length;
+
+    [Theory]
+    [InlineData(10_000, HttpStatusCode.OK)]
+    [InlineData(10_001, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task As_many_ids_as_a_batch_holds_stand_in_one_query(int count, HttpStatusCode status)
+    {
+        using var client = server.Process.CreateClient("local");
+        using var answer = await client.DeleteAsync(Query + string.Join("&id=", Enumerable.Repeat("a", count)));
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(10_000, json.RootElement.GetProperty(status == HttpStatusCode.OK ? "num_total" : "max_items").GetInt32());
+    }
+
+    [Theory]
+    [InlineData(MaxLine, HttpStatusCode.UnprocessableEntity)]
+    [InlineData(MaxLine + 1, HttpStatusCode.RequestUriTooLong)]
+    public async Task A_line_of_64_KiB_is_taken_and_a_longer_one_is_not(int length, HttpStatusCode status)
+    {
+        using var client = server.Process.CreateClient("local");
+        using var answer = await client.DeleteAsync(Query + new string('q', length - _others));
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(status == HttpStatusCode.UnprocessableEntity, answer.Content.Headers.ContentLength > 0);
+    }
+
+    [Fact]
+    public async Task A_path_in_HTTP_2_may_be_as_long()
+    {
+        await using var second = await ServerProcess.StartAsync(
+            arguments: ["--Kestrel:Endpoints:Second:Url=http://127.0.0.1:0", "--Kestrel:Endpoints:Second:Protocols=Http2"]);
+        using var client = second.CreateClient("local");
+        client.DefaultRequestVersion = HttpVersion.Version20;
+        client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        using var answer = await client.DeleteAsync(Query + new string('q', 65_000));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal(new MediaTypeHeaderValue("application/problem+json"), answer.Content.Headers.ContentType);
+    }
+
+    [Fact]
+    public async Task An_id_too_long_for_any_image_is_a_problem_in_a_path_too()
+    {
+        using var client = server.Process.CreateClient("local");
+        using var read = await client.GetAsync("/imgs/" + new string('q', 60_000));
+        using var write = await client.DeleteAsync("/imgs/" + new string('q', 60_000));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.UnprocessableEntity), (read.StatusCode, write.StatusCode));
+        Assert.Contains("\"image_not_found\"", await read.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("\"too_long\"", await write.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+}
