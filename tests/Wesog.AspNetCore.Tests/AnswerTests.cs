@@ -60,6 +60,48 @@ public sealed class AnswerTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.False(reply.Has("errors_truncated"));
     }
 
+    [Fact]
+    public async Task A_refusal_counts_its_errors_by_code_and_member()
+    {
+        var reply = (await _api.SendAsync("POST", "/imgs", """[{"id":"x","src":"n"},{"id":"y","src":"n","keywords":["",""]},7]""")).IsProblem(422, "invalid_images");
+        Assert.Equal(
+            """[{"code":"empty","field":"keywords","count":2},{"code":"invalid_url","field":"src","count":2},{"code":"invalid_type","count":1}]""",
+            reply["error_counts"].GetRawText());
+    }
+
+    [Theory]
+    [InlineData("", 409)]
+    [InlineData("&subset=true", 207)]
+    public async Task An_operation_counts_its_errors_by_code_and_member(string more, int status)
+    {
+        await _api.SendAsync("POST", "/imgs?wait=true&strict=false", """[{"id":"taken","src":"https://e.org/1"}]""");
+        var body = $$"""[{"id":"taken","src":"https://e.org/1"},{"id":"taken","src":"https://e.org/1"},{"id":"{{Guid.NewGuid():N}}","src":"https://e.org/1"}]""";
+        var reply = await _api.SendAsync("POST", $"/imgs?wait=true{more}", body);
+        Assert.Equal(status, reply.Status);
+        Assert.Equal("""[{"code":"id_exists","count":2}]""", reply["error_counts"].GetRawText());
+        Assert.Equal(reply["error_counts"].GetRawText(), (await _api.GetAsync($"/ops/{reply["op_id"]}"))["error_counts"].GetRawText());
+    }
+
+    [Fact]
+    public async Task A_deletion_says_which_images_did_not_exist()
+    {
+        await _api.AddAsync("a5");
+        var reply = (await _api.SendAsync("DELETE", "/imgs?wait=true", """["typo-1","a5",{"id":"a5"}]""")).Is(200);
+        const string Skipped = """[{"id":0,"image_id":"typo-1"},{"id":2,"image_id":"a5"}]""";
+        Assert.Equal((2, Skipped), (reply["num_skipped"].GetInt32(), reply["skipped"].GetRawText()));
+        Assert.Equal(Skipped, (await _api.GetAsync($"/ops/{reply["op_id"]}"))["skipped"].GetRawText());
+        var judged = (await _api.SendAsync("POST", "/imgs/delete?validate_only=true", """["typo-1"]""")).Is(200);
+        Assert.Equal("""[{"id":0,"image_id":"typo-1"}]""", judged["skipped"].GetRawText());
+    }
+
+    [Fact]
+    public async Task What_there_is_none_of_is_absent()
+    {
+        await _api.AddAsync("a6");
+        var reply = (await _api.SendAsync("DELETE", "/imgs/a6?wait=true")).Is(200);
+        Assert.False(reply.Has("skipped") || reply.Has("error_counts") || reply.Has("errors_truncated"));
+    }
+
     [Theory]
     [InlineData("/imgs/none", "image_not_found")]
     [InlineData("/imgs/%20", "image_not_found")]

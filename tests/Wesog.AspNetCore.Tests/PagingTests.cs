@@ -78,6 +78,17 @@ public sealed class PagingTests
     }
 
     [Fact]
+    public async Task A_listed_operation_has_its_first_ten_skipped_items()
+    {
+        await using var host = await ApiHost.StartAsync(new HostPlan());
+        await host.Alpha.SendAsync("DELETE", "/imgs?wait=true", "[" + string.Join(',', Enumerable.Range(0, 12).Select(i => $"\"e{i}\"")) + "]");
+        var listed = (await host.Alpha.GetAsync("/ops")).Is(200).Json[0];
+        Assert.Equal((10, 12), (listed.GetProperty("skipped").GetArrayLength(), listed.GetProperty("num_skipped").GetInt32()));
+        Assert.False(listed.TryGetProperty("errors_truncated", out _));
+        Assert.Equal(12, (await host.Alpha.GetAsync("/ops/1"))["skipped"].GetArrayLength());
+    }
+
+    [Fact]
     public async Task A_long_page_is_sent_as_it_grows()
     {
         await using var host = await ApiHost.StartAsync(new HostPlan());

@@ -82,7 +82,8 @@ internal static class Refusals
     {
         writer.WriteNumber("num_total", invalid.Total);
         writer.WriteNumber("num_bad", invalid.Rejections.Count);
-        OperationJson.WriteErrors(writer, invalid.Rejections.Errors, invalid.Rejections.Truncated);
+        OperationJson.WriteErrors(
+            writer, invalid.Rejections.Errors, invalid.Rejections.Truncated, invalid.Rejections.ErrorCounts);
     }
 
     private static Problem QueueFull(QueueFullException full) =>

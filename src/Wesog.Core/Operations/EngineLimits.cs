@@ -19,7 +19,7 @@ public sealed class EngineLimits
     /// <summary>Longest wait for an operation over HTTP, in seconds. Default 30; after it the answer is that it is still under way.</summary>
     public int MaxWaitSeconds { get; set; } = 30;
 
-    /// <summary>Most errors that an operation or a refusal lists. Default 1,000.</summary>
+    /// <summary>Most errors that an operation or a refusal lists, and most skipped items that an operation lists. Default 1,000.</summary>
     public int MaxErrors { get; set; } = 1_000;
 
     /// <summary>How often the execution of an operation may fail because of an internal error before it is given up as poisoned. Default 5.</summary>

@@ -33,6 +33,13 @@ public sealed record Operation
     /// <summary>Of <see cref="Good"/>, the items that changed nothing.</summary>
     public int Skipped { get; init; }
 
+    /// <summary>
+    /// The first of the <see cref="Skipped"/> items, in item order: at most <see cref="EngineLimits.MaxErrors"/>, in a list of
+    /// operations at most <see cref="OperationQuery.MaxErrors"/>. Empty if none was skipped, and for operations that an earlier version
+    /// finished.
+    /// </summary>
+    public IReadOnlyList<SkippedItem> SkippedItems { get; init; } = [];
+
     /// <summary>How it was submitted.</summary>
     public required OperationModes Modes { get; init; }
 
@@ -50,6 +57,12 @@ public sealed record Operation
 
     /// <summary>Whether there are more errors than <see cref="Errors"/> holds. <see cref="Bad"/> is exact all the same.</summary>
     public bool ErrorsTruncated { get; init; }
+
+    /// <summary>
+    /// The counts of all errors by code and member, also of those that <see cref="Errors"/> does not hold: highest count first, then by
+    /// code, then by member. Empty without errors, and for operations that an earlier version accepted or finished.
+    /// </summary>
+    public IReadOnlyList<ErrorCount> ErrorCounts { get; init; } = [];
 
     /// <summary>Whether a worker has taken it.</summary>
     public bool IsStarted => StartedAt is not null;

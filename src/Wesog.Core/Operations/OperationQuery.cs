@@ -16,6 +16,6 @@ public sealed record OperationQuery
     /// <summary>Only those of this method; null for any. Default null.</summary>
     public OperationMethod? Method { get; init; }
 
-    /// <summary>How many errors of each are listed. Default 10.</summary>
+    /// <summary>How many errors, and how many skipped items, of each are listed. Default 10.</summary>
     public int MaxErrors { get; init; } = 10;
 }

@@ -10,6 +10,12 @@ namespace Wesog.Operations;
 /// </param>
 public sealed record Rejections(int Count, IReadOnlyList<OperationError> Errors, bool Truncated, ReadOnlyMemory<byte> Digest)
 {
+    /// <summary>
+    /// The counts of all faults by code and member, also of those that <see cref="Errors"/> does not hold: highest count first, then by
+    /// code, then by member. Default none.
+    /// </summary>
+    public IReadOnlyList<ErrorCount> ErrorCounts { get; init; } = [];
+
     /// <summary>No faults.</summary>
     public static Rejections None { get; } = new(0, [], false, default);
 }

@@ -11,22 +11,27 @@ internal static class OperationPlanner
     {
         var finishedAt = OperationLife.Latest(operation.StartedAt!.Value, now);
         var items = new ItemPlanner(view, operation.Modes.Strict, finishedAt);
-        var errors = new ErrorMerge(work.Rejections, maxErrors);
+        var errors = new ErrorMerge(work, view, maxErrors);
         var (skipped, bad) = (0, work.Rejections.Count);
+        List<SkippedItem>? skippedItems = null;
         foreach (var item in work.Items)
         {
             switch (items.Apply(item))
             {
                 case ItemVerdict.Skipped:
-                    skipped++;
+                    if (skipped++ < maxErrors)
+                    {
+                        (skippedItems ??= []).Add(new(item.Position, item.ImageId));
+                    }
+
                     break;
                 case ItemVerdict.IdExists:
                     bad++;
-                    errors.Add(item, ErrorCodes.IdExists, work.TextLanguage);
+                    errors.Add(item, ErrorCodes.IdExists);
                     break;
                 case ItemVerdict.IdMissing:
                     bad++;
-                    errors.Add(item, ErrorCodes.IdMissing, work.TextLanguage);
+                    errors.Add(item, ErrorCodes.IdMissing);
                     break;
             }
         }
@@ -47,9 +52,11 @@ internal static class OperationPlanner
             Good = operation.Total - bad,
             Bad = bad,
             Skipped = skipped,
+            SkippedItems = skippedItems ?? (IReadOnlyList<SkippedItem>)[],
             FinishedAt = finishedAt,
             Errors = errors.Complete(),
             ErrorsTruncated = errors.Truncated,
+            ErrorCounts = errors.Count(),
         };
     }
 

@@ -37,6 +37,7 @@ internal sealed class TurnPlanner(int maxErrors)
             FinishedAt = OperationLife.Latest(operation.StartedAt!.Value, now),
             Errors = [.. errors],
             ErrorsTruncated = operation.Total > maxErrors,
+            ErrorCounts = [new(ErrorCodes.Poisoned, Field: null, operation.Total)],
         }]);
     }
 }

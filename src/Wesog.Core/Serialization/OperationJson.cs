@@ -50,17 +50,24 @@ public static class OperationJson
         WriteTime(writer, "created_at"u8, operation.CreatedAt);
         WriteTime(writer, "started_at"u8, operation.StartedAt);
         WriteTime(writer, "finished_at"u8, operation.FinishedAt);
-        WriteErrors(writer, operation.Errors, operation.ErrorsTruncated);
+        WriteSkipped(writer, operation.SkippedItems);
+        WriteErrors(writer, operation.Errors, operation.ErrorsTruncated, operation.ErrorCounts);
     }
 
-    /// <summary>Writes <c>errors</c>, and <c>errors_truncated</c> where it is true, into an object that is open already.</summary>
+    /// <summary>
+    /// Writes <c>errors</c>, <c>errors_truncated</c> where it is true, and <c>error_counts</c> where there are any, into an object that
+    /// is open already.
+    /// </summary>
     /// <param name="writer">Where to.</param>
     /// <param name="errors">The errors shown.</param>
     /// <param name="truncated">Whether there are more.</param>
-    public static void WriteErrors(Utf8JsonWriter writer, IReadOnlyList<OperationError> errors, bool truncated)
+    /// <param name="counts">The counts of all.</param>
+    public static void WriteErrors(
+        Utf8JsonWriter writer, IReadOnlyList<OperationError> errors, bool truncated, IReadOnlyList<ErrorCount> counts)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(errors);
+        ArgumentNullException.ThrowIfNull(counts);
         writer.WriteStartArray("errors"u8);
         foreach (var error in errors)
         {
@@ -72,6 +79,51 @@ public static class OperationJson
         {
             writer.WriteBoolean("errors_truncated"u8, true);
         }
+
+        WriteCounts(writer, counts);
+    }
+
+    private static void WriteSkipped(Utf8JsonWriter writer, IReadOnlyList<SkippedItem> items)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("skipped"u8);
+        foreach (var item in items)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("id"u8, item.Position);
+            writer.WriteString("image_id"u8, item.ImageId);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteCounts(Utf8JsonWriter writer, IReadOnlyList<ErrorCount> counts)
+    {
+        if (counts.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("error_counts"u8);
+        foreach (var count in counts)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("code"u8, count.Code);
+            if (count.Field is not null)
+            {
+                writer.WriteString("field"u8, count.Field);
+            }
+
+            writer.WriteNumber("count"u8, count.Count);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteError(Utf8JsonWriter writer, OperationError error)

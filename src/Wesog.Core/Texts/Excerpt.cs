@@ -9,25 +9,39 @@ namespace Wesog.Texts;
 /// </summary>
 internal static class Excerpt
 {
+    /// <summary>The most characters that an excerpt has, the ellipsis included.</summary>
+    public const int MaxShown = MaxLength + 1;
+
     private const int MaxLength = 60;
     private const int LengthBefore = 40;
     private const char Ellipsis = '…';
 
     public static string Of(ReadOnlySpan<char> value)
     {
-        var shown = new StringBuilder(Math.Min(value.Length, MaxLength) + 1);
+        Span<char> shown = stackalloc char[MaxShown];
+        return shown[..Write(value, shown)].ToString();
+    }
+
+    /// <summary>Writes the excerpt of a value.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="shown">Where to: at least <see cref="MaxShown"/> characters.</param>
+    /// <returns>How many characters it has.</returns>
+    public static int Write(ReadOnlySpan<char> value, Span<char> shown)
+    {
+        var length = 0;
         foreach (var rune in value.EnumerateRunes())
         {
-            if (shown.Length + rune.Utf16SequenceLength > MaxLength)
+            if (length + rune.Utf16SequenceLength > MaxLength)
             {
-                return shown.Append(Ellipsis).ToString();
+                shown[length] = Ellipsis;
+                return length + 1;
             }
 
             // The enumeration has put the replacement character in the place of each lone surrogate already.
-            shown.Append((IsPlain(rune) ? rune : Rune.ReplacementChar).ToString());
+            length += (IsPlain(rune) ? rune : Rune.ReplacementChar).EncodeToUtf16(shown[length..]);
         }
 
-        return shown.ToString();
+        return length;
     }
 
     /// <summary>The part of a value in which a place stands.</summary>

@@ -6,11 +6,12 @@ using Wesog.Texts;
 namespace Wesog.Validation;
 
 /// <summary>
-/// Collects the faults of a batch, item by item. Counts all items that have one, keeps and words the first faults only.
+/// Collects the faults of a batch, item by item. Counts all faults, and the items that have one; keeps and words the first only.
 /// </summary>
 internal sealed class FaultLog(int maxErrors, Language language)
 {
     private readonly List<OperationError> _errors = [];
+    private ErrorTally? _tally;
     private int _position;
     private int _keptBefore;
     private bool _truncated;
@@ -18,6 +19,8 @@ internal sealed class FaultLog(int maxErrors, Language language)
 
     /// <summary>How many items have a fault.</summary>
     public int Count { get; private set; }
+
+    private ErrorTally Tally => _tally ??= new();
 
     public void Open(int position)
     {
@@ -27,7 +30,11 @@ internal sealed class FaultLog(int maxErrors, Language language)
     }
 
     /// <summary>Forgets the open item, which is going to be read again, and then has these faults again.</summary>
-    public void Abandon() => _errors.RemoveRange(_keptBefore, _errors.Count - _keptBefore);
+    public void Abandon()
+    {
+        _errors.RemoveRange(_keptBefore, _errors.Count - _keptBefore);
+        _tally?.TakeBack();
+    }
 
     /// <summary>Ends the open item, whose id may have been seen only after its first faults.</summary>
     /// <returns>Whether it is free of faults.</returns>
@@ -39,6 +46,7 @@ internal sealed class FaultLog(int maxErrors, Language language)
         }
 
         Count++;
+        _tally!.Keep();
         for (var i = _keptBefore; imageId is not null && i < _errors.Count; i++)
         {
             _errors[i] = _errors[i] with { ImageId = imageId };
@@ -62,25 +70,11 @@ internal sealed class FaultLog(int maxErrors, Language language)
     /// <param name="actual">Its length, if that breaks a bound.</param>
     public void Add(ValueFault fault, FaultField field, ReadOnlySpan<char> value = default, int actual = 0)
     {
-        _isBad = true;
-        if (_errors.Count >= maxErrors)
+        Tally.Count(fault.Kind.Code, field.Name);
+        if (IsToBeKept())
         {
-            _truncated = true;
-            return;
+            Keep(fault, field, value, actual);
         }
-
-        var fieldName = field.ToString();
-        var message = ErrorTexts.Format(
-            language,
-            fault.Kind.Text,
-            ("field", fieldName ?? ""),
-            ("value", Excerpt.Around(value, fault.At)),
-            ("at", (fault.At + 1).ToString(CultureInfo.InvariantCulture)),
-            ("character", Excerpt.Character(value, fault.At)),
-            ("suggestion", fault.Suggestion),
-            ("max", fault.Max.ToString(CultureInfo.InvariantCulture)),
-            ("actual", actual.ToString(CultureInfo.InvariantCulture)));
-        _errors.Add(new OperationError(_position, fault.Kind.Code, message, Field: fieldName));
     }
 
     /// <summary>A member that is not known. An item may have millions: the name of one that is not kept is not made either.</summary>
@@ -88,13 +82,10 @@ internal sealed class FaultLog(int maxErrors, Language language)
     /// <param name="name">Its name.</param>
     public void AddUnknown(KnownNames known, ReadOnlySpan<char> name)
     {
-        if (_errors.Count < maxErrors)
+        Tally.CountUnknown(name);
+        if (IsToBeKept())
         {
-            Add(known.Judge(name), FaultField.OfUnknown(name));
-        }
-        else
-        {
-            Add(known.Unknown);
+            Keep(known.Judge(name), FaultField.OfUnknown(name));
         }
     }
 
@@ -111,6 +102,30 @@ internal sealed class FaultLog(int maxErrors, Language language)
     public void AddType(ValueFault fault, FaultField field, string actualType) =>
         Add(fault, field, ErrorTexts.Format(language, actualType));
 
-    public Rejections ToRejections(ReadOnlyMemory<byte> digest) =>
-        Count == 0 ? Rejections.None : new Rejections(Count, _errors, _truncated, digest);
+    public Rejections ToRejections(ReadOnlyMemory<byte> digest) => Count == 0
+        ? Rejections.None
+        : new Rejections(Count, _errors, _truncated, digest) { ErrorCounts = _tally!.ToCounts() };
+
+    private bool IsToBeKept()
+    {
+        _isBad = true;
+        _truncated |= _errors.Count >= maxErrors;
+        return _errors.Count < maxErrors;
+    }
+
+    private void Keep(ValueFault fault, FaultField field, ReadOnlySpan<char> value = default, int actual = 0)
+    {
+        var fieldName = field.ToString();
+        var message = ErrorTexts.Format(
+            language,
+            fault.Kind.Text,
+            ("field", fieldName ?? ""),
+            ("value", Excerpt.Around(value, fault.At)),
+            ("at", (fault.At + 1).ToString(CultureInfo.InvariantCulture)),
+            ("character", Excerpt.Character(value, fault.At)),
+            ("suggestion", fault.Suggestion),
+            ("max", fault.Max.ToString(CultureInfo.InvariantCulture)),
+            ("actual", actual.ToString(CultureInfo.InvariantCulture)));
+        _errors.Add(new OperationError(_position, fault.Kind.Code, message, Field: fieldName));
+    }
 }

@@ -22,7 +22,7 @@ internal static class OperationDocument
     }
 
     /// <param name="document">All that <see cref="Encode(Operation)"/> made, and any other fields; left as it came or not.</param>
-    /// <param name="mostErrors">How many of the errors, the first, are decoded at most.</param>
+    /// <param name="mostErrors">How many of the errors, and of the skipped items, the first, are decoded at most.</param>
     /// <exception cref="InvalidDataException">It has a state or method that is none.</exception>
     public static Operation Decode(BsonDocument document, int mostErrors = int.MaxValue)
     {
@@ -47,6 +47,8 @@ internal static class OperationDocument
             FinishedAt = OptionalTime(document, OperationFields.FinishedAt),
             Errors = document.TryGetValue(OperationFields.Errors, out var errors) ? ErrorDocument.Decode(errors.AsBsonArray, mostErrors) : [],
             ErrorsTruncated = document[OperationFields.ErrorsTruncated].AsBoolean,
+            SkippedItems = document.TryGetValue(OperationFields.SkippedItems, out var skipped) ? SkippedDocument.Decode(skipped.AsBsonArray, mostErrors) : [],
+            ErrorCounts = document.TryGetValue(OperationFields.ErrorCounts, out var counts) ? ErrorCountDocument.Decode(counts.AsBsonArray) : [],
         };
     }
 
@@ -79,6 +81,8 @@ internal static class OperationDocument
         { OperationFields.FinishedAt, () => Time(operation.FinishedAt!.Value), operation.FinishedAt is not null },
         { OperationFields.Errors, () => ErrorDocument.Encode(operation.Errors), operation.Errors.Count > 0 },
         { OperationFields.ErrorsTruncated, operation.ErrorsTruncated },
+        { OperationFields.SkippedItems, () => SkippedDocument.Encode(operation.SkippedItems), operation.SkippedItems.Count > 0 },
+        { OperationFields.ErrorCounts, () => ErrorCountDocument.Encode(operation.ErrorCounts), operation.ErrorCounts.Count > 0 },
     };
 
     private static BsonDocument Encode(OperationModes modes) => new()

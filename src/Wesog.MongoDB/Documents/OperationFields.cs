@@ -22,6 +22,8 @@ internal static class OperationFields
     public const string FinishedAt = "finished_at";
     public const string Errors = "errors";
     public const string ErrorsTruncated = "errors_truncated";
+    public const string ErrorCounts = "error_counts";
+    public const string SkippedItems = "skipped_items";
 
     /// <summary>There, and true, while the operation is pending or running: the index of these covers no others.</summary>
     public const string Unfinished = "unfinished";

@@ -9,7 +9,7 @@ namespace Wesog.MongoDB.Documents;
 /// <summary>
 /// What a worker needs, as documents of a mebibyte each at most, larger only where one item or the errors are so:
 /// <c>items: [{position, method, id, lang?, json}]</c>, in the first behind <c>language</c> and
-/// <c>rejections: {count, truncated, errors}</c>. Methods are numbers; the JSON is binary, as nobody looks into it here.
+/// <c>rejections: {count, truncated, errors, error_counts?}</c>. Methods are numbers; the JSON is binary, as nobody looks into it here.
 /// </summary>
 /// <remarks>The digest of the faults is left out: it serves a fingerprint that is made before.</remarks>
 internal static class WorkDocument
@@ -83,13 +83,15 @@ internal static class WorkDocument
 
     /// <summary>How many bytes the bounds of the queue count: nearly what the parts take.</summary>
     public static long Measure(OperationWork work) =>
-        HeadOverhead + work.Rejections.Errors.Sum(Measure) + work.Items.Sum(item => (long)Measure(item));
+        HeadOverhead + work.Rejections.Errors.Sum(Measure) + work.Rejections.ErrorCounts.Sum(Measure) + work.Items.Sum(item => (long)Measure(item));
 
     private static int Measure(BatchItem item) =>
         ItemOverhead + Encoding.UTF8.GetByteCount(item.ImageId) + (item.Lang is null ? 0 : LanguageBytes) + item.Json.Length;
 
     private static long Measure(OperationError error) => ErrorOverhead
         + Measure(error.Code) + Measure(error.Message) + Measure(error.ImageId) + Measure(error.Field);
+
+    private static long Measure(ErrorCount count) => ErrorOverhead + Measure(count.Code) + Measure(count.Field);
 
     private static int Measure(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
 
@@ -143,8 +145,13 @@ internal static class WorkDocument
         { "count", rejections.Count },
         { "truncated", rejections.Truncated },
         { "errors", ErrorDocument.Encode(rejections.Errors) },
+        { "error_counts", () => ErrorCountDocument.Encode(rejections.ErrorCounts), rejections.ErrorCounts.Count > 0 },
     };
 
     private static Rejections Decode(BsonDocument rejections) => new(
-        rejections["count"].ToInt32(), ErrorDocument.Decode(rejections["errors"].AsBsonArray), rejections["truncated"].AsBoolean, default);
+        rejections["count"].ToInt32(), ErrorDocument.Decode(rejections["errors"].AsBsonArray), rejections["truncated"].AsBoolean, default)
+    {
+        // Operations that an earlier version accepted have none.
+        ErrorCounts = rejections.TryGetValue("error_counts", out var counts) ? ErrorCountDocument.Decode(counts.AsBsonArray) : [],
+    };
 }

@@ -11,8 +11,11 @@ namespace Wesog.Sqlite.Codec;
 /// <remarks>The digest of the faults is left out: it serves a fingerprint that is made before.</remarks>
 internal static class WorkCodec
 {
-    public const byte Version = 1;
+    public const byte Version = 2;
     public const int PartBytes = 1 << 20;
+
+    // Operations that an earlier version of the program accepted wait in this form, which has no error counts.
+    private const byte VersionWithoutCounts = 1;
 
     public static IReadOnlyList<byte[]> Encode(OperationWork work)
     {
@@ -23,6 +26,7 @@ internal static class WorkCodec
         writer.Number(work.Rejections.Count);
         writer.Byte(work.Rejections.Truncated ? (byte)1 : (byte)0);
         ErrorCodec.Write(writer, work.Rejections.Errors);
+        ErrorCountCodec.Write(writer, work.Rejections.ErrorCounts);
         writer.Number(work.Items.Count);
         foreach (var item in work.Items)
         {
@@ -44,7 +48,8 @@ internal static class WorkCodec
     /// <summary>How many bytes <see cref="Encode"/> gives: by these the bounds of the queue count, also where nothing is encoded.</summary>
     public static long Measure(OperationWork work)
     {
-        var bytes = 3L + ByteWriter.LengthOf(work.Rejections.Count) + ErrorCodec.Measure(work.Rejections.Errors) + ByteWriter.LengthOf(work.Items.Count);
+        var bytes = 3L + ByteWriter.LengthOf(work.Rejections.Count) + ErrorCodec.Measure(work.Rejections.Errors)
+            + ErrorCountCodec.Measure(work.Rejections.ErrorCounts) + ByteWriter.LengthOf(work.Items.Count);
         foreach (var item in work.Items)
         {
             bytes += 1 + ByteWriter.LengthOf(item.Position) + ByteWriter.LengthOf(item.ImageId) + ByteWriter.LengthOfBytes(item.Json.Length);
@@ -56,9 +61,9 @@ internal static class WorkCodec
     /// <exception cref="InvalidDataException">The parts are of another form.</exception>
     public static OperationWork Decode(IReadOnlyList<ReadOnlyMemory<byte>> parts)
     {
-        if (parts.Count == 0 || parts[0].Span is not [Version, ..])
+        if (parts.Count == 0 || parts[0].Span is not [Version or VersionWithoutCounts, ..])
         {
-            throw new InvalidDataException($"An operation's items are not in version {Version} of their form.");
+            throw new InvalidDataException($"An operation's items are in no version of their form up to {Version}.");
         }
 
         var reader = new ByteReader(parts[0][1..]);
@@ -66,6 +71,11 @@ internal static class WorkCodec
         var count = reader.Number();
         var truncated = reader.Byte() == 1;
         var rejections = new Rejections(count, ErrorCodec.Read(ref reader), truncated, default);
+        if (parts[0].Span[0] != VersionWithoutCounts)
+        {
+            rejections = rejections with { ErrorCounts = ErrorCountCodec.Read(ref reader) };
+        }
+
         var items = new BatchItem[reader.Number()];
         var part = 0;
         for (var i = 0; i < items.Length; i++)

@@ -9,7 +9,7 @@ namespace Wesog.Sqlite.Data;
 internal static class OperationRows
 {
     private const string Columns =
-        "number, state, method, modes, total, good, bad, skipped, created_at, started_at, finished_at, errors_truncated, errors";
+        "number, state, method, modes, total, good, bad, skipped, created_at, started_at, finished_at, errors_truncated, errors, skipped_items, error_counts";
 
     /// <summary>Writes an operation that is accepted: pending, or finished already.</summary>
     /// <returns>Its row.</returns>
@@ -19,8 +19,8 @@ internal static class OperationRows
             .Use("""
                 INSERT INTO operations
                     (tenant, number, method, modes, total, created_at, bytes, key, fingerprint,
-                     state, good, bad, skipped, started_at, finished_at, errors_truncated, errors)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+                     state, good, bad, skipped, started_at, finished_at, errors_truncated, errors, skipped_items, error_counts)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
                 """)
             .Bind(1, tenant).Bind(2, operation.Id).Bind(3, (long)operation.Method).Bind(4, Pack(operation.Modes))
             .Bind(5, operation.Total).Bind(6, operation.CreatedAt.ToUnixTimeMilliseconds()).Bind(7, bytes)
@@ -32,7 +32,8 @@ internal static class OperationRows
     public static void Finish(Connection connection, long row, Operation operation) => connection
         .Use("""
             UPDATE operations
-            SET state = ?2, good = ?3, bad = ?4, skipped = ?5, started_at = ?6, finished_at = ?7, errors_truncated = ?8, errors = ?9
+            SET state = ?2, good = ?3, bad = ?4, skipped = ?5, started_at = ?6, finished_at = ?7, errors_truncated = ?8, errors = ?9,
+                skipped_items = ?10, error_counts = ?11
             WHERE row = ?1
             """)
         .Bind(1, row).BindEnd(2, operation).Run();
@@ -81,7 +82,7 @@ internal static class OperationRows
         var matches = new List<Operation>();
         while (matches.Count < query.Limit && statement.Step())
         {
-            // One error more than asked for tells whether there are more.
+            // One more than asked for tells whether there are more.
             var most = query.MaxErrors == int.MaxValue ? int.MaxValue : query.MaxErrors + 1;
             if (view.Show(Read(statement, name, most)) is { } operation && (query.State is null || query.State == operation.State))
             {
@@ -100,9 +101,9 @@ internal static class OperationRows
             $"SELECT {Columns}, tenant, row, bytes, attempts FROM operations WHERE tenant IN (SELECT id FROM tenants WHERE unfinished > 0) AND state = 0");
         while (statement.Step())
         {
-            var tenant = statement.Int(13);
+            var tenant = statement.Int(15);
             yield return (tenant, new(
-                statement.Int(14), Read(statement, tenants[tenant], 0), statement.Int(15), (int)statement.Int(16)));
+                statement.Int(16), Read(statement, tenants[tenant], 0), statement.Int(17), (int)statement.Int(18)));
         }
     }
 
@@ -133,7 +134,7 @@ internal static class OperationRows
         return connection.Changes == 1;
     }
 
-    private static Operation Read(Statement statement, string tenant, int mostErrors) => new()
+    private static Operation Read(Statement statement, string tenant, int most) => new()
     {
         Id = statement.Int(0),
         Tenant = tenant,
@@ -148,14 +149,17 @@ internal static class OperationRows
         StartedAt = Time(statement.IntOrNull(9)),
         FinishedAt = Time(statement.IntOrNull(10)),
         ErrorsTruncated = statement.Int(11) != 0,
-        Errors = ErrorCodec.Decode(statement.Bytes(12), mostErrors),
+        Errors = ErrorCodec.Decode(statement.Bytes(12), most),
+        SkippedItems = SkippedCodec.Decode(statement.Bytes(13), most),
+        ErrorCounts = ErrorCountCodec.Decode(statement.Bytes(14)),
     };
 
     // What changes when an operation ends, from an index on.
     private static Statement BindEnd(this Statement statement, int first, Operation operation) => statement
         .Bind(first, (long)operation.State).Bind(first + 1, operation.Good).Bind(first + 2, operation.Bad).Bind(first + 3, operation.Skipped)
         .Bind(first + 4, operation.StartedAt?.ToUnixTimeMilliseconds()).Bind(first + 5, operation.FinishedAt?.ToUnixTimeMilliseconds())
-        .Bind(first + 6, operation.ErrorsTruncated ? 1 : 0).Bind(first + 7, ErrorCodec.Encode(operation.Errors));
+        .Bind(first + 6, operation.ErrorsTruncated ? 1 : 0).Bind(first + 7, ErrorCodec.Encode(operation.Errors))
+        .Bind(first + 8, SkippedCodec.Encode(operation.SkippedItems)).Bind(first + 9, ErrorCountCodec.Encode(operation.ErrorCounts));
 
     private static DateTimeOffset? Time(long? value) => value is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
 

@@ -7,7 +7,7 @@ internal static class Schema
     public const long ApplicationId = 0x57534F47;
 
     /// <summary>Step n, from 0, leads from version n to version n + 1 (PRAGMA user_version).</summary>
-    public static readonly IReadOnlyList<string> Steps = [Version1];
+    public static readonly IReadOnlyList<string> Steps = [Version1, Version2];
 
     // Images have a rowid: a table clustered by (tenant, id) is two and a half times slower to fill in random order.
     // Text is compared as bytes of UTF-8, which is the order of code points. The sums of a tenant are kept in its row,
@@ -73,5 +73,11 @@ internal static class Schema
             content BLOB NOT NULL,
             PRIMARY KEY (operation, part)
         ) STRICT, WITHOUT ROWID;
+        """;
+
+    // Operations that finished before this step have neither.
+    private const string Version2 = """
+        ALTER TABLE operations ADD COLUMN skipped_items BLOB;
+        ALTER TABLE operations ADD COLUMN error_counts BLOB;
         """;
 }

@@ -21,13 +21,13 @@ internal sealed class NaiveModel
     {
         var images = _images.ToDictionary(p => p.Key, p => p.Value with { IsNewHere = false, IsWrittenHere = false });
         var errors = new List<(int, string)>();
-        var skipped = 0;
+        var skipped = new List<int>();
         for (var i = 0; i < operation.Items.Count; i++)
         {
             var outcome = FaultOf(operation.Items[i]) ?? ApplyItem(images, operation.Items[i], operation.Strict);
             if (outcome == "skipped")
             {
-                skipped++;
+                skipped.Add(i);
             }
             else if (outcome != "done")
             {
@@ -47,7 +47,7 @@ internal sealed class NaiveModel
             });
         }
 
-        return new(state, good, errors.Count, skipped, errors);
+        return new(state, good, errors.Count, skipped.Count, errors, skipped, NaiveVerdict.Describe(errors.Select(error => (error.Item2, FieldOf(error.Item2)))));
     }
 
     private static string ApplyItem(Dictionary<string, NaiveImage> images, ImageItem item, bool strict)
@@ -89,6 +89,15 @@ internal sealed class NaiveModel
         image = change.Src.IsSet ? image with { Src = change.Src.Value! } : image;
         return change.Lang is { } lang ? image with { Lang = lang } : image;
     }
+
+    // Each code of the histories' faults is one of one member.
+    private static string? FieldOf(string code) => code switch
+    {
+        "empty" or "invalid_text" => "id",
+        "invalid_url" or "required" => "src",
+        "too_long" => "title",
+        _ => null,
+    };
 
     /// <summary>The faults that the histories' bad items have.</summary>
     private static string? FaultOf(ImageItem item) => item switch

@@ -3,15 +3,39 @@ using Wesog.Operations;
 namespace Wesog.Core.Tests.Model;
 
 /// <summary>What the model expects of an operation.</summary>
-internal sealed record NaiveVerdict(OperationState State, int Good, int Bad, int Skipped, IReadOnlyList<(int Position, string Code)> Errors)
+internal sealed record NaiveVerdict(
+    OperationState State,
+    int Good,
+    int Bad,
+    int Skipped,
+    IReadOnlyList<(int Position, string Code)> Errors,
+    IReadOnlyList<int> SkippedAt,
+    string Counts)
 {
     public static NaiveVerdict Of(Operation operation) => new(
-        operation.State, operation.Good, operation.Bad, operation.Skipped, [.. operation.Errors.Select(e => (e.Position, e.Code))]);
+        operation.State,
+        operation.Good,
+        operation.Bad,
+        operation.Skipped,
+        [.. operation.Errors.Select(e => (e.Position, e.Code))],
+        [.. operation.SkippedItems.Select(item => item.Position)],
+        string.Join(" ", operation.ErrorCounts.Select(count => $"{count.Count}*{count.Code}@{count.Field}")));
+
+    /// <summary>The counts of errors, each given by its code and its member.</summary>
+    public static string Describe(IEnumerable<(string Code, string? Field)> errors) => string.Join(
+        " ",
+        from error in errors
+        group error by error into same
+        orderby -same.Count(), same.Key.Code, same.Key.Field
+        select $"{same.Count()}*{same.Key.Code}@{same.Key.Field}");
+
+    /// <summary>The same with at most so many errors and skipped items listed.</summary>
+    public NaiveVerdict WithFirst(int most) => this with { Errors = [.. Errors.Take(most)], SkippedAt = [.. SkippedAt.Take(most)] };
 
     public bool Equals(NaiveVerdict? other) => other is not null && ToString() == other.ToString();
 
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() =>
-        $"{State} good {Good} bad {Bad} skipped {Skipped} errors {string.Join(" ", Errors)}";
+        $"{State} good {Good} bad {Bad} skipped {Skipped} at {string.Join(" ", SkippedAt)} errors {string.Join(" ", Errors)} counts {Counts}";
 }

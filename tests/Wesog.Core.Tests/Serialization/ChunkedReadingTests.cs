@@ -83,6 +83,7 @@ public sealed class ChunkedReadingTests
                     .. batch.Items.Select(item => $"{item.Position} {item.Method} {item.ImageId} {item.Lang}"),
                     .. batch.Canonical(),
                     .. batch.Rejections.Errors.Select(error => error.ToString()),
+                    .. batch.Rejections.ErrorCounts.Select(count => count.ToString()),
                 ]);
         }
         catch (WesogException refusal)

@@ -38,9 +38,11 @@ public sealed class OperationJsonTests
             FinishedAt = Noon.AddMilliseconds(25),
             Errors = [new(1, ErrorCodes.IdExists, "There \"is\" one.", "a"), new(2, ErrorCodes.Empty, "Empty.", null, "keywords[0]")],
             ErrorsTruncated = true,
+            SkippedItems = [new(0, "b\"")],
+            ErrorCounts = [new(ErrorCodes.Empty, "keywords", 70), new(ErrorCodes.IdExists, null, 1)],
         };
         Assert.Equal(
-            """{"method":"multiple","resource":"image","state":"partial","num_total":3,"num_good":1,"num_bad":2,"num_skipped":1,"is_started":true,"is_finished":true,"all_good":false,"do_wait":false,"do_urgent":true,"do_strict":false,"do_subset":true,"idle_ms":5,"exec_ms":20,"created_at":"2024-02-29T12:00:00.000Z","started_at":"2024-02-29T12:00:00.005Z","finished_at":"2024-02-29T12:00:00.025Z","errors":[{"id":1,"msg":"There \u0022is\u0022 one.","image_id":"a","code":"id_exists"},{"id":2,"msg":"Empty.","code":"empty","field":"keywords[0]"}],"errors_truncated":true}""",
+            """{"method":"multiple","resource":"image","state":"partial","num_total":3,"num_good":1,"num_bad":2,"num_skipped":1,"is_started":true,"is_finished":true,"all_good":false,"do_wait":false,"do_urgent":true,"do_strict":false,"do_subset":true,"idle_ms":5,"exec_ms":20,"created_at":"2024-02-29T12:00:00.000Z","started_at":"2024-02-29T12:00:00.005Z","finished_at":"2024-02-29T12:00:00.025Z","skipped":[{"id":0,"image_id":"b\u0022"}],"errors":[{"id":1,"msg":"There \u0022is\u0022 one.","image_id":"a","code":"id_exists"},{"id":2,"msg":"Empty.","code":"empty","field":"keywords[0]"}],"errors_truncated":true,"error_counts":[{"code":"empty","field":"keywords","count":70},{"code":"id_exists","count":1}]}""",
             JsonOutput.Of(writer => OperationJson.Write(writer, operation, Noon.AddDays(1))));
     }
 

@@ -56,8 +56,12 @@ public sealed class ErrorTextsTests
     [InlineData("id_exists", "id")]
     [InlineData("id_missing", "id")]
     [InlineData("poisoned", "attempts")]
-    public void The_planners_texts_take_one_value(string key, string place) =>
-        Assert.All(Languages, language => Assert.Contains("<5>", ErrorTexts.Format(language, key, (place, "<5>"))));
+    [InlineData("id_exists.batch", "id", "item")]
+    [InlineData("id_missing.batch", "id", "item")]
+    public void The_planners_texts_take_their_values(string key, params string[] places) => Assert.All(
+        Languages,
+        language => Assert.All(
+            places, shown => Assert.Contains("<5>", ErrorTexts.Format(language, key, [.. places.Select(place => (place, place == shown ? "<5>" : "x"))]))));
 
     [Fact]
     public void A_brace_in_a_value_is_no_place() =>

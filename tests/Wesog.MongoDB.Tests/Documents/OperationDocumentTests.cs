@@ -24,6 +24,10 @@ public sealed class OperationDocumentTests
         new(6, ErrorCodes.Empty, "x", "", ""),
     ];
 
+    private static readonly SkippedItem[] _skipped = [new(1, "a"), new(4, "\U0001F600")];
+
+    private static readonly ErrorCount[] _counts = [new(ErrorCodes.TooLong, "keywords", 70_000), new(ErrorCodes.IdExists, null, 1)];
+
     public static TheoryData<OperationState> States => [.. Enum.GetValues<OperationState>()];
 
     public static TheoryData<OperationState> FinalStates => [.. Enum.GetValues<OperationState>().Where(state => In(state).IsFinished)];
@@ -52,14 +56,16 @@ public sealed class OperationDocumentTests
                 {
                     "_id": { "tenant": "acme/é", "number": { "$numberLong": "9007199254740991" } }, "method": "multiple", "total": 7,
                     "modes": { "strict": false, "subset": true, "urgent": true, "wait": false },
-                    "created_at": { "$date": "2026-01-01T11:59:00.000Z" }, "state": "partial", "good": 4, "bad": 3, "skipped": 1,
+                    "created_at": { "$date": "2026-01-01T11:59:00.000Z" }, "state": "partial", "good": 4, "bad": 3, "skipped": 2,
                     "started_at": { "$date": "2026-01-01T11:59:01.002Z" }, "finished_at": { "$date": "2026-01-01T11:59:03.004Z" },
                     "errors": [
                         { "position": 0, "code": "id_exists", "message": "Ya existe \u0000 😀", "image_id": "é" },
                         { "position": 5, "code": "too_long", "message": "", "field": "keywords[3]" },
                         { "position": 6, "code": "empty", "message": "x", "image_id": "", "field": "" }
                     ],
-                    "errors_truncated": true
+                    "errors_truncated": true,
+                    "skipped_items": [{ "position": 1, "image_id": "a" }, { "position": 4, "image_id": "😀" }],
+                    "error_counts": [{ "code": "too_long", "field": "keywords", "count": 70000 }, { "code": "id_exists", "count": 1 }]
                 }
                 """),
             document);
@@ -74,6 +80,8 @@ public sealed class OperationDocumentTests
         Assert.Equal(state is not (OperationState.Pending or OperationState.Canceled), document.Contains("started_at"));
         Assert.Equal(state is not (OperationState.Pending or OperationState.Running), document.Contains("finished_at"));
         Assert.Equal(state is OperationState.Partial or OperationState.Failed, document.Contains("errors"));
+        Assert.Equal(state is OperationState.Partial or OperationState.Failed, document.Contains("error_counts"));
+        Assert.Equal(state is OperationState.Partial or OperationState.Succeeded, document.Contains("skipped_items"));
         Assert.DoesNotContain(BsonNull.Value, document.Values);
     }
 
@@ -89,6 +97,13 @@ public sealed class OperationDocumentTests
         Assert.Equal(_errors.Take(most), OperationDocument.Decode(document, most).Errors);
         Assert.False(OperationDocument.Decode(document, most).ErrorsTruncated);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void The_first_skipped_items_are_decoded(int most) =>
+        Assert.Equal(_skipped.Take(most), OperationDocument.Decode(OperationDocument.Encode(In(OperationState.Succeeded)), most).SkippedItems);
 
     [Theory]
     [MemberData(nameof(FinalStates))]
@@ -119,10 +134,10 @@ public sealed class OperationDocumentTests
         {
             OperationState.Pending => _pending,
             OperationState.Running => running,
-            OperationState.Succeeded => running with { State = state, Good = 7, Skipped = 2, FinishedAt = finished },
+            OperationState.Succeeded => running with { State = state, Good = 7, Skipped = 2, SkippedItems = _skipped, FinishedAt = finished },
             OperationState.Partial =>
-                running with { State = state, Good = 4, Bad = 3, Skipped = 1, FinishedAt = finished, Errors = _errors, ErrorsTruncated = true },
-            OperationState.Failed => running with { State = state, Good = 4, Bad = 3, FinishedAt = finished, Errors = _errors },
+                running with { State = state, Good = 4, Bad = 3, Skipped = 2, SkippedItems = _skipped, FinishedAt = finished, Errors = _errors, ErrorsTruncated = true, ErrorCounts = _counts },
+            OperationState.Failed => running with { State = state, Good = 4, Bad = 3, FinishedAt = finished, Errors = _errors, ErrorCounts = _counts },
             _ => _pending.Cancel(finished),
         };
     }
@@ -141,6 +156,9 @@ public sealed class OperationDocumentTests
     private static void AssertSame(Operation expected, Operation actual)
     {
         Assert.Equal(expected.Errors, actual.Errors);
-        Assert.Equal(expected with { Errors = [] }, actual with { Errors = [] });
+        Assert.Equal(expected.SkippedItems, actual.SkippedItems);
+        Assert.Equal(expected.ErrorCounts, actual.ErrorCounts);
+        Assert.Equal(
+            expected with { Errors = [], SkippedItems = [], ErrorCounts = [] }, actual with { Errors = [], SkippedItems = [], ErrorCounts = [] });
     }
 }

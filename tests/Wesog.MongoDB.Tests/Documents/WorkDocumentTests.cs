@@ -27,6 +27,7 @@ public sealed class WorkDocumentTests
         AssertComesBack(new([.. items], new(7, _errors, true, new byte[] { 1 }), Language.Ru), parts: 1);
         AssertComesBack(new([], Rejections.None, Language.En), parts: 1);
         AssertComesBack(new([], new(3, _errors, false, default), Language.Pt), parts: 1);
+        AssertComesBack(new([], new(3, _errors, true, default) { ErrorCounts = [new("c", null, int.MaxValue), new("c", "\u044F", 1)] }, Language.Pt), parts: 1);
     }
 
     [Theory]
@@ -133,6 +134,7 @@ public sealed class WorkDocumentTests
         Assert.Equal(expected.TextLanguage, actual.TextLanguage);
         Assert.Equal((expected.Rejections.Count, expected.Rejections.Truncated), (actual.Rejections.Count, actual.Rejections.Truncated));
         Assert.Equal(expected.Rejections.Errors, actual.Rejections.Errors);
+        Assert.Equal(expected.Rejections.ErrorCounts, actual.Rejections.ErrorCounts);
         Assert.Equal(expected.Items.Select(item => item with { Json = default }), actual.Items.Select(item => item with { Json = default }));
         Assert.All(expected.Items.Zip(actual.Items), pair => Assert.True(pair.First.Json.Span.SequenceEqual(pair.Second.Json.Span)));
     }

@@ -19,7 +19,8 @@ internal sealed class ImageRules(Action<string> violate, EngineLimits limits)
         var verdict = NaiveVerdict.Of(operation);
         if (operation.IsPoisoned)
         {
-            if (accepted.Failures < limits.MaxAttempts || (verdict.Good, verdict.Bad) != (0, operation.Total))
+            var isCounted = operation.ErrorCounts is [{ Code: ErrorCodes.Poisoned, Field: null, Count: var count }] && count == operation.Total;
+            if (accepted.Failures < limits.MaxAttempts || (verdict.Good, verdict.Bad) != (0, operation.Total) || !isCounted)
             {
                 violate($"Operation {operation.Id} is given up after {accepted.Failures} failures: {verdict}");
             }
@@ -29,7 +30,7 @@ internal sealed class ImageRules(Action<string> violate, EngineLimits limits)
 
         _modelChanged = true;
         var expected = _model.Apply(accepted.Request.Asked);
-        var listed = expected with { Errors = [.. expected.Errors.Take(limits.MaxErrors)] };
+        var listed = expected.WithFirst(limits.MaxErrors);
         if (!listed.Equals(verdict) || operation.ErrorsTruncated != expected.Errors.Count > limits.MaxErrors)
         {
             violate($"Operation {operation.Id} ended as {verdict}; the model says {listed}.");

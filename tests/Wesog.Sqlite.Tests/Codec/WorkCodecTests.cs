@@ -20,6 +20,30 @@ public sealed class WorkCodecTests
 
         AssertComesBack(new([.. items], new(7, errors, true, default), Language.Ru));
         AssertComesBack(new([], Rejections.None, Language.En));
+        AssertComesBack(new([], new(2, errors, true, default) { ErrorCounts = [new("c", null, int.MaxValue), new("c", "\u044F", 1)] }, Language.En));
+    }
+
+    [Fact]
+    public void Items_that_an_earlier_version_kept_come_back_without_error_counts()
+    {
+        var writer = new ByteWriter(64);
+        writer.Byte(1);
+        writer.Byte((byte)Language.Fr);
+        writer.Number(1);
+        writer.Byte(0);
+        ErrorCodec.Write(writer, [new(0, ErrorCodes.Empty, "vide", null, "id")]);
+        writer.Number(1);
+        writer.Number(1);
+        writer.Byte((byte)ItemMethod.Delete);
+        writer.Text("a");
+        writer.Bytes([]);
+
+        var work = WorkCodec.Decode([writer.Take()]);
+
+        Assert.Equal((Language.Fr, 1), (work.TextLanguage, work.Rejections.Count));
+        Assert.Equal("id", Assert.Single(work.Rejections.Errors).Field);
+        Assert.Empty(work.Rejections.ErrorCounts);
+        Assert.Equal("a", Assert.Single(work.Items).ImageId);
     }
 
     [Theory]
@@ -43,7 +67,7 @@ public sealed class WorkCodecTests
     public void Another_version_of_the_form_is_refused()
     {
         var parts = WorkCodec.Encode(new([], Rejections.None, Language.En));
-        parts[0][0]++;
+        parts[0][0] = WorkCodec.Version + 1;
 
         Assert.Throws<InvalidDataException>(() => WorkCodec.Decode([parts[0]]));
         Assert.Throws<InvalidDataException>(() => WorkCodec.Decode([]));
@@ -80,6 +104,7 @@ public sealed class WorkCodecTests
 
         Assert.Equal(expected.TextLanguage, actual.TextLanguage);
         Assert.Equal(expected.Rejections.Errors, actual.Rejections.Errors);
+        Assert.Equal(expected.Rejections.ErrorCounts, actual.Rejections.ErrorCounts);
         Assert.Equal((expected.Rejections.Count, expected.Rejections.Truncated), (actual.Rejections.Count, actual.Rejections.Truncated));
         Assert.Equal(expected.Items.Select(Describe), actual.Items.Select(Describe));
     }

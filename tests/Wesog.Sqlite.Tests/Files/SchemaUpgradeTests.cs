@@ -1,6 +1,10 @@
 using Microsoft.Data.Sqlite;
+using Wesog.Operations;
+using Wesog.Sqlite.Codec;
 using Wesog.Sqlite.Data;
 using Wesog.Sqlite.Files;
+using Wesog.Storage;
+using Wesog.Testing;
 
 namespace Wesog.Sqlite.Tests.Files;
 
@@ -13,12 +17,12 @@ public sealed class SchemaUpgradeTests : IDisposable
     [Fact]
     public void A_file_takes_the_steps_it_lacks_and_keeps_what_it_holds()
     {
-        using var connection = OpenVersion1();
+        using var connection = OpenNewest();
         connection.Run("INSERT INTO tenants (name) VALUES ('acme')");
 
         SchemaUpgrade.Run(connection, [.. Schema.Steps, "ALTER TABLE tenants ADD COLUMN color TEXT", "CREATE TABLE extra (x)"]);
 
-        Assert.Equal(3, connection.Number("PRAGMA user_version"));
+        Assert.Equal(Schema.Steps.Count + 2, connection.Number("PRAGMA user_version"));
         Assert.Equal(Schema.ApplicationId, connection.Number("PRAGMA application_id"));
         Assert.Equal(1, connection.Number("SELECT count(*) FROM tenants WHERE name = 'acme' AND color IS NULL"));
         Assert.Equal(0, connection.Number("SELECT count(*) FROM extra"));
@@ -27,12 +31,12 @@ public sealed class SchemaUpgradeTests : IDisposable
     [Fact]
     public void A_step_that_fails_takes_back_those_before_it()
     {
-        using var connection = OpenVersion1();
+        using var connection = OpenNewest();
 
         Assert.Throws<SqliteException>(() => SchemaUpgrade.Run(
             connection, [.. Schema.Steps, "CREATE TABLE extra (x)", "CREATE TABLE tenants (x)"]));
 
-        Assert.Equal(1, connection.Number("PRAGMA user_version"));
+        Assert.Equal(Schema.Steps.Count, connection.Number("PRAGMA user_version"));
         Assert.Equal(0, connection.Number("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'"));
         Assert.False(connection.InTransaction);
     }
@@ -40,7 +44,7 @@ public sealed class SchemaUpgradeTests : IDisposable
     [Fact]
     public void A_file_of_the_newest_version_is_left_as_it_is()
     {
-        using var connection = OpenVersion1();
+        using var connection = OpenNewest();
         var before = connection.Number("PRAGMA schema_version");
 
         SchemaUpgrade.Run(connection, Schema.Steps);
@@ -48,7 +52,34 @@ public sealed class SchemaUpgradeTests : IDisposable
         Assert.Equal(before, connection.Number("PRAGMA schema_version"));
     }
 
-    private Connection OpenVersion1()
+    [Fact]
+    public async Task A_file_of_version_1_is_brought_up_and_its_operations_are_read_without_what_they_lack()
+    {
+        using (var connection = new Database(_directory.Database).OpenWriter())
+        {
+            SchemaUpgrade.Run(connection, [.. Schema.Steps.Take(1)]);
+            connection.RunScript("""
+                INSERT INTO tenants (id, name, last_number, finished) VALUES (1, 'acme', 1, 1);
+                INSERT INTO operations (tenant, number, state, method, modes, total, good, bad, skipped, created_at, started_at, finished_at, bytes, errors_truncated)
+                VALUES (1, 1, 2, 2, 1, 3, 3, 0, 2, 1767268740000, 1767268740001, 1767268740002, 0, 0);
+                """);
+            connection
+                .Use("UPDATE operations SET state = 4, bad = 1, good = 2, errors = ?1")
+                .Bind(1, ErrorCodec.Encode([new(1, ErrorCodes.IdMissing, "m", "a")])).Run();
+        }
+
+        await using var store = new SqliteImageStore(_directory.Database, TimeProvider.System);
+        await store.OpenAsync(default);
+        var operation = await store.GetOperationAsync("acme", 1, default);
+
+        Assert.Equal((OperationState.Failed, 2, 1), (operation!.State, operation.Skipped, operation.Bad));
+        Assert.Equal("a", Assert.Single(operation.Errors).ImageId);
+        Assert.Empty(operation.SkippedItems);
+        Assert.Empty(operation.ErrorCounts);
+        Assert.Equal(2, Assert.IsType<EnqueueResult.Accepted>(await store.EnqueueAsync(Drafts.Add("b"), OpenStore.Unbounded, default)).Operation.Id);
+    }
+
+    private Connection OpenNewest()
     {
         var connection = new Database(_directory.Database).OpenWriter();
         SchemaUpgrade.Run(connection, Schema.Steps);

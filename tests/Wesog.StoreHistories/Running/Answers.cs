@@ -17,8 +17,9 @@ public static class Answers
     public static string Of(Operation? operation) => operation is null
         ? "none"
         : $"#{operation.Id} of {operation.Tenant}: {operation.Method} {operation.State} {operation.Good}+{operation.Bad}/{operation.Total}"
-            + $" skipped {operation.Skipped}{Of(operation.Modes)} {Of(operation.CreatedAt)} {Of(operation.StartedAt)} {Of(operation.FinishedAt)}"
-            + $" [{string.Join("; ", operation.Errors.Select(Of))}]{(operation.ErrorsTruncated ? " and more" : "")}";
+            + $" skipped {operation.Skipped} ({string.Join("; ", operation.SkippedItems.Select(item => $"{item.Position} {item.ImageId}"))}){Of(operation.Modes)} {Of(operation.CreatedAt)} {Of(operation.StartedAt)} {Of(operation.FinishedAt)}"
+            + $" [{string.Join("; ", operation.Errors.Select(Of))}]{(operation.ErrorsTruncated ? " and more" : "")}"
+            + $" counts ({string.Join("; ", operation.ErrorCounts.Select(count => $"{count.Count} {count.Code} {count.Field}"))})";
 
     public static string Of(IEnumerable<Operation> operations) => $"[{string.Join(", ", operations.Select(Of))}]";
 

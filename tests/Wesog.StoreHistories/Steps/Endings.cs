@@ -13,10 +13,14 @@ public static class Endings
         var at = running.StartedAt > now ? running.StartedAt.Value : now;
         return kind switch
         {
-            0 => running.Succeeded(at),
+            0 => running.Succeeded(at) with { Skipped = 1, SkippedItems = [new(0, "\u00E9")] },
             1 => running.Failed(at, errors: 3),
-            2 => running.Failed(at, errors: 1) with { State = OperationState.Partial, Good = 1, Bad = running.Total - 1, Skipped = 1, ErrorsTruncated = true },
-            _ => running.Failed(at, errors: 12) with { Errors = [new(0, ErrorCodes.Poisoned, "\u044F\uD83D\uDE00", "\u00E9", "keywords[3]")] },
+            2 => running.Failed(at, errors: 1) with { State = OperationState.Partial, Good = 1, Bad = running.Total - 1, Skipped = 2, SkippedItems = [new(1, "a"), new(7, "\U0001F600")], ErrorsTruncated = true },
+            _ => running.Failed(at, errors: 12) with
+            {
+                Errors = [new(0, ErrorCodes.Poisoned, "\u044F\uD83D\uDE00", "\u00E9", "keywords[3]")],
+                ErrorCounts = [new(ErrorCodes.Poisoned, "keywords", 2), new(ErrorCodes.UnknownField, "\u044F", 1), new(ErrorCodes.IdExists, null, 1)],
+            },
         };
     }
 }

@@ -69,10 +69,12 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         await WriteAsync(Outcomes.Puts(SampleImages.Image("a")));
         var draft = Drafts.Add("a");
 
-        var finished = await TryRunAsync([draft], ["a"], _ => new([], [draft.Operation.Start(Now).Failed(Now)]));
+        var failed = draft.Operation.Start(Now).Failed(Now) with { Skipped = 1, SkippedItems = [new(1, "\u00E9")] };
+
+        var finished = await TryRunAsync([draft], ["a"], _ => new([], [failed]));
 
         var operation = Assert.Single(finished!);
-        Assert.Equal(OperationState.Failed, operation.State);
+        Same.Operation(failed with { Id = 2 }, operation);
         Same.Operation(operation, await GetAsync(operation.Id));
     }
 
@@ -239,7 +241,10 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     {
         Work = draft.Work with
         {
-            Rejections = new(1, [new(0, ErrorCodes.TooLong, "\u0434\u043B\u0438\u043D\u043D\u043E", "\u00E9", "title")], Truncated: false, default),
+            Rejections = new(1, [new(0, ErrorCodes.TooLong, "\u0434\u043B\u0438\u043D\u043D\u043E", "\u00E9", "title")], Truncated: false, default)
+            {
+                ErrorCounts = [new(ErrorCodes.TooLong, "t\u00EDtulo", 300), new(ErrorCodes.InvalidType, null, 1)],
+            },
         },
     };
 

@@ -40,7 +40,10 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task A_turn_brings_the_work()
     {
-        var rejections = new Rejections(2, [new(1, ErrorCodes.Empty, "vac\u00EDo", null, "id"), new(3, ErrorCodes.TooLong, "largo", "d", "title")], true, default);
+        var rejections = new Rejections(2, [new(1, ErrorCodes.Empty, "vac\u00EDo", null, "id"), new(3, ErrorCodes.TooLong, "largo", "d", "title")], true, default)
+        {
+            ErrorCounts = [new(ErrorCodes.TooLong, "title", 2), new(ErrorCodes.Empty, "id", 1), new(ErrorCodes.InvalidType, null, 1)],
+        };
         var draft = Drafts.Of(
             OperationMethod.Multiple,
             new BatchItem(0, ItemMethod.Add, "a", Language.Fr, """{"id":"a","src":"http://x/a"}"""u8.ToArray()),

@@ -24,7 +24,8 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
             State = OperationState.Partial,
             Good = 2,
             Bad = 1,
-            Skipped = 1,
+            Skipped = 2,
+            SkippedItems = [new(0, "a"), new(1, "\u0444\U0001F600")],
             FinishedAt = Now.AddMilliseconds(123),
             Errors =
             [
@@ -32,6 +33,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
                 new(2, ErrorCodes.Required, string.Empty),
             ],
             ErrorsTruncated = true,
+            ErrorCounts = [new(ErrorCodes.TooLong, "keywords", 70_000), new(ErrorCodes.Required, null, 1), new(ErrorCodes.UnknownField, "t\u00EDtulo", 1)],
         };
 
         await TransactAsync(turn.Lease, _ => new([], [final]));
@@ -86,6 +88,27 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
         Same.Operation(final.WithFirstErrors(10), Assert.Single(await Store.ListOperationsAsync(Tenant, new(), default)));
         Same.Operation(final, Assert.Single(await Store.ListOperationsAsync(Tenant, new() { MaxErrors = 11 }, default)));
         Same.Operation(final.WithFirstErrors(0), Assert.Single(await Store.ListOperationsAsync(Tenant, new() { MaxErrors = 0 }, default)));
+        Same.Operation(final, await GetAsync(1));
+    }
+
+    /// <summary>A list shows the first of the skipped items; alone an operation shows all, and counts stay exact.</summary>
+    [Fact]
+    public async Task Lists_cut_the_skipped_items()
+    {
+        await AcceptAsync(Drafts.Delete([.. Enumerable.Range(0, 11).Select(i => $"i{i}")]));
+        var turn = await ClaimAsync();
+        var final = turn.Operations[0].Operation.Succeeded(Now) with
+        {
+            Skipped = 11,
+            SkippedItems = [.. Enumerable.Range(0, 11).Select(i => new SkippedItem(i, $"i{i}"))],
+        };
+        await TransactAsync(turn.Lease, _ => new([], [final]));
+
+        var listed = Assert.Single(await Store.ListOperationsAsync(Tenant, new(), default));
+        Assert.Equal((11, 10, false), (listed.Skipped, listed.SkippedItems.Count, listed.ErrorsTruncated));
+        Same.Operation(final.WithFirstErrors(10), listed);
+        Same.Operation(final.WithFirstErrors(0), Assert.Single(await Store.ListOperationsAsync(Tenant, new() { MaxErrors = 0 }, default)));
+        Same.Operation(final, Assert.Single(await Store.ListOperationsAsync(Tenant, new() { MaxErrors = 11 }, default)));
         Same.Operation(final, await GetAsync(1));
     }
 

@@ -21,7 +21,9 @@ internal static class Same
     {
         Assert.NotNull(actual);
         Assert.Equal(expected.Errors, actual.Errors);
-        Assert.Equal(expected with { Errors = [] }, actual with { Errors = [] });
+        Assert.Equal(expected.SkippedItems, actual.SkippedItems);
+        Assert.Equal(expected.ErrorCounts, actual.ErrorCounts);
+        Assert.Equal(WithoutLists(expected), WithoutLists(actual));
     }
 
     public static void Work(OperationWork expected, OperationWork actual)
@@ -29,6 +31,7 @@ internal static class Same
         Assert.Equal(expected.TextLanguage, actual.TextLanguage);
         Assert.Equal((expected.Rejections.Count, expected.Rejections.Truncated), (actual.Rejections.Count, actual.Rejections.Truncated));
         Assert.Equal(expected.Rejections.Errors, actual.Rejections.Errors);
+        Assert.Equal(expected.Rejections.ErrorCounts, actual.Rejections.ErrorCounts);
         Assert.Equal(expected.Items.Count, actual.Items.Count);
         foreach (var (left, right) in expected.Items.Zip(actual.Items))
         {
@@ -36,4 +39,6 @@ internal static class Same
             Assert.Equal(left with { Json = default }, right with { Json = default });
         }
     }
+
+    private static Operation WithoutLists(Operation operation) => operation with { Errors = [], SkippedItems = [], ErrorCounts = [] };
 }

@@ -27,7 +27,7 @@ public static class Outcomes
         return operation with { State = OperationState.Succeeded, Good = operation.Total, FinishedAt = now };
     }
 
-    /// <summary>A running operation, failed: every item has an error, of which the given number is listed.</summary>
+    /// <summary>A running operation, failed: every item has an error, of which the given number is listed and all are counted.</summary>
     public static Operation Failed(this Operation operation, DateTimeOffset now, int errors = 1)
     {
         ArgumentNullException.ThrowIfNull(operation);
@@ -41,6 +41,7 @@ public static class Outcomes
                 .. Enumerable.Range(0, errors).Select(position => new OperationError(
                     position, ErrorCodes.IdExists, $"An image with the id \"i{position}\" exists.", $"i{position}")),
             ],
+            ErrorCounts = [new(ErrorCodes.IdExists, Field: null, operation.Total)],
         };
     }
 }

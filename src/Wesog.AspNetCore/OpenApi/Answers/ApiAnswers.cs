@@ -30,7 +30,7 @@ internal static class ApiAnswers
     [
         .. Everywhere,
         Operation("Succeeded", 200, "It was waited for and succeeded; or `validate_only` found no error.",
-            "op_succeeded", "op_validated"),
+            "op_succeeded", "op_skipped", "op_validated"),
         Operation("Accepted", 202, "It is queued and was not waited for, or not long enough.", "op_pending", "op_running") with
         {
             Headers = ["Location", RetryAfter, Replayed],
@@ -114,7 +114,7 @@ internal static class ApiAnswers
         .. Everywhere, BadParameter, NoOperation,
         new("OperationRead", 200, "The operation as it is now.", "Operation")
         {
-            Examples = ["op_succeeded", "op_running", "op_failed", "op_canceled"],
+            Examples = ["op_succeeded", "op_skipped", "op_running", "op_failed", "op_canceled"],
         },
     ];
 

@@ -29,17 +29,23 @@ internal static class OperationExamples
 
     public static JsonObject Running => Create("running", "add", 2, 0, 0, isStarted: true, isFinished: false);
 
-    public static JsonObject Partial => Finished("partial", "upd", good: 1, bad: 1, MissingImage).With("do_subset", true);
+    public static JsonObject Partial =>
+        Finished("partial", "upd", good: 1, bad: 1, MissingImage).With("do_subset", true).With("error_counts", Counts("id_missing"));
 
-    public static JsonObject Failed => Finished("failed", "add", good: 1, bad: 1, ExistingImage);
+    public static JsonObject Failed =>
+        Finished("failed", "add", good: 1, bad: 1, ExistingImage).With("error_counts", Counts("id_exists"));
 
-    public static JsonObject Poisoned => Finished("failed", "add", good: 0, bad: 1, Poison);
+    public static JsonObject Poisoned => Finished("failed", "add", good: 0, bad: 1, Poison).With("error_counts", Counts("poisoned"));
+
+    public static JsonObject Skipped => Finished("succeeded", "del", good: 2, bad: 0).With("num_skipped", 1)
+        .With("skipped", new JsonArray(new JsonObject { ["id"] = 1, ["image_id"] = "city/market-17" }));
 
     public static JsonObject Canceled => Create("canceled", "add", 2, 0, 0, isStarted: false, isFinished: true);
 
     public static IEnumerable<ApiExample> All { get; } =
     [
         new("op_succeeded", "Everything is written", Succeeded),
+        new("op_skipped", "A deletion, of which one image did not exist", Skipped),
         new("op_validated", "With `validate_only=true`: nothing is written, no `op_id`", Validated()),
         new("op_partial", "With `subset=true`: the good item is written, the bad one is listed", Partial),
         new("op_pending", "It waits in the queue", Pending),
@@ -89,6 +95,8 @@ internal static class OperationExamples
             },
             ["errors"] = new JsonArray([.. errors.Select(error => JsonNode.Parse(error))]),
         };
+
+    private static JsonArray Counts(string code) => new(new JsonObject { ["code"] = code, ["count"] = 1 });
 
     private static JsonObject With(this JsonObject operation, string name, JsonNode value)
     {

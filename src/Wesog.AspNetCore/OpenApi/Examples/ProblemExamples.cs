@@ -15,6 +15,10 @@ internal static class ProblemExamples
               "msg": "\"src\" must be an absolute http or https URL with a host and without credentials." },
             { "id": 203, "image_id": "coast/lighthouse-01", "field": "keywords[3]", "code": "too_long",
               "msg": "\"keywords[3]\" has 300 characters, at most 255 are allowed." }
+          ],
+          "error_counts": [
+            { "code": "invalid_url", "field": "src", "count": 1 },
+            { "code": "too_long", "field": "keywords", "count": 1 }
           ]
         }
         """;

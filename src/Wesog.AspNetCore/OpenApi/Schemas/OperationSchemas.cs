@@ -33,9 +33,23 @@ internal static class OperationSchemas
         draft.Define("OperationId", Of.Integer(
             "The operation's number: 1, 2, 3 … among your operations.", "int64", "1", MaxNumber));
         draft.Define("OperationError", Error(draft));
+        draft.Define("ErrorCount", Of.Object(
+            "How many errors have a code and a member.",
+            [
+                new("code", draft.Schema("ErrorCode")),
+                new("field", Of.Text(
+                    "The member: errors of a list's entries (`keywords[3]`) count under the list's name (`keywords`). Absent where an error " +
+                    "has none, and for unknown members beyond the first 100 names of a batch, which are counted together.")),
+                new("count", Of.Integer("How many errors: exact.", "int32", "1")),
+            ],
+            "code", "count"));
+        draft.Define("SkippedItem", Of.Object(
+            "An item that changed nothing.",
+            [new("id", Of.Count("The item's position in the batch, from 0.")), new("image_id", Of.Text("The id that it names."))],
+            "id", "image_id"));
         draft.Define("Operation", Operation(draft));
         draft.Define("OperationPage", Of.List(
-            "Operations, newest first, each with at most its first 10 errors.", draft.Schema("Operation")));
+            "Operations, newest first, each with at most its first 10 errors and its first 10 skipped items.", draft.Schema("Operation")));
         draft.Define("MixedItem", new OpenApiSchema
         {
             Description = "An item that says what it does.",
@@ -48,7 +62,7 @@ internal static class OperationSchemas
         });
     }
 
-    /// <summary><c>errors</c> and <c>errors_truncated</c>, which an operation and a refusal share.</summary>
+    /// <summary><c>errors</c>, <c>errors_truncated</c> and <c>error_counts</c>, which an operation and a refusal share.</summary>
     public static IEnumerable<KeyValuePair<string, IOpenApiSchema>> ErrorMembers(ApiDraft draft) =>
     [
         new("errors", Of.List("The errors, in item order.", draft.Schema("OperationError"), draft.Limits.MaxErrors)),
@@ -58,6 +72,10 @@ internal static class OperationSchemas
             Description = "There, and true, where `errors` shows fewer than there are. `num_bad` is exact all the same.",
             Enum = [JsonValue.Create(true)],
         }),
+        new("error_counts", Of.List(
+            "The counts of all errors, also of those that `errors` does not show: highest count first, then by code, then by member. Absent " +
+            "if there are no errors, and for operations that an earlier version accepted or finished.",
+            draft.Schema("ErrorCount"))),
     ];
 
     private static OpenApiSchema Error(ApiDraft draft) => Of.Object(
@@ -99,7 +117,15 @@ internal static class OperationSchemas
         ];
         return Of.Object(
             "A write of one or many images, and what became of it. `op_id` is absent where the batch was only validated.",
-            [.. members, .. ErrorMembers(draft)],
+            [
+                .. members,
+                new("skipped", Of.List(
+                    "The first of the items that changed nothing, in item order; `num_skipped` counts all. Absent if there are none, and for " +
+                    "operations that an earlier version finished.",
+                    draft.Schema("SkippedItem"),
+                    draft.Limits.MaxErrors)),
+                .. ErrorMembers(draft),
+            ],
             [.. members.Select(member => member.Key).Where(name => name != "op_id"), "errors"]);
     }
 

@@ -15,7 +15,7 @@ public sealed class InvalidImagesException : WesogException
     /// <summary>Items in the batch.</summary>
     public int Total { get; }
 
-    /// <summary>What is wrong with them.</summary>
+    /// <summary>What is wrong with them: the first faults, and the counts of all.</summary>
     public Rejections Rejections { get; }
 
     private static string Describe(IReadOnlyList<OperationError> errors) => errors is [var first, ..]

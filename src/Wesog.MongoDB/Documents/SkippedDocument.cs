@@ -1,0 +1,18 @@
+using MongoDB.Bson;
+using Wesog.Operations;
+
+namespace Wesog.MongoDB.Documents;
+
+/// <summary>A skipped item: <c>{position, image_id}</c>.</summary>
+internal static class SkippedDocument
+{
+    private const string Position = "position";
+    private const string ImageId = "image_id";
+
+    public static BsonArray Encode(IEnumerable<SkippedItem> items) =>
+        [.. items.Select(item => new BsonDocument { { Position, item.Position }, { ImageId, item.ImageId } })];
+
+    /// <summary>The first items, at most so many.</summary>
+    public static SkippedItem[] Decode(BsonArray items, int most) =>
+        [.. items.Take(most).Select(item => new SkippedItem(item[Position].ToInt32(), item[ImageId].AsString))];
+}

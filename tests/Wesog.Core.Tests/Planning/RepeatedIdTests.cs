@@ -1,0 +1,102 @@
+using Wesog.Core.Tests.Engine;
+using Wesog.Engine;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Storage.InMemory;
+using Wesog.Testing;
+
+namespace Wesog.Core.Tests.Planning;
+
+/// <summary>The text of an error that an earlier item of the same batch causes names that item.</summary>
+public sealed class RepeatedIdTests
+{
+    private const string Plain = "";
+
+    // Items are written as their method and id: +a adds, -a deletes, ~a modifies. The image "old" exists before the batch.
+    [Theory]
+    [InlineData("+a +a", 1, "Item 0 of this batch")]
+    [InlineData("+b +a +c +a", 3, "Item 1 of this batch")]
+    [InlineData("+a +a +a", 2, "Item 0 of this batch")]
+    [InlineData("+a ~a +a", 2, "Item 0 of this batch")]
+    [InlineData("+a -a +a +a", 3, "Item 2 of this batch")]
+    [InlineData("-a +a +a", 2, "Item 1 of this batch")]
+    [InlineData("-old +old +old", 2, "Item 1 of this batch")]
+    [InlineData("+old -old +old +old", 3, "Item 2 of this batch")]
+    [InlineData("+old", 0, Plain)]
+    [InlineData("+old +old", 1, Plain)]
+    [InlineData("~old +old", 1, Plain)]
+    [InlineData("~old +old +old", 2, Plain)]
+    public async Task An_addition_names_the_item_that_adds_the_image(string items, int position, string cause) =>
+        AssertCause(await CarryAsync(items), position, ErrorCodes.IdExists, cause, "exists already");
+
+    [Theory]
+    [InlineData("-old ~old", 1, "Item 0 of this batch")]
+    [InlineData("-old -old ~old", 2, "Item 0 of this batch")]
+    [InlineData("+a -a ~a", 2, "Item 1 of this batch")]
+    [InlineData("-a +a -a ~a", 3, "Item 2 of this batch")]
+    [InlineData("+old -old ~old", 2, "Item 1 of this batch")]
+    [InlineData("-old +old -old -old ~old", 4, "Item 2 of this batch")]
+    [InlineData("~a", 0, Plain)]
+    [InlineData("-a ~a", 1, Plain)]
+    public async Task An_update_names_the_item_that_deletes_the_image(string items, int position, string cause) =>
+        AssertCause(await CarryAsync(items), position, ErrorCodes.IdMissing, cause, "There is no image");
+
+    [Fact]
+    public async Task An_item_of_another_operation_of_the_same_group_is_not_named()
+    {
+        var gate = new GatedStore(new InMemoryImageStore(TimeProvider.System));
+        await using var engine = await ImageEngine.StartNewAsync(gate);
+        await engine.Operations.SubmitAsync("t", Samples.Adds("x", "a"));
+        var second = await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
+        gate.Open();
+
+        var end = await engine.Operations.WaitAsync("t", second.Operation.Id, Timeout.InfiniteTimeSpan);
+
+        AssertCause(end!, 0, ErrorCodes.IdExists, Plain, "exists already");
+    }
+
+    [Fact]
+    public async Task Of_a_batch_in_which_every_id_is_repeated_each_item_names_its_own()
+    {
+        const int Ids = 5_000;
+        var options = new WesogOptions { Limits = { MaxErrors = Ids } };
+        await using var engine = await ImageEngine.StartNewAsync(options: options);
+        var ids = Enumerable.Range(0, Ids).Select(i => $"i{i}").ToList();
+
+        var end = await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds(ids.Concat(ids)));
+
+        Assert.Equal(Ids, end.Bad);
+        Assert.All(end.Errors, error => Assert.StartsWith($"Item {error.Position - Ids} of this batch", error.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Language.Es, "El elemento 0 de este lote")]
+    [InlineData(Language.Pt, "O item 0 deste lote")]
+    [InlineData(Language.Fr, "L’élément 0 de ce lot")]
+    [InlineData(Language.Ru, "Элемент 0 этого пакета")]
+    public async Task It_does_so_in_the_language_of_the_texts(Language language, string begin) =>
+        Assert.StartsWith(begin, Assert.Single((await CarryAsync("+a +a", language)).Errors).Message, StringComparison.Ordinal);
+
+    private static void AssertCause(Operation end, int position, string code, string cause, string otherwise)
+    {
+        var error = Assert.Single(end.Errors, error => error.Position == position);
+        Assert.Equal(code, error.Code);
+        Assert.StartsWith(cause, error.Message, StringComparison.Ordinal);
+        Assert.Equal(cause.Length == 0, error.Message.Contains(otherwise, StringComparison.Ordinal));
+    }
+
+    private static async Task<Operation> CarryAsync(string items, Language language = Language.En)
+    {
+        await using var engine = await ImageEngine.StartNewAsync();
+        await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("old"));
+        var batch = new ImageBatch(items.Split(' ').Select(ItemOf));
+        return await engine.Operations.SubmitAndWaitAsync("t", batch, new() { TextLanguage = language });
+    }
+
+    private static ImageItem ItemOf(string item) => item[0] switch
+    {
+        '+' => new ImageItem.Add(Samples.Image(item[1..])),
+        '-' => new ImageItem.Delete(item[1..]),
+        _ => new ImageItem.Modify(new ImageChange { Id = item[1..], Title = "t" }),
+    };
+}
