@@ -24,10 +24,11 @@ internal sealed record NaiveVerdict(
     /// <summary>The counts of errors, each given by its code and its member.</summary>
     public static string Describe(IEnumerable<(string Code, string? Field)> errors) => string.Join(
         " ",
-        from error in errors
-        group error by error into same
-        orderby -same.Count(), same.Key.Code, same.Key.Field
-        select $"{same.Count()}*{same.Key.Code}@{same.Key.Field}");
+        errors.GroupBy(error => error)
+            .OrderByDescending(same => same.Count())
+            .ThenBy(same => same.Key.Code, StringComparer.Ordinal)
+            .ThenBy(same => same.Key.Field, StringComparer.Ordinal)
+            .Select(same => $"{same.Count()}*{same.Key.Code}@{same.Key.Field}"));
 
     /// <summary>The same with at most so many errors and skipped items listed.</summary>
     public NaiveVerdict WithFirst(int most) => this with { Errors = [.. Errors.Take(most)], SkippedAt = [.. SkippedAt.Take(most)] };
