@@ -16,9 +16,10 @@ internal static class WorkDocument
 {
     public const int PartBytes = 1 << 20;
 
-    // What the first part takes beside errors and items, an error beside its texts, an item beside its id and JSON: at most.
+    // What the first part takes beside errors, counts and items, an error or a count beside its texts, an item beside its id and JSON: at most.
     private const int HeadOverhead = 96;
     private const int ErrorOverhead = 80;
+    private const int CountOverhead = 46;
     private const int ItemOverhead = 62;
     private const int LanguageBytes = 13;
 
@@ -91,7 +92,7 @@ internal static class WorkDocument
     private static long Measure(OperationError error) => ErrorOverhead
         + Measure(error.Code) + Measure(error.Message) + Measure(error.ImageId) + Measure(error.Field);
 
-    private static long Measure(ErrorCount count) => ErrorOverhead + Measure(count.Code) + Measure(count.Field);
+    private static long Measure(ErrorCount count) => CountOverhead + Measure(count.Code) + Measure(count.Field);
 
     private static int Measure(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
 
