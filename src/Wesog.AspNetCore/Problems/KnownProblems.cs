@@ -38,7 +38,7 @@ internal static class KnownProblems
     public static Problem RepeatedKey() =>
         new(StatusCodes.Status400BadRequest, ProblemCodes.InvalidKey, "invalid_key.detail.repeated");
 
-    /// <summary>One of the faults of a body: <c>compressed</c>, <c>unexpected</c>, <c>two_sources</c>, <c>unreadable</c>.</summary>
+    /// <summary>One of the faults of a body: <c>top_level</c>, <c>compressed</c>, <c>unexpected</c>, <c>two_sources</c>, <c>unreadable</c>.</summary>
     public static Problem InvalidBody(string fault, params (string Name, string Value)[] values) =>
         new(StatusCodes.Status400BadRequest, ProblemCodes.InvalidBody, $"invalid_body.detail.{fault}", values);
 

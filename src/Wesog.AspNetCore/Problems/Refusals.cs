@@ -19,7 +19,7 @@ internal static class Refusals
     {
         ProblemException refusal => refusal.Problem,
         MalformedJsonException malformed => Malformed(malformed),
-        InvalidBodyException invalid => InvalidBody(invalid.Expected),
+        InvalidBodyException invalid => InvalidBody("top_level", ("advice", invalid.Advice)),
         EmptyBatchException => new(StatusCodes.Status400BadRequest, ProblemCodes.EmptyBatch, "empty_batch.detail"),
         InvalidImagesException images => InvalidImages(images),
         IdempotencyKeyReusedException reused => new(
@@ -58,7 +58,8 @@ internal static class Refusals
             ProblemCodes.MalformedJson,
             "malformed_json.detail",
             ("line", Text(malformed.Line)),
-            ("position", Text(malformed.Position)))
+            ("position", Text(malformed.Position)),
+            ("advice", malformed.Advice))
         {
             Members = writer =>
             {

@@ -11,6 +11,10 @@ namespace Wesog.Serialization;
 /// </summary>
 internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacity) : IDisposable
 {
+    /// <summary>How many bytes are looked at on each side of a wrong one.</summary>
+    public const int WindowLength = 64;
+
+    private readonly byte[] _history = new byte[WindowLength];
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
     private int _capacity = capacity;
     private int _start;
@@ -19,6 +23,8 @@ internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacit
     private bool _streamEnded;
     private long _total;
     private bool _isBegun;
+    private int _historyLength;
+    private long _consumed;
 
     /// <summary>Whole characters that are not consumed yet.</summary>
     public ReadOnlySpan<byte> Unread => _bytes.AsSpan(_start, _valid - _start);
@@ -39,14 +45,14 @@ internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacit
     public int MarkLength { get; private set; }
 
     /// <summary>Adds to what is unread: as much as there is room for.</summary>
-    /// <exception cref="MalformedJsonException">What comes next is no UTF-8.</exception>
+    /// <exception cref="JsonFaultException">What comes next is no UTF-8.</exception>
     /// <exception cref="BatchTooLargeException">The body is too long.</exception>
     public async ValueTask FillAsync(CancellationToken cancellationToken)
     {
         if (IsBroken)
         {
             Advance(Unread.Length);
-            throw new MalformedJsonException(Line + 1, Column + 1);
+            throw new JsonFaultException(Line + 1, Column + 1, offset: 0, isEncoding: true);
         }
 
         MakeRoom();
@@ -78,6 +84,48 @@ internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacit
         Line += lines;
         Column = lines == 0 ? Column + count : count - 1 - consumed.LastIndexOf((byte)'\n');
         _start += count;
+        Remember(consumed);
+    }
+
+    /// <summary>What stands around a place within what is unread. Reads on where that is too little.</summary>
+    /// <param name="offset">The place.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
+    /// <returns>The bytes before it and those from it on; whether the former begin with the body's first; whether they are white space.</returns>
+    public async ValueTask<(byte[] Before, byte[] After, bool IsWhole, bool IsBlank)> LookAroundAsync(int offset, CancellationToken cancellationToken)
+    {
+        while (!_streamEnded && _end - _start < offset + WindowLength)
+        {
+            MakeRoom();
+            var read = await stream.ReadAsync(_bytes.AsMemory(_end, _capacity - _end), cancellationToken).ConfigureAwait(false);
+            _streamEnded = read == 0;
+            _end += read;
+        }
+
+        return LookAround(offset);
+    }
+
+    private (byte[] Before, byte[] After, bool IsWhole, bool IsBlank) LookAround(int offset)
+    {
+        var unread = _bytes.AsSpan(_start, _end - _start);
+        var before = unread[..offset];
+        var isBlank = _consumed == MarkLength && !before.ContainsAnyExcept(" \t\r\n"u8);
+        var isWhole = _consumed + offset <= WindowLength;
+        byte[] past = [.. _history.AsSpan(0, _historyLength), .. before[^Math.Min(before.Length, WindowLength)..]];
+        return (
+            past[^Math.Min(past.Length, WindowLength)..],
+            unread.Slice(offset, Math.Min(unread.Length - offset, WindowLength)).ToArray(),
+            isWhole,
+            isBlank);
+    }
+
+    private void Remember(ReadOnlySpan<byte> consumed)
+    {
+        _consumed += consumed.Length;
+        var fresh = consumed[^Math.Min(consumed.Length, WindowLength)..];
+        var kept = Math.Min(_historyLength, WindowLength - fresh.Length);
+        _history.AsSpan(_historyLength - kept, kept).CopyTo(_history);
+        fresh.CopyTo(_history.AsSpan(kept));
+        _historyLength = kept + fresh.Length;
     }
 
     public void Dispose()

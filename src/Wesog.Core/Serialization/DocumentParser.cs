@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Wesog.Operations;
+using Wesog.Images;
 
 namespace Wesog.Serialization;
 
@@ -7,10 +7,11 @@ namespace Wesog.Serialization;
 /// One JSON text: an array of items, or an item. Whatever the reader has not seen whole is read again, from the last
 /// boundary, when more of the body is there.
 /// </summary>
-internal sealed class DocumentParser(BodyBuffer body, ItemReader items, BatchLayout layout) : BodyParser(body)
+internal sealed class DocumentParser(BodyBuffer body, ItemReader items, BatchLayout layout, Language language) : BodyParser(body)
 {
     private JsonReaderState _state;
     private Stage _stage = Stage.Start;
+    private OtherBody _other;
 
     private enum Stage
     {
@@ -19,6 +20,8 @@ internal sealed class DocumentParser(BodyBuffer body, ItemReader items, BatchLay
         Rest,
         RestOfWrong,
     }
+
+    public override bool IsOtherKind => _stage == Stage.RestOfWrong;
 
     public override bool Parse()
     {
@@ -31,6 +34,7 @@ internal sealed class DocumentParser(BodyBuffer body, ItemReader items, BatchLay
             {
                 _state = reader.CurrentState;
                 consumed = (int)reader.BytesConsumed;
+                IsAfterValue = IsEnd(in reader);
             }
         }
         catch (JsonException error)
@@ -41,7 +45,7 @@ internal sealed class DocumentParser(BodyBuffer body, ItemReader items, BatchLay
         Body.Advance(consumed);
         if (Body.IsComplete && _stage == Stage.RestOfWrong)
         {
-            throw new InvalidBodyException(layout == BatchLayout.Array ? "array" : "object");
+            throw _other.ToException(layout, language);
         }
 
         return Body.IsComplete;
@@ -71,6 +75,10 @@ internal sealed class DocumentParser(BodyBuffer body, ItemReader items, BatchLay
             case Stage.Start:
                 // Malformed JSON is told before well-formed JSON of the wrong kind, so the rest is read too.
                 _stage = Stage.RestOfWrong;
+                _other.Begin(in reader);
+                return true;
+            case Stage.RestOfWrong:
+                _other.Continue(in reader);
                 return true;
             case Stage.Items when reader.TokenType == JsonTokenType.EndArray:
                 _stage = Stage.Rest;

@@ -19,12 +19,32 @@ internal sealed class ImageBatchReader(WesogOptions options, int chunkSize = 64 
         using var buffer = new BodyBuffer(body, options.Limits, chunkSize);
         BodyParser parser = form.Layout == BatchLayout.Lines
             ? new LinesParser(buffer, items)
-            : new DocumentParser(buffer, items, form.Layout);
-        do
+            : new DocumentParser(buffer, items, form.Layout, submitOptions.TextLanguage);
+        try
         {
-            await buffer.FillAsync(cancellationToken).ConfigureAwait(false);
+            do
+            {
+                await buffer.FillAsync(cancellationToken).ConfigureAwait(false);
+            }
+            while (!parser.Parse());
         }
-        while (!parser.Parse());
+        catch (JsonFaultException fault)
+        {
+            var (before, after, isWhole, isBlank) = await buffer.LookAroundAsync(fault.Offset, cancellationToken).ConfigureAwait(false);
+            throw MalformedJsonDiagnosis.Explain(
+                fault,
+                new(before, after)
+                {
+                    Layout = form.Layout,
+                    IsEncoding = fault.IsEncoding,
+                    IsWhole = isWhole,
+                    IsBlank = isBlank,
+                    IsAfterValue = parser.IsAfterValue,
+                    IsOtherKind = parser.IsOtherKind,
+                },
+                submitOptions.TextLanguage);
+        }
+
         return batch.ToBatch();
     }
 }

@@ -36,8 +36,10 @@ internal sealed class LinesParser(BodyBuffer body, ItemReader items) : BodyParse
         try
         {
             var reader = new Utf8JsonReader(line);
+            IsAfterValue = false;
             reader.Read();
             items.TryRead(ref reader, line);
+            IsAfterValue = true;
 
             // Throws where something stands behind the value.
             reader.Read();
@@ -58,9 +60,11 @@ internal sealed class LinesParser(BodyBuffer body, ItemReader items) : BodyParse
 
         try
         {
+            IsAfterValue = false;
             var reader = new Utf8JsonReader(unread, isFinalBlock: false, default);
             while (reader.Read())
             {
+                IsAfterValue = IsEnd(in reader);
             }
         }
         catch (JsonException error)

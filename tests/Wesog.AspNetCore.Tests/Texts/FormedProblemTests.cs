@@ -47,7 +47,6 @@ public sealed class FormedProblemTests
         {
             new MalformedJsonException(1, 2),
             new InvalidBodyException("array"),
-            new InvalidBodyException("object"),
             new Microsoft.AspNetCore.Http.BadHttpRequestException("x"),
             new EmptyBatchException(),
             new InvalidImagesException(2, new(1, [], false, default)),

@@ -43,6 +43,28 @@ public sealed class BatchFormTests
     public async Task An_object_is_expected(ItemMethod method, string body) => Assert.Equal(
         "object", (await Assert.ThrowsAsync<InvalidBodyException>(() => Batches.ReadAsync(body, BatchForm.One(method, "a")))).Expected);
 
+    [Theory]
+    [InlineData("array", "{\"id\":\"a\"}", "square brackets")]
+    [InlineData("array", "{\"results\":[{\"id\":\"a\"}],\"count\":1}", "stands in \"results\"")]
+    [InlineData("array", "{\"count\":1,\"results\":[]}", "stands in \"results\"")]
+    [InlineData("array", "{\"results\":7}", "square brackets")]
+    [InlineData("array", "{\"a\":{\"results\":[]}}", "square brackets")]
+    [InlineData("array", "\"[{\\\"id\\\":\\\"a\\\"}]\"", "encoded twice")]
+    [InlineData("array", "\"{}\"", "encoded twice")]
+    [InlineData("array", "\"a\"", "a single item into an array")]
+    [InlineData("array", "7", "a single item into an array")]
+    [InlineData("one", "[{}]", "one JSON object")]
+    [InlineData("one", "\"{}\"", "encoded twice")]
+    public async Task Another_top_level_is_answered_by_what_was_found(string form, string body, string advice)
+    {
+        foreach (var chunkSize in new[] { 1 << 16, 1, 5 })
+        {
+            var invalid = await Assert.ThrowsAsync<InvalidBodyException>(() => Batches.ReadAsync(
+                Encoding.UTF8.GetBytes(body), form == "array" ? Batches.Adds : BatchForm.One(ItemMethod.Add, "a"), chunkSize: chunkSize));
+            Assert.Contains(advice, invalid.Advice, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task One_item_too_many_is_refused_in_each_layout()
     {

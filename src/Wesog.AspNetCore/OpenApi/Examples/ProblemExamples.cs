@@ -28,10 +28,12 @@ internal static class ProblemExamples
     public static IEnumerable<ProblemExample> All(EngineLimits limits) =>
     [
         new("malformed_json", 400, "The body is not well-formed JSON",
-            "The body is not well-formed JSON in UTF-8: the first wrong byte is byte 17 of line 3. Correct it and send it again.",
+            "The body is not well-formed JSON in UTF-8: the first wrong byte is byte 17 of line 3. " +
+            "There is a comma before the closing bracket. Remove the comma.",
             new() { ["line"] = 3, ["position"] = 17 }),
         new("invalid_body", 400, "The body is not what this route takes",
-            "The body must be a JSON array of items. Put even a single item into an array."),
+            "The JSON of the body is of another kind than this route takes. " +
+            "The body must be a JSON array of items, but is one object. Put square brackets around it: [ … ]."),
         new("invalid_parameter", 400, "A parameter or header of the request is wrong",
             "The parameter \"strict\" does not take the value \"yes\". It takes: false, true."),
         new("empty_batch", 400, "The batch is empty", "The batch has no item. Send at least one."),

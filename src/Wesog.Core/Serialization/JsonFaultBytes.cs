@@ -1,0 +1,80 @@
+using Wesog.Operations;
+
+namespace Wesog.Serialization;
+
+/// <summary>What the first wrong byte and its neighbours say about the cause.</summary>
+internal static class JsonFaultBytes
+{
+    private const int MaxHexDigits = 3;
+
+    /// <summary>The cause; null if these bytes do not tell.</summary>
+    public static MalformedJsonCause? CauseOf(JsonFaultContext context)
+    {
+        ReadOnlySpan<byte> before = context.Before;
+        ReadOnlySpan<byte> after = context.After;
+        var last = before.TrimEnd(" \t\r\n"u8) is [.., var byteBefore] ? byteBefore : (byte)0;
+        return after switch
+        {
+            _ when IsInEscape(before) => MalformedJsonCause.InvalidEscape,
+            [< 0x20, ..] => IsWordCut(before) ? MalformedJsonCause.UnquotedText : MalformedJsonCause.ControlCharacter,
+            [(byte)'#', ..] or [(byte)'/', (byte)'/' or (byte)'*', ..] => MalformedJsonCause.Comment,
+            [(byte)'\'', ..] or [0xE2, 0x80, >= 0x98 and <= 0x9F, ..] => MalformedJsonCause.WrongQuotes,
+            [(byte)']' or (byte)'}', ..] when last == (byte)',' => MalformedJsonCause.TrailingComma,
+            [(byte)'{' or (byte)'[' or (byte)'"', ..] when !context.IsAfterValue && (last is (byte)'}' or (byte)']' or (byte)'"' || IsWord(last)) =>
+                MalformedJsonCause.MissingComma,
+            [var first, ..] when !context.IsAfterValue && (IsWord(first) || IsWordCut(before)) => OfWord(before, after),
+            _ => null,
+        };
+    }
+
+    private static MalformedJsonCause OfWord(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    {
+        var start = LengthWithoutWord(before);
+        var end = 0;
+        while (end < after.Length && IsWord(after[end]))
+        {
+            end++;
+        }
+
+        Span<byte> word = [.. before[start..], .. after[..end]];
+        var isNumber = word.TrimStart("+-"u8) is var text && (IsSame(text, "nan"u8) || IsSame(text, "inf"u8) || IsSame(text, "infinity"u8));
+        var isName = before[..start].TrimEnd(" \t\r\n"u8) is [.., (byte)'{'] || after[end..].TrimStart(" \t\r\n"u8) is [(byte)':', ..];
+        return isNumber ? MalformedJsonCause.NonFiniteNumber
+            : isName ? MalformedJsonCause.UnquotedName
+            : MalformedJsonCause.UnquotedText;
+    }
+
+    // The beginning of true, false or null, where another character follows than the word has.
+    private static bool IsWordCut(ReadOnlySpan<byte> before) =>
+        LengthWithoutWord(before) is var start && start < before.Length
+        && before[..start].TrimEnd(" \t\r\n"u8) is [] or [.., (byte)'[' or (byte)',' or (byte)':']
+        && ("true"u8.StartsWith(before[start..]) || "false"u8.StartsWith(before[start..]) || "null"u8.StartsWith(before[start..]));
+
+    private static bool IsInEscape(ReadOnlySpan<byte> before)
+    {
+        var digits = 0;
+        while (digits < MaxHexDigits && digits < before.Length && char.IsAsciiHexDigit((char)before[^(digits + 1)]))
+        {
+            digits++;
+        }
+
+        return before is [.., (byte)'\\'] || before[..^digits] is [.., (byte)'\\', (byte)'u'];
+    }
+
+    private static int LengthWithoutWord(ReadOnlySpan<byte> text)
+    {
+        var length = text.Length;
+        while (length > 0 && IsWord(text[length - 1]))
+        {
+            length--;
+        }
+
+        return length;
+    }
+
+    private static bool IsWord(byte value) =>
+        char.IsAsciiLetterOrDigit((char)value) || value is (byte)'_' or (byte)'$' or (byte)'+' or (byte)'-' or (byte)'.';
+
+    private static bool IsSame(ReadOnlySpan<byte> word, ReadOnlySpan<byte> lowerCase) =>
+        System.Text.Ascii.EqualsIgnoreCase(word, lowerCase);
+}

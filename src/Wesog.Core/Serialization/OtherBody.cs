@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Texts;
+
+namespace Wesog.Serialization;
+
+/// <summary>A body whose top level is not the one of its layout: what it is instead, and what to say of it.</summary>
+internal struct OtherBody
+{
+    private Kind _kind;
+    private bool _isResults;
+
+    private enum Kind
+    {
+        Other,
+        Object,
+        ResultPage,
+        EncodedTwice,
+    }
+
+    /// <param name="reader">Stands at the first token of the body.</param>
+    public void Begin(scoped ref readonly Utf8JsonReader reader) => _kind = reader.TokenType switch
+    {
+        JsonTokenType.StartObject => Kind.Object,
+        JsonTokenType.String when reader.ValueSpan is [(byte)'[' or (byte)'{', ..] => Kind.EncodedTwice,
+        _ => Kind.Other,
+    };
+
+    /// <param name="reader">Stands at the next token.</param>
+    public void Continue(scoped ref readonly Utf8JsonReader reader)
+    {
+        // As GET /imgs answers: {"results": [...]}. An array's first token has the depth of the array.
+        if (_isResults && reader.TokenType == JsonTokenType.StartArray)
+        {
+            _kind = Kind.ResultPage;
+        }
+
+        _isResults = reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("results"u8);
+    }
+
+    public readonly InvalidBodyException ToException(BatchLayout layout, Language language)
+    {
+        var expected = layout == BatchLayout.Array ? "array" : "object";
+        var found = (_kind, layout) switch
+        {
+            (Kind.EncodedTwice, _) => "string",
+            (Kind.ResultPage, BatchLayout.Array) => "array.results",
+            (Kind.Object, BatchLayout.Array) => "array.object",
+            _ => expected,
+        };
+        return new(expected, ErrorTexts.Format(language, $"invalid_body.{found}"));
+    }
+}
