@@ -85,6 +85,10 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
         .ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public async ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken) => await Failures
+        .GuardAsync(() => WriteProbe.RunAsync(Session.Database, bytes, cancellationToken)).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
         string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => ids.Count switch
         {

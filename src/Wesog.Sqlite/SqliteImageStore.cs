@@ -26,6 +26,9 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
 {
     internal const string StoreName = "sqlite";
 
+    // So many take no page of their own.
+    private const int FewBytes = 256;
+
     private readonly SqliteSession _session = new(System.IO.Path.GetFullPath(path), timeProvider);
 
     /// <inheritdoc/>
@@ -48,6 +51,18 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
     public async ValueTask PingAsync(CancellationToken cancellationToken) =>
         await _session.Readers.ReadAsync(connection => connection.Number("PRAGMA schema_version"), cancellationToken)
             .ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var isLarge = bytes > FewBytes;
+        await _session.Writer.RunAsync(new ProbeCommand(bytes, keeps: isLarge), cancellationToken).ConfigureAwait(false);
+        if (isLarge)
+        {
+            await _session.Writer.RunAsync(new ProbeCommand(0, keeps: false), cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(

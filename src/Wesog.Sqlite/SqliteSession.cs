@@ -83,6 +83,7 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
     private void Load(Connection connection)
     {
         connection.Run("UPDATE store SET generation = generation + 1");
+        WorkRows.Delete(connection, ProbeCommand.NoOperation);
         _fence = connection.Number("SELECT generation FROM store") << 32;
         var tenants = TenantRows.All(connection);
         foreach (var (row, name) in tenants)

@@ -16,12 +16,30 @@ public sealed class OutageTests
     [Fact]
     public async Task A_store_out_of_reach_is_503_and_reads_go_on_where_they_can()
     {
-        await using var host = await ApiHost.StartAsync(store => new WriteFault(store, new StoreUnavailableException("s", new IOException(Secret))));
+        await using var host = await ApiHost.StartAsync(store => new WriteFault(store, new StoreUnavailableException("s", StoreUnavailableReason.Unreachable, new IOException(Secret))));
         var reply = (await host.Alpha.SendAsync("POST", "/imgs/1", Body)).IsProblem(503, "unavailable");
         Assert.True(int.Parse(reply.Header("Retry-After")!, null) > 0);
         Assert.DoesNotContain(Secret, reply.Text, StringComparison.Ordinal);
         (await host.Alpha.GetAsync("/imgs")).Is(200);
         (await host.Alpha.GetAsync("/ops")).Is(200);
+    }
+
+    [Theory]
+    [InlineData(StoreUnavailableReason.Unreachable, "cannot be reached", "недоступно")]
+    [InlineData(StoreUnavailableReason.Locked, "holds a lock", "блокировку")]
+    [InlineData(StoreUnavailableReason.DiskFull, "disk is full", "заполнен")]
+    [InlineData(StoreUnavailableReason.DiskError, "disk fails", "неисправен")]
+    [InlineData(StoreUnavailableReason.AccessDenied, "read-only", "только для чтения")]
+    public async Task The_answer_says_why_the_store_is_unavailable(StoreUnavailableReason reason, string english, string russian)
+    {
+        await using var host = await ApiHost.StartAsync(store => new WriteFault(store, new StoreUnavailableException("s", reason, new IOException(Secret))));
+        foreach (var (language, words) in new[] { ("en", english), ("ru", russian) })
+        {
+            var reply = (await host.Alpha.SendAsync("POST", $"/imgs/1?lang={language}", Body)).IsProblem(503, "unavailable");
+            Assert.Contains(words, reply["detail"].GetString(), StringComparison.Ordinal);
+            Assert.NotNull(reply.Header("Retry-After"));
+            Assert.DoesNotContain(Secret, reply.Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -97,6 +97,10 @@ public abstract class ForwardingStore(IImageStore inner) : IImageStore
     public virtual ValueTask PingAsync(CancellationToken cancellationToken) => Inner.PingAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken) =>
+        Inner.ProbeWriteAsync(bytes, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

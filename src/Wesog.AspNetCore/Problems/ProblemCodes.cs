@@ -61,7 +61,7 @@ public static class ProblemCodes
     /// <summary>429: the tenant's queue is full.</summary>
     public const string QueueFull = "queue_full";
 
-    /// <summary>503: the store is out of reach, or the host is stopping.</summary>
+    /// <summary>503: the store is unavailable, or the host is stopping.</summary>
     public const string Unavailable = "unavailable";
 
     /// <summary>500: a fault of the service's own; the log tells more.</summary>

@@ -32,7 +32,7 @@ internal static class Refusals
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(limits.MaxBatchItems, limits.MaxBodyBytes),
         BadHttpRequestException => InvalidBody("unreadable"),
         QueueFullException full => QueueFull(full),
-        StoreUnavailableException => Unavailable("store"),
+        StoreUnavailableException outage => Unavailable(WireNames.Of(outage.Reason)),
         EngineStoppedException => Unavailable("stopping"),
         _ => null,
     };

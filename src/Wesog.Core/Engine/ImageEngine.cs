@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Wesog.Availability;
 using Wesog.Catalog;
 using Wesog.Operations;
 using Wesog.Queueing;
@@ -15,7 +16,9 @@ namespace Wesog.Engine;
 /// <remarks>Contract, section 7. A host gets it from <c>AddWesogImages</c>; without a host: create, use, dispose.</remarks>
 public sealed class ImageEngine : IAsyncDisposable
 {
-    private readonly IImageStore _store;
+    private readonly MonitoredStore _store;
+    private readonly StoreAvailability _availability;
+    private readonly AvailabilityCheck _check;
     private readonly Scheduler _scheduler;
     private readonly CompletionHub _hub = new();
     private readonly ILogger _logger;
@@ -39,15 +42,18 @@ public sealed class ImageEngine : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(store);
         WesogOptionsValidator.ThrowIfInvalid(options);
-        _store = store;
         Telemetry = new(isShared: store is IStoreNews);
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(EngineTelemetry.Name);
-        _scheduler = new(store, options.Limits, clock, threads, _hub, Telemetry, _logger);
-        var desk = new SubmissionDesk(store, options.Limits, clock, _scheduler, Telemetry);
-        Operations = new OperationService(
-            store, desk, new BatchEncoder(options), _hub, clock, threads, Telemetry, () => _state);
-        Images = new ImageCatalog(store);
-        BatchReader = new ImageBatchReader(options);
+        _availability = new(store.Name, clock.Provider, _logger);
+        _store = new(store, _availability);
+        _check = new(_store, _availability, clock.Provider);
+        _scheduler = new(_store, store as IStoreNews, options.Limits, clock, threads, _hub, _check, Telemetry, _logger);
+        var desk = new SubmissionDesk(_store, options.Limits, clock, _scheduler, Telemetry);
+        var operations = new OperationService(
+            _store, desk, new BatchEncoder(options), _hub, clock, threads, Telemetry, () => _state);
+        Operations = new CountedOperations(operations, Telemetry);
+        Images = new CountedCatalog(new ImageCatalog(_store), Telemetry);
+        BatchReader = new CountedBatchReader(new ImageBatchReader(options), Telemetry);
     }
 
     /// <summary>Submits, waits, lists, cancels.</summary>
@@ -107,23 +113,26 @@ public sealed class ImageEngine : IAsyncDisposable
         _logger.Started(_store.Name, backlogs.Count);
     }
 
-    /// <summary>Whether the engine runs and its store can be reached now.</summary>
-    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken = default)
+    /// <summary>Whether the engine runs and its store can be read and written now. As <see cref="CheckReadinessAsync"/>, in a word.</summary>
+    /// <param name="cancellationToken">Gives up the check.</param>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken = default) =>
+        (await CheckReadinessAsync(cancellationToken).ConfigureAwait(false)).IsReady;
+
+    /// <summary>
+    /// Whether the engine runs, and whether its store can be read and written now. It answers within about two seconds: a store that
+    /// gives no answer to a read by then counts as unreachable. It may write a few bytes, at most once in five seconds, if nothing else
+    /// was written lately. A store that is busy with long commits is ready.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up the check.</param>
+    public async Task<EngineReadiness> CheckReadinessAsync(CancellationToken cancellationToken = default)
     {
         if (_state != EngineState.Running)
         {
-            return false;
+            return new(IsRunning: false, null, null);
         }
 
-        try
-        {
-            await _store.PingAsync(cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (StoreUnavailableException)
-        {
-            return false;
-        }
+        var (reading, writing) = await _check.RunAsync(cancellationToken).ConfigureAwait(false);
+        return new(IsRunning: true, reading, writing);
     }
 
     /// <summary>
@@ -142,6 +151,7 @@ public sealed class ImageEngine : IAsyncDisposable
 
         await _scheduler.StopAsync(cancellationToken).ConfigureAwait(false);
         _hub.Close();
+        _availability.EndIfSettled(isStopping: true);
         _logger.Stopped();
     }
 

@@ -1,11 +1,12 @@
 namespace Wesog.Operations;
 
-/// <summary>The names that states and methods have on the wire.</summary>
+/// <summary>The names that states, methods and the reasons of an outage have on the wire.</summary>
 /// <remarks>Contract, section 3.</remarks>
 public static class WireNames
 {
     private static readonly string[] States = ["pending", "running", "succeeded", "partial", "failed", "canceled"];
     private static readonly string[] Methods = ["add", "upd", "del", "multiple"];
+    private static readonly string[] Reasons = ["unreachable", "locked", "disk_full", "disk_error", "access_denied"];
 
     /// <summary>All states, in the order of <see cref="OperationState"/>.</summary>
     public static IReadOnlyList<string> AllStates => States;
@@ -18,6 +19,9 @@ public static class WireNames
 
     /// <summary>The name of a method, such as <c>upd</c>.</summary>
     public static string Of(OperationMethod method) => Methods[(int)method];
+
+    /// <summary>The name of the reason of an outage, such as <c>disk_full</c>.</summary>
+    public static string Of(StoreUnavailableReason reason) => Reasons[(int)reason];
 
     /// <summary>The state of a name, compared exactly.</summary>
     public static bool TryParse(string name, out OperationState state)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Wesog.Operations;
 using Wesog.Storage;
 using Wesog.Telemetry;
 
@@ -33,6 +34,10 @@ internal sealed class LeaseHeartbeat : IAsyncDisposable
         try
         {
             await _store.RenewAsync(_lease, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Logged where the store is called.
         }
         catch (Exception failure)
         {

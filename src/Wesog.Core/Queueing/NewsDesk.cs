@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Wesog.Operations;
 using Wesog.Storage;
 using Wesog.Telemetry;
 
@@ -76,6 +77,11 @@ internal sealed class NewsDesk(
                 ? LookUpAsync(finished.Tenant, finished.OperationId, stopping)
                 : upkeep.SignalBacklogsAsync(stopping));
             return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            // Logged where the store is called.
+            return false;
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {

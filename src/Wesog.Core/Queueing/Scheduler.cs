@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Wesog.Availability;
 using Wesog.Operations;
 using Wesog.Storage;
 using Wesog.Telemetry;
@@ -20,7 +21,7 @@ internal sealed class Scheduler : IAsyncDisposable
     private readonly CancellationTokenSource _abort = new();
 
     public Scheduler(
-        IImageStore store, EngineLimits limits, EngineClock clock, EngineThreads threads, CompletionHub hub, EngineTelemetry telemetry, ILogger logger)
+        IImageStore store, IStoreNews? news, EngineLimits limits, EngineClock clock, EngineThreads threads, CompletionHub hub, AvailabilityCheck check, EngineTelemetry telemetry, ILogger logger)
     {
         _limits = limits;
         _threads = threads;
@@ -30,8 +31,8 @@ internal sealed class Scheduler : IAsyncDisposable
         var terms = new LeaseTerms($"{Environment.MachineName}/{Guid.NewGuid():N}", LeaseDuration);
         _workers = new(_ring, new(store, limits, clock, terms, hub, telemetry, logger), clock, threads, logger);
         ShortRoad = new(store, limits, clock, threads, _ring, terms, hub, telemetry);
-        _upkeep = new(store, limits, _ring, hub, clock, threads, telemetry, logger);
-        if (store is IStoreNews news)
+        _upkeep = new(store, limits, _ring, hub, clock, threads, check, telemetry, logger);
+        if (news is not null)
         {
             _news = new(news, new(store, _upkeep, _ring, hub, clock, logger), clock, logger);
         }

@@ -48,9 +48,9 @@ internal sealed class TurnRunner(
         {
             logger.LeaseLost(lost, turn.Lease.Tenant);
         }
-        catch (StoreUnavailableException outage)
+        catch (StoreUnavailableException)
         {
-            logger.TurnFailed(outage, turn.Lease.Tenant);
+            // Logged where the store is called.
             return false;
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
@@ -82,9 +82,9 @@ internal sealed class TurnRunner(
 
                 return hasMore;
             }
-            catch (StoreUnavailableException outage)
+            catch (StoreUnavailableException)
             {
-                logger.TurnFailed(outage, turn.Lease.Tenant);
+                // Logged where the store is called.
                 await backoff.WaitAsync(stopping);
             }
         }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Wesog.Availability;
 using Wesog.Operations;
 using Wesog.Storage;
 using Wesog.Telemetry;
@@ -7,11 +8,11 @@ namespace Wesog.Queueing;
 
 /// <summary>
 /// What is done from time to time: removing finished operations that are no longer kept, looking for waiting work
-/// that no signal told of (accepted by another host, or by a call whose answer was lost; left by a lease that ran out), and
-/// letting those look again who wait.
+/// that no signal told of (accepted by another host, or by a call whose answer was lost; left by a lease that ran out),
+/// letting those look again who wait, and trying again what the store fails to do.
 /// </summary>
 internal sealed class Upkeep(
-    IStoreUpkeep store, EngineLimits limits, TenantRing ring, CompletionHub hub, EngineClock clock, EngineThreads threads, EngineTelemetry telemetry, ILogger logger)
+    IStoreUpkeep store, EngineLimits limits, TenantRing ring, CompletionHub hub, EngineClock clock, EngineThreads threads, AvailabilityCheck check, EngineTelemetry telemetry, ILogger logger)
 {
     /// <summary>Who waits looks again after one to two of these, of himself.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(8);
@@ -28,7 +29,8 @@ internal sealed class Upkeep(
     public void Start(CancellationToken stopping) => _tasks = threads.RunAsync(() => Task.WhenAll(
         RepeatAsync("retention", RetentionInterval, RemoveExpiredAsync, stopping),
         RepeatAsync("backlogs", BacklogInterval, SignalBacklogsAsync, stopping),
-        RepeatAsync("waits", LookInterval, LookAgainAsync, stopping)));
+        RepeatAsync("waits", LookInterval, LookAgainAsync, stopping),
+        RepeatAsync("availability", AvailabilityCheck.WriteInterval, check.RetryAsync, stopping)));
 
     /// <summary>Tells the ring of every tenant that waits.</summary>
     public async Task<IReadOnlyList<TenantBacklog>> SignalBacklogsAsync(CancellationToken cancellationToken)
@@ -83,6 +85,10 @@ internal sealed class Upkeep(
         try
         {
             await work(stopping);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Logged where the store is called.
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

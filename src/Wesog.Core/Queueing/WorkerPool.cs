@@ -61,7 +61,12 @@ internal sealed class WorkerPool(TenantRing ring, TurnRunner runner, EngineClock
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            logger.TurnFailed(failure, visit.Tenant);
+            // An outage is logged where the store is called.
+            if (failure is not StoreUnavailableException)
+            {
+                logger.TurnFailed(failure, visit.Tenant);
+            }
+
             await backoff.WaitAsync(stopping);
         }
         finally

@@ -13,6 +13,14 @@ public interface IStoreUpkeep
     /// <returns>How many were removed: at most the policy's slice, fewer when none is left.</returns>
     ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken);
 
-    /// <summary>Does nothing but reach the store.</summary>
+    /// <summary>Reaches the store and reads from it.</summary>
     ValueTask PingAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes and commits as durably as any other write, and leaves nothing that a read shows. It shows whether the store takes
+    /// writes, which a ping does not.
+    /// </summary>
+    /// <param name="bytes">How much it writes, at least. A store that is full may still find room for a few bytes.</param>
+    /// <param name="cancellationToken">Gives up the call.</param>
+    ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken);
 }

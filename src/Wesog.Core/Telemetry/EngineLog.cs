@@ -34,4 +34,11 @@ internal static partial class EngineLog
 
     [LoggerMessage(10, LogLevel.Warning, "What another engine did could not be looked up; it is tried again after a pause")]
     public static partial void NewsNotFollowed(this ILogger logger, Exception failure);
+
+    [LoggerMessage(11, LogLevel.Error, "The store \"{Store}\" fails to {Access}: {Reason}, first when asked to {Call}. What needs it is refused or waits; the end is logged, further failures are only counted")]
+    public static partial void StoreFails(this ILogger logger, Exception failure, string store, string access, string reason, string call);
+
+    // A warning, so that who sees the beginning sees the end.
+    [LoggerMessage(12, LogLevel.Warning, "The store \"{Store}\" can {Access} again after {Seconds:0.0} s; failed calls: {Failures}")]
+    public static partial void StoreWorksAgain(this ILogger logger, string store, string access, double seconds, long failures);
 }

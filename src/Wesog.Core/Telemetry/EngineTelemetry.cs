@@ -15,6 +15,7 @@ internal sealed class EngineTelemetry : IDisposable
     // Each is asked first whether anyone listens to it: where no one does, what it would be told is not worked out.
     private readonly Counter<long> _operations;
     private readonly Counter<long> _items;
+    private readonly Counter<long> _refusals;
     private readonly UpDownCounter<long> _depth;
     private readonly Histogram<double> _idle;
     private readonly Histogram<double> _execution;
@@ -28,6 +29,7 @@ internal sealed class EngineTelemetry : IDisposable
         _isShared = isShared;
         _operations = Meter.CreateCounter<long>("wesog.operations", "{operation}", "Operations accepted and finished, by state and method.");
         _items = Meter.CreateCounter<long>("wesog.items", "{item}", "Items of finished operations, by outcome.");
+        _refusals = Meter.CreateCounter<long>("wesog.refusals", "{call}", "Calls that were refused, by code and, where the engine or its store is unavailable, by cause.");
         _depth = Meter.CreateUpDownCounter<long>("wesog.queue.depth", "{operation}", "Operations accepted and not yet finished.");
         _idle = Meter.CreateHistogram<double>("wesog.operation.idle", "s", "Time from accepted to started.");
         _execution = Meter.CreateHistogram<double>("wesog.operation.execution", "s", "Time from started to finished.");
@@ -83,10 +85,42 @@ internal sealed class EngineTelemetry : IDisposable
         }
     }
 
+    /// <summary>Makes a caller's call, and counts it if it is refused.</summary>
+    public async Task<T> CountRefusalsAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call().ConfigureAwait(false);
+        }
+        catch (WesogException refusal)
+        {
+            Refused(refusal);
+            throw;
+        }
+    }
+
     public void Dispose()
     {
         Meter.Dispose();
         _activities.Dispose();
+    }
+
+    private void Refused(WesogException refusal)
+    {
+        if (!_refusals.Enabled)
+        {
+            return;
+        }
+
+        var code = new KeyValuePair<string, object?>("code", RefusalCodes.Of(refusal));
+        if (RefusalCodes.CauseOf(refusal) is { } cause)
+        {
+            _refusals.Add(1, code, new KeyValuePair<string, object?>("cause", cause));
+        }
+        else
+        {
+            _refusals.Add(1, code);
+        }
     }
 
     private void CountDepth(int change)

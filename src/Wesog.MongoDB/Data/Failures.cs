@@ -47,9 +47,12 @@ internal static class Failures
         }
         catch (Exception failure) when (failure is not StoreUnavailableException && IsOutage(failure))
         {
-            throw new StoreUnavailableException(MongoImageStore.StoreName, failure);
+            throw Outage(failure);
         }
     }
+
+    /// <summary>What callers are told of a failure of the server's.</summary>
+    public static StoreUnavailableException Outage(Exception failure) => new(MongoImageStore.StoreName, ReasonOf(failure), failure);
 
     /// <inheritdoc cref="GuardAsync{T}(Func{Task{T}})"/>
     public static async ValueTask GuardAsync(Func<Task> call) => await GuardAsync(async () =>
@@ -68,4 +71,28 @@ internal static class Failures
         MongoCommandException command => !OfTheirOwn.Contains(command.Code),
         _ => failure is MongoException,
     };
+
+    // A server that lacks a primary refuses writes until it has one: it cannot be reached, as far as a writer is concerned.
+    private static StoreUnavailableReason ReasonOf(Exception failure) => failure is MongoAuthenticationException
+        ? StoreUnavailableReason.AccessDenied
+        : CodesOf(failure).Select(ReasonOf).OfType<StoreUnavailableReason>().FirstOrDefault(StoreUnavailableReason.Unreachable);
+
+    private static StoreUnavailableReason? ReasonOf(int code) => code switch
+    {
+        14031 or 12501 => StoreUnavailableReason.DiskFull, // OutOfDiskSpace, QuotaExceeded
+        24 or 46 or WriteConflict => StoreUnavailableReason.Locked, // LockTimeout, LockBusy
+        38 or 39 => StoreUnavailableReason.DiskError, // FileNotOpen, FileStreamFailed
+        13 or 18 or 8000 => StoreUnavailableReason.AccessDenied, // Unauthorized, AuthenticationFailed, AtlasError
+        _ => null,
+    };
+
+    private static IEnumerable<int> CodesOf(Exception failure) => failure switch
+    {
+        MongoBulkWriteException bulk => bulk.WriteErrors.Select(error => error.Code).Concat(CodesOf(bulk.WriteConcernError)),
+        MongoWriteException write => (write.WriteError is { } error ? [error.Code] : Array.Empty<int>()).Concat(CodesOf(write.WriteConcernError)),
+        MongoCommandException command => [command.Code],
+        _ => [],
+    };
+
+    private static IEnumerable<int> CodesOf(WriteConcernError? error) => error is null ? [] : [error.Code];
 }

@@ -38,7 +38,7 @@ internal sealed class Transactions(IMongoClient client, TimeProvider timeProvide
                     }
                     catch (MongoException failure) when (Failures.IsTransient(failure) && IsOver(ref firstFailure))
                     {
-                        throw new StoreUnavailableException(MongoImageStore.StoreName, failure);
+                        throw Failures.Outage(failure);
                     }
                 },
                 Options,
@@ -46,7 +46,7 @@ internal sealed class Transactions(IMongoClient client, TimeProvider timeProvide
         }
         catch (OperationCanceledException commitWithoutAnswer) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new StoreUnavailableException(MongoImageStore.StoreName, commitWithoutAnswer);
+            throw Failures.Outage(commitWithoutAnswer);
         }
     }
 

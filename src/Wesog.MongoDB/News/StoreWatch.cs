@@ -37,7 +37,7 @@ internal sealed class StoreWatch(MongoSession store)
                 }
                 catch (Exception failure) when (Failures.IsOutage(failure))
                 {
-                    throw new StoreUnavailableException(MongoImageStore.StoreName, failure);
+                    throw Failures.Outage(failure);
                 }
 
                 yield return news.Current;

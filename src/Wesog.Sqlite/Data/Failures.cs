@@ -8,11 +8,20 @@ namespace Wesog.Sqlite.Data;
 internal static class Failures
 {
     /// <summary>Whether nothing can be said of the file by the connection that met the failure.</summary>
-    public static bool IsOutage(this Exception failure) => failure is SqliteException
+    public static bool IsOutage(this Exception failure) => failure.OutageReason() is not null;
+
+    /// <summary>What keeps the file from being used; null for a failure of a command's own.</summary>
+    public static StoreUnavailableReason? OutageReason(this Exception failure) => failure is not SqliteException sqlite ? null : sqlite.SqliteErrorCode switch
     {
-        SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_BUSY or raw.SQLITE_LOCKED
-            or raw.SQLITE_NOMEM or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_PROTOCOL or raw.SQLITE_AUTH
-            or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
+        raw.SQLITE_FULL => StoreUnavailableReason.DiskFull,
+
+        // The log's index is enlarged by writing it; the disk has no room for that.
+        raw.SQLITE_IOERR when sqlite.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHMSIZE => StoreUnavailableReason.DiskFull,
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL => StoreUnavailableReason.Locked,
+        raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => StoreUnavailableReason.DiskError,
+        raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => StoreUnavailableReason.AccessDenied,
+        raw.SQLITE_CANTOPEN or raw.SQLITE_NOMEM => StoreUnavailableReason.Unreachable,
+        _ => null,
     };
 
     /// <summary>Whether a row could not be added because one of the same key is there.</summary>
@@ -21,5 +30,5 @@ internal static class Failures
 
     /// <summary>What callers are told of a failure.</summary>
     public static Exception ForCallers(this Exception failure) =>
-        failure.IsOutage() ? new StoreUnavailableException(SqliteImageStore.StoreName, failure) : failure;
+        failure.OutageReason() is { } reason ? new StoreUnavailableException(SqliteImageStore.StoreName, reason, failure) : failure;
 }

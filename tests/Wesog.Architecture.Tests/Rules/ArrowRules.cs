@@ -30,11 +30,12 @@ public sealed class ArrowRules
         ["Storage.InMemory"] = ["Images", "Operations", "Catalog", "Storage"],
         ["Planning"] = ["Images", "Operations", "Texts", "Storage"],
         ["Telemetry"] = ["Operations"],
-        ["Queueing"] = ["Images", "Operations", "Planning", "Storage", "Telemetry"],
+        ["Availability"] = ["Images", "Operations", "Catalog", "Storage", "Telemetry"],
+        ["Queueing"] = ["Images", "Operations", "Planning", "Storage", "Telemetry", "Availability"],
         ["Engine"] =
         [
             "Images", "Operations", "Catalog", "Texts", "Validation", "Serialization", "Storage", "Storage.InMemory", "Planning",
-            "Telemetry", "Queueing",
+            "Telemetry", "Availability", "Queueing",
         ],
         ["DependencyInjection"] = ["Engine", "Storage", "Storage.InMemory", "Operations", "Catalog", "Serialization"],
     };

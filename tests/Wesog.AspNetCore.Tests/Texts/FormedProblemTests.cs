@@ -43,6 +43,8 @@ public sealed class FormedProblemTests
         }),
         KnownProblems.TooLate(OperationIn(OperationState.Running), default),
         KnownProblems.InternalError(),
+        .. Enum.GetValues<StoreUnavailableReason>()
+            .Select(reason => Refusals.ProblemOf(new StoreUnavailableException("memory", reason), new())!),
         .. new Exception[]
         {
             new MalformedJsonException(1, 2),
@@ -53,7 +55,6 @@ public sealed class FormedProblemTests
             new IdempotencyKeyReusedException("k", 1),
             new BatchTooLargeException(1, 2),
             new QueueFullException("t", 1, 2),
-            new StoreUnavailableException("memory"),
             new EngineStoppedException(),
         }.Select(refusal => Refusals.ProblemOf(refusal, new())!),
     ];

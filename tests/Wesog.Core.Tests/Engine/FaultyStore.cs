@@ -1,5 +1,6 @@
 using Wesog.Operations;
 using Wesog.Storage;
+using Wesog.Storage.InMemory;
 using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Engine;
@@ -7,6 +8,9 @@ namespace Wesog.Core.Tests.Engine;
 /// <summary>A store that fails where a test says so, and outlives its engine like a database would.</summary>
 internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
 {
+    /// <summary>Such a store over one in memory.</summary>
+    public static FaultyStore InMemory(TimeProvider time) => new(new InMemoryImageStore(time));
+
     /// <summary>Called before each transaction.</summary>
     public Action<Lease, IReadOnlyCollection<string>> BeforeTransact { get; set; } = (_, _) => { };
 
@@ -34,7 +38,10 @@ internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
     /// <summary>Called before each ping.</summary>
     public Action BeforePing { get; set; } = () => { };
 
-    public static StoreUnavailableException Outage => new("memory");
+    /// <summary>Called before each probe, with how much it writes.</summary>
+    public Func<int, Task> BeforeProbe { get; set; } = _ => Task.CompletedTask;
+
+    public static StoreUnavailableException Outage => new("memory", StoreUnavailableReason.Unreachable);
 
     public override async ValueTask TransactAsync(
         Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
@@ -84,6 +91,12 @@ internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
     {
         BeforePing();
         return base.PingAsync(cancellationToken);
+    }
+
+    public override async ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken)
+    {
+        await BeforeProbe(bytes);
+        await base.ProbeWriteAsync(bytes, cancellationToken);
     }
 
 #pragma warning disable CA2215 // It outlives its engine on purpose: what it forwards to is in memory.

@@ -52,7 +52,7 @@ public sealed class CommandFailureTests(ITestOutputHelper output) : DatabaseTest
 
             output.WriteLine($"{times} failures: {load.Outages} calls met them");
             await load.AssertLeftAsync(Database, await ledger.ReadAsync());
-            Assert.True(await engine.IsReadyAsync());
+            await Eventually.IsTrueAsync(() => engine.IsReadyAsync(), "the engine is ready");
         }
     }
 }

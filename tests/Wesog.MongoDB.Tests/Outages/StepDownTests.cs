@@ -32,7 +32,7 @@ public sealed class StepDownTests(ITestOutputHelper output) : DatabaseTests
         await running;
         output.WriteLine($"{load.Outages} calls met an outage");
         await load.AssertLeftAsync(Database, await ledger.ReadAsync());
-        Assert.True(await a.IsReadyAsync() && await b.IsReadyAsync());
+        await Eventually.IsTrueAsync(async () => await a.IsReadyAsync() && await b.IsReadyAsync(), "the engines are ready");
     }
 
     private static async Task StepDownAsync()

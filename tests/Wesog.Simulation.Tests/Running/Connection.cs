@@ -19,6 +19,9 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
 
     public async ValueTask PingAsync(CancellationToken cancellationToken) => await _line.CallAsync("ping", () => true, cancellationToken);
 
+    public async ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken) =>
+        await _line.CallAsync("probe", () => true, cancellationToken);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(

@@ -111,6 +111,6 @@ internal sealed class Line(Scene scene, Host host)
     private static StoreUnavailableException Outage(Flow? flow)
     {
         flow?.MeetOutage();
-        return new("simulated");
+        return new("simulated", StoreUnavailableReason.Unreachable);
     }
 }

@@ -1,5 +1,6 @@
 using Wesog.Engine;
 using Wesog.Operations;
+using Wesog.Sqlite.Tests.Outages;
 using Wesog.Storage;
 using Wesog.Testing;
 
@@ -49,7 +50,7 @@ public sealed class DiskFullTests
     {
         await using var open = await OpenStore.NewAsync();
         await open.WriteAsync(Outcomes.Puts(SampleImages.Image("kept")));
-        using (Locked(open.Path))
+        using (LockedFile.Take(open.Path))
         {
             await Assert.ThrowsAsync<StoreUnavailableException>(() => open.AcceptAsync(Drafts.Add("a")));
             Assert.Single(await open.Store.FindImagesAsync(Drafts.Tenant, ["kept"], default));
@@ -100,16 +101,5 @@ public sealed class DiskFullTests
             }
         });
         return accepted;
-    }
-
-    // A tool beside the engine that holds the lock of writers.
-    private static Microsoft.Data.Sqlite.SqliteConnection Locked(string path)
-    {
-        var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "BEGIN IMMEDIATE";
-        command.ExecuteNonQuery();
-        return connection;
     }
 }

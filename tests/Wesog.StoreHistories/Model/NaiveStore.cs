@@ -22,6 +22,8 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
 
     public ValueTask PingAsync(CancellationToken cancellationToken) => new(DoAsync(() => 0, cancellationToken));
 
+    public ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken) => new(DoAsync(() => 0, cancellationToken));
+
     public ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
         string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => new(DoAsync<IReadOnlyList<StoredImage>>(
             () => [.. Read(tenant).Images.Where(image => ids.Contains(image.Id))], cancellationToken));

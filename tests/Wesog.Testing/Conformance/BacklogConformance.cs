@@ -50,6 +50,23 @@ public abstract class BacklogConformance<THarness> : StoreConformance<THarness>
         await AssertBacklogsAsync();
     }
 
+    /// <summary>A probe writes, much or little, and leaves nothing that a read shows.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1 << 20)]
+    public async Task A_probe_leaves_nothing_that_a_read_shows(int bytes)
+    {
+        await AcceptAsync(Drafts.Add("a"));
+
+        await Store.ProbeWriteAsync(bytes, default);
+        await Store.ProbeWriteAsync(bytes, default);
+
+        await AssertBacklogsAsync(new TenantBacklog(Tenant, 1));
+        Assert.Single(await Store.ListOperationsAsync(Tenant, new(), default));
+        Assert.Equal(0, (await Store.ListImagesAsync(Tenant, 0, 1, default)).Count);
+        Assert.Equal(2, (await AcceptAsync(Drafts.Add("b"))).Id);
+    }
+
     private async Task AssertBacklogsAsync(params TenantBacklog[] expected) =>
         Assert.Equal(expected, (await Store.ListBacklogsAsync(default)).OrderBy(backlog => backlog.Tenant, StringComparer.Ordinal));
 }

@@ -32,6 +32,7 @@ public abstract class CancellationConformance<THarness> : StoreConformance<THarn
         await AssertGivenUpAsync(async () => await Store.EnqueueAsync(Drafts.Add("c"), Unbounded, Canceled));
         await AssertGivenUpAsync(async () => await Store.CancelAsync(Tenant, 2, Now, Canceled));
         await AssertGivenUpAsync(async () => await Store.ClaimAsync(Tenant, Terms, Everything, Now, Canceled));
+        await AssertGivenUpAsync(async () => await Store.ProbeWriteAsync(1, Canceled));
         await AssertGivenUpAsync(async () => await Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 9), Canceled));
 
         var operations = await Store.ListOperationsAsync(Tenant, new(), default);

@@ -20,7 +20,7 @@ internal static class ApiAnswers
             Headers = ["Allow", Language],
         },
         Problem("InternalError", 500, "A fault of the service's own. Its log says more.", "internal_error"),
-        Problem("Unavailable", 503, "The store is out of reach, or the host is stopping.", "unavailable") with
+        Problem("Unavailable", 503, "The store is unavailable (the detail says why: its disk, a lock, a right, or reach), or the host is stopping.", "unavailable") with
         {
             Headers = [RetryAfter, Language],
         },

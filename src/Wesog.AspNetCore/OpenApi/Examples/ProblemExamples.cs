@@ -81,7 +81,8 @@ internal static class ProblemExamples
         new("internal_error", 500, "The service has a fault",
             "The request failed for a reason of the service's own, which its log tells. Try again later, or tell the operator of this service."),
         new("unavailable", 503, "The service is not available now",
-            "The store is out of reach. Whether a write that was under way took effect is not known; " +
-            "sent again with the same Idempotency-Key it takes effect once. Try again later."),
+            "The store's disk is full. Whether a write that was under way took effect is not known; " +
+            "sent again with the same Idempotency-Key it takes effect once. Tell the operator of this service, " +
+            "and try again when there is space."),
     ];
 }

@@ -29,6 +29,9 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
     public ValueTask PingAsync(CancellationToken cancellationToken) => EnterAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken) => EnterAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
         string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {

@@ -1,0 +1,114 @@
+using Wesog.Catalog;
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Storage;
+
+namespace Wesog.Availability;
+
+/// <summary>Passes every call on to a store, and records which fail because the store is unavailable.</summary>
+/// <remarks>
+/// Only a success that did read or write ends an outage. A store may answer from memory that there is nothing, claim or renew a
+/// lease there, and keep nothing of what it refuses.
+/// </remarks>
+internal sealed class MonitoredStore(IImageStore inner, StoreAvailability availability) : IImageStore
+{
+    public string Name => inner.Name;
+
+    public ValueTask OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    public ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
+        string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => ReadAsync(
+        "find images", () => inner.FindImagesAsync(tenant, ids, cancellationToken), found => found.Count > 0);
+
+    public ValueTask<ImagePage> ListImagesAsync(string tenant, long offset, int limit, CancellationToken cancellationToken) => ReadAsync(
+        "list images", () => inner.ListImagesAsync(tenant, offset, limit, cancellationToken), page => page.Count > 0);
+
+    public ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) => ReadAsync(
+        "get an operation", () => inner.GetOperationAsync(tenant, operationId, cancellationToken), operation => operation is not null);
+
+    public ValueTask<IReadOnlyList<Operation>> ListOperationsAsync(
+        string tenant, OperationQuery query, CancellationToken cancellationToken) => ReadAsync(
+        "list operations", () => inner.ListOperationsAsync(tenant, query, cancellationToken), found => found.Count > 0);
+
+    public ValueTask<IReadOnlyList<TenantBacklog>> ListBacklogsAsync(CancellationToken cancellationToken) => ReadAsync(
+        "list backlogs", () => inner.ListBacklogsAsync(cancellationToken), _ => false);
+
+    public async ValueTask PingAsync(CancellationToken cancellationToken) => await ReadAsync(
+        "ping", () => WithResultAsync(inner.PingAsync(cancellationToken)), done => done).ConfigureAwait(false);
+
+    public ValueTask<EnqueueResult> EnqueueAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) => WriteAsync(
+        "accept an operation", () => inner.EnqueueAsync(draft, bounds, cancellationToken), result => result is EnqueueResult.Accepted);
+
+    public ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
+        IReadOnlyList<OperationDraft> drafts,
+        QueueBounds bounds,
+        LeaseTerms terms,
+        IReadOnlyCollection<string> imageIds,
+        TurnPlan plan,
+        CancellationToken cancellationToken) => WriteAsync(
+        "accept and run operations",
+        () => inner.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken),
+        finished => finished is not null);
+
+    public ValueTask<CancelResult> CancelAsync(
+        string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken) => WriteAsync(
+        "cancel an operation",
+        () => inner.CancelAsync(tenant, operationId, now, cancellationToken),
+        result => result.Outcome == CancelOutcome.Canceled);
+
+    public ValueTask<Turn?> ClaimAsync(
+        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken) => WriteAsync(
+        "claim operations", () => inner.ClaimAsync(tenant, terms, bounds, now, cancellationToken), _ => false);
+
+    public async ValueTask TransactAsync(
+        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken) => await WriteAsync(
+        "run operations", () => WithResultAsync(inner.TransactAsync(lease, imageIds, plan, cancellationToken)), done => done).ConfigureAwait(false);
+
+    public ValueTask<int> RecordFailureAsync(Lease lease, long operationId, CancellationToken cancellationToken) => WriteAsync(
+        "record a failed attempt", () => inner.RecordFailureAsync(lease, operationId, cancellationToken), _ => true);
+
+    public async ValueTask RenewAsync(Lease lease, CancellationToken cancellationToken) => await WriteAsync(
+        "renew a lease", () => WithResultAsync(inner.RenewAsync(lease, cancellationToken)), _ => false).ConfigureAwait(false);
+
+    public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken) => WriteAsync(
+        "release a lease", () => inner.ReleaseAsync(lease, cancellationToken), _ => false);
+
+    public ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken) => WriteAsync(
+        "remove expired operations", () => inner.RemoveExpiredAsync(policy, cancellationToken), removed => removed > 0);
+
+    public async ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken) => await WriteAsync(
+        "probe", () => WithResultAsync(inner.ProbeWriteAsync(bytes, cancellationToken)), done => done).ConfigureAwait(false);
+
+    private ValueTask<T> ReadAsync<T>(string name, Func<ValueTask<T>> call, Func<T, bool> hasRead) =>
+        RecordAsync(availability.Reading, name, call, hasRead);
+
+    private ValueTask<T> WriteAsync<T>(string name, Func<ValueTask<T>> call, Func<T, bool> hasWritten) =>
+        RecordAsync(availability.Writing, name, call, hasWritten);
+
+    private static async ValueTask<T> RecordAsync<T>(OutageSeries series, string name, Func<ValueTask<T>> call, Func<T, bool> isEvidence)
+    {
+        try
+        {
+            var result = await call().ConfigureAwait(false);
+            if (isEvidence(result))
+            {
+                series.Succeeded();
+            }
+
+            return result;
+        }
+        catch (StoreUnavailableException outage)
+        {
+            series.Failed(name, outage);
+            throw;
+        }
+    }
+
+    private static async ValueTask<bool> WithResultAsync(ValueTask call)
+    {
+        await call.ConfigureAwait(false);
+        return true;
+    }
+}

@@ -1,0 +1,14 @@
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.Core.Tests.Availability;
+
+/// <summary>A store whose pings wait for a test.</summary>
+internal sealed class HeldPings(IImageStore inner, Func<Task> before) : ForwardingStore(inner)
+{
+    public override async ValueTask PingAsync(CancellationToken cancellationToken)
+    {
+        await before();
+        await base.PingAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging;
+using Wesog.Core.Tests.Engine;
+using Wesog.Engine;
+using Wesog.Operations;
+using Wesog.Storage.InMemory;
+using Wesog.Testing;
+
+namespace Wesog.Core.Tests.Availability;
+
+/// <summary>What an operator reads of an outage, whoever meets it.</summary>
+public sealed class OutageLogTests : IDisposable
+{
+    private readonly ManualTimeProvider _time = new();
+    private readonly LogRecorder _log = new();
+    private readonly FaultyStore _store;
+    private StoreUnavailableException? _thrown;
+    private int _calls;
+    private bool _isOut;
+
+    public OutageLogTests() => _store = FaultyStore.InMemory(_time);
+
+    [Fact]
+    public async Task Refused_submissions_are_logged_once_and_so_is_the_end_though_no_one_calls()
+    {
+        _store.BeforeEnqueue = FailWhileOut;
+        await using var engine = await ImageEngine.StartNewAsync(_store, timeProvider: _time, loggerFactory: _log);
+        _isOut = true;
+        for (var i = 0; i < 100; i++)
+        {
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", Samples.Adds("a")));
+        }
+
+        _isOut = false;
+        await _time.AdvanceUntilAsync(() => _log.Troubles.Count == 2);
+
+        Assert.Equal([(11, LogLevel.Error), (12, LogLevel.Warning)], _log.Troubles.Select(entry => (entry.Id, entry.Level)));
+        Assert.Contains("accept an operation", _log.Troubles[0].Message, StringComparison.Ordinal);
+        Assert.Same(_thrown, _log.Troubles[0].Exception);
+        Assert.Contains("failed calls: 100", _log.Troubles[1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Executions_that_are_tried_again_and_again_are_logged_once_though_probes_succeed_between()
+    {
+        _store.BeforeTransact = (_, _) => FailWhileOut();
+        _store.BeforeRelease = FailWhileOut;
+        await using var engine = await ImageEngine.StartNewAsync(_store, timeProvider: _time, loggerFactory: _log);
+        _isOut = true;
+        await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
+        await _time.AdvanceUntilAsync(() => _calls > 10);
+        _isOut = false;
+        await _time.AdvanceUntilAsync(() => _log.Troubles.Any(entry => entry.Id == 12));
+
+        Assert.Equal([11, 12], _log.Troubles.Select(entry => entry.Id));
+        Assert.Contains("run operations", _log.Troubles[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reads_have_an_outage_of_their_own()
+    {
+        await using var engine = await ImageEngine.StartNewAsync(
+            new UnreadableStore(new InMemoryImageStore(_time)), timeProvider: _time, loggerFactory: _log);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Images.GetAsync("t", "a"));
+        await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
+
+        var entry = Assert.Single(_log.Troubles);
+        Assert.Contains("fails to read: disk_error, first when asked to find images", entry.Message, StringComparison.Ordinal);
+        var readiness = await engine.CheckReadinessAsync();
+        Assert.Equal(new(true, StoreUnavailableReason.DiskError, null), readiness);
+    }
+
+    public void Dispose() => _log.Dispose();
+
+    private void FailWhileOut()
+    {
+        if (_isOut)
+        {
+            _calls++;
+            var outage = FaultyStore.Outage;
+            _thrown ??= outage;
+            throw outage;
+        }
+    }
+}

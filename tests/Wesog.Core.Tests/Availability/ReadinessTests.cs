@@ -1,0 +1,207 @@
+using Wesog.Availability;
+using Wesog.Core.Tests.Engine;
+using Wesog.Engine;
+using Wesog.Operations;
+using Wesog.Storage.InMemory;
+using Wesog.Testing;
+
+namespace Wesog.Core.Tests.Availability;
+
+/// <summary>Readiness covers writing: by what calls met, and by a probe where there are none.</summary>
+public class ReadinessTests
+{
+    private static readonly EngineReadiness Ready = new(IsRunning: true, null, null);
+    private static readonly EngineReadiness Full = new(IsRunning: true, null, StoreUnavailableReason.DiskFull);
+
+    private readonly ManualTimeProvider _time = new();
+    private readonly FaultyStore _store;
+    private readonly List<int> _probes = [];
+    private bool _isFull;
+
+    public ReadinessTests()
+    {
+        _store = FaultyStore.InMemory(_time);
+        _store.BeforeEnqueue = FailIfFull;
+        _store.BeforeProbe = bytes =>
+        {
+            _probes.Add(bytes);
+            FailIfFull();
+            return Task.CompletedTask;
+        };
+    }
+
+    [Fact]
+    public async Task A_store_that_no_one_writes_is_probed_and_not_ready_until_the_probe_succeeds()
+    {
+        await using var engine = await StartAsync();
+        Assert.Equal(Ready, await engine.CheckReadinessAsync());
+        _isFull = true;
+        _time.Advance(AvailabilityCheck.WriteInterval);
+        Assert.Equal(Full, await engine.CheckReadinessAsync());
+        Assert.False(await engine.IsReadyAsync());
+
+        _isFull = false;
+        _time.Advance(AvailabilityCheck.WriteInterval);
+        Assert.Equal(Ready, await engine.CheckReadinessAsync());
+    }
+
+    [Fact]
+    public async Task A_refused_submission_makes_it_not_ready_at_once_and_an_accepted_one_ready()
+    {
+        await using var engine = await StartAsync();
+        Assert.True(await engine.IsReadyAsync());
+        _isFull = true;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", Samples.Adds("a")));
+        Assert.Equal(Full, await engine.CheckReadinessAsync());
+
+        _isFull = false;
+        await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
+        Assert.Equal(Ready, await engine.CheckReadinessAsync());
+    }
+
+    [Fact]
+    public async Task It_is_probed_at_most_once_in_five_seconds_and_not_at_all_while_others_write()
+    {
+        await using var engine = await StartAsync();
+        for (var second = 0; second < 60; second++)
+        {
+            Assert.True(await engine.IsReadyAsync());
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(12, _probes.Count);
+        for (var second = 0; second < 60; second++)
+        {
+            await engine.Operations.SubmitAsync("t", Samples.Adds($"i{second}"));
+            Assert.True(await engine.IsReadyAsync());
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(12, _probes.Count);
+    }
+
+    [Fact]
+    public async Task A_full_store_is_not_ready_because_a_few_bytes_fit()
+    {
+        await using var engine = await StartAsync();
+        _store.BeforeProbe = bytes =>
+        {
+            if (bytes > 1_000)
+            {
+                FailIfFull();
+            }
+
+            return Task.CompletedTask;
+        };
+        _isFull = true;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", Samples.Adds("a")));
+        for (var second = 0; second < 60; second++)
+        {
+            Assert.Equal(Full, await engine.CheckReadinessAsync());
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        _isFull = false;
+        _time.Advance(AvailabilityCheck.WriteInterval);
+        Assert.Equal(Ready, await engine.CheckReadinessAsync());
+    }
+
+    [Fact]
+    public async Task An_answer_that_wrote_nothing_does_not_end_an_outage()
+    {
+        await using var engine = await StartAsync();
+        _isFull = true;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", Samples.Adds("a")));
+        _store.BeforeProbe = _ => new TaskCompletionSource().Task;
+        await engine.Operations.ListAsync("t");
+        await engine.Operations.ValidateAsync("t", Samples.Adds("a"));
+        await _store.RemoveExpiredAsync(new(DateTimeOffset.MinValue, int.MaxValue, 1), default);
+        _time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(Full, await CheckWhileHeldAsync(engine));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_busy_is_ready_and_one_that_stands_still_is_not()
+    {
+        await using var engine = await StartAsync();
+        var held = new TaskCompletionSource();
+        _store.BeforeProbe = _ => held.Task;
+        Assert.Equal(Ready, await CheckWhileHeldAsync(engine));
+
+        for (var seconds = 0; seconds < 60; seconds += 10)
+        {
+            await engine.Operations.SubmitAsync("t", Samples.Adds($"i{seconds}"));
+            _time.Advance(TimeSpan.FromSeconds(10));
+            Assert.Equal(Ready, await CheckWhileHeldAsync(engine));
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(new(IsRunning: true, null, StoreUnavailableReason.Unreachable), await CheckWhileHeldAsync(engine));
+        held.SetResult();
+        while (!await engine.IsReadyAsync())
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    [Fact]
+    public async Task A_read_that_is_not_answered_in_two_seconds_is_out_of_reach_and_is_not_asked_again_meanwhile()
+    {
+        var held = new TaskCompletionSource();
+        var pings = 0;
+        await using var engine = await ImageEngine.StartNewAsync(
+            new HeldPings(new InMemoryImageStore(_time), () =>
+            {
+                pings++;
+                return held.Task;
+            }),
+            timeProvider: _time);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(new(IsRunning: true, StoreUnavailableReason.Unreachable, null), await CheckWhileHeldAsync(engine));
+        }
+
+        Assert.Equal(1, pings);
+        held.SetResult();
+        Assert.Equal(Ready, await engine.CheckReadinessAsync());
+    }
+
+    [Fact]
+    public async Task A_stop_does_not_wait_for_a_probe()
+    {
+        var engine = await StartAsync();
+        var held = new TaskCompletionSource();
+        _isFull = true;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", Samples.Adds("a")));
+        _store.BeforeProbe = _ => held.Task;
+        _time.Advance(AvailabilityCheck.WriteInterval);
+
+        await engine.DisposeAsync();
+
+        Assert.False((await engine.CheckReadinessAsync()).IsRunning);
+        held.SetResult();
+    }
+
+    private Task<ImageEngine> StartAsync() => ImageEngine.StartNewAsync(_store, timeProvider: _time);
+
+    private async Task<EngineReadiness> CheckWhileHeldAsync(ImageEngine engine)
+    {
+        var check = engine.CheckReadinessAsync();
+        while (!check.IsCompleted)
+        {
+            _time.Advance(AvailabilityCheck.Patience);
+            await Task.Yield();
+        }
+
+        return await check;
+    }
+
+    private void FailIfFull()
+    {
+        if (_isFull)
+        {
+            throw new StoreUnavailableException("memory", StoreUnavailableReason.DiskFull);
+        }
+    }
+}

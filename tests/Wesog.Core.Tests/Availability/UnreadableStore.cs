@@ -1,0 +1,17 @@
+using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.Core.Tests.Availability;
+
+/// <summary>A store that writes and cannot be read.</summary>
+internal sealed class UnreadableStore(IImageStore inner) : ForwardingStore(inner)
+{
+    public override ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
+        string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => throw Outage();
+
+    public override ValueTask PingAsync(CancellationToken cancellationToken) => throw Outage();
+
+    private static StoreUnavailableException Outage() => new("memory", StoreUnavailableReason.DiskError);
+}

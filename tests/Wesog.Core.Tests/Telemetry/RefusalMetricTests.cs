@@ -1,0 +1,92 @@
+using System.Text;
+using Wesog.Core.Tests.Engine;
+using Wesog.Engine;
+using Wesog.Operations;
+using Wesog.Serialization;
+
+namespace Wesog.Core.Tests.Telemetry;
+
+/// <summary>Each refused call is counted once, under the code of its problem.</summary>
+public sealed class RefusalMetricTests
+{
+    private static readonly SubmitOptions Keyed = new() { IdempotencyKey = "k" };
+
+    private readonly FaultyStore _store = FaultyStore.InMemory(TimeProvider.System);
+
+    [Theory]
+    [InlineData(StoreUnavailableReason.Unreachable, "unreachable")]
+    [InlineData(StoreUnavailableReason.Locked, "locked")]
+    [InlineData(StoreUnavailableReason.DiskFull, "disk_full")]
+    [InlineData(StoreUnavailableReason.DiskError, "disk_error")]
+    [InlineData(StoreUnavailableReason.AccessDenied, "access_denied")]
+    public async Task An_unavailable_store_is_counted_with_its_cause(StoreUnavailableReason reason, string cause)
+    {
+        _store.BeforeEnqueue = () => throw new StoreUnavailableException("memory", reason);
+        await AssertCountedAsync<StoreUnavailableException>(
+            $"cause={cause} code=unavailable", engine => engine.Operations.SubmitAsync("t", Samples.Adds("a")));
+    }
+
+    [Fact]
+    public Task An_engine_that_stops_is_counted() => AssertCountedAsync<EngineStoppedException>("cause=stopping code=unavailable", async engine =>
+    {
+        await engine.StopAsync();
+        await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
+    });
+
+    [Fact]
+    public async Task A_full_queue_is_counted()
+    {
+        _store.BeforeClaim = (_, _) => throw FaultyStore.Outage;
+        await AssertCountedAsync<QueueFullException>("code=queue_full", async engine =>
+        {
+            await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
+            await engine.Operations.SubmitAsync("t", Samples.Adds("b"));
+        });
+    }
+
+    [Fact]
+    public Task A_key_that_is_bound_is_counted() => AssertCountedAsync<IdempotencyKeyReusedException>("code=key_reused", async engine =>
+    {
+        await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a"), Keyed);
+        await engine.Operations.SubmitAsync("t", Samples.Adds("b"), Keyed);
+    });
+
+    [Fact]
+    public Task A_key_that_is_none_is_counted() => AssertCountedAsync<InvalidIdempotencyKeyException>(
+        "code=invalid_key", engine => engine.Operations.SubmitAsync("t", Samples.Adds("b"), new() { IdempotencyKey = "\n" }));
+
+    [Fact]
+    public Task An_invalid_batch_is_counted() => AssertCountedAsync<InvalidImagesException>("code=invalid_images", engine =>
+        engine.Operations.SubmitAsync("t", new ImageBatch().Add(new Wesog.Images.Image { Id = "a", Src = "x" })));
+
+    [Fact]
+    public Task An_empty_batch_is_counted() => AssertCountedAsync<EmptyBatchException>(
+        "code=empty_batch", engine => engine.Operations.SubmitAsync("t", new ImageBatch()));
+
+    [Fact]
+    public Task A_batch_that_is_too_large_is_counted() => AssertCountedAsync<BatchTooLargeException>(
+        "code=too_large", engine => engine.Operations.ValidateAsync("t", Samples.Adds("a", "b", "c")));
+
+    [Theory]
+    [InlineData("[", "malformed_json")]
+    [InlineData("1", "invalid_body")]
+    public async Task A_body_that_cannot_be_read_is_counted(string body, string code)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        await AssertCountedAsync<WesogException>(
+            $"code={code}", engine => engine.BatchReader.ReadAsync(stream, BatchForm.Array(ItemMethod.Add), new SubmitOptions()));
+    }
+
+    private async Task AssertCountedAsync<TRefusal>(string tags, Func<ImageEngine, Task> act)
+        where TRefusal : WesogException
+    {
+        var options = new WesogOptions();
+        (options.Limits.MaxQueuedOperations, options.Limits.MaxBatchItems) = (1, 2);
+        await using var engine = await ImageEngine.StartNewAsync(_store, options);
+        using var measured = new Measurements(engine);
+
+        await Assert.ThrowsAnyAsync<TRefusal>(() => act(engine));
+
+        Assert.Equal(1, measured[$"wesog.refusals {tags}"]);
+    }
+}

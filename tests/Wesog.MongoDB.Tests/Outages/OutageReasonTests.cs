@@ -1,0 +1,41 @@
+using System.Net;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using MongoDB.Driver.Core.Clusters;
+using MongoDB.Driver.Core.Connections;
+using MongoDB.Driver.Core.Servers;
+using Wesog.MongoDB.Data;
+using Wesog.Operations;
+
+namespace Wesog.MongoDB.Tests.Outages;
+
+/// <summary>What each error of the server is told as; needs no server.</summary>
+public sealed class OutageReasonTests
+{
+    [Theory]
+    [InlineData(14031, StoreUnavailableReason.DiskFull)]
+    [InlineData(12501, StoreUnavailableReason.DiskFull)]
+    [InlineData(24, StoreUnavailableReason.Locked)]
+    [InlineData(112, StoreUnavailableReason.Locked)]
+    [InlineData(39, StoreUnavailableReason.DiskError)]
+    [InlineData(13, StoreUnavailableReason.AccessDenied)]
+    [InlineData(10107, StoreUnavailableReason.Unreachable)]
+    [InlineData(91, StoreUnavailableReason.Unreachable)]
+    public async Task An_error_of_the_server_has_a_reason(int code, StoreUnavailableReason reason)
+    {
+        var connection = new ConnectionId(new ServerId(new ClusterId(), new DnsEndPoint("localhost", 1)));
+
+        await AssertReasonAsync(new MongoCommandException(connection, "x", [], new BsonDocument("code", code)), reason);
+    }
+
+    [Fact]
+    public Task No_answer_in_time_is_out_of_reach() => AssertReasonAsync(new TimeoutException(), StoreUnavailableReason.Unreachable);
+
+    private static async Task AssertReasonAsync(Exception failure, StoreUnavailableReason reason)
+    {
+        var told = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await Failures.GuardAsync(() => Task.FromException(failure)));
+
+        Assert.Equal(reason, told.Reason);
+        Assert.Same(failure, told.InnerException);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace Wesog.Server.Tests.Running;
+
+/// <summary>What an operator and a caller see of a real server while another program holds the lock of its file.</summary>
+public sealed class StoreOutageTests : IDisposable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("wesog-outage-");
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_locked_file_is_in_the_answer_in_the_log_and_in_readiness_until_it_is_released()
+    {
+        await using var server = await ServerProcess.StartInAsync(_directory.FullName);
+        using var client = server.CreateClient("local");
+        Assert.Equal(HttpStatusCode.OK, await SubmitAsync(client, "before"));
+        await AwaitReadinessAsync(client, HttpStatusCode.OK);
+        using (await LockAsync())
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                using var refused = await client.PostAsJsonAsync("/imgs", Batch("refused"));
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+                var problem = await refused.Content.ReadAsStringAsync();
+                Assert.Contains("lock", JsonDocument.Parse(problem).RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
+                Assert.DoesNotContain(_directory.Name, problem, StringComparison.Ordinal);
+                Assert.DoesNotContain("wesog.db", problem, StringComparison.Ordinal);
+                Assert.NotNull(refused.Headers.RetryAfter);
+            }
+
+            Assert.Equal("""{"status":"unavailable","store":"sqlite","writing":"locked"}""", await AwaitReadinessAsync(client, HttpStatusCode.ServiceUnavailable));
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/imgs/before")).StatusCode);
+        }
+
+        Assert.Equal("""{"status":"ready","store":"sqlite"}""", await AwaitReadinessAsync(client, HttpStatusCode.OK));
+        Assert.Equal(HttpStatusCode.OK, await SubmitAsync(client, "after"));
+
+        var log = (await server.StopAsync("TERM")).Output.Split('\n');
+        var begin = Assert.Single(log, line => line.Contains("fails to write", StringComparison.Ordinal));
+        Assert.Contains("locked", begin, StringComparison.Ordinal);
+        Assert.Contains("database is locked", begin, StringComparison.Ordinal);
+        var end = Assert.Single(log, line => line.Contains("can write again", StringComparison.Ordinal));
+        Assert.Matches("failed calls: [1-9]", end);
+        Assert.True(Array.IndexOf(log, begin) < Array.IndexOf(log, end));
+    }
+
+    [Fact]
+    public async Task Readiness_finds_out_without_traffic_that_a_file_is_locked_and_that_it_is_released()
+    {
+        await using var server = await ServerProcess.StartInAsync(_directory.FullName);
+        using var client = server.CreateClient();
+        await AwaitReadinessAsync(client, HttpStatusCode.OK);
+        using (await LockAsync())
+        {
+            await AwaitReadinessAsync(client, HttpStatusCode.ServiceUnavailable);
+        }
+
+        await AwaitReadinessAsync(client, HttpStatusCode.OK);
+    }
+
+    private static async Task<string> AwaitReadinessAsync(HttpClient client, HttpStatusCode expected)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            using var answer = await client.GetAsync("/health/ready");
+            var text = await answer.Content.ReadAsStringAsync();
+            if (answer.StatusCode == expected)
+            {
+                return text;
+            }
+
+            Assert.True(Stopwatch.GetElapsedTime(begin) < _patience, $"Readiness is still {answer.StatusCode}: {text}");
+        }
+    }
+
+    private static async Task<HttpStatusCode> SubmitAsync(HttpClient client, string id)
+    {
+        using var answer = await client.PostAsJsonAsync("/imgs?wait=true", Batch(id));
+        return answer.StatusCode;
+    }
+
+    private static object[] Batch(string id) => [new { id, src = "https://images.example/x.jpg" }];
+
+    private async Task<SqliteConnection> LockAsync()
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.FullName, "wesog.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+}

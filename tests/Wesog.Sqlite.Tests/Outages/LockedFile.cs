@@ -1,0 +1,17 @@
+using Microsoft.Data.Sqlite;
+
+namespace Wesog.Sqlite.Tests.Outages;
+
+/// <summary>A tool beside the engine that holds the lock of writers.</summary>
+internal static class LockedFile
+{
+    public static SqliteConnection Take(string path)
+    {
+        var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+}
