@@ -1,4 +1,0 @@
-namespace Wesog.Architecture.Tests.PublicApi.Samples;
-
-/// <summary>A delegate.</summary>
-internal delegate int Measure(Book? book);

@@ -1,4 +1,0 @@
-namespace Wesog.Architecture.Tests.PublicApi.Samples;
-
-/// <summary>A struct with a tuple.</summary>
-internal readonly record struct Place((int Row, string Column) Where);
