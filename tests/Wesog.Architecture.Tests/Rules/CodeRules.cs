@@ -9,6 +9,21 @@ public sealed partial class CodeRules
     public void Sources_are_finished() => Violations.AssertNone(
         "What is in the sources is done.", Repository.Sources("src").SelectMany(file => file.FindInText(Unfinished())));
 
+    // The analyzer fails the build; this keeps it switched on for every source project.
+    [Fact]
+    public void The_build_bans_clocks_that_a_host_cannot_replace()
+    {
+        var banned = Repository.Read("src/BannedSymbols.txt");
+        Assert.All(
+            [
+                "P:System.DateTimeOffset.UtcNow;", "P:System.DateTime.UtcNow;", "T:System.Diagnostics.Stopwatch;", "T:System.Threading.Timer;",
+                "M:System.Threading.Tasks.Task.Delay(System.TimeSpan,System.Threading.CancellationToken);",
+            ],
+            symbol => Assert.Contains(symbol, banned, StringComparison.Ordinal));
+        Assert.Contains("BannedApiAnalyzers", Repository.Read("src/Directory.Build.props"), StringComparison.Ordinal);
+        Assert.DoesNotContain("RS0030", Repository.Read(".editorconfig"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Tests_do_not_sleep() => Violations.AssertNone(
         "A test waits for what it expects, not for a while.", Find("tests", Sleep()).Concat(Find("tests", FixedDelay())));
