@@ -35,7 +35,7 @@ public sealed partial class DependencyRules
 
     private static HashSet<string> References() =>
     [
-        .. from path in _code.SelectMany(folder => Repository.Files(folder, "*.*proj").Concat(Repository.Files(folder, "*.props")))
+        .. from path in _code.SelectMany(folder => Repository.Files(folder, "*.*proj").Concat(Repository.Files(folder, "*.props"))).Append("Directory.Build.targets")
            from reference in XDocument.Parse(Repository.Read(path)).Descendants("PackageReference")
            select NameOf(reference),
     ];
