@@ -3,9 +3,14 @@ using MongoDB.Driver;
 
 namespace Wesog.MongoDB.Tests.Server;
 
-/// <summary>Lets commands of one host fail at the server, until it is turned off. The server has one such point only.</summary>
+/// <summary>
+/// Lets commands of one host fail at the server, until it is turned off. The server has one such point only, and only if it was
+/// started for tests: otherwise the test is skipped.
+/// </summary>
 internal sealed class FailPoint : IAsyncDisposable
 {
+    private const int CommandNotFound = 59;
+
     private static IMongoDatabase Admin => MongoServer.Client.GetDatabase("admin");
 
     /// <param name="name">Whose commands: a store of that name.</param>
@@ -15,12 +20,20 @@ internal sealed class FailPoint : IAsyncDisposable
     public static async Task<FailPoint> TurnOnAsync(string name, string[] commands, BsonDocument failure, int? times = null)
     {
         var data = new BsonDocument { { "failCommands", new BsonArray(commands) }, { "appName", name } };
-        await SetAsync(new()
+        try
         {
-            { "configureFailPoint", "failCommand" },
-            { "mode", times is { } count ? new BsonDocument("times", count) : "alwaysOn" },
-            { "data", data.Merge(failure) },
-        });
+            await SetAsync(new()
+            {
+                { "configureFailPoint", "failCommand" },
+                { "mode", times is { } count ? new BsonDocument("times", count) : "alwaysOn" },
+                { "data", data.Merge(failure) },
+            });
+        }
+        catch (MongoCommandException unknown) when (unknown.Code == CommandNotFound)
+        {
+            Assert.Skip("Needs fail points: start the server with --setParameter enableTestCommands=1.");
+        }
+
         return new();
     }
 
