@@ -17,13 +17,13 @@ internal static class StoreOpening
         try
         {
             await ServerRequirements.CheckAsync(database, cancellationToken).ConfigureAwait(false);
+            await SchemaUpgrade.RunAsync(database, Schema.Steps, cancellationToken).ConfigureAwait(false);
             foreach (var name in CollectionNames.All)
             {
                 await CreateAsync(database, name, cancellationToken).ConfigureAwait(false);
             }
 
             await Indexes.CreateAsync(database, cancellationToken).ConfigureAwait(false);
-            await SchemaVersion.CheckAsync(database, cancellationToken).ConfigureAwait(false);
             return await OperationCapacity.ReadAsync(database.Client, cancellationToken).ConfigureAwait(false);
         }
         catch (MongoAuthenticationException unknown)

@@ -55,6 +55,7 @@ public sealed class OpeningTests : DatabaseTests
         Assert.Contains("version 2", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(Database.Name, refusal.Message, StringComparison.Ordinal);
         Assert.Equal(2, (await about.Find(FilterDefinition<BsonDocument>.Empty).SingleAsync())["version"]);
+        Assert.Equal(["about"], await (await Database.Database.ListCollectionNamesAsync()).ToListAsync());
     }
 
     [Fact]
