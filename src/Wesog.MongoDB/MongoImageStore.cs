@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Wesog.Catalog;
@@ -7,6 +9,7 @@ using Wesog.MongoDB.Execution;
 using Wesog.MongoDB.Intake;
 using Wesog.MongoDB.News;
 using Wesog.MongoDB.Opening;
+using Wesog.MongoDB.Telemetry;
 using Wesog.MongoDB.Upkeep;
 using Wesog.Operations;
 using Wesog.Storage;
@@ -29,6 +32,7 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
     private readonly MongoStoreOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly LeaseClock _leaseClock;
+    private readonly ILogger _logger;
     private MongoSession? _opened;
     private OperationCapacity _capacity = OperationCapacity.Default;
 
@@ -36,18 +40,16 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
     /// <param name="connectionString">Where the servers are: <c>mongodb://…</c> or <c>mongodb+srv://…</c>.</param>
     /// <param name="timeProvider">The clock of its pauses and patience; leases run out by the server's.</param>
     /// <param name="options">The settings; null for the defaults.</param>
-    public MongoImageStore(string connectionString, TimeProvider timeProvider, MongoStoreOptions? options = null)
-        : this(connectionString, timeProvider, options ?? new(), new(null))
+    /// <param name="loggerFactory">Where it logs; null for nowhere.</param>
+    public MongoImageStore(
+        string connectionString, TimeProvider timeProvider, MongoStoreOptions? options = null, ILoggerFactory? loggerFactory = null)
+        : this(connectionString, timeProvider, options ?? new(), new LeaseClock(null), loggerFactory)
     {
     }
 
-    /// <summary>A store whose leases run out by another clock than the server's, where one is given.</summary>
-    internal MongoImageStore(string connectionString, MongoStoreOptions options, TimeProvider? leaseTime)
-        : this(connectionString, TimeProvider.System, options, new(leaseTime))
-    {
-    }
-
-    private MongoImageStore(string connectionString, TimeProvider timeProvider, MongoStoreOptions options, LeaseClock leaseClock)
+    /// <summary>A store whose leases run out by a given clock.</summary>
+    internal MongoImageStore(
+        string connectionString, TimeProvider timeProvider, MongoStoreOptions options, LeaseClock leaseClock, ILoggerFactory? loggerFactory)
     {
         ArgumentNullException.ThrowIfNull(timeProvider);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
@@ -56,6 +58,7 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
         _options = options;
         _timeProvider = timeProvider;
         _leaseClock = leaseClock;
+        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(MongoLog.Category);
     }
 
     /// <inheritdoc/>
@@ -63,6 +66,9 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
 
     /// <summary>Changes how the driver is used, for tests that watch it.</summary>
     internal Action<MongoClientSettings>? Configure { get; init; }
+
+    /// <summary>How long a host counts as alive without a sign of life. As long as a lease of the engine.</summary>
+    internal TimeSpan HostLifetime { get; init; } = TimeSpan.FromSeconds(30);
 
     internal MongoSession Session => _opened ?? throw new InvalidOperationException("The store must be opened first.");
 
@@ -73,10 +79,11 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
     /// </exception>
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
+        await DisposeAsync().ConfigureAwait(false);
         var settings = ConnectionSettings.Read(_connectionString);
         Configure?.Invoke(settings);
-        var session = _opened = new MongoSession(settings, _options.Database, _timeProvider, _leaseClock);
-        _capacity = await Failures.GuardAsync(() => StoreOpening.OpenAsync(session.Database, cancellationToken)).ConfigureAwait(false);
+        var session = _opened = new MongoSession(settings, _options.Database, HostLifetime, _timeProvider, _leaseClock, _logger);
+        _capacity = await Failures.GuardAsync(() => StoreOpening.OpenAsync(session, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -94,11 +101,11 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
         {
             0 => [],
             1 => await Failures.GuardAsync(() => Session.Images.FindOneAsync(tenant, ids.First(), cancellationToken)).ConfigureAwait(false),
-            _ => await RunAsync((session, token) => Session.Images.FindAsync(session, tenant, ids, token), cancellationToken).ConfigureAwait(false),
+            _ => await ReadAsync((session, token) => Session.Images.FindAsync(session, tenant, ids, token), cancellationToken).ConfigureAwait(false),
         };
 
     /// <inheritdoc/>
-    public ValueTask<ImagePage> ListImagesAsync(string tenant, long offset, int limit, CancellationToken cancellationToken) => RunAsync(
+    public ValueTask<ImagePage> ListImagesAsync(string tenant, long offset, int limit, CancellationToken cancellationToken) => ReadAsync(
         async (session, token) =>
         {
             var turn = await Session.Turns.FindAsync(session, tenant, token).ConfigureAwait(false);
@@ -114,7 +121,7 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Operation>> ListOperationsAsync(
         string tenant, OperationQuery query, CancellationToken cancellationToken) =>
-        RunAsync((session, token) => Session.Operations.ListAsync(session, tenant, query, token), cancellationToken);
+        ReadAsync((session, token) => Session.Operations.ListAsync(session, tenant, query, token), cancellationToken);
 
     /// <inheritdoc/>
     /// <exception cref="BatchTooLargeException">The operation could not be carried out in a transaction's lifetime.</exception>
@@ -144,7 +151,8 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
     /// <inheritdoc/>
     public ValueTask<CancelResult> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        RunAsync((session, token) => Cancellation.TryAsync(Session, session, tenant, operationId, now, token), cancellationToken);
+        Failures.GuardAsync(() => Session.Transactions.RunAsync(
+            (session, token) => Cancellation.TryAsync(Session, session, tenant, operationId, now, token), cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<Turn?> ClaimAsync(
@@ -170,7 +178,7 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<TenantBacklog>> ListBacklogsAsync(CancellationToken cancellationToken) =>
-        RunAsync(Session.Backlogs.ListAsync, cancellationToken);
+        ReadAsync(Session.Backlogs.ListAsync, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken) =>
@@ -180,14 +188,12 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
     public IAsyncEnumerable<StoreNews> WatchAsync(CancellationToken cancellationToken) =>
         new StoreWatch(Session).WatchAsync(cancellationToken);
 
-    /// <summary>Closes the connections. Every later call throws <see cref="ObjectDisposedException"/>.</summary>
-    public ValueTask DisposeAsync()
-    {
-        _opened?.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    /// <summary>
+    /// Ends what is left open at the server, and closes the connections. Every later call throws <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    public ValueTask DisposeAsync() => _opened?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private ValueTask<T> RunAsync<T>(
+    private ValueTask<T> ReadAsync<T>(
         Func<IClientSessionHandle, CancellationToken, Task<T>> body, CancellationToken cancellationToken) =>
-        Failures.GuardAsync(() => Session.Transactions.RunAsync(body, cancellationToken));
+        Failures.GuardAsync(() => Session.Transactions.ReadAsync(body, cancellationToken));
 }

@@ -1,24 +1,41 @@
+using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Wesog.MongoDB.Data;
 using Wesog.MongoDB.Execution;
+using Wesog.MongoDB.Hosts;
 using Wesog.MongoDB.Intake;
+using Wesog.MongoDB.Telemetry;
 
 namespace Wesog.MongoDB;
 
 /// <summary>A store's database, and what reads and writes each of its collections.</summary>
-internal sealed class MongoSession : IDisposable
+internal sealed class MongoSession : IAsyncDisposable
 {
-    private readonly MongoClient _client;
+    // A host that stops is not to wait for a server that is out of reach.
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(2);
 
-    public MongoSession(MongoClientSettings settings, string database, TimeProvider timeProvider, LeaseClock leaseClock)
+    private readonly MongoClient _client;
+    private readonly SessionTermination _termination;
+    private readonly ILogger _logger;
+    private bool _isDisposed;
+
+    public MongoSession(
+        MongoClientSettings settings, string database, TimeSpan hostLifetime, TimeProvider timeProvider, LeaseClock leaseClock, ILogger logger)
     {
+        _logger = logger;
+        // Clients of equal settings share connections and sessions, and ending this host's sessions would end those of another
+        // store in the process. They are not shared if each has a configurator of its own.
+        var configurator = settings.ClusterConfigurator;
+        settings.ClusterConfigurator = cluster => configurator?.Invoke(cluster);
         _client = new(settings);
         Database = _client.GetDatabase(
             database, new() { ReadConcern = ReadConcern.Majority, WriteConcern = WriteConcern.WMajority, ReadPreference = ReadPreference.Primary });
         var collections = new Collections(Database);
         OperationDocuments = collections.Operations;
-        Transactions = new(_client, timeProvider);
+        var hosts = new HostCollection(collections.Hosts);
+        Host = new(hosts, hostLifetime, timeProvider);
+        Transactions = new(_client, Host, timeProvider);
         TimeProvider = timeProvider;
         Images = new(collections.Images);
         Operations = new(collections.Operations);
@@ -30,6 +47,8 @@ internal sealed class MongoSession : IDisposable
         Backlogs = new(collections.Operations, Leases);
         Expired = new(collections.Operations);
         Intake = new(this);
+        _termination = new(Database, logger);
+        Monitor = new(hosts, Host, Leases, _termination, hostLifetime, timeProvider, logger);
     }
 
     public IMongoDatabase Database { get; }
@@ -37,6 +56,12 @@ internal sealed class MongoSession : IDisposable
     public IMongoCollection<BsonDocument> OperationDocuments { get; }
 
     public TimeProvider TimeProvider { get; }
+
+    /// <summary>This host, as others know it.</summary>
+    public HostRegistration Host { get; }
+
+    /// <summary>The other hosts, as this one knows them.</summary>
+    public HostMonitor Monitor { get; }
 
     public Transactions Transactions { get; }
 
@@ -62,5 +87,37 @@ internal sealed class MongoSession : IDisposable
 
     public UnansweredClaims UnansweredClaims { get; } = new();
 
-    public void Dispose() => _client.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        await Monitor.DisposeAsync().ConfigureAwait(false);
+        if (Host.Sessions.Count > 0)
+        {
+            await EndSessionsAsync().ConfigureAwait(false);
+        }
+
+        Host.Dispose();
+        _client.Dispose();
+    }
+
+    // Once its sessions are ended, no commit of this host is under way: it is known which claims took effect.
+    private async Task EndSessionsAsync()
+    {
+        using var closing = new CancellationTokenSource(ClosingTime, TimeProvider);
+        try
+        {
+            await _termination.TryEndAsync(Host.Sessions, Host.User, Host.User, closing.Token).ConfigureAwait(false);
+            await UnansweredClaims.GiveBackAllAsync(this, closing.Token).ConfigureAwait(false);
+            await Host.RemoveAsync(closing.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException || Failures.IsOutage(failure))
+        {
+            _logger.NotClosedCleanly(failure);
+        }
+    }
 }

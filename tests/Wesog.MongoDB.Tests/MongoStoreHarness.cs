@@ -1,3 +1,4 @@
+using Wesog.MongoDB.Data;
 using Wesog.MongoDB.Tests.Server;
 using Wesog.Storage;
 using Wesog.Testing.Conformance;
@@ -12,7 +13,7 @@ public sealed class MongoStoreHarness : IDurableStoreHarness
 
     public ValueTask<IImageStore> CreateStoreAsync(TimeProvider clock)
     {
-        var store = new MongoImageStore(MongoServer.ConnectionString, _options, clock);
+        var store = new MongoImageStore(MongoServer.ConnectionString, TimeProvider.System, _options, new LeaseClock(clock), null);
         _isUsed = true;
         return new(store);
     }

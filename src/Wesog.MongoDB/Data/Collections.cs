@@ -23,4 +23,6 @@ internal sealed class Collections(IMongoDatabase database)
     public IMongoCollection<BsonDocument> Leases { get; } = database.GetCollection<BsonDocument>(CollectionNames.Leases);
 
     public IMongoCollection<BsonDocument> Turns { get; } = database.GetCollection<BsonDocument>(CollectionNames.Turns);
+
+    public IMongoCollection<BsonDocument> Hosts { get; } = database.GetCollection<BsonDocument>(CollectionNames.Hosts);
 }

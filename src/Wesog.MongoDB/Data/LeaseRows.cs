@@ -82,6 +82,16 @@ internal sealed class LeaseRows(IMongoCollection<BsonDocument> leases, LeaseCloc
         return held.Select(document => document["_id"].AsString).ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>How long the lease of some owners that lives longest goes on; zero if none of theirs is alive.</summary>
+    public async Task<TimeSpan> RemainingAsync(IReadOnlyCollection<string> owners, CancellationToken cancellationToken)
+    {
+        var longest = await leases
+            .Find(new BsonDocument { { "owner", new BsonDocument("$in", new BsonArray(owners)) }, { "$expr", IsAlive() } })
+            .Project(new BsonDocument("remaining", new BsonDocument("$subtract", new BsonArray { "$until", clock.Now })))
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        return longest.Count == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(longest.Max(lease => lease["remaining"].ToDouble()));
+    }
+
     // An absent time is before all others.
     private BsonDocument IsAlive() => new("$gt", new BsonArray { "$until", clock.Now });
 

@@ -1,4 +1,5 @@
 using MongoDB.Driver;
+using Wesog.MongoDB.Hosts;
 using Wesog.Operations;
 
 namespace Wesog.MongoDB.Data;
@@ -7,7 +8,7 @@ namespace Wesog.MongoDB.Data;
 /// Runs multi-document transactions: snapshot reads, commits by majority, and the driver's own handling of conflicts and
 /// of commits whose answer was lost.
 /// </summary>
-internal sealed class Transactions(IMongoClient client, TimeProvider timeProvider)
+internal sealed class Transactions(IMongoClient client, HostRegistration host, TimeProvider timeProvider)
 {
     private static readonly TransactionOptions Options = new(
         readConcern: ReadConcern.Snapshot, readPreference: ReadPreference.Primary, writeConcern: WriteConcern.WMajority);
@@ -15,12 +16,29 @@ internal sealed class Transactions(IMongoClient client, TimeProvider timeProvide
     // The driver would go on for two minutes; who waits for an answer is told earlier that the store is out of reach.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>Runs a transaction that may write.</summary>
     /// <param name="body">Runs again, from the start, after a transient conflict.</param>
     /// <param name="cancellationToken">Gives up; the transaction is aborted, unless its commit was under way.</param>
     public async Task<T> RunAsync<T>(
         Func<IClientSessionHandle, CancellationToken, Task<T>> body, CancellationToken cancellationToken)
     {
         using var session = await client.StartSessionAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        await host.RegisterAsync(session, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(session, body, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a transaction that only reads: if it is left open, no one waits for it.</summary>
+    /// <inheritdoc cref="RunAsync{T}(Func{IClientSessionHandle, CancellationToken, Task{T}}, CancellationToken)"/>
+    public async Task<T> ReadAsync<T>(
+        Func<IClientSessionHandle, CancellationToken, Task<T>> body, CancellationToken cancellationToken)
+    {
+        using var session = await client.StartSessionAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return await RunAsync(session, body, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<T> RunAsync<T>(
+        IClientSessionHandle session, Func<IClientSessionHandle, CancellationToken, Task<T>> body, CancellationToken cancellationToken)
+    {
         using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timeProvider);
         using var giveUp = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), patience);
         long? firstFailure = null;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Wesog.DependencyInjection;
 using Wesog.MongoDB;
 
@@ -17,6 +18,7 @@ public static class WesogMongoBuilderExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         var options = new MongoStoreOptions();
         configure?.Invoke(options);
-        return builder.UseStore(services => new MongoImageStore(connectionString, services.GetRequiredService<TimeProvider>(), options));
+        return builder.UseStore(services => new MongoImageStore(
+            connectionString, services.GetRequiredService<TimeProvider>(), options, services.GetService<ILoggerFactory>()));
     }
 }

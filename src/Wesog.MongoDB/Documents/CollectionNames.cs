@@ -24,8 +24,11 @@ internal static class CollectionNames
     /// <summary><c>_id: tenant</c>: the fence of the last turn, and the counters that carrying it out moves.</summary>
     public const string Turns = "turns";
 
+    /// <summary><c>_id</c> names a host: the sessions that it writes in, and until when it counts as alive.</summary>
+    public const string Hosts = "hosts";
+
     /// <summary><c>_id: "schema"</c>: the version of the form of all documents.</summary>
     public const string About = "about";
 
-    public static IReadOnlyList<string> All { get; } = [Images, Operations, Work, Keys, Tenants, Leases, Turns, About];
+    public static IReadOnlyList<string> All { get; } = [Images, Operations, Work, Keys, Tenants, Leases, Turns, Hosts, About];
 }

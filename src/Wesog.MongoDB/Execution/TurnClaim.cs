@@ -16,6 +16,7 @@ internal sealed class TurnClaim(MongoSession store)
         string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await store.UnansweredClaims.GiveBackAsync(store, tenant, terms, cancellationToken).ConfigureAwait(false);
+        await store.Host.RegisterAsync(terms.Owner, cancellationToken).ConfigureAwait(false);
         Lease? claimed = null;
         try
         {

@@ -18,8 +18,22 @@ internal sealed class UnansweredClaims
     {
         if (_leases.TryGetValue((tenant, terms.Owner), out var lease))
         {
-            await new TurnTransaction(store, lease).ReleaseAsync(cancellationToken).ConfigureAwait(false);
-            _leases.TryRemove(new((tenant, terms.Owner), lease));
+            await GiveBackAsync(store, lease, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Releases all of them, when the store is closed and no one will claim again.</summary>
+    public async Task GiveBackAllAsync(MongoSession store, CancellationToken cancellationToken)
+    {
+        foreach (var lease in _leases.Values)
+        {
+            await GiveBackAsync(store, lease, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task GiveBackAsync(MongoSession store, Lease lease, CancellationToken cancellationToken)
+    {
+        await new TurnTransaction(store, lease).ReleaseAsync(cancellationToken).ConfigureAwait(false);
+        _leases.TryRemove(new((lease.Tenant, lease.Terms.Owner), lease));
     }
 }

@@ -3,13 +3,17 @@ using System.Threading.Channels;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Wesog.MongoDB.Documents;
+using Wesog.MongoDB.Hosts;
 using Wesog.Operations;
 using Wesog.Storage;
 
 namespace Wesog.MongoDB.News;
 
-/// <summary>News from the change stream of operations: one cursor a host, however many operations and tenants.</summary>
-internal sealed class OperationChanges(IMongoCollection<BsonDocument> operations, TimeProvider timeProvider)
+/// <summary>
+/// News from the change stream of operations: one cursor a host, however many operations and tenants. When a host was ended,
+/// everything is looked at: its leases have run out, which no stream tells.
+/// </summary>
+internal sealed class OperationChanges(IMongoCollection<BsonDocument> operations, HostMonitor hosts, TimeProvider timeProvider)
 {
     private static readonly PipelineDefinition<ChangeStreamDocument<BsonDocument>, BsonDocument> ChangesOfState = new BsonDocument[]
     {
@@ -36,6 +40,7 @@ internal sealed class OperationChanges(IMongoCollection<BsonDocument> operations
         using var untaken = new UntakenWork(news.Writer, timeProvider);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pump = PumpAsync(cursor, news.Writer, untaken, ended.Token);
+        hosts.HostEnded += TellUnsure;
         try
         {
             await foreach (var item in news.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -45,9 +50,12 @@ internal sealed class OperationChanges(IMongoCollection<BsonDocument> operations
         }
         finally
         {
+            hosts.HostEnded -= TellUnsure;
             await ended.CancelAsync().ConfigureAwait(false);
             await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        void TellUnsure() => news.Writer.TryWrite(new StoreNews.Unsure());
     }
 
     private static async Task PumpAsync(

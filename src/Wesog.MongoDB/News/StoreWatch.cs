@@ -18,7 +18,7 @@ internal sealed class StoreWatch(MongoSession store)
         while (true)
         {
             var source = isStreamed
-                ? new OperationChanges(store.OperationDocuments, store.TimeProvider).WatchAsync(cancellationToken)
+                ? new OperationChanges(store.OperationDocuments, store.Monitor, store.TimeProvider).WatchAsync(cancellationToken)
                 : new UnfinishedPolling(store.OperationDocuments, store.TimeProvider).WatchAsync(cancellationToken);
             await using var news = source.GetAsyncEnumerator(cancellationToken);
             while (true)

@@ -12,8 +12,9 @@ internal static class StoreOpening
     private static readonly HashSet<int> Forbidden = [13, 18, 8000];
 
     /// <returns>What the server's transactions have room for.</returns>
-    public static async Task<OperationCapacity> OpenAsync(IMongoDatabase database, CancellationToken cancellationToken)
+    public static async Task<OperationCapacity> OpenAsync(MongoSession session, CancellationToken cancellationToken)
     {
+        var database = session.Database;
         try
         {
             await ServerRequirements.CheckAsync(database, cancellationToken).ConfigureAwait(false);
@@ -24,7 +25,9 @@ internal static class StoreOpening
             }
 
             await Indexes.CreateAsync(database, cancellationToken).ConfigureAwait(false);
-            return await OperationCapacity.ReadAsync(database.Client, cancellationToken).ConfigureAwait(false);
+            var capacity = await OperationCapacity.ReadAsync(database.Client, cancellationToken).ConfigureAwait(false);
+            await session.Monitor.StartAsync(cancellationToken).ConfigureAwait(false);
+            return capacity;
         }
         catch (MongoAuthenticationException unknown)
         {

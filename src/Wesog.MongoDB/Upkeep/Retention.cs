@@ -40,7 +40,7 @@ internal sealed class Retention(MongoSession store)
     }
 
     private Task<long> ExcessAsync(string tenant, RetentionPolicy policy, CancellationToken cancellationToken) =>
-        store.Transactions.RunAsync(
+        store.Transactions.ReadAsync(
             async (session, token) =>
             {
                 var intake = await store.Tenants.FindAsync(session, tenant, token).ConfigureAwait(false);

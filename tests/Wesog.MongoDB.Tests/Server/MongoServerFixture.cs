@@ -9,7 +9,7 @@ namespace Wesog.MongoDB.Tests.Server;
 /// <summary>Finds the server once for all tests: the one that the environment names, else one in a container.</summary>
 public sealed class MongoServerFixture : IAsyncLifetime
 {
-    private const string Variable = "WESOG_MONGODB";
+    internal const string Variable = "WESOG_MONGODB";
     private const string Image = "mongo:8.0";
 
     private MongoDbContainer? _container;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using Wesog.MongoDB.Data;
 
 namespace Wesog.MongoDB.Tests.Server;
 
@@ -8,11 +10,19 @@ namespace Wesog.MongoDB.Tests.Server;
 internal sealed class TestDatabase : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, bool> _names = new();
+    private bool _isUsed;
 
     public string Name { get; } = MongoServer.NewDatabaseName();
 
     /// <summary>The database beside the stores.</summary>
-    public IMongoDatabase Database => MongoServer.Client.GetDatabase(Name);
+    public IMongoDatabase Database
+    {
+        get
+        {
+            _isUsed = true;
+            return MongoServer.Client.GetDatabase(Name);
+        }
+    }
 
     public IMongoCollection<BsonDocument> Collection(string name) => Database.GetCollection<BsonDocument>(name);
 
@@ -21,24 +31,42 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// from others.
     /// </summary>
     public MongoImageStore Store(
-        TimeProvider? leaseTime = null, string? name = null, string? connectionString = null, Action<MongoClientSettings>? configure = null) =>
-        new(Named(connectionString ?? MongoServer.ConnectionString, name ?? Name), new() { Database = Name }, leaseTime)
+        TimeProvider? leaseTime = null,
+        string? name = null,
+        string? connectionString = null,
+        Action<MongoClientSettings>? configure = null,
+        TimeProvider? clock = null,
+        TimeSpan? hostLifetime = null,
+        ILoggerFactory? loggerFactory = null) =>
+        new(
+            Named(connectionString ?? MongoServer.ConnectionString, name ?? Name),
+            clock ?? TimeProvider.System,
+            new() { Database = Name },
+            new LeaseClock(leaseTime),
+            loggerFactory)
         {
             Configure = configure,
+            HostLifetime = hostLifetime ?? TimeSpan.FromSeconds(30),
         };
 
     /// <inheritdoc cref="Store"/>
     public async Task<MongoImageStore> OpenAsync(
-        TimeProvider? leaseTime = null, string? name = null, string? connectionString = null, Action<MongoClientSettings>? configure = null)
+        TimeProvider? leaseTime = null,
+        string? name = null,
+        string? connectionString = null,
+        Action<MongoClientSettings>? configure = null,
+        TimeProvider? clock = null,
+        TimeSpan? hostLifetime = null,
+        ILoggerFactory? loggerFactory = null)
     {
-        var store = Store(leaseTime, name, connectionString, configure);
+        var store = Store(leaseTime, name, connectionString, configure, clock, hostLifetime, loggerFactory);
         await store.OpenAsync(default);
         return store;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_names.IsEmpty)
+        if (_names.IsEmpty && !_isUsed)
         {
             return;
         }
@@ -48,7 +76,8 @@ internal sealed class TestDatabase : IAsyncDisposable
         await MongoServer.Client.DropDatabaseAsync(Name);
     }
 
-    private string Named(string connectionString, string name)
+    /// <summary>A connection string whose open transactions are ended in the end.</summary>
+    public string Named(string connectionString, string name)
     {
         _names.TryAdd(name, true);
         return new MongoUrlBuilder(connectionString) { ApplicationName = name }.ToString();

@@ -1,0 +1,14 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace Wesog.MongoDB.Hosts;
+
+/// <summary>The ids by which the server knows sessions.</summary>
+internal static class SessionIds
+{
+    public static Guid Of(IClientSessionHandle session) => Decode(session.ServerSession.Id["id"]);
+
+    public static Guid Decode(BsonValue id) => id.AsBsonBinaryData.ToGuid(GuidRepresentation.Standard);
+
+    public static BsonValue Encode(Guid id) => new BsonBinaryData(id, GuidRepresentation.Standard);
+}

@@ -1,0 +1,145 @@
+using MongoDB.Driver.Core.Events;
+using Wesog.Engine;
+using Wesog.MongoDB.Tests.Server;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.MongoDB.Tests.Hosts;
+
+/// <summary>
+/// A host in a process of its own. It stops in the middle of a commit, with all of the transaction written but the end, and
+/// says so on standard output. It ends only if it is killed, or if the process that started it is gone.
+/// </summary>
+internal sealed class HeldHost : IAsyncDisposable
+{
+    /// <summary>What it says when it has stopped.</summary>
+    public const string Held = "HELD";
+
+    /// <summary>How long its leases and its registration live.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(2);
+
+    private static readonly QueueBounds Unbounded = new(int.MaxValue, long.MaxValue);
+    private static readonly GroupBounds Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
+    private static readonly LeaseTerms Terms = new("held", Lifetime);
+    private static readonly DateTimeOffset Now = Drafts.Created;
+
+    private readonly MongoImageStore _store;
+    private int _commitsLeft = int.MaxValue;
+
+    private HeldHost(string database, TimeSpan lifetime) =>
+        _store = new(Environment.GetEnvironmentVariable(MongoServerFixture.Variable)!, TimeProvider.System, new() { Database = database })
+        {
+            HostLifetime = lifetime,
+            Configure = settings => settings.ClusterConfigurator = cluster => cluster.Subscribe<CommandStartedEvent>(Hold),
+        };
+
+    /// <summary>Runs it, in the child process.</summary>
+    public static async Task<int> RunAsync(string database, HeldTransaction transaction)
+    {
+        var isEngine = transaction == HeldTransaction.Engine;
+        await using var host = new HeldHost(database, isEngine ? TimeSpan.FromSeconds(30) : Lifetime);
+        var parentIsGone = Task.Run(Console.In.ReadToEnd);
+        await (await Task.WhenAny(parentIsGone, isEngine ? host.RunEngineAsync() : host.RunAsync(transaction)));
+        return 1;
+    }
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    private async Task RunEngineAsync()
+    {
+        await using var engine = await ImageEngine.StartNewAsync(new HoldingStore(_store));
+        var submission = await engine.Operations.SubmitAsync(Drafts.Tenant, new ImageBatch().Add(new Images.Image { Id = "a", Src = "http://x/" }));
+        await engine.Operations.WaitAsync(Drafts.Tenant, submission.Operation.Id, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task RunAsync(HeldTransaction transaction)
+    {
+        await _store.OpenAsync(default);
+        await _store.EnqueueAsync(Drafts.Add("a"), Unbounded, default);
+        switch (transaction)
+        {
+            case HeldTransaction.Enqueue:
+                HoldNextCommit();
+                await _store.EnqueueAsync(Drafts.Add("b"), Unbounded, default);
+                break;
+            case HeldTransaction.Inline:
+                await CommitAsync(await ClaimAsync());
+                HoldNextCommit();
+                await _store.TryAcceptAndRunAsync(
+                    [Drafts.Add("b")], Unbounded, Terms, ["b"], _ => new([Put("b")], [Drafts.Add("b").Operation.Start(Now).Succeeded(Now)]), default);
+                break;
+            case HeldTransaction.Claim:
+                HoldNextCommit();
+                await ClaimAsync();
+                break;
+            case HeldTransaction.Commit:
+                var turn = await ClaimAsync();
+                HoldNextCommit();
+                await CommitAsync(turn);
+                break;
+            case HeldTransaction.RecordFailure:
+                var failing = await ClaimAsync();
+                HoldNextCommit();
+                await _store.RecordFailureAsync(failing.Lease, 1, default);
+                break;
+            case HeldTransaction.Release:
+                var ending = await ClaimAsync();
+                HoldNextCommit();
+                await _store.ReleaseAsync(ending.Lease, default);
+                break;
+            case HeldTransaction.Cancel:
+                HoldNextCommit();
+                await _store.CancelAsync(Drafts.Tenant, 1, Now, default);
+                break;
+            case HeldTransaction.RemoveExpired:
+                await CommitAsync(await ClaimAsync());
+                HoldNextCommit();
+                await _store.RemoveExpiredAsync(new(Now.AddDays(1), int.MaxValue, 100), default);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(transaction), transaction, null);
+        }
+    }
+
+    private void HoldNextCommit() => _commitsLeft = 1;
+
+    // The driver raises this before it sends the command, and waits for it.
+    private void Hold(CommandStartedEvent command)
+    {
+        if (command.CommandName == "commitTransaction" && Interlocked.Decrement(ref _commitsLeft) == 0)
+        {
+            Hold();
+        }
+    }
+
+    private static void Hold()
+    {
+        Console.WriteLine(Held);
+        new TaskCompletionSource().Task.Wait();
+    }
+
+    private async Task<Turn> ClaimAsync() => (await _store.ClaimAsync(Drafts.Tenant, Terms, Everything, Now, default))!;
+
+    private async Task CommitAsync(Turn turn)
+    {
+        await _store.TransactAsync(turn.Lease, ["a"], turn.Success(Now, Put("a")), default);
+        await _store.ReleaseAsync(turn.Lease, default);
+    }
+
+    private static ImageWrite Put(string id) => Outcomes.Puts(SampleImages.Image(id, "held"))[0];
+
+    // The plan of a transaction runs when it has begun to write.
+    private sealed class HoldingStore(IImageStore inner) : ForwardingStore(inner)
+    {
+        public override ValueTask TransactAsync(
+            Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken) =>
+            Inner.TransactAsync(lease, imageIds, HoldPlan, cancellationToken);
+
+        private static TurnOutcome HoldPlan(Func<string, Images.StoredImage?> find)
+        {
+            Hold();
+            throw new InvalidOperationException("Held for good.");
+        }
+    }
+}

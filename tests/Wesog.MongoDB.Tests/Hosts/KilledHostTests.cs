@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Wesog.Engine;
+using Wesog.MongoDB.Tests.Server;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.MongoDB.Tests.Hosts;
+
+/// <summary>A host's process is killed within a transaction, which the server leaves open for a minute unless someone ends it.</summary>
+public sealed class KilledHostTests(ITestOutputHelper output) : DatabaseTests
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private static readonly QueueBounds Unbounded = new(int.MaxValue, long.MaxValue);
+    private static readonly GroupBounds Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
+
+    [Theory]
+    [InlineData(nameof(HeldTransaction.Enqueue))]
+    [InlineData(nameof(HeldTransaction.Inline))]
+    [InlineData(nameof(HeldTransaction.Claim))]
+    [InlineData(nameof(HeldTransaction.Commit))]
+    [InlineData(nameof(HeldTransaction.RecordFailure))]
+    [InlineData(nameof(HeldTransaction.Release))]
+    [InlineData(nameof(HeldTransaction.Cancel))]
+    [InlineData(nameof(HeldTransaction.RemoveExpired))]
+    public async Task Another_host_goes_on_with_the_tenant_within_the_duration_of_a_lease(string transaction)
+    {
+        using var host = await HostProcess.HoldAsync(Database, Enum.Parse<HeldTransaction>(transaction));
+        await using var next = await Database.OpenAsync(hostLifetime: HeldHost.Lifetime);
+        await host.KillAsync();
+        var killed = Stopwatch.GetTimestamp();
+
+        await Eventually.AnswerAsync(() => next.EnqueueAsync(Drafts.Add("next"), Unbounded, default).AsTask());
+        Turn? turn = null;
+        await Eventually.IsTrueAsync(async () => (turn = await ClaimAsync(next)) is not null, "the turn is free");
+        await next.TransactAsync(turn!.Lease, [], turn.Success(Drafts.Created), default);
+
+        var elapsed = Stopwatch.GetElapsedTime(killed);
+        output.WriteLine($"{elapsed} after the kill");
+        Assert.InRange(elapsed, TimeSpan.Zero, HeldHost.Lifetime + Grace);
+
+        // Of what was cut short nothing is left: "a" and "next" are carried out, and nothing else is there.
+        var operations = await next.ListOperationsAsync(Drafts.Tenant, new(), default);
+        Assert.Equal([(2, OperationState.Succeeded), (1, OperationState.Succeeded)], operations.Select(operation => (operation.Id, operation.State)));
+        Assert.False(await next.ReleaseAsync(turn.Lease, default));
+        Assert.Empty(await next.FindImagesAsync(Drafts.Tenant, ["b"], default));
+    }
+
+    [Fact]
+    public async Task A_running_engine_carries_out_what_the_killed_one_had_begun()
+    {
+        using var host = await HostProcess.HoldAsync(Database, HeldTransaction.Engine);
+        await using var engine = await ImageEngine.StartNewAsync(Database.Store(name: $"next-{Guid.NewGuid():N}"));
+        await host.KillAsync();
+        var killed = Stopwatch.GetTimestamp();
+
+        await Eventually.IsTrueAsync(
+            async () => await engine.Operations.GetAsync(Drafts.Tenant, 1) is { State: OperationState.Succeeded }, "the operation has succeeded");
+
+        // The duration of the engine's leases.
+        var elapsed = Stopwatch.GetElapsedTime(killed);
+        output.WriteLine($"{elapsed} after the kill");
+        Assert.InRange(elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30) + Grace);
+        Assert.Equal(1, Assert.Single((await engine.Images.ListAsync(Drafts.Tenant, 0, 10)).Images).Revision);
+    }
+
+    private static Task<Turn?> ClaimAsync(MongoImageStore store) =>
+        store.ClaimAsync(Drafts.Tenant, new("next", TimeSpan.FromSeconds(30)), Everything, Drafts.Created, default).AsTask();
+}

@@ -1,0 +1,142 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using MongoDB.Driver.Core.Events;
+using Wesog.MongoDB.Tests.Server;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.MongoDB.Tests.Hosts;
+
+/// <summary>
+/// A host that seems to be gone, as its clock stands still and with it the renewals of its registration, and comes back.
+/// </summary>
+public sealed class PausedHostTests : DatabaseTests
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
+    private static readonly QueueBounds Unbounded = new(int.MaxValue, long.MaxValue);
+    private static readonly GroupBounds Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
+
+    private readonly ManualTimeProvider _clockOfPaused = new();
+    private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [Fact]
+    public async Task A_host_that_wakes_up_within_a_transaction_has_lost_it_and_its_lease()
+    {
+        await using var paused = await OpenPausedAsync();
+        await paused.EnqueueAsync(Drafts.Add("x"), Unbounded, default);
+        var lost = await ClaimAsync(paused, Lifetime);
+        var late = Task.Run(() => CommitAsync(paused, lost, "late", HoldHere));
+        await _arrived.Task;
+        await using var next = await Database.OpenAsync(hostLifetime: Lifetime);
+
+        var turn = await ClaimAsync(next, TimeSpan.FromSeconds(30));
+        await CommitAsync(next, turn, "next");
+        _wake.SetResult();
+
+        await Assert.ThrowsAsync<LeaseLostException>(() => late);
+        var image = Assert.Single(await next.FindImagesAsync(Drafts.Tenant, ["x"], default));
+        Assert.Equal(("next", 1), (image.ToImage().Title, image.Revision));
+        Assert.Equal(OperationState.Succeeded, (await next.GetOperationAsync(Drafts.Tenant, 1, default))?.State);
+    }
+
+    [Fact]
+    public async Task A_host_that_wakes_up_within_a_submission_makes_it_again_and_once_only()
+    {
+        var commits = 0;
+        await using var paused = await OpenPausedAsync(settings => settings.ClusterConfigurator = cluster => cluster.Subscribe<CommandStartedEvent>(command =>
+        {
+            if (command.CommandName == "commitTransaction" && Interlocked.Increment(ref commits) == 1)
+            {
+                HoldHere();
+            }
+        }));
+        var late = Task.Run(() => paused.EnqueueAsync(Drafts.Add("late"), Unbounded, default).AsTask());
+        await _arrived.Task;
+        await using var next = await Database.OpenAsync(hostLifetime: Lifetime);
+
+        var first = Assert.IsType<EnqueueResult.Accepted>(
+            await Eventually.AnswerAsync(() => next.EnqueueAsync(Drafts.Add("next"), Unbounded, default).AsTask()));
+        _wake.SetResult();
+
+        Assert.Equal(1, first.Operation.Id);
+        Assert.Equal(2, Assert.IsType<EnqueueResult.Accepted>(await late).Operation.Id);
+        Assert.Equal(2, (await next.ListOperationsAsync(Drafts.Tenant, new(), default)).Count);
+
+        // It counts as alive again.
+        Assert.Empty(await RegistrationsAsync(paused));
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                _clockOfPaused.Advance(Lifetime);
+                return (await RegistrationsAsync(paused)).Count == 1;
+            },
+            "the host is registered again");
+    }
+
+    [Fact]
+    public async Task A_host_whose_lease_is_alive_is_not_ended_although_its_registration_has_expired()
+    {
+        await using var paused = await OpenPausedAsync();
+        await paused.EnqueueAsync(Drafts.Add("x"), Unbounded, default);
+        var turn = await ClaimAsync(paused, TimeSpan.FromSeconds(30));
+        var commit = Task.Run(() => CommitAsync(paused, turn, "alive", HoldHere));
+        await _arrived.Task;
+        await using var other = await Database.OpenAsync(hostLifetime: Lifetime);
+        await other.EnqueueAsync(Drafts.Add("y").For("other"), Unbounded, default);
+
+        await AssertExpiredAsync(paused);
+        await AssertRenewsAsync(other);
+        _wake.SetResult();
+
+        await commit;
+        Assert.Equal(OperationState.Succeeded, (await other.GetOperationAsync(Drafts.Tenant, 1, default))?.State);
+        Assert.Single(await RegistrationsAsync(paused));
+    }
+
+    private Task<MongoImageStore> OpenPausedAsync(Action<MongoClientSettings>? configure = null) =>
+        Database.OpenAsync(name: $"paused-{Guid.NewGuid():N}", configure: configure, clock: _clockOfPaused, hostLifetime: Lifetime);
+
+    private void HoldHere()
+    {
+        _arrived.SetResult();
+        _wake.Task.Wait();
+    }
+
+    private static async Task<Turn> ClaimAsync(MongoImageStore store, TimeSpan duration)
+    {
+        Turn? turn = null;
+        await Eventually.IsTrueAsync(
+            async () => (turn = await store.ClaimAsync(Drafts.Tenant, new(store.Session.Host.Id, duration), Everything, Drafts.Created, default)) is not null,
+            "the turn is free");
+        return turn!;
+    }
+
+    private static Task CommitAsync(MongoImageStore store, Turn turn, string title, Action? whilePlanned = null) => store.TransactAsync(
+        turn.Lease,
+        ["x"],
+        find =>
+        {
+            whilePlanned?.Invoke();
+            return turn.Success(Drafts.Created, Outcomes.Puts(SampleImages.Image("x", title, (find("x")?.Revision ?? 0) + 1)))(find);
+        },
+        default).AsTask();
+
+    private async Task<List<BsonDocument>> RegistrationsAsync(MongoImageStore store, BsonDocument? filter = null) =>
+        await Database.Collection("hosts").Find(new BsonDocument("_id", store.Session.Host.Id).Merge(filter ?? [])).ToListAsync();
+
+    private Task AssertExpiredAsync(MongoImageStore store) => Eventually.IsTrueAsync(
+        async () => (await RegistrationsAsync(store, BsonDocument.Parse("{ $expr: { $lt: ['$until', '$$NOW'] } }"))).Count == 1,
+        "the registration has expired");
+
+    // A host looks at the others each time that it renews its own.
+    private async Task AssertRenewsAsync(MongoImageStore store)
+    {
+        for (var times = 0; times < 3; times++)
+        {
+            var before = (await RegistrationsAsync(store))[0]["until"];
+            await Eventually.IsTrueAsync(async () => (await RegistrationsAsync(store))[0]["until"] != before, "the host renews its registration");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Wesog.MongoDB.Tests.Outages;
+using Wesog.MongoDB.Tests.Server;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.MongoDB.Tests.Hosts;
+
+/// <summary>A host that stops leaves nothing at the server that others have to wait for.</summary>
+public sealed class StoppedHostTests : DatabaseTests
+{
+    private static readonly QueueBounds Unbounded = new(int.MaxValue, long.MaxValue);
+    private static readonly GroupBounds Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
+
+    [Fact]
+    public async Task A_store_that_is_closed_within_a_transaction_ends_it_and_its_registration()
+    {
+        var stopped = await Database.OpenAsync(name: $"stopped-{Guid.NewGuid():N}");
+        await stopped.EnqueueAsync(Drafts.Add("a"), Unbounded, default);
+        var turn = await ClaimAsync(stopped, "a");
+        var (arrived, wake) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var open = Task.Run(async () => await stopped.TransactAsync(
+            turn!.Lease,
+            [],
+            _ =>
+            {
+                arrived.TrySetResult();
+                wake.Task.Wait();
+                return turn.Success(Drafts.Created)(_ => null);
+            },
+            default));
+        await arrived.Task;
+
+        await stopped.DisposeAsync();
+
+        // The server would keep this waiting for as long as the transaction is open.
+        var turns = Database.Collection("turns");
+        await turns.UpdateOneAsync(new BsonDocument("_id", Drafts.Tenant), new BsonDocument("$set", new BsonDocument("probe", 1)))
+            .WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(0, await Database.Collection("hosts").CountDocumentsAsync(new BsonDocument("_id", stopped.Session.Host.Id)));
+        wake.SetResult();
+        Assert.NotNull(await Record.ExceptionAsync(() => open));
+    }
+
+    [Fact]
+    public async Task A_claim_whose_answer_was_lost_leaves_no_lease_when_the_store_is_closed()
+    {
+        await using var proxy = new CuttingProxy { ClosesWithCut = true };
+        await using var store = await Database.OpenAsync(connectionString: proxy.ConnectionString);
+        await using var other = await Database.OpenAsync();
+        await store.EnqueueAsync(Drafts.Add("a"), Unbounded, default);
+        proxy.CutCommits(CutMode.AfterCommit, times: 1);
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await ClaimAsync(store, "a"));
+        proxy.Open();
+        await Eventually.AnswerAsync(() => store.GetOperationAsync(Drafts.Tenant, 1, default).AsTask());
+        Assert.Null(await ClaimAsync(other, "b"));
+
+        await store.DisposeAsync();
+
+        Assert.NotNull(await ClaimAsync(other, "b"));
+    }
+
+    [Fact]
+    public async Task Stores_in_one_process_share_no_session_that_one_of_them_ends()
+    {
+        await using var first = await Database.OpenAsync();
+        await first.EnqueueAsync(Drafts.Add("a"), Unbounded, default);
+        await using var second = await Database.OpenAsync();
+
+        // Of a shared pool it would be given the session that the first has returned.
+        await second.EnqueueAsync(Drafts.Add("b"), Unbounded, default);
+
+        Assert.NotEmpty(first.Session.Host.Sessions);
+        Assert.NotEmpty(second.Session.Host.Sessions);
+        Assert.Empty(first.Session.Host.Sessions.Intersect(second.Session.Host.Sessions));
+    }
+
+    private static Task<Turn?> ClaimAsync(MongoImageStore store, string owner) =>
+        store.ClaimAsync(Drafts.Tenant, new(owner, TimeSpan.FromSeconds(30)), Everything, Drafts.Created, default).AsTask();
+}
