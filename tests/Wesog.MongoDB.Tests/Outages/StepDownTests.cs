@@ -37,7 +37,7 @@ public sealed class StepDownTests(ITestOutputHelper output) : DatabaseTests
 
     private static async Task StepDownAsync()
     {
-        var command = new BsonDocument { { "replSetStepDown", 2 }, { "secondaryCatchUpPeriodSecs", 1 }, { "force", true } };
+        var command = new BsonDocument { { "replSetStepDown", 5 }, { "secondaryCatchUpPeriodSecs", 1 }, { "force", true } };
         try
         {
             await MongoServer.Client.GetDatabase("admin").RunCommandAsync<BsonDocument>(command);
