@@ -51,8 +51,10 @@ public sealed class OutageLogTests : IDisposable
         _isOut = false;
         await _time.AdvanceUntilAsync(() => _log.Troubles.Any(entry => entry.Id == 12));
 
-        Assert.Equal(11, _log.Troubles[0].Id);
-        Assert.Contains("run operations", _log.Troubles[0].Message, StringComparison.Ordinal);
+        // How often the outage ends, and whether a lease runs out meanwhile, depends on how fast a worker's thread tries again.
+        var told = _log.Troubles.Where(entry => entry.Exception is StoreUnavailableException).ToList();
+        Assert.All(told, entry => Assert.Equal(11, entry.Id));
+        Assert.Contains("run operations", told[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]
