@@ -6,11 +6,11 @@ using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.MongoDB.Data;
 using Wesog.MongoDB.Execution;
-using Wesog.MongoDB.Intake;
-using Wesog.MongoDB.News;
-using Wesog.MongoDB.Opening;
+using Wesog.MongoDB.Enqueueing;
+using Wesog.MongoDB.ChangeFeed;
+using Wesog.MongoDB.Initialization;
 using Wesog.MongoDB.Telemetry;
-using Wesog.MongoDB.Upkeep;
+using Wesog.MongoDB.Maintenance;
 using Wesog.Operations;
 using Wesog.Storage;
 
@@ -24,7 +24,7 @@ namespace Wesog.MongoDB;
 /// Readers see whole transactions only. Leases count by the server's clock. A call that is cancelled may have taken effect
 /// where its commit was under way. How to set it up, what its documents are, and where it ends: <c>docs/mongodb.md</c>.
 /// </remarks>
-public sealed class MongoImageStore : IImageStore, IStoreNews
+public sealed class MongoImageStore : IImageStore, IStoreChangeFeed
 {
     internal const string StoreName = "mongodb";
 
@@ -73,7 +73,7 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
     internal MongoSession Session => _opened ?? throw new InvalidOperationException("The store must be opened first.");
 
     /// <inheritdoc/>
-    /// <exception cref="StoreRefusedException">
+    /// <exception cref="StoreInitializationException">
     /// The connection string cannot be read, the server is standalone or older than 4.4, the user may not do what the store
     /// needs, or the database is a newer version's.
     /// </exception>
@@ -126,7 +126,7 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
     /// <inheritdoc/>
     /// <exception cref="BatchTooLargeException">The operation could not be carried out in a transaction's lifetime.</exception>
     public ValueTask<EnqueueResult> EnqueueAsync(
-        OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
+        NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken)
     {
         _capacity.Require(draft);
         return Failures.GuardAsync(() => Session.Intake.AcceptAsync(draft, bounds, cancellationToken));
@@ -134,14 +134,14 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<OperationDraft> drafts,
-        QueueBounds bounds,
-        LeaseTerms terms,
+        IReadOnlyList<NewOperation> drafts,
+        QueueLimits bounds,
+        LeaseOptions terms,
         IReadOnlyCollection<string> imageIds,
-        TurnPlan plan,
+        CommitDecision plan,
         CancellationToken cancellationToken)
     {
-        return drafts.All(draft => _capacity.Holds(draft) && IntakeEntry.Fits(draft, bounds))
+        return drafts.All(draft => _capacity.Holds(draft) && PendingEnqueue.Fits(draft, bounds))
             && !Session.Intake.IsBusy(drafts[0].Operation.Tenant)
             ? await Failures
                 .GuardAsync(() => new DirectTransaction(Session, drafts).TryRunAsync(imageIds, plan, cancellationToken)).ConfigureAwait(false)
@@ -155,13 +155,13 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
             (session, token) => Cancellation.TryAsync(Session, session, tenant, operationId, now, token), cancellationToken));
 
     /// <inheritdoc/>
-    public ValueTask<Turn?> ClaimAsync(
-        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public ValueTask<WorkItem?> ClaimAsync(
+        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken) =>
         Failures.GuardAsync(() => new TurnClaim(Session).TakeAsync(tenant, terms, bounds, now, cancellationToken));
 
     /// <inheritdoc/>
     public async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken) => await Failures
+        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken) => await Failures
         .GuardAsync(() => new TurnTransaction(Session, lease).CommitAsync(imageIds, plan, cancellationToken)).ConfigureAwait(false);
 
     /// <inheritdoc/>
@@ -185,7 +185,7 @@ public sealed class MongoImageStore : IImageStore, IStoreNews
         Failures.GuardAsync(() => new Retention(Session).RemoveAsync(policy, cancellationToken));
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<StoreNews> WatchAsync(CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<StoreChange> WatchAsync(CancellationToken cancellationToken) =>
         new StoreWatch(Session).WatchAsync(cancellationToken);
 
     /// <summary>

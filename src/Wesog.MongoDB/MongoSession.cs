@@ -4,7 +4,7 @@ using MongoDB.Driver;
 using Wesog.MongoDB.Data;
 using Wesog.MongoDB.Execution;
 using Wesog.MongoDB.Hosts;
-using Wesog.MongoDB.Intake;
+using Wesog.MongoDB.Enqueueing;
 using Wesog.MongoDB.Telemetry;
 
 namespace Wesog.MongoDB;
@@ -65,27 +65,27 @@ internal sealed class MongoSession : IAsyncDisposable
 
     public Transactions Transactions { get; }
 
-    public ImageRows Images { get; }
+    public ImageCollection Images { get; }
 
-    public OperationRows Operations { get; }
+    public OperationCollection Operations { get; }
 
-    public WorkRows Work { get; }
+    public WorkCollection Work { get; }
 
-    public KeyRows Keys { get; }
+    public KeyCollection Keys { get; }
 
-    public TenantRows Tenants { get; }
+    public TenantCollection Tenants { get; }
 
-    public LeaseRows Leases { get; }
+    public LeaseCollection Leases { get; }
 
-    public TurnRows Turns { get; }
+    public TurnCollection Turns { get; }
 
-    public BacklogRows Backlogs { get; }
+    public BacklogCollection Backlogs { get; }
 
-    public ExpiredRows Expired { get; }
+    public ExpiredCollection Expired { get; }
 
-    public IntakeDesk Intake { get; }
+    public EnqueueCoalescer Intake { get; }
 
-    public UnansweredClaims UnansweredClaims { get; } = new();
+    public IndeterminateClaims IndeterminateClaims { get; } = new();
 
     public async ValueTask DisposeAsync()
     {
@@ -112,7 +112,7 @@ internal sealed class MongoSession : IAsyncDisposable
         try
         {
             await _termination.TryEndAsync(Host.Sessions, Host.User, Host.User, closing.Token).ConfigureAwait(false);
-            await UnansweredClaims.GiveBackAllAsync(this, closing.Token).ConfigureAwait(false);
+            await IndeterminateClaims.GiveBackAllAsync(this, closing.Token).ConfigureAwait(false);
             await Host.RemoveAsync(closing.Token).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is OperationCanceledException || Failures.IsOutage(failure))

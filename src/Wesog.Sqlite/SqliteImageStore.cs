@@ -37,7 +37,7 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
     internal SqliteSession Session => _session;
 
     /// <inheritdoc/>
-    /// <exception cref="StoreRefusedException">
+    /// <exception cref="StoreInitializationException">
     /// The file is in use, is no database, is another application's, a newer version's, damaged or read-only, or there is
     /// no room for one at the path.
     /// </exception>
@@ -106,7 +106,7 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
         var operation = await _session.Readers
             .ReadAsync(connection => OperationRows.Find(connection, queue.Row, tenant, operationId), cancellationToken)
             .ConfigureAwait(false);
-        return operation is null ? null : new QueueView(running, queue.Newest).Show(operation);
+        return operation is null ? null : new QueueView(running, queue.Newest).Project(operation);
     }
 
     /// <inheritdoc/>
@@ -139,7 +139,7 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
 
     /// <inheritdoc/>
     public async ValueTask<EnqueueResult> EnqueueAsync(
-        OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
+        NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var command = new EnqueueCommand(draft, PackedWork.Of(draft.Work), bounds, _session.Queues, _session.Cache);
@@ -158,8 +158,8 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Turn?> ClaimAsync(
-        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+    public async ValueTask<WorkItem?> ClaimAsync(
+        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return _session.Queues.Find(tenant) is { } queue
@@ -170,7 +170,7 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
 
     /// <inheritdoc/>
     public async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         await new TurnTransaction(_session, Under(lease), lease).RunAsync(imageIds, plan, cancellationToken).ConfigureAwait(false);
@@ -178,11 +178,11 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<OperationDraft> drafts,
-        QueueBounds bounds,
-        LeaseTerms terms,
+        IReadOnlyList<NewOperation> drafts,
+        QueueLimits bounds,
+        LeaseOptions terms,
         IReadOnlyCollection<string> imageIds,
-        TurnPlan plan,
+        CommitDecision plan,
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -99,15 +99,15 @@ public sealed class OutageTests
 
     private sealed class WriteFault(IImageStore inner, Exception fault) : ForwardingStore(inner)
     {
-        public override ValueTask<EnqueueResult> EnqueueAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) =>
+        public override ValueTask<EnqueueResult> EnqueueAsync(NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken) =>
             throw fault;
 
         public override ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-            IReadOnlyList<OperationDraft> drafts,
-            QueueBounds bounds,
-            LeaseTerms terms,
+            IReadOnlyList<NewOperation> drafts,
+            QueueLimits bounds,
+            LeaseOptions terms,
             IReadOnlyCollection<string> imageIds,
-            TurnPlan plan,
+            CommitDecision plan,
             CancellationToken cancellationToken) => new(result: null);
     }
 
@@ -116,17 +116,17 @@ public sealed class OutageTests
         private int _count;
 
         public override ValueTask TransactAsync(
-            Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken) =>
+            Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken) =>
             Interlocked.Increment(ref _count) == 1
                 ? throw new InvalidOperationException("A fault on purpose.")
                 : base.TransactAsync(lease, imageIds, plan, cancellationToken);
 
         public override ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-            IReadOnlyList<OperationDraft> drafts,
-            QueueBounds bounds,
-            LeaseTerms terms,
+            IReadOnlyList<NewOperation> drafts,
+            QueueLimits bounds,
+            LeaseOptions terms,
             IReadOnlyCollection<string> imageIds,
-            TurnPlan plan,
+            CommitDecision plan,
             CancellationToken cancellationToken) => new(result: null);
     }
 }

@@ -7,12 +7,12 @@ namespace Wesog.Simulation.Tests;
 public sealed class PlantedBugTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData(Flaw.NoFence)]
-    [InlineData(Flaw.AppliesThenFails)]
-    [InlineData(Flaw.WrongOrder)]
-    [InlineData(Flaw.SubsetOnFailure)]
-    [InlineData(Flaw.LooksThenInserts)]
-    public void A_planted_bug_is_found(Flaw flaw)
+    [InlineData(Mutant.NoFence)]
+    [InlineData(Mutant.AppliesThenFails)]
+    [InlineData(Mutant.WrongOrder)]
+    [InlineData(Mutant.SubsetOnFailure)]
+    [InlineData(Mutant.LooksThenInserts)]
+    public void A_planted_bug_is_found(Mutant flaw)
     {
         var (tally, failed) = Runs.Of(first: 1, count: 1_000, flaw);
 

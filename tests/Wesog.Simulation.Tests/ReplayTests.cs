@@ -12,7 +12,7 @@ public sealed class ReplayTests
     [Fact]
     public void What_goes_on_beside_a_run_is_noticed()
     {
-        var agenda = new Agenda();
+        var agenda = new EventQueue();
         agenda.Begin();
         Assert.Null(agenda.Escaped);
 

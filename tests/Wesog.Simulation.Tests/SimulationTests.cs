@@ -15,7 +15,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [
         "accepted", "replays", "canceled", "queue full", "run at once", "singles", "groups", "poisoned", "ended Succeeded", "ended Partial",
         "ended Failed", "crashes", "requests of a crashed host", "pauses", "stops", "leases lost", "turns taken over",
-        .. Enum.GetNames<Fate>().Select(fate => $"calls {fate}"),
+        .. Enum.GetNames<CallOutcome>().Select(fate => $"calls {fate}"),
     ];
 
     [Fact]

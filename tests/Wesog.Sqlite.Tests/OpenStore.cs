@@ -7,9 +7,9 @@ namespace Wesog.Sqlite.Tests;
 /// <summary>An opened store in a directory of its own, and the steps that tests take with it.</summary>
 public sealed class OpenStore : IAsyncDisposable
 {
-    public static readonly QueueBounds Unbounded = new(int.MaxValue, long.MaxValue);
-    public static readonly GroupBounds Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
-    public static readonly LeaseTerms Terms = new("engine-1", TimeSpan.FromSeconds(30));
+    public static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
+    public static readonly CommitLimits Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
+    public static readonly LeaseOptions Terms = new("engine-1", TimeSpan.FromSeconds(30));
 
     private readonly TemporaryDirectory _directory = new();
 
@@ -32,10 +32,10 @@ public sealed class OpenStore : IAsyncDisposable
         return store;
     }
 
-    public async Task<Operation> AcceptAsync(OperationDraft draft) =>
+    public async Task<Operation> AcceptAsync(NewOperation draft) =>
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft, Unbounded, default)).Operation;
 
-    public async Task<Turn> ClaimAsync() => (await Store.ClaimAsync(Drafts.Tenant, Terms, Everything, Now, default))!;
+    public async Task<WorkItem> ClaimAsync() => (await Store.ClaimAsync(Drafts.Tenant, Terms, Everything, Now, default))!;
 
     /// <summary>Carries out one operation with the given writes.</summary>
     public async Task WriteAsync(params ImageWrite[] writes)

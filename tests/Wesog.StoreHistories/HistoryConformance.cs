@@ -36,7 +36,7 @@ public abstract class HistoryConformance<THarness>(ITestOutputHelper output, int
     {
         await using var harness = new THarness();
         var clock = new ManualTimeProvider();
-        var side = new Side(await harness.CreateStoreAsync(clock), clock)
+        var side = new StoreUnderTest(await harness.CreateStoreAsync(clock), clock)
         {
             Reopen = harness is IDurableStoreHarness durable ? () => durable.ReopenStoreAsync(clock) : null,
         };

@@ -8,7 +8,7 @@ namespace Wesog.Testing;
 /// <summary>A store that passes every call on to another: the base of stores that fail, wait or count on purpose.</summary>
 /// <remarks>
 /// It is an <see cref="IImageStore"/> and no more, whatever the other is: engines do not share it unless a derived store says so
-/// by implementing <see cref="IStoreNews"/>.
+/// by implementing <see cref="IStoreChangeFeed"/>.
 /// </remarks>
 /// <param name="inner">Where calls go; disposed with this one.</param>
 public abstract class ForwardingStore(IImageStore inner) : IImageStore
@@ -44,7 +44,7 @@ public abstract class ForwardingStore(IImageStore inner) : IImageStore
 
     /// <inheritdoc/>
     public virtual ValueTask<EnqueueResult> EnqueueAsync(
-        OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) =>
+        NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken) =>
         Inner.EnqueueAsync(draft, bounds, cancellationToken);
 
     /// <inheritdoc/>
@@ -53,22 +53,22 @@ public abstract class ForwardingStore(IImageStore inner) : IImageStore
         Inner.CancelAsync(tenant, operationId, now, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<Turn?> ClaimAsync(
-        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public virtual ValueTask<WorkItem?> ClaimAsync(
+        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken) =>
         Inner.ClaimAsync(tenant, terms, bounds, now, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken) =>
+        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken) =>
         Inner.TransactAsync(lease, imageIds, plan, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<OperationDraft> drafts,
-        QueueBounds bounds,
-        LeaseTerms terms,
+        IReadOnlyList<NewOperation> drafts,
+        QueueLimits bounds,
+        LeaseOptions terms,
         IReadOnlyCollection<string> imageIds,
-        TurnPlan plan,
+        CommitDecision plan,
         CancellationToken cancellationToken) =>
         Inner.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
 

@@ -16,8 +16,8 @@ public class GatedStore(IImageStore inner) : ForwardingStore(inner)
     public void Open() => _gate.TrySetResult();
 
     /// <inheritdoc/>
-    public override async ValueTask<Turn?> ClaimAsync(
-        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+    public override async ValueTask<WorkItem?> ClaimAsync(
+        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await _gate.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         return await base.ClaimAsync(tenant, terms, bounds, now, cancellationToken).ConfigureAwait(false);
@@ -25,11 +25,11 @@ public class GatedStore(IImageStore inner) : ForwardingStore(inner)
 
     /// <inheritdoc/>
     public override ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<OperationDraft> drafts,
-        QueueBounds bounds,
-        LeaseTerms terms,
+        IReadOnlyList<NewOperation> drafts,
+        QueueLimits bounds,
+        LeaseOptions terms,
         IReadOnlyCollection<string> imageIds,
-        TurnPlan plan,
+        CommitDecision plan,
         CancellationToken cancellationToken) => _gate.Task.IsCompleted
         ? base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken)
         : new(result: null);

@@ -19,7 +19,7 @@ public class CheckingImages
     private readonly byte[] _json = SampleImages.Json(Items);
     private readonly Image[] _objects = SampleImages.Objects(Items);
     private ImageBatch _batch = null!;
-    private CheckedBatch _read = null!;
+    private ValidatedBatch _read = null!;
     private ImageEngine _engine = null!;
 
     [GlobalSetup]
@@ -40,7 +40,7 @@ public class CheckingImages
     public Task PutIntoDictionary() => Baselines.PutIntoDictionaryAsync(_objects);
 
     [Benchmark]
-    public Task<CheckedBatch> ReadJson() =>
+    public Task<ValidatedBatch> ReadJson() =>
         _engine.BatchReader.ReadAsync(new MemoryStream(_json), BatchForm.Array(ItemMethod.Add), SubmitOptions.Default);
 
     // Checked, encoded and judged against an empty store: the public road that stops before the queue.

@@ -21,7 +21,7 @@ internal static class CheckingSummary
         await engine.SucceedAsync(Tenant, SampleBatches.Add([.. all.Where((_, number) => number % 2 == 0)]));
         var images = all.Where((_, number) => number % 2 == 1).ToArray();
         var body = SampleImages.Json(images);
-        Task<CheckedBatch> ReadAsync() =>
+        Task<ValidatedBatch> ReadAsync() =>
             engine.BatchReader.ReadAsync(new MemoryStream(body), BatchForm.Array(ItemMethod.Add), SubmitOptions.Default);
         var read = await ReadAsync();
         var costs = await Costs.MeasureAsync(

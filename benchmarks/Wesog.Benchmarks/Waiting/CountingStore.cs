@@ -21,7 +21,7 @@ internal sealed class CountingStore(IImageStore inner) : GatedStore(inner)
     public int FinishedBeforeUrgent => Volatile.Read(ref _finishedBeforeUrgent);
 
     public override async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
     {
         IReadOnlyList<Operation> finished = [];
         await base.TransactAsync(
@@ -41,11 +41,11 @@ internal sealed class CountingStore(IImageStore inner) : GatedStore(inner)
 
     // The short road of an idle tenant, which no worker takes.
     public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<OperationDraft> drafts,
-        QueueBounds bounds,
-        LeaseTerms terms,
+        IReadOnlyList<NewOperation> drafts,
+        QueueLimits bounds,
+        LeaseOptions terms,
         IReadOnlyCollection<string> imageIds,
-        TurnPlan plan,
+        CommitDecision plan,
         CancellationToken cancellationToken)
     {
         var finished = await base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);

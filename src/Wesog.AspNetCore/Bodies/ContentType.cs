@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
-using Wesog.AspNetCore.Answers;
+using Wesog.AspNetCore.Results;
 using Wesog.AspNetCore.Problems;
 
 namespace Wesog.AspNetCore.Bodies;

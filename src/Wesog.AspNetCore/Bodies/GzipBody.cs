@@ -17,7 +17,7 @@ internal sealed class GzipBody(Stream compressed) : ReadOnlyBody
     private static readonly byte[] Mark = RandomNumberGenerator.GetBytes(MarkLength);
     private static readonly byte[] Seal = Compress(Mark);
 
-    private readonly GZipStream _members = new(new SealedSource(compressed, Seal), CompressionMode.Decompress);
+    private readonly GZipStream _members = new(new ConcatenatedStream(compressed, Seal), CompressionMode.Decompress);
     private readonly byte[] _held = new byte[16 << 10];
     private int _start;
     private int _end;

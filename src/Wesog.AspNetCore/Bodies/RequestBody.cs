@@ -49,7 +49,7 @@ internal static class RequestBody
         }
 
         LiftServerLimit(http, limits);
-        return ContentEncoding.Decode(new SentBody(http), encoding);
+        return ContentEncoding.Decode(new RequestBodyStream(http), encoding);
     }
 
     // The server's own limit gives way to ours, which counts decompressed bytes. It stays as a stop for what decompresses

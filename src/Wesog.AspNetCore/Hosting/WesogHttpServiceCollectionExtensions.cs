@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Wesog.AspNetCore;
-using Wesog.AspNetCore.Answers;
+using Wesog.AspNetCore.Results;
 using Wesog.AspNetCore.Images;
 using Wesog.AspNetCore.Operations;
 using Wesog.AspNetCore.Problems;

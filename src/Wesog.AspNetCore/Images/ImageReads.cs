@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using System.Buffers;
 using System.Text;
-using Wesog.AspNetCore.Answers;
+using Wesog.AspNetCore.Results;
 using Wesog.AspNetCore.Parameters;
 using Wesog.AspNetCore.Problems;
 using Wesog.AspNetCore.Routing;
@@ -67,7 +67,7 @@ internal sealed class ImageReads(IImageCatalog catalog)
         {
             answer.Bytes.Write(i == 0 ? default : ","u8);
             ImageJson.Write(answer.Bytes, page.Images[i], fields);
-            await answer.RelieveAsync().ConfigureAwait(false);
+            await answer.FlushIfLargeAsync().ConfigureAwait(false);
         }
 
         answer.Bytes.Write("],\"count\":"u8);

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Wesog.AspNetCore.Answers;
+using Wesog.AspNetCore.Results;
 using Wesog.AspNetCore.Bodies;
 using Wesog.AspNetCore.Parameters;
 using Wesog.AspNetCore.Problems;
@@ -88,14 +88,14 @@ internal sealed class ImageWrites(
         };
     }
 
-    private async Task<CheckedBatch> ReadAsync(ApiRequest request, BatchForm form, SubmitOptions options)
+    private async Task<ValidatedBatch> ReadAsync(ApiRequest request, BatchForm form, SubmitOptions options)
     {
         var encoding = ContentEncoding.Of(request.Http.Request);
         await using var body = RequestBody.Open(request.Http, encoding, Limits);
         return await reader.ReadAsync(body, form, options, request.Aborted).ConfigureAwait(false);
     }
 
-    private Task SubmitAsync(ApiRequest request, CheckedBatch batch) => SubmitAsync(
+    private Task SubmitAsync(ApiRequest request, ValidatedBatch batch) => SubmitAsync(
         request,
         batch.Options,
         () => operations.ValidateAsync(request.Tenant, batch, request.Aborted),

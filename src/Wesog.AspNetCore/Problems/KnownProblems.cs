@@ -12,15 +12,15 @@ namespace Wesog.AspNetCore.Problems;
 internal static class KnownProblems
 {
     public static Problem UnknownParameter(string name, IEnumerable<Parameter> allowed) => Parameter(
-        "unknown", ("name", Echo.Of(name)), ("allowed", string.Join(", ", allowed.Select(parameter => parameter.Name))));
+        "unknown", ("name", SafeDisplayText.Of(name)), ("allowed", string.Join(", ", allowed.Select(parameter => parameter.Name))));
 
     public static Problem RepeatedParameter(string name) => Parameter("repeated", ("name", name));
 
     public static Problem NotAChoice(Parameter parameter, string value) => Parameter(
-        "choice", ("name", parameter.Name), ("value", Echo.Of(value)), ("allowed", string.Join(", ", parameter.Choices!)));
+        "choice", ("name", parameter.Name), ("value", SafeDisplayText.Of(value)), ("allowed", string.Join(", ", parameter.Choices!)));
 
     /// <summary>A plus sign in a value in which it may mean itself or a space.</summary>
-    public static Problem AmbiguousPlus(string name, string value) => Parameter("plus", ("name", name), ("value", Echo.Of(value)));
+    public static Problem AmbiguousPlus(string name, string value) => Parameter("plus", ("name", name), ("value", SafeDisplayText.Of(value)));
 
     /// <summary>A header that makes a write conditional.</summary>
     public static Problem Precondition(string header) => Parameter("precondition", ("header", header));
@@ -28,12 +28,12 @@ internal static class KnownProblems
     public static Problem OutOfRange(Parameter parameter, string value) => Parameter(
         "number",
         ("name", parameter.Name),
-        ("value", Echo.Of(value)),
+        ("value", SafeDisplayText.Of(value)),
         ("least", Text(parameter.Range!.Value.Least)),
         ("most", Text(parameter.Range.Value.Most)));
 
     public static Problem InvalidKey(string key) =>
-        new(StatusCodes.Status400BadRequest, ProblemCodes.InvalidKey, "invalid_key.detail", ("value", Echo.Of(key)), ("length", Text(key.Length)));
+        new(StatusCodes.Status400BadRequest, ProblemCodes.InvalidKey, "invalid_key.detail", ("value", SafeDisplayText.Of(key)), ("length", Text(key.Length)));
 
     public static Problem RepeatedKey() =>
         new(StatusCodes.Status400BadRequest, ProblemCodes.InvalidKey, "invalid_key.detail.repeated");
@@ -61,24 +61,24 @@ internal static class KnownProblems
             StatusCodes.Status404NotFound,
             ProblemCodes.NotFound,
             hasSegmentTooMany ? "not_found.detail.segments" : "not_found.detail",
-            ("path", Echo.Of(path)));
+            ("path", SafeDisplayText.Of(path)));
 
     /// <summary>A write whose path ends with a slash: it may be the end of an id.</summary>
     public static Problem SlashAtEnd(string path) =>
-        new(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "not_found.detail.slash", ("path", Echo.Of(path)));
+        new(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "not_found.detail.slash", ("path", SafeDisplayText.Of(path)));
 
     public static Problem ImageNotFound(string id) =>
-        new(StatusCodes.Status404NotFound, ProblemCodes.ImageNotFound, "image_not_found.detail", ("id", Echo.Of(id)));
+        new(StatusCodes.Status404NotFound, ProblemCodes.ImageNotFound, "image_not_found.detail", ("id", SafeDisplayText.Of(id)));
 
     public static Problem OperationNotFound(string id) =>
-        new(StatusCodes.Status404NotFound, ProblemCodes.OperationNotFound, "operation_not_found.detail", ("id", Echo.Of(id)));
+        new(StatusCodes.Status404NotFound, ProblemCodes.OperationNotFound, "operation_not_found.detail", ("id", SafeDisplayText.Of(id)));
 
     public static Problem MethodNotAllowed(string method, string allowed) =>
         new(
             StatusCodes.Status405MethodNotAllowed,
             ProblemCodes.MethodNotAllowed,
             "method_not_allowed.detail",
-            ("method", Echo.Of(method)),
+            ("method", SafeDisplayText.Of(method)),
             ("allowed", allowed))
         {
             Headers = [(HeaderNames.Allow, allowed)],
@@ -89,7 +89,7 @@ internal static class KnownProblems
             StatusCodes.Status415UnsupportedMediaType,
             ProblemCodes.UnsupportedMediaType,
             "unsupported_media_type.detail.type",
-            ("value", Echo.Of(sent)),
+            ("value", SafeDisplayText.Of(sent)),
             ("allowed", allowed))
         {
             Headers = [(HeaderNames.Accept, allowed)],
@@ -100,7 +100,7 @@ internal static class KnownProblems
             StatusCodes.Status415UnsupportedMediaType,
             ProblemCodes.UnsupportedMediaType,
             "unsupported_media_type.detail.encoding",
-            ("value", Echo.Of(sent)),
+            ("value", SafeDisplayText.Of(sent)),
             ("allowed", allowed))
         {
             Headers = [(HeaderNames.AcceptEncoding, allowed)],

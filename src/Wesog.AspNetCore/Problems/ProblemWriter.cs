@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Wesog.AspNetCore.Answers;
+using Wesog.AspNetCore.Results;
 using Wesog.Images;
 using Wesog.Texts;
 

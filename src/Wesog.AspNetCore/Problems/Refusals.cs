@@ -26,7 +26,7 @@ internal static class Refusals
             StatusCodes.Status422UnprocessableEntity,
             ProblemCodes.KeyReused,
             "key_reused.detail",
-            ("key", Echo.Of(reused.Key)),
+            ("key", SafeDisplayText.Of(reused.Key)),
             ("id", Text(reused.OperationId))),
         BatchTooLargeException large => TooLarge(large.MaxItems, large.MaxBytes),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(limits.MaxBatchItems, limits.MaxBodyBytes),

@@ -58,7 +58,7 @@ internal sealed partial class ApiDispatcher(
         }
 
         var segment = RawPath.LastSegment(http, out var hasSlash);
-        var path = routes.Meant(mapped, segment);
+        var path = routes.ResolvePath(mapped, segment);
         var route = path.Find(http.Request.Method, segment)
             ?? throw new ProblemException(KnownProblems.MethodNotAllowed(http.Request.Method, path.Allow));
         if (route.IsWrite && hasSlash)

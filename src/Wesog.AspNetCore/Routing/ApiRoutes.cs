@@ -46,7 +46,7 @@ internal sealed class ApiRoutes(ImageReads images, ImageWrites writes, Operation
     /// Servers drop dot segments, encoded ones too, before they map: <c>/imgs/%2E</c> arrives as <c>/imgs/</c>. It names
     /// the image <c>.</c>, which cannot exist, and must not be taken for all images.
     /// </remarks>
-    public ApiPath Meant(ApiPath mapped, string segment) => segment is "." or ".."
+    public ApiPath ResolvePath(ApiPath mapped, string segment) => segment is "." or ".."
         ? Paths.FirstOrDefault(path => path.Pattern.StartsWith(mapped.Pattern + "/", StringComparison.Ordinal)) ?? mapped
         : mapped;
 }

@@ -38,15 +38,15 @@ internal sealed class MonitoredStore(IImageStore inner, StoreAvailability availa
     public async ValueTask PingAsync(CancellationToken cancellationToken) => await ReadAsync(
         "ping", () => WithResultAsync(inner.PingAsync(cancellationToken)), done => done).ConfigureAwait(false);
 
-    public ValueTask<EnqueueResult> EnqueueAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) => WriteAsync(
+    public ValueTask<EnqueueResult> EnqueueAsync(NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken) => WriteAsync(
         "accept an operation", () => inner.EnqueueAsync(draft, bounds, cancellationToken), result => result is EnqueueResult.Accepted);
 
     public ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<OperationDraft> drafts,
-        QueueBounds bounds,
-        LeaseTerms terms,
+        IReadOnlyList<NewOperation> drafts,
+        QueueLimits bounds,
+        LeaseOptions terms,
         IReadOnlyCollection<string> imageIds,
-        TurnPlan plan,
+        CommitDecision plan,
         CancellationToken cancellationToken) => WriteAsync(
         "accept and run operations",
         () => inner.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken),
@@ -58,12 +58,12 @@ internal sealed class MonitoredStore(IImageStore inner, StoreAvailability availa
         () => inner.CancelAsync(tenant, operationId, now, cancellationToken),
         result => result.Outcome == CancelOutcome.Canceled);
 
-    public ValueTask<Turn?> ClaimAsync(
-        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken) => WriteAsync(
+    public ValueTask<WorkItem?> ClaimAsync(
+        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken) => WriteAsync(
         "claim operations", () => inner.ClaimAsync(tenant, terms, bounds, now, cancellationToken), _ => false);
 
     public async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken) => await WriteAsync(
+        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken) => await WriteAsync(
         "run operations", () => WithResultAsync(inner.TransactAsync(lease, imageIds, plan, cancellationToken)), done => done).ConfigureAwait(false);
 
     public ValueTask<int> RecordFailureAsync(Lease lease, long operationId, CancellationToken cancellationToken) => WriteAsync(

@@ -10,7 +10,7 @@ internal sealed class CountedOperations(IImageOperationService inner, EngineTele
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
         telemetry.CountRefusalsAsync(() => inner.SubmitAsync(tenant, batch, options, cancellationToken));
 
-    public Task<Submission> SubmitAsync(string tenant, CheckedBatch batch, CancellationToken cancellationToken = default) =>
+    public Task<Submission> SubmitAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken = default) =>
         telemetry.CountRefusalsAsync(() => inner.SubmitAsync(tenant, batch, cancellationToken));
 
     public Task<Operation> SubmitAndWaitAsync(
@@ -21,7 +21,7 @@ internal sealed class CountedOperations(IImageOperationService inner, EngineTele
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
         telemetry.CountRefusalsAsync(() => inner.ValidateAsync(tenant, batch, options, cancellationToken));
 
-    public Task<Operation> ValidateAsync(string tenant, CheckedBatch batch, CancellationToken cancellationToken = default) =>
+    public Task<Operation> ValidateAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken = default) =>
         telemetry.CountRefusalsAsync(() => inner.ValidateAsync(tenant, batch, cancellationToken));
 
     public Task<Operation?> WaitAsync(

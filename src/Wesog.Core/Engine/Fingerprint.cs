@@ -13,7 +13,7 @@ namespace Wesog.Engine;
 /// <remarks>Contract, section 5 (idempotency key).</remarks>
 internal static class Fingerprint
 {
-    public static byte[] Of(CheckedBatch batch)
+    public static byte[] Of(ValidatedBatch batch)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var options = batch.Options;

@@ -20,7 +20,7 @@ public sealed class ImageEngine : IAsyncDisposable
     private readonly StoreAvailability _availability;
     private readonly AvailabilityCheck _check;
     private readonly Scheduler _scheduler;
-    private readonly CompletionHub _hub = new();
+    private readonly CompletionNotifier _hub = new();
     private readonly ILogger _logger;
     private volatile EngineState _state = EngineState.Created;
     private bool _disposed;
@@ -42,13 +42,13 @@ public sealed class ImageEngine : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(store);
         WesogOptionsValidator.ThrowIfInvalid(options);
-        Telemetry = new(isShared: store is IStoreNews);
+        Telemetry = new(isShared: store is IStoreChangeFeed);
         _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(EngineTelemetry.Name);
         _availability = new(store.Name, clock.Provider, _logger);
         _store = new(store, _availability);
         _check = new(_store, _availability, clock.Provider);
-        _scheduler = new(_store, store as IStoreNews, options.Limits, clock, threads, _hub, _check, Telemetry, _logger);
-        var desk = new SubmissionDesk(_store, options.Limits, clock, _scheduler, Telemetry);
+        _scheduler = new(_store, store as IStoreChangeFeed, options.Limits, clock, threads, _hub, _check, Telemetry, _logger);
+        var desk = new OperationSubmitter(_store, options.Limits, clock, _scheduler, Telemetry);
         var operations = new OperationService(
             _store, desk, new BatchEncoder(options), _hub, clock, threads, Telemetry, () => _state);
         Operations = new CountedOperations(operations, Telemetry);

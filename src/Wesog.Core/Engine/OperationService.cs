@@ -9,18 +9,18 @@ namespace Wesog.Engine;
 
 /// <inheritdoc/>
 internal sealed class OperationService(
-    IImageStore store, SubmissionDesk desk, BatchEncoder encoder, CompletionHub hub, EngineClock clock,
+    IImageStore store, OperationSubmitter desk, BatchEncoder encoder, CompletionNotifier hub, EngineClock clock,
     EngineThreads threads, EngineTelemetry telemetry, Func<EngineState> state) : IImageOperationService
 {
     // So long a wait is let look again before it runs out, and then sees how much of it is left: it needs no timer yet.
-    private static readonly TimeSpan Long = 2 * Upkeep.LookInterval;
+    private static readonly TimeSpan Long = 2 * Maintenance.LookInterval;
 
     public Task<Submission> SubmitAsync(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
         SubmitAsync(tenant, Check(batch, options), cancellationToken);
 
     public async Task<Submission> SubmitAsync(
-        string tenant, CheckedBatch batch, CancellationToken cancellationToken = default)
+        string tenant, ValidatedBatch batch, CancellationToken cancellationToken = default)
     {
         TenantName.Check(tenant);
         ArgumentNullException.ThrowIfNull(batch);
@@ -51,7 +51,7 @@ internal sealed class OperationService(
         ValidateAsync(tenant, Check(batch, options), cancellationToken);
 
     public async Task<Operation> ValidateAsync(
-        string tenant, CheckedBatch batch, CancellationToken cancellationToken = default)
+        string tenant, ValidatedBatch batch, CancellationToken cancellationToken = default)
     {
         TenantName.Check(tenant);
         ArgumentNullException.ThrowIfNull(batch);
@@ -65,7 +65,7 @@ internal sealed class OperationService(
         var began = clock.Provider.GetTimestamp();
         for (var isFirst = true; ; isFirst = false)
         {
-            var ended = hub.Join(tenant, operationId);
+            var ended = hub.Subscribe(tenant, operationId);
             try
             {
                 var left = Left(timeout, clock.Provider.GetElapsedTime(began));
@@ -73,7 +73,7 @@ internal sealed class OperationService(
                 var (isKnown, operation) = await LookAsync(tenant, operationId, mayMiss: !isFirst && !isLast, cancellationToken).ConfigureAwait(false);
                 if (isKnown && (operation is null || operation.IsFinished))
                 {
-                    hub.End(tenant, operationId, operation);
+                    hub.Complete(tenant, operationId, operation);
                     return operation;
                 }
 
@@ -89,7 +89,7 @@ internal sealed class OperationService(
             }
             finally
             {
-                hub.Leave(tenant, operationId, ended);
+                hub.Unsubscribe(tenant, operationId, ended);
             }
         }
     }
@@ -123,7 +123,7 @@ internal sealed class OperationService(
 
         if (result.Operation is { IsFinished: true } finished)
         {
-            hub.End(tenant, operationId, finished);
+            hub.Complete(tenant, operationId, finished);
         }
 
         return result.Operation;
@@ -159,7 +159,7 @@ internal sealed class OperationService(
     private static TimeSpan Left(TimeSpan timeout, TimeSpan elapsed) =>
         timeout == Timeout.InfiniteTimeSpan ? timeout : timeout > elapsed ? timeout - elapsed : TimeSpan.Zero;
 
-    private CheckedBatch Check(ImageBatch batch, SubmitOptions? options)
+    private ValidatedBatch Check(ImageBatch batch, SubmitOptions? options)
     {
         ArgumentNullException.ThrowIfNull(batch);
         return encoder.Encode(batch, options ?? SubmitOptions.Default);

@@ -26,7 +26,7 @@ public interface IImageOperationService
 
     /// <summary>Queues a batch that was read and checked already, as by <see cref="Serialization.IImageBatchReader"/>.</summary>
     /// <inheritdoc cref="SubmitAsync(string, ImageBatch, SubmitOptions?, CancellationToken)"/>
-    Task<Submission> SubmitAsync(string tenant, CheckedBatch batch, CancellationToken cancellationToken = default);
+    Task<Submission> SubmitAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken = default);
 
     /// <summary>Submits a batch and waits for its end, however long that takes.</summary>
     /// <returns>The finished operation; whether it succeeded is in its state.</returns>
@@ -45,7 +45,7 @@ public interface IImageOperationService
 
     /// <summary>Judges a batch that was read and checked already.</summary>
     /// <inheritdoc cref="ValidateAsync(string, ImageBatch, SubmitOptions?, CancellationToken)"/>
-    Task<Operation> ValidateAsync(string tenant, CheckedBatch batch, CancellationToken cancellationToken = default);
+    Task<Operation> ValidateAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken = default);
 
     /// <summary>Waits until an operation is finished, the time is up, or the engine stops.</summary>
     /// <param name="tenant">Whose it is.</param>

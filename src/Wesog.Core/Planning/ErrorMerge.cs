@@ -9,9 +9,9 @@ namespace Wesog.Planning;
 /// The errors of an operation: the first in item order, and the counts of all. The payload's, known from the start, are merged with
 /// those that planning finds.
 /// </summary>
-internal sealed class ErrorMerge(OperationWork work, ImageView view, int maxErrors)
+internal sealed class ErrorMerge(OperationPayload work, ImageView view, int maxErrors)
 {
-    private readonly Rejections _rejections = work.Rejections;
+    private readonly ItemErrors _rejections = work.Rejections;
     private readonly List<OperationError> _errors = [];
     private Dictionary<string, int>? _counts;
     private EarlierItems? _earlier;
@@ -57,7 +57,7 @@ internal sealed class ErrorMerge(OperationWork work, ImageView view, int maxErro
     private string MessageOf(BatchItem item, string code)
     {
         _earlier ??= new(work.Items, view);
-        var id = ("id", Excerpt.Of(item.ImageId));
+        var id = ("id", SafeDisplayText.Of(item.ImageId));
         return _earlier.CauseOf(item) is { } cause
             ? ErrorTexts.Format(work.TextLanguage, $"{code}.batch", id, ("item", cause.Position.ToString(CultureInfo.InvariantCulture)))
             : ErrorTexts.Format(work.TextLanguage, code, id);

@@ -33,7 +33,7 @@ internal readonly struct ItemPlanner(ImageView view, bool strict, DateTimeOffset
     private ItemVerdict Rewrite(BatchItem item, StoredImage image, ReadOnlyMemory<byte> json)
     {
         var revision = view.IsOfCurrentOperation(item.ImageId) ? image.Revision : image.Revision + 1;
-        var updatedAt = OperationLife.Latest(image.UpdatedAt, now);
+        var updatedAt = OperationTransitions.Latest(image.UpdatedAt, now);
         view.Write(item.ImageId, new(item.ImageId, item.Lang ?? image.Lang, revision, image.CreatedAt, updatedAt, json));
         return ItemVerdict.Written;
     }

@@ -7,9 +7,9 @@ namespace Wesog.Planning;
 internal static class OperationPlanner
 {
     /// <summary>The operation, which has started, finished. The view holds its writes and awaits the next operation.</summary>
-    public static Operation Carry(Operation operation, OperationWork work, ImageView view, DateTimeOffset now, int maxErrors)
+    public static Operation Execute(Operation operation, OperationPayload work, ImageView view, DateTimeOffset now, int maxErrors)
     {
-        var finishedAt = OperationLife.Latest(operation.StartedAt!.Value, now);
+        var finishedAt = OperationTransitions.Latest(operation.StartedAt!.Value, now);
         var items = new ItemPlanner(view, operation.Modes.Strict, finishedAt);
         var errors = new ErrorMerge(work, view, maxErrors);
         var (skipped, bad) = (0, work.Rejections.Count);

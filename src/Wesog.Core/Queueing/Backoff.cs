@@ -18,6 +18,6 @@ internal sealed class Backoff(EngineClock clock)
 
     // Hosts that lost one store at one moment must not all come back at one moment.
 #pragma warning disable CA5394 // Jitter needs no secrecy.
-    private double Jitter() => 0.5 + clock.Chance.NextDouble();
+    private double Jitter() => 0.5 + clock.Random.NextDouble();
 #pragma warning restore CA5394
 }

@@ -7,7 +7,7 @@ internal sealed class EngineClock(TimeProvider timeProvider, Random? chance = nu
 {
     public TimeProvider Provider { get; } = timeProvider;
 
-    public Random Chance { get; } = chance ?? Random.Shared;
+    public Random Random { get; } = chance ?? Random.Shared;
 
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Provider.GetUtcNow().ToUnixTimeMilliseconds());
 

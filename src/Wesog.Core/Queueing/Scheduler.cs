@@ -13,24 +13,24 @@ internal sealed class Scheduler : IAsyncDisposable
 
     private readonly EngineLimits _limits;
     private readonly EngineThreads _threads;
-    private readonly TenantRing _ring;
+    private readonly TenantScheduler _ring;
     private readonly WorkerPool _workers;
-    private readonly Upkeep _upkeep;
-    private readonly NewsWatch? _news;
+    private readonly Maintenance _upkeep;
+    private readonly ChangeFeedListener? _news;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abort = new();
 
     public Scheduler(
-        IImageStore store, IStoreNews? news, EngineLimits limits, EngineClock clock, EngineThreads threads, CompletionHub hub, AvailabilityCheck check, EngineTelemetry telemetry, ILogger logger)
+        IImageStore store, IStoreChangeFeed? news, EngineLimits limits, EngineClock clock, EngineThreads threads, CompletionNotifier hub, AvailabilityCheck check, EngineTelemetry telemetry, ILogger logger)
     {
         _limits = limits;
         _threads = threads;
 
         // A visit's quantum is one group of single images: long enough to share a commit, short enough to wait for.
         _ring = new(quantum: limits.GroupOperations, places: limits.ConcurrentTenants, threads);
-        var terms = new LeaseTerms($"{Environment.MachineName}/{Guid.NewGuid():N}", LeaseDuration);
+        var terms = new LeaseOptions($"{Environment.MachineName}/{Guid.NewGuid():N}", LeaseDuration);
         _workers = new(_ring, new(store, limits, clock, terms, hub, telemetry, logger), clock, threads, logger);
-        ShortRoad = new(store, limits, clock, threads, _ring, terms, hub, telemetry);
+        InlineExecutor = new(store, limits, clock, threads, _ring, terms, hub, telemetry);
         _upkeep = new(store, limits, _ring, hub, clock, threads, check, telemetry, logger);
         if (news is not null)
         {
@@ -39,7 +39,7 @@ internal sealed class Scheduler : IAsyncDisposable
     }
 
     /// <summary>The way past the queue, for what nothing is before.</summary>
-    public ShortRoad ShortRoad { get; }
+    public InlineExecutor InlineExecutor { get; }
 
     /// <summary>A tenant has an operation waiting.</summary>
     public void Signal(string tenant) => _ring.Signal(tenant);

@@ -5,7 +5,7 @@ using Wesog.Telemetry;
 namespace Wesog.Queueing;
 
 /// <summary>Serves the tenants of a ring, several at once, for as long as the engine runs.</summary>
-internal sealed class WorkerPool(TenantRing ring, TurnRunner runner, EngineClock clock, EngineThreads threads, ILogger logger)
+internal sealed class WorkerPool(TenantScheduler ring, WorkItemProcessor runner, EngineClock clock, EngineThreads threads, ILogger logger)
 {
     private Task _workers = Task.CompletedTask;
 
@@ -43,9 +43,9 @@ internal sealed class WorkerPool(TenantRing ring, TurnRunner runner, EngineClock
     }
 
     // No failure ends a worker: the tenant waits again, and the worker takes no other turn before the back-off has passed.
-    private async Task ServeAsync(Visit visit, Backoff backoff, CancellationToken stopping, CancellationToken abort)
+    private async Task ServeAsync(TenantGrant visit, Backoff backoff, CancellationToken stopping, CancellationToken abort)
     {
-        var report = new TurnReport(0, HasMore: true);
+        var report = new WorkItemReport(0, HasMore: true);
         try
         {
             report = await runner.RunAsync(visit.Tenant, visit.Budget, stopping, abort);

@@ -9,11 +9,11 @@ internal sealed class BatchEncoder(WesogOptions options)
 {
     /// <exception cref="EmptyBatchException">The batch has no item.</exception>
     /// <exception cref="BatchTooLargeException">The batch has too many.</exception>
-    public CheckedBatch Encode(ImageBatch batch, SubmitOptions submitOptions)
+    public ValidatedBatch Encode(ImageBatch batch, SubmitOptions submitOptions)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(submitOptions);
-        using var builder = new CheckedBatchBuilder(options, submitOptions);
+        using var builder = new ValidatedBatchBuilder(options, submitOptions);
         var values = new MemberValueWriter(builder, new ImageRules(options.Images, builder.Faults));
         var images = new ImageEncoder(builder, values);
         var changes = new ImageChangeEncoder(builder, values);
@@ -35,7 +35,7 @@ internal sealed class BatchEncoder(WesogOptions options)
                     values.WriteId(id);
                     break;
                 default:
-                    builder.Faults.AddType(item.Method == ItemMethod.Delete ? FaultKind.NoDeletion : FaultKind.NoItem, default, JsonTypeNames.Null);
+                    builder.Faults.AddType(item.Method == ItemMethod.Delete ? ValidationRule.NoDeletion : ValidationRule.NoItem, default, JsonTypeNames.Null);
                     break;
             }
 

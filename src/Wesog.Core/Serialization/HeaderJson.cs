@@ -10,7 +10,7 @@ internal static class HeaderJson
     /// <summary>The most bytes that they take, with the braces of the object: no value is longer than a time in quotes.</summary>
     public static readonly int MaxLength = Members.Sum(member => member.Label.Length + WireTime.Length + 2) + 2;
 
-    public static void Write(ref JsonRoom room, StoredImage image, FieldSelection? fields)
+    public static void Write(ref JsonSpanWriter room, StoredImage image, FieldSelection? fields)
     {
         if (Has(fields, ImageMember.Lang))
         {

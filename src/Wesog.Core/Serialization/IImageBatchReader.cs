@@ -16,6 +16,6 @@ public interface IImageBatchReader
     /// <exception cref="InvalidBodyException">The top level is neither array nor object as the form asks.</exception>
     /// <exception cref="EmptyBatchException">There is no item.</exception>
     /// <exception cref="BatchTooLargeException">Too many items or bytes.</exception>
-    Task<CheckedBatch> ReadAsync(
+    Task<ValidatedBatch> ReadAsync(
         Stream body, BatchForm form, SubmitOptions options, CancellationToken cancellationToken = default);
 }

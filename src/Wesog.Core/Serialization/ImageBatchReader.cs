@@ -8,13 +8,13 @@ namespace Wesog.Serialization;
 internal sealed class ImageBatchReader(WesogOptions options, int chunkSize = 64 << 10) : IImageBatchReader
 {
     /// <inheritdoc/>
-    public async Task<CheckedBatch> ReadAsync(
+    public async Task<ValidatedBatch> ReadAsync(
         Stream body, BatchForm form, SubmitOptions submitOptions, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(submitOptions);
-        using var batch = new CheckedBatchBuilder(options, submitOptions);
+        using var batch = new ValidatedBatchBuilder(options, submitOptions);
         using var items = new ItemReader(batch, form, options.Images);
         using var buffer = new BodyBuffer(body, options.Limits, chunkSize);
         BodyParser parser = form.Layout == BatchLayout.Lines

@@ -4,7 +4,7 @@ using Wesog.Validation;
 namespace Wesog.Serialization;
 
 /// <summary>Brings a modification into canonical form: the members that change, null where they are cleared.</summary>
-internal sealed class ImageChangeEncoder(CheckedBatchBuilder batch, MemberValueWriter values)
+internal sealed class ImageChangeEncoder(ValidatedBatchBuilder batch, MemberValueWriter values)
 {
     public void Encode(ImageChange change)
     {
@@ -38,17 +38,17 @@ internal sealed class ImageChangeEncoder(CheckedBatchBuilder batch, MemberValueW
         values.WriteLang(change.Lang);
     }
 
-    private void Src(Change<string> src)
+    private void Src(Optional<string> src)
     {
         if (src is { IsSet: true, Value: null })
         {
-            batch.Faults.Add(FaultKind.NotClearable, new FaultField(ImageMember.Src.Name));
+            batch.Faults.Add(ValidationRule.NotClearable, new FaultField(ImageMember.Src.Name));
         }
 
-        Text(ImageMember.Src, src.IsSet ? src.Value : default(Change<string?>));
+        Text(ImageMember.Src, src.IsSet ? src.Value : default(Optional<string?>));
     }
 
-    private void Text(ImageMember member, Change<string?> change)
+    private void Text(ImageMember member, Optional<string?> change)
     {
         if (change.Value is { } text)
         {
@@ -60,7 +60,7 @@ internal sealed class ImageChangeEncoder(CheckedBatchBuilder batch, MemberValueW
         }
     }
 
-    private void Flag(ImageMember member, Change<bool?> change)
+    private void Flag(ImageMember member, Optional<bool?> change)
     {
         if (change.Value is { } flag)
         {
@@ -72,7 +72,7 @@ internal sealed class ImageChangeEncoder(CheckedBatchBuilder batch, MemberValueW
         }
     }
 
-    private void Date(ImageMember member, Change<ImageDate?> change)
+    private void Date(ImageMember member, Optional<ImageDate?> change)
     {
         if (change.Value is { } date)
         {
@@ -84,7 +84,7 @@ internal sealed class ImageChangeEncoder(CheckedBatchBuilder batch, MemberValueW
         }
     }
 
-    private void List(ImageMember member, Change<TextList?> change)
+    private void List(ImageMember member, Optional<TextList?> change)
     {
         if (change.Value is { } list)
         {

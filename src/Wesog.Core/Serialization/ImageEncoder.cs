@@ -5,7 +5,7 @@ using Wesog.Validation;
 namespace Wesog.Serialization;
 
 /// <summary>Brings a whole image into canonical form.</summary>
-internal sealed class ImageEncoder(CheckedBatchBuilder batch, MemberValueWriter values)
+internal sealed class ImageEncoder(ValidatedBatchBuilder batch, MemberValueWriter values)
 {
     public void Encode(Image image, ItemMethod method)
     {
@@ -44,7 +44,7 @@ internal sealed class ImageEncoder(CheckedBatchBuilder batch, MemberValueWriter 
     {
         if (src is null)
         {
-            var kind = method == ItemMethod.Replace ? FaultKind.RequiredToReplace : FaultKind.Required;
+            var kind = method == ItemMethod.Replace ? ValidationRule.RequiredToReplace : ValidationRule.Required;
             batch.Faults.Add(kind, new FaultField(ImageMember.Src.Name));
         }
 

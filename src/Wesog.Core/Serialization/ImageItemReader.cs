@@ -9,7 +9,7 @@ namespace Wesog.Serialization;
 /// Reads the object of one image (a whole one, a change, or what to delete) into the draft, and judges it in the same
 /// pass. Its methods return false where the bytes end within the item.
 /// </summary>
-internal sealed class ImageItemReader(CheckedBatchBuilder batch, ImageRules rules, ImageLimits limits, JsonText text)
+internal sealed class ImageItemReader(ValidatedBatchBuilder batch, ImageRules rules, ImageLimits limits, JsonText text)
 {
     private readonly MemberValueReader _values = new(batch, rules, text);
     private uint _seen;
@@ -68,7 +68,7 @@ internal sealed class ImageItemReader(CheckedBatchBuilder batch, ImageRules rule
         _seen |= bit;
         if (isRepeated)
         {
-            batch.Faults.Add(FaultKind.RepeatedField, new FaultField(member.Name));
+            batch.Faults.Add(ValidationRule.RepeatedField, new FaultField(member.Name));
         }
 
         if (!reader.Read())
@@ -112,7 +112,7 @@ internal sealed class ImageItemReader(CheckedBatchBuilder batch, ImageRules rule
 
         if (member == ImageMember.Src || member == ImageMember.Lang)
         {
-            batch.Faults.Add(FaultKind.NotClearable, new FaultField(member.Name));
+            batch.Faults.Add(ValidationRule.NotClearable, new FaultField(member.Name));
         }
         else
         {
@@ -130,7 +130,7 @@ internal sealed class ImageItemReader(CheckedBatchBuilder batch, ImageRules rule
         var id = text.Read(in reader);
         if (!id.SequenceEqual(imageId))
         {
-            batch.Faults.Add(FaultKind.IdMismatch, new FaultField(ImageMember.Id.Name), id);
+            batch.Faults.Add(ValidationRule.IdMismatch, new FaultField(ImageMember.Id.Name), id);
         }
 
         return true;
@@ -140,12 +140,12 @@ internal sealed class ImageItemReader(CheckedBatchBuilder batch, ImageRules rule
     {
         if ((_given & (1u << ImageMember.Id.Index)) == 0)
         {
-            batch.Faults.Add(FaultKind.Required, new FaultField(ImageMember.Id.Name));
+            batch.Faults.Add(ValidationRule.Required, new FaultField(ImageMember.Id.Name));
         }
 
         if (method is ItemMethod.Add or ItemMethod.Replace && (_given & (1u << ImageMember.Src.Index)) == 0)
         {
-            var kind = method == ItemMethod.Replace ? FaultKind.RequiredToReplace : FaultKind.Required;
+            var kind = method == ItemMethod.Replace ? ValidationRule.RequiredToReplace : ValidationRule.Required;
             batch.Faults.Add(kind, new FaultField(ImageMember.Src.Name));
         }
     }

@@ -16,7 +16,7 @@ public static class ImageJson
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(image);
         var stored = image.Json.Span;
-        var room = new JsonRoom(target.GetSpan(stored.Length + HeaderJson.MaxLength));
+        var room = new JsonSpanWriter(target.GetSpan(stored.Length + HeaderJson.MaxLength));
         if (fields is null)
         {
             // All but the closing brace.
@@ -31,7 +31,7 @@ public static class ImageJson
         target.Advance(room.Enclose());
     }
 
-    private static void WriteChosen(ref JsonRoom room, ReadOnlySpan<byte> stored, FieldSelection fields)
+    private static void WriteChosen(ref JsonSpanWriter room, ReadOnlySpan<byte> stored, FieldSelection fields)
     {
         var members = new CanonicalMembers(stored);
         while (members.MoveNext())

@@ -8,13 +8,13 @@ namespace Wesog.Serialization;
 /// <summary>Reads the items of a body, of whatever form, into the batch.</summary>
 internal sealed class ItemReader : IDisposable
 {
-    private readonly CheckedBatchBuilder _batch;
+    private readonly ValidatedBatchBuilder _batch;
     private readonly BatchForm _form;
     private readonly JsonText _text = new();
     private readonly ImageItemReader _images;
     private readonly MixedItemReader _mixed;
 
-    public ItemReader(CheckedBatchBuilder batch, BatchForm form, ImageLimits limits)
+    public ItemReader(ValidatedBatchBuilder batch, BatchForm form, ImageLimits limits)
     {
         _batch = batch;
         _form = form;
@@ -64,9 +64,9 @@ internal sealed class ItemReader : IDisposable
                 _images.ReadId(ref reader);
                 return true;
             default:
-                var kind = method == ItemMethod.Delete ? FaultKind.NoDeletion
-                    : reader.TokenType == JsonTokenType.StartArray ? FaultKind.NestedItem
-                    : FaultKind.NoItem;
+                var kind = method == ItemMethod.Delete ? ValidationRule.NoDeletion
+                    : reader.TokenType == JsonTokenType.StartArray ? ValidationRule.NestedItem
+                    : ValidationRule.NoItem;
                 _batch.Faults.AddType(kind, default, JsonTypeNames.Of(reader.TokenType));
                 return reader.TrySkip();
         }

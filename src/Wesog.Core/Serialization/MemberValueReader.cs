@@ -8,7 +8,7 @@ namespace Wesog.Serialization;
 /// Reads the value of one member, judges it and puts its canonical form into the draft. What the draft holds of a
 /// faulty value does not matter: its item is never written.
 /// </summary>
-internal sealed class MemberValueReader(CheckedBatchBuilder batch, ImageRules rules, JsonText text)
+internal sealed class MemberValueReader(ValidatedBatchBuilder batch, ImageRules rules, JsonText text)
 {
     /// <param name="reader">Stands at the value's first token, no null, and in the end at its last.</param>
     /// <param name="member">Whose value.</param>
@@ -34,7 +34,7 @@ internal sealed class MemberValueReader(CheckedBatchBuilder batch, ImageRules ru
 
     private void ReadText(ref Utf8JsonReader reader, ImageMember member)
     {
-        if (!reader.ValueIsEscaped && rules.IsPlainlyGood(member, reader.ValueSpan.Length))
+        if (!reader.ValueIsEscaped && rules.PassesFastPath(member, reader.ValueSpan.Length))
         {
             CanonicalText.WriteRaw(batch.Draft.Begin(member), reader.ValueSpan);
             batch.Draft.End(member);
@@ -93,7 +93,7 @@ internal sealed class MemberValueReader(CheckedBatchBuilder batch, ImageRules ru
             return reader.TrySkip();
         }
 
-        if (!reader.ValueIsEscaped && rules.IsPlainlyGood(list, reader.ValueSpan.Length))
+        if (!reader.ValueIsEscaped && rules.PassesFastPath(list, reader.ValueSpan.Length))
         {
             CanonicalText.WriteRaw(target, reader.ValueSpan);
             return true;

@@ -7,13 +7,13 @@ namespace Wesog.Serialization;
 /// Judges the value of one member of an object and puts its canonical form into the draft; faulty ones too, by which
 /// faulty items are told apart.
 /// </summary>
-internal sealed class MemberValueWriter(CheckedBatchBuilder batch, ImageRules rules)
+internal sealed class MemberValueWriter(ValidatedBatchBuilder batch, ImageRules rules)
 {
     public void WriteId(string? id)
     {
         if (id is null)
         {
-            batch.Faults.Add(FaultKind.Required, new FaultField(ImageMember.Id.Name));
+            batch.Faults.Add(ValidationRule.Required, new FaultField(ImageMember.Id.Name));
         }
         else
         {
@@ -24,7 +24,7 @@ internal sealed class MemberValueWriter(CheckedBatchBuilder batch, ImageRules ru
     public bool WriteText(ImageMember member, string value)
     {
         var isPlain = batch.Draft.WriteText(member, value);
-        return (isPlain && rules.IsPlainlyGood(member, value.Length)) || rules.Check(member, value, isPlain);
+        return (isPlain && rules.PassesFastPath(member, value.Length)) || rules.Check(member, value, isPlain);
     }
 
     public void WriteFlag(ImageMember member, bool value) => batch.Draft.Write(member, value ? "true"u8 : "false"u8);
@@ -60,12 +60,12 @@ internal sealed class MemberValueWriter(CheckedBatchBuilder batch, ImageRules ru
         if (entry is null)
         {
             target.Append("null"u8);
-            batch.Faults.AddType(FaultKind.NullEntry, new FaultField(list.Name, index), JsonTypeNames.Null);
+            batch.Faults.AddType(ValidationRule.NullEntry, new FaultField(list.Name, index), JsonTypeNames.Null);
         }
         else
         {
             var isPlain = CanonicalText.Write(target, entry);
-            if (!(isPlain && rules.IsPlainlyGood(list, entry.Length)))
+            if (!(isPlain && rules.PassesFastPath(list, entry.Length)))
             {
                 rules.CheckEntry(list, index, entry, isPlain);
             }

@@ -9,7 +9,7 @@ namespace Wesog.Serialization;
 /// Reads items that name their own method. As the image may stand before the method, without which it cannot be
 /// judged, both are looked up first and read when the item is whole.
 /// </summary>
-internal sealed class MixedItemReader(CheckedBatchBuilder batch, ImageItemReader images, ImageLimits limits, JsonText text)
+internal sealed class MixedItemReader(ValidatedBatchBuilder batch, ImageItemReader images, ImageLimits limits, JsonText text)
 {
     private const string MethodName = "method";
     private const string ImageName = "image";
@@ -22,7 +22,7 @@ internal sealed class MixedItemReader(CheckedBatchBuilder batch, ImageItemReader
         var start = (int)reader.TokenStartIndex;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            batch.Faults.AddType(FaultKind.NoItem, default, JsonTypeNames.Of(reader.TokenType));
+            batch.Faults.AddType(ValidationRule.NoItem, default, JsonTypeNames.Of(reader.TokenType));
             if (!reader.TrySkip())
             {
                 return false;
@@ -63,7 +63,7 @@ internal sealed class MixedItemReader(CheckedBatchBuilder batch, ImageItemReader
             {
                 if (!(isMethod ? method : image).Equals(default))
                 {
-                    batch.Faults.Add(FaultKind.RepeatedField, new FaultField(isMethod ? MethodName : ImageName));
+                    batch.Faults.Add(ValidationRule.RepeatedField, new FaultField(isMethod ? MethodName : ImageName));
                     (isMethod, isImage, hasOthers) = (false, false, true);
                 }
             }
@@ -109,7 +109,7 @@ internal sealed class MixedItemReader(CheckedBatchBuilder batch, ImageItemReader
 
         if (reader.TokenType != JsonTokenType.String)
         {
-            batch.Faults.AddType(FaultKind.NoMethod, field, JsonTypeNames.Of(reader.TokenType));
+            batch.Faults.AddType(ValidationRule.NoMethod, field, JsonTypeNames.Of(reader.TokenType));
             return null;
         }
 
@@ -125,7 +125,7 @@ internal sealed class MixedItemReader(CheckedBatchBuilder batch, ImageItemReader
             case "del":
                 return ItemMethod.Delete;
             default:
-                batch.Faults.Add(TextRule.Judge(code) ?? FaultKind.Method, field, code);
+                batch.Faults.Add(TextRule.Validate(code) ?? ValidationRule.Method, field, code);
                 return null;
         }
     }
@@ -141,7 +141,7 @@ internal sealed class MixedItemReader(CheckedBatchBuilder batch, ImageItemReader
 
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            batch.Faults.AddType(FaultKind.NoObject, field, JsonTypeNames.Of(reader.TokenType));
+            batch.Faults.AddType(ValidationRule.NoObject, field, JsonTypeNames.Of(reader.TokenType));
             return false;
         }
 
@@ -160,7 +160,7 @@ internal sealed class MixedItemReader(CheckedBatchBuilder batch, ImageItemReader
             }
         }
 
-        batch.Faults.Add(FaultKind.Required, field);
+        batch.Faults.Add(ValidationRule.Required, field);
         return false;
     }
 }

@@ -13,7 +13,7 @@ namespace Wesog.Serialization;
 internal sealed class RejectionDigest : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly NormalForm _form = new();
+    private readonly JsonCanonicalizer _form = new();
 
     /// <param name="position">The item's position.</param>
     /// <param name="method">What it does to the image; null where the item is not an image alone.</param>
@@ -38,7 +38,7 @@ internal sealed class RejectionDigest : IDisposable
             // A plain id deletes as an object of just that id does.
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
             _form.HashMember(ImageMember.Id.Name, in reader, hash);
-            var members = default(MemberSum);
+            var members = default(MultisetHash);
             members.Add(hash);
             _form.AppendMembers(members);
         }
@@ -58,9 +58,9 @@ internal sealed class RejectionDigest : IDisposable
         _form.Dispose();
     }
 
-    private MemberSum SumMembers(ref Utf8JsonReader reader, ItemMethod method, string? imageId)
+    private MultisetHash SumMembers(ref Utf8JsonReader reader, ItemMethod method, string? imageId)
     {
-        var members = default(MemberSum);
+        var members = default(MultisetHash);
         Span<byte> id = stackalloc byte[SHA256.HashSizeInBytes];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         if (imageId is not null)

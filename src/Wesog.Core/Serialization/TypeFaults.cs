@@ -15,27 +15,27 @@ internal static class TypeFaults
     /// <param name="reader">Stands at the value's first token, no null.</param>
     public static ValueFault Of(MemberKind kind, scoped ref readonly Utf8JsonReader reader) => kind switch
     {
-        MemberKind.Flag => new(FaultKind.NoBoolean),
-        MemberKind.List => new(FaultKind.NoArray),
-        MemberKind.Url => new(FaultKind.NoUrl),
-        MemberKind.Language => new(FaultKind.NoLanguage),
-        MemberKind.Date => DateOf(in reader) is { } date ? new(FaultKind.NumberForDate, Suggestion: date) : new(FaultKind.NoDate),
-        MemberKind.Id when reader.TokenType == JsonTokenType.StartArray => new(FaultKind.SeveralIds),
+        MemberKind.Flag => new(ValidationRule.NoBoolean),
+        MemberKind.List => new(ValidationRule.NoArray),
+        MemberKind.Url => new(ValidationRule.NoUrl),
+        MemberKind.Language => new(ValidationRule.NoLanguage),
+        MemberKind.Date => DateOf(in reader) is { } date ? new(ValidationRule.NumberForDate, Suggestion: date) : new(ValidationRule.NoDate),
+        MemberKind.Id when reader.TokenType == JsonTokenType.StartArray => new(ValidationRule.SeveralIds),
         _ => new(OfText(reader.TokenType)),
     };
 
-    public static FaultKind OfEntry(JsonTokenType found) => found switch
+    public static ValidationRule OfEntry(JsonTokenType found) => found switch
     {
-        JsonTokenType.Null => FaultKind.NullEntry,
-        JsonTokenType.StartArray => FaultKind.NestedEntries,
+        JsonTokenType.Null => ValidationRule.NullEntry,
+        JsonTokenType.StartArray => ValidationRule.NestedEntries,
         _ => OfText(found),
     };
 
-    private static FaultKind OfText(JsonTokenType found) => found switch
+    private static ValidationRule OfText(JsonTokenType found) => found switch
     {
-        JsonTokenType.StartArray => FaultKind.SeveralTexts,
-        JsonTokenType.StartObject => FaultKind.ObjectForText,
-        _ => FaultKind.NoString,
+        JsonTokenType.StartArray => ValidationRule.SeveralTexts,
+        JsonTokenType.StartObject => ValidationRule.ObjectForText,
+        _ => ValidationRule.NoString,
     };
 
     private static string? DateOf(scoped ref readonly Utf8JsonReader reader)
@@ -46,8 +46,8 @@ internal static class TypeFaults
         }
 
         var digits = Encoding.ASCII.GetString(reader.ValueSpan);
-        return DateRule.Judge(digits) is not { } fault ? digits
-            : fault.Kind == FaultKind.DateForm ? fault.Suggestion
+        return DateRule.Validate(digits) is not { } fault ? digits
+            : fault.Kind == ValidationRule.DateForm ? fault.Suggestion
             : null;
     }
 }

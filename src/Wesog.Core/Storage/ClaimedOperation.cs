@@ -6,4 +6,4 @@ namespace Wesog.Storage;
 /// <param name="Operation">The operation, running.</param>
 /// <param name="Work">Its items.</param>
 /// <param name="Attempts">How often it has failed before.</param>
-public sealed record ClaimedOperation(Operation Operation, OperationWork Work, int Attempts);
+public sealed record ClaimedOperation(Operation Operation, OperationPayload Work, int Attempts);

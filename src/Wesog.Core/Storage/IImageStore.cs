@@ -9,12 +9,12 @@ namespace Wesog.Storage;
 /// The conformance suite (package Wesog.Testing) says exactly what each member owes. Readers never see part of a
 /// transaction, and one that saw the result of an operation never again sees the state before it.
 /// </remarks>
-public interface IImageStore : IImageReads, IOperationReads, IOperationIntake, IOperationExecution, IStoreUpkeep, IAsyncDisposable
+public interface IImageStore : IImageReads, IOperationReads, IOperationQueue, IOperationExecution, IStoreMaintenance, IAsyncDisposable
 {
     /// <summary>A short name for messages and telemetry, such as <c>memory</c>.</summary>
     string Name { get; }
 
     /// <summary>Makes the store ready; called once, before anything else.</summary>
-    /// <exception cref="StoreRefusedException">It cannot be opened as it is.</exception>
+    /// <exception cref="StoreInitializationException">It cannot be opened as it is.</exception>
     ValueTask OpenAsync(CancellationToken cancellationToken);
 }

@@ -10,8 +10,8 @@ public interface IOperationExecution
 {
     /// <summary>
     /// Takes the tenant's turn and a run of its next operations, in queue order: urgent ones first, each class by number.
-    /// They become running by <see cref="OperationLife.Start"/>. Operations that a dead lease left running count as pending;
-    /// those of them that the run does not take become pending by <see cref="OperationLife.Requeue"/>. An operation that is
+    /// They become running by <see cref="OperationTransitions.Start"/>. Operations that a dead lease left running count as pending;
+    /// those of them that the run does not take become pending by <see cref="OperationTransitions.Requeue"/>. An operation that is
     /// accepted while the call is under way may be left out.
     /// </summary>
     /// <param name="tenant">Whose turn.</param>
@@ -20,8 +20,8 @@ public interface IOperationExecution
     /// <param name="now">When the operations start.</param>
     /// <param name="cancellationToken">Gives up the call.</param>
     /// <returns>Null where nothing waits, or a living lease holds the turn.</returns>
-    ValueTask<Turn?> ClaimAsync(
-        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken);
+    ValueTask<WorkItem?> ClaimAsync(
+        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
     /// In one transaction: reads the images of the given ids, calls the plan, applies its writes and its operations'
@@ -32,10 +32,10 @@ public interface IOperationExecution
     /// The plan finishes an operation that is not, or no longer, one of the turn's; nothing was written.
     /// </exception>
     ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken);
+        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Accepts operations of one tenant in their order, as <see cref="IOperationIntake.EnqueueAsync"/> does, and carries them
+    /// Accepts operations of one tenant in their order, as <see cref="IOperationQueue.EnqueueAsync"/> does, and carries them
     /// out, all in one transaction: then their items need not be kept. Or does nothing of the kind.
     /// </summary>
     /// <param name="drafts">The operations, at least one, pending, with the number 0; no two of one idempotency key.</param>
@@ -52,11 +52,11 @@ public interface IOperationExecution
     /// it is seen why.
     /// </returns>
     ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<OperationDraft> drafts,
-        QueueBounds bounds,
-        LeaseTerms terms,
+        IReadOnlyList<NewOperation> drafts,
+        QueueLimits bounds,
+        LeaseOptions terms,
         IReadOnlyCollection<string> imageIds,
-        TurnPlan plan,
+        CommitDecision plan,
         CancellationToken cancellationToken);
 
     /// <summary>Counts one more failed attempt of an operation of the lease's turn.</summary>
@@ -70,7 +70,7 @@ public interface IOperationExecution
     ValueTask RenewAsync(Lease lease, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Ends a lease. What of its turn is unfinished becomes pending again, by <see cref="OperationLife.Requeue"/>.
+    /// Ends a lease. What of its turn is unfinished becomes pending again, by <see cref="OperationTransitions.Requeue"/>.
     /// Does nothing where the lease is over already.
     /// </summary>
     /// <returns>Whether the tenant has operations waiting; one that is accepted while the call is under way need not count.</returns>

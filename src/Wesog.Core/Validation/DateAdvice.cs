@@ -14,7 +14,7 @@ internal static class DateAdvice
     private const int YearLength = 4;
     private const string Separators = "-./:";
 
-    private static readonly ValueFault Unclear = new(FaultKind.Date);
+    private static readonly ValueFault Unclear = new(ValidationRule.Date);
 
     public static ValueFault For(ReadOnlySpan<char> text)
     {
@@ -99,15 +99,15 @@ internal static class DateAdvice
         }
 
         var two = Number(text[parts[1]]);
-        return Exists(year, one, two) && Exists(year, two, one) && one != two ? new(FaultKind.DateOrder)
+        return Exists(year, one, two) && Exists(year, two, one) && one != two ? new(ValidationRule.DateOrder)
             : Exists(year, one, two) ? Suggest(year, one, two)
             : Suggest(year, two, one);
     }
 
     private static ValueFault Suggest(int year, int? month, int? day) =>
-        ImageDate.TryCreate(year, month, day, out var date) ? new(FaultKind.DateForm, Suggestion: date.ToString())
+        ImageDate.TryCreate(year, month, day, out var date) ? new(ValidationRule.DateForm, Suggestion: date.ToString())
         : day is >= 29 and <= 31 && ImageDate.TryCreate(year, month, null, out var whole) ? new(
-            FaultKind.DateDay, Suggestion: whole.ToString(), Max: DateTime.DaysInMonth(year, month!.Value))
+            ValidationRule.DateDay, Suggestion: whole.ToString(), Max: DateTime.DaysInMonth(year, month!.Value))
         : Unclear;
 
     private static bool Exists(int year, int month, int day) => ImageDate.TryCreate(year, month, day, out _);

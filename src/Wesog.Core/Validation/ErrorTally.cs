@@ -29,8 +29,8 @@ internal sealed class ErrorTally
     public void CountUnknown(ReadOnlySpan<char> name)
     {
         // An item may name millions of members: nothing is allocated for a name that is counted already or will not be kept.
-        Span<char> excerpt = stackalloc char[Excerpt.MaxShown];
-        var shown = excerpt[..Excerpt.Write(name, excerpt)];
+        Span<char> excerpt = stackalloc char[SafeDisplayText.MaxShown];
+        var shown = excerpt[..SafeDisplayText.Write(name, excerpt)];
         if (_unknown.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(shown, out var counter))
         {
             Add(counter);

@@ -7,7 +7,7 @@ namespace Wesog.Validation;
 internal readonly record struct FaultField(string? Name, int? Entry = null)
 {
     /// <summary>A member that no image has; its name is the caller's, and shown as any other value is.</summary>
-    public static FaultField OfUnknown(ReadOnlySpan<char> name) => new(Excerpt.Of(name));
+    public static FaultField OfUnknown(ReadOnlySpan<char> name) => new(SafeDisplayText.Of(name));
 
     public override string? ToString() =>
         Entry is { } entry ? string.Create(CultureInfo.InvariantCulture, $"{Name}[{entry}]") : Name;

@@ -5,12 +5,12 @@ namespace Wesog.Validation;
 /// <summary>What an id may not be, so that it can stand in a path, a log and a list without being taken for another.</summary>
 internal static class IdRule
 {
-    public static ValueFault? Judge(ReadOnlySpan<char> id) =>
-        id is "." or ".." ? new(FaultKind.Dots)
-        : IndexOfControl(id) is var control and >= 0 ? new(FaultKind.Control, control)
-        : char.IsWhiteSpace(id[0]) || char.IsWhiteSpace(id[^1]) ? new(FaultKind.WhiteSpaceAtEnd, char.IsWhiteSpace(id[0]) ? 0 : id.Length - 1)
-        : Invisible.IsFirst(id) ? new(FaultKind.InvisibleAtEnd, 0)
-        : Invisible.IsLast(id, out var last) ? new(FaultKind.InvisibleAtEnd, last)
+    public static ValueFault? Validate(ReadOnlySpan<char> id) =>
+        id is "." or ".." ? new(ValidationRule.Dots)
+        : IndexOfControl(id) is var control and >= 0 ? new(ValidationRule.Control, control)
+        : char.IsWhiteSpace(id[0]) || char.IsWhiteSpace(id[^1]) ? new(ValidationRule.WhiteSpaceAtEnd, char.IsWhiteSpace(id[0]) ? 0 : id.Length - 1)
+        : Invisible.IsFirst(id) ? new(ValidationRule.InvisibleAtEnd, 0)
+        : Invisible.IsLast(id, out var last) ? new(ValidationRule.InvisibleAtEnd, last)
         : null;
 
     // Category Cc, whole: C0, DEL and C1.

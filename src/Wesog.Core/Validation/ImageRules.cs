@@ -8,11 +8,11 @@ namespace Wesog.Validation;
 /// </summary>
 internal sealed class ImageRules
 {
-    private readonly FaultLog _faults;
+    private readonly ValidationErrorCollector _faults;
     private readonly int _maxEntries;
     private readonly int[] _maxLengths;
 
-    public ImageRules(ImageLimits limits, FaultLog faults)
+    public ImageRules(ImageLimits limits, ValidationErrorCollector faults)
     {
         _faults = faults;
         _maxEntries = limits.MaxListEntries;
@@ -26,7 +26,7 @@ internal sealed class ImageRules
     /// <summary>Whether a plain text, in which neither a NUL nor a lone surrogate can stand, is good by its length alone.</summary>
     /// <param name="member">Whose.</param>
     /// <param name="length">Its UTF-16 units, or its UTF-8 bytes, which are no fewer.</param>
-    public bool IsPlainlyGood(ImageMember member, int length) =>
+    public bool PassesFastPath(ImageMember member, int length) =>
         member.Kind is MemberKind.Text or MemberKind.List
         && length <= _maxLengths[member.Index]
         && (length > 0 || member.Kind == MemberKind.Text);
@@ -50,7 +50,7 @@ internal sealed class ImageRules
     {
         if (count > _maxEntries)
         {
-            _faults.Add(FaultKind.TooMany, new FaultField(list.Name), max: _maxEntries, actual: count);
+            _faults.Add(ValidationRule.TooMany, new FaultField(list.Name), max: _maxEntries, actual: count);
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class ImageRules
     {
         if (value.IsEmpty && member.Kind is MemberKind.Id or MemberKind.Url or MemberKind.List)
         {
-            _faults.Add(FaultKind.Empty, field);
+            _faults.Add(ValidationRule.Empty, field);
             return false;
         }
 
@@ -66,7 +66,7 @@ internal sealed class ImageRules
         var tooLong = value.Length > max;
         if (tooLong)
         {
-            _faults.Add(FaultKind.TooLong, field, max: max, actual: value.Length);
+            _faults.Add(ValidationRule.TooLong, field, max: max, actual: value.Length);
         }
 
         var fault = JudgeCharacters(value, isPlain) ?? JudgeShape(member.Kind, value);
@@ -79,14 +79,14 @@ internal sealed class ImageRules
     }
 
     private static ValueFault? JudgeCharacters(ReadOnlySpan<char> value, bool isPlain) =>
-        !isPlain && TextRule.Judge(value) is { } kind ? new(kind) : null;
+        !isPlain && TextRule.Validate(value) is { } kind ? new(kind) : null;
 
     private static ValueFault? JudgeShape(MemberKind kind, ReadOnlySpan<char> value) => kind switch
     {
-        MemberKind.Id => IdRule.Judge(value),
-        MemberKind.Url => UrlRule.Judge(value),
-        MemberKind.Date => DateRule.Judge(value),
-        MemberKind.Language => LanguageCodes.TryParse(value, out _) ? null : new(FaultKind.Language),
+        MemberKind.Id => IdRule.Validate(value),
+        MemberKind.Url => UrlRule.Validate(value),
+        MemberKind.Date => DateRule.Validate(value),
+        MemberKind.Language => LanguageCodes.TryParse(value, out _) ? null : new(ValidationRule.Language),
         _ => null,
     };
 }

@@ -14,7 +14,7 @@ public static class TenantName
     {
         ArgumentNullException.ThrowIfNull(tenant);
         return tenant.Length is 0 or > MaxLength ? $"must be a text of 1 to {MaxLength} characters, but it has {tenant.Length}."
-            : TextRule.Judge(tenant) is not null ? "must be a text, but it holds a NUL or half of a surrogate pair."
+            : TextRule.Validate(tenant) is not null ? "must be a text, but it holds a NUL or half of a surrogate pair."
             : null;
     }
 

@@ -3,9 +3,9 @@ namespace Wesog.Validation;
 /// <summary>What no text may hold: a NUL, or half of a surrogate pair.</summary>
 internal static class TextRule
 {
-    public static FaultKind? Judge(ReadOnlySpan<char> value) =>
-        value.Contains('\0') ? FaultKind.Nul
-        : HasLoneSurrogate(value) ? FaultKind.LoneSurrogate
+    public static ValidationRule? Validate(ReadOnlySpan<char> value) =>
+        value.Contains('\0') ? ValidationRule.Nul
+        : HasLoneSurrogate(value) ? ValidationRule.LoneSurrogate
         : null;
 
     private static bool HasLoneSurrogate(ReadOnlySpan<char> value)

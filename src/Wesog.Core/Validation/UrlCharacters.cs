@@ -46,13 +46,13 @@ internal static class UrlCharacters
     /// <param name="url">The URL.</param>
     /// <param name="at">The place of its first wrong character.</param>
     /// <param name="isInAuthority">Whether it stands before the path, where nothing may be percent-encoded.</param>
-    public static ValueFault Judge(ReadOnlySpan<char> url, int at, bool isInAuthority)
+    public static ValueFault Validate(ReadOnlySpan<char> url, int at, bool isInAuthority)
     {
         Rune.DecodeFromUtf16(url[at..], out var rune, out _);
-        return rune.Value == '\\' ? new(FaultKind.UrlBackslash, at)
-            : Invisible.Is(rune) ? isInAuthority ? new(FaultKind.UrlInvisible, at) : new(FaultKind.UrlInvisibleInPath, at, PercentEncode(rune))
-            : isInAuthority || Rune.IsControl(rune) ? new(FaultKind.UrlUnwanted, at)
-            : new(FaultKind.UrlCharacter, at, PercentEncode(rune));
+        return rune.Value == '\\' ? new(ValidationRule.UrlBackslash, at)
+            : Invisible.Is(rune) ? isInAuthority ? new(ValidationRule.UrlInvisible, at) : new(ValidationRule.UrlInvisibleInPath, at, PercentEncode(rune))
+            : isInAuthority || Rune.IsControl(rune) ? new(ValidationRule.UrlUnwanted, at)
+            : new(ValidationRule.UrlCharacter, at, PercentEncode(rune));
     }
 
     private static string PercentEncode(Rune rune)

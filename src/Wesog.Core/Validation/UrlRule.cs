@@ -9,38 +9,38 @@ namespace Wesog.Validation;
 /// </remarks>
 internal static class UrlRule
 {
-    public static ValueFault? Judge(ReadOnlySpan<char> url)
+    public static ValueFault? Validate(ReadOnlySpan<char> url)
     {
         var wrong = UrlCharacters.IndexOfWrong(url);
         if (wrong >= 0 && UrlCharacters.IndexOfOuterWhiteSpace(url) is var outer and >= 0)
         {
-            return new(FaultKind.UrlWhiteSpaceAtEnd, outer);
+            return new(ValidationRule.UrlWhiteSpaceAtEnd, outer);
         }
 
         if (!TryCutScheme(url, out var rest))
         {
-            return wrong >= 0 && UrlCharacters.IsInvisible(url, wrong) ? new(FaultKind.UrlInvisible, wrong) : new(FaultKind.UrlScheme);
+            return wrong >= 0 && UrlCharacters.IsInvisible(url, wrong) ? new(ValidationRule.UrlInvisible, wrong) : new(ValidationRule.UrlScheme);
         }
 
         var start = url.Length - rest.Length;
         var end = rest.IndexOfAny('/', '?', '#');
         var authority = end < 0 ? rest : rest[..end];
-        return wrong >= 0 ? UrlCharacters.Judge(url, wrong, isInAuthority: wrong < start + authority.Length) : JudgeAuthority(authority, start);
+        return wrong >= 0 ? UrlCharacters.Validate(url, wrong, isInAuthority: wrong < start + authority.Length) : JudgeAuthority(authority, start);
     }
 
     private static ValueFault? JudgeAuthority(ReadOnlySpan<char> authority, int start)
     {
         if (authority.LastIndexOf('@') is var at and >= 0)
         {
-            return new(FaultKind.UrlCredentials, start + at);
+            return new(ValidationRule.UrlCredentials, start + at);
         }
 
         // The colons of an IPv6 address stand before its closing bracket, that of the port behind it.
         var hostEnd = authority.LastIndexOf(']') + 1;
         var colon = authority[hostEnd..].IndexOf(':');
         var host = colon < 0 ? authority : authority[..(hostEnd + colon)];
-        return !HostRule.IsValid(host) ? new(FaultKind.UrlHost, start)
-            : colon >= 0 && !IsPort(authority[(hostEnd + colon + 1)..]) ? new(FaultKind.UrlPort, start + hostEnd + colon)
+        return !HostRule.IsValid(host) ? new(ValidationRule.UrlHost, start)
+            : colon >= 0 && !IsPort(authority[(hostEnd + colon + 1)..]) ? new(ValidationRule.UrlPort, start + hostEnd + colon)
             : null;
     }
 

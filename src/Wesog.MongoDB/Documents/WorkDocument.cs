@@ -24,7 +24,7 @@ internal static class WorkDocument
     private const int LanguageBytes = 13;
 
     /// <summary>The parts, without an <c>_id</c>: at least one. They need no disposal.</summary>
-    public static IReadOnlyList<RawBsonDocument> Encode(OperationWork work)
+    public static IReadOnlyList<RawBsonDocument> Encode(OperationPayload work)
     {
         var parts = new List<RawBsonDocument>();
         var rest = Measure(work);
@@ -56,7 +56,7 @@ internal static class WorkDocument
     /// <param name="parts">All parts in their order.</param>
     /// <returns>The work, with nothing of the documents' memory in it.</returns>
     /// <exception cref="InvalidDataException">They are no parts of an operation's items.</exception>
-    public static OperationWork Decode(IReadOnlyList<RawBsonDocument> parts)
+    public static OperationPayload Decode(IReadOnlyList<RawBsonDocument> parts)
     {
         if (parts.Count == 0)
         {
@@ -83,7 +83,7 @@ internal static class WorkDocument
     }
 
     /// <summary>How many bytes the bounds of the queue count: nearly what the parts take.</summary>
-    public static long Measure(OperationWork work) =>
+    public static long Measure(OperationPayload work) =>
         HeadOverhead + work.Rejections.Errors.Sum(Measure) + work.Rejections.ErrorCounts.Sum(Measure) + work.Items.Sum(item => (long)Measure(item));
 
     private static int Measure(BatchItem item) =>
@@ -141,7 +141,7 @@ internal static class WorkDocument
         return new(position, method, id, lang, bytes.AsMemory(reader.Binary()));
     }
 
-    private static BsonDocument Encode(Rejections rejections) => new()
+    private static BsonDocument Encode(ItemErrors rejections) => new()
     {
         { "count", rejections.Count },
         { "truncated", rejections.Truncated },
@@ -149,7 +149,7 @@ internal static class WorkDocument
         { "error_counts", () => ErrorCountDocument.Encode(rejections.ErrorCounts), rejections.ErrorCounts.Count > 0 },
     };
 
-    private static Rejections Decode(BsonDocument rejections) => new(
+    private static ItemErrors Decode(BsonDocument rejections) => new(
         rejections["count"].ToInt32(), ErrorDocument.Decode(rejections["errors"].AsBsonArray), rejections["truncated"].AsBoolean, default)
     {
         // Operations that an earlier version accepted have none.

@@ -11,13 +11,13 @@ namespace Wesog.MongoDB.Execution;
 /// Accepts operations of one tenant and carries them out, in one transaction: where nothing is before them, and nothing
 /// comes between.
 /// </summary>
-internal sealed class DirectTransaction(MongoSession store, IReadOnlyList<OperationDraft> drafts)
+internal sealed class DirectTransaction(MongoSession store, IReadOnlyList<NewOperation> drafts)
 {
     private readonly string _tenant = drafts[0].Operation.Tenant;
 
     /// <summary>Null where they must take their places in the queue: there it is seen whose key is bound, too.</summary>
     public async Task<IReadOnlyList<Operation>?> TryRunAsync(
-        IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+        IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
     {
         var images = new PlannedImages(store.Images, _tenant, imageIds, plan);
         while (true)

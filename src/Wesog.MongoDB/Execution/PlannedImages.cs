@@ -10,7 +10,7 @@ namespace Wesog.MongoDB.Execution;
 /// costs as much as writing them: so a few are looked for first, and where none of these exists all are guessed to be new.
 /// The inserts verify the guess; where one fails as a duplicate key, the transaction runs again and reads.
 /// </summary>
-internal sealed class PlannedImages(ImageRows images, string tenant, IReadOnlyCollection<string> ids, TurnPlan plan)
+internal sealed class PlannedImages(ImageCollection images, string tenant, IReadOnlyCollection<string> ids, CommitDecision plan)
 {
     private const int WorthGuessing = 64;
 
@@ -21,7 +21,7 @@ internal sealed class PlannedImages(ImageRows images, string tenant, IReadOnlyCo
     public bool MayGuess { get; set; } = true;
 
     /// <exception cref="PlanFailedException">The plan threw.</exception>
-    public async Task<TurnOutcome> PlanAsync(IClientSessionHandle session, CancellationToken cancellationToken)
+    public async Task<CommitResult> PlanAsync(IClientSessionHandle session, CancellationToken cancellationToken)
     {
         _found = [];
         _guessed = MayGuess && ids.Count > WorthGuessing;
@@ -41,7 +41,7 @@ internal sealed class PlannedImages(ImageRows images, string tenant, IReadOnlyCo
     }
 
     /// <returns>How many images there are more.</returns>
-    public Task<long> WriteAsync(IClientSessionHandle session, TurnOutcome outcome, CancellationToken cancellationToken)
+    public Task<long> WriteAsync(IClientSessionHandle session, CommitResult outcome, CancellationToken cancellationToken)
     {
         var read = _guessed ? [] : ids.ToHashSet(StringComparer.Ordinal);
         return images.WriteAsync(
@@ -49,7 +49,7 @@ internal sealed class PlannedImages(ImageRows images, string tenant, IReadOnlyCo
     }
 
     // Only what is inserted is verified.
-    private bool Verifies(TurnOutcome guess) =>
+    private bool Verifies(CommitResult guess) =>
         guess.Writes.Count == ids.Count && guess.Writes.All(write => write.Image is not null);
 
     private string[] Samples()
@@ -58,7 +58,7 @@ internal sealed class PlannedImages(ImageRows images, string tenant, IReadOnlyCo
         return [all[0], all[all.Length / 2], all[^1]];
     }
 
-    private TurnOutcome Plan()
+    private CommitResult Plan()
     {
         try
         {

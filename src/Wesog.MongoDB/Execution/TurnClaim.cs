@@ -12,10 +12,10 @@ internal sealed class TurnClaim(MongoSession store)
     // However many a host lets share a turn: their documents are read at once.
     private const int MostOperations = 200;
 
-    public async Task<Turn?> TakeAsync(
-        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<WorkItem?> TakeAsync(
+        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await store.UnansweredClaims.GiveBackAsync(store, tenant, terms, cancellationToken).ConfigureAwait(false);
+        await store.IndeterminateClaims.GiveBackAsync(store, tenant, terms, cancellationToken).ConfigureAwait(false);
         await store.Host.RegisterAsync(terms.Owner, cancellationToken).ConfigureAwait(false);
         Lease? claimed = null;
         try
@@ -36,13 +36,13 @@ internal sealed class TurnClaim(MongoSession store)
         }
         catch when (claimed is not null)
         {
-            store.UnansweredClaims.Remember(claimed);
+            store.IndeterminateClaims.Remember(claimed);
             throw;
         }
     }
 
-    private async Task<Turn> TakeAsync(
-        IClientSessionHandle session, string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<WorkItem> TakeAsync(
+        IClientSessionHandle session, string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (fence, takenOver) = await ClaimAsync(session, tenant, terms, cancellationToken).ConfigureAwait(false);
         if (takenOver)
@@ -75,7 +75,7 @@ internal sealed class TurnClaim(MongoSession store)
 
     // A turn that another transaction is writing is taken, or is being given back by one who will tell that work waits.
     private async Task<(long Fence, bool TakenOver)> ClaimAsync(
-        IClientSessionHandle session, string tenant, LeaseTerms terms, CancellationToken cancellationToken)
+        IClientSessionHandle session, string tenant, LeaseOptions terms, CancellationToken cancellationToken)
     {
         try
         {

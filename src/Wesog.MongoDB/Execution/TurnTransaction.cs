@@ -11,7 +11,7 @@ namespace Wesog.MongoDB.Execution;
 /// <summary>Plans and commits under a lease.</summary>
 internal sealed class TurnTransaction(MongoSession store, Lease lease)
 {
-    public async Task CommitAsync(IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+    public async Task CommitAsync(IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
     {
         var images = new PlannedImages(store.Images, lease.Tenant, imageIds, plan);
         while (true)

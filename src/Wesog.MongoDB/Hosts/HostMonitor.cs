@@ -11,7 +11,7 @@ namespace Wesog.MongoDB.Hosts;
 internal sealed class HostMonitor(
     HostCollection hosts,
     HostRegistration registration,
-    LeaseRows leases,
+    LeaseCollection leases,
     SessionTermination sessions,
     TimeSpan lifetime,
     TimeProvider timeProvider,

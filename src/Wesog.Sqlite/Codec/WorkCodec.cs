@@ -17,7 +17,7 @@ internal static class WorkCodec
     // Operations that an earlier version of the program accepted wait in this form, which has no error counts.
     private const byte VersionWithoutCounts = 1;
 
-    public static IReadOnlyList<byte[]> Encode(OperationWork work)
+    public static IReadOnlyList<byte[]> Encode(OperationPayload work)
     {
         var parts = new List<byte[]>();
         var writer = new ByteWriter((int)Math.Min(Measure(work), PartBytes + (PartBytes / 8)));
@@ -46,7 +46,7 @@ internal static class WorkCodec
     }
 
     /// <summary>How many bytes <see cref="Encode"/> gives: by these the bounds of the queue count, also where nothing is encoded.</summary>
-    public static long Measure(OperationWork work)
+    public static long Measure(OperationPayload work)
     {
         var bytes = 3L + ByteWriter.LengthOf(work.Rejections.Count) + ErrorCodec.Measure(work.Rejections.Errors)
             + ErrorCountCodec.Measure(work.Rejections.ErrorCounts) + ByteWriter.LengthOf(work.Items.Count);
@@ -59,7 +59,7 @@ internal static class WorkCodec
     }
 
     /// <exception cref="InvalidDataException">The parts are of another form.</exception>
-    public static OperationWork Decode(IReadOnlyList<ReadOnlyMemory<byte>> parts)
+    public static OperationPayload Decode(IReadOnlyList<ReadOnlyMemory<byte>> parts)
     {
         if (parts.Count == 0 || parts[0].Span is not [Version or VersionWithoutCounts, ..])
         {
@@ -70,7 +70,7 @@ internal static class WorkCodec
         var language = (Language)reader.Byte();
         var count = reader.Number();
         var truncated = reader.Byte() == 1;
-        var rejections = new Rejections(count, ErrorCodec.Read(ref reader), truncated, default);
+        var rejections = new ItemErrors(count, ErrorCodec.Read(ref reader), truncated, default);
         if (parts[0].Span[0] != VersionWithoutCounts)
         {
             rejections = rejections with { ErrorCounts = ErrorCountCodec.Read(ref reader) };

@@ -84,7 +84,7 @@ internal static class OperationRows
         {
             // One more than asked for tells whether there are more.
             var most = query.MaxErrors == int.MaxValue ? int.MaxValue : query.MaxErrors + 1;
-            if (view.Show(Read(statement, name, most)) is { } operation && (query.State is null || query.State == operation.State))
+            if (view.Project(Read(statement, name, most)) is { } operation && (query.State is null || query.State == operation.State))
             {
                 matches.Add(operation.WithFirstErrors(query.MaxErrors));
             }
@@ -117,7 +117,7 @@ internal static class OperationRows
             using var statement = connection
                 .Use("SELECT row, finished_at FROM operations WHERE tenant = ?1 AND finished_at IS NOT NULL ORDER BY finished_at, number")
                 .Bind(1, tenant);
-            while (expired.Count < policy.Slice && statement.Step()
+            while (expired.Count < policy.MaxCount && statement.Step()
                 && (excess-- > 0 || statement.Int(1) < policy.FinishedBefore.ToUnixTimeMilliseconds()))
             {
                 expired.Add(new(tenant, statement.Int(0)));

@@ -19,7 +19,7 @@ internal static class TenantRows
 
     /// <summary>Makes room for one more operation.</summary>
     /// <returns>Its number; null where it would go beyond a bound.</returns>
-    public static long? Admit(Connection connection, long tenant, long bytes, Storage.QueueBounds bounds)
+    public static long? Admit(Connection connection, long tenant, long bytes, Storage.QueueLimits bounds)
     {
         using var statement = connection
             .Use("""

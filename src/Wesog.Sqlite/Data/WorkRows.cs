@@ -15,7 +15,7 @@ internal static class WorkRows
         }
     }
 
-    public static OperationWork Read(Connection connection, long operation)
+    public static OperationPayload Read(Connection connection, long operation)
     {
         var parts = new List<byte[]>();
         using var statement = connection.Use("SELECT content FROM work WHERE operation = ?1 ORDER BY part").Bind(1, operation);

@@ -9,7 +9,7 @@ namespace Wesog.Sqlite.Files;
 internal static class DatabaseFile
 {
     /// <summary>A writer on the file, which is this store's and of the newest version.</summary>
-    /// <exception cref="StoreRefusedException">The file cannot be opened as it is.</exception>
+    /// <exception cref="StoreInitializationException">The file cannot be opened as it is.</exception>
     public static Connection Open(Database database)
     {
         try
@@ -38,7 +38,7 @@ internal static class DatabaseFile
         }
     }
 
-    /// <exception cref="StoreRefusedException">No database can be at the path.</exception>
+    /// <exception cref="StoreInitializationException">No database can be at the path.</exception>
     public static void RequirePath(string path)
     {
         if (Directory.Exists(path))
@@ -76,9 +76,9 @@ internal static class DatabaseFile
         }
     }
 
-    private static StoreRefusedException RefuseReadOnly(string path, Exception? failure = null) =>
+    private static StoreInitializationException RefuseReadOnly(string path, Exception? failure = null) =>
         Refuse($"\"{path}\" is read-only. The engine must be able to write it.", failure);
 
-    private static StoreRefusedException Refuse(string message, Exception? failure = null) =>
+    private static StoreInitializationException Refuse(string message, Exception? failure = null) =>
         new(SqliteImageStore.StoreName, message, failure);
 }

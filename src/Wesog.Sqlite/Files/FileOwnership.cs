@@ -15,7 +15,7 @@ internal sealed class FileOwnership : IDisposable
 
     private FileOwnership(FileStream heldLock, string ownerPath) => (_lock, _ownerPath) = (heldLock, ownerPath);
 
-    /// <exception cref="StoreRefusedException">Another process owns the database, or nothing can be written beside it.</exception>
+    /// <exception cref="StoreInitializationException">Another process owns the database, or nothing can be written beside it.</exception>
     public static FileOwnership Take(string path)
     {
         var (lockPath, ownerPath) = ($"{path}.lock", $"{path}.owner");
@@ -49,7 +49,7 @@ internal sealed class FileOwnership : IDisposable
         }
         catch (IOException failure) when (File.Exists(lockPath))
         {
-            throw new StoreRefusedException(
+            throw new StoreInitializationException(
                 SqliteImageStore.StoreName,
                 $"\"{path}\" is in use by {OwnerOf(ownerPath)}. One process at a time works on a database; stop that one, or name another file.",
                 failure);
@@ -73,7 +73,7 @@ internal sealed class FileOwnership : IDisposable
         }
     }
 
-    private static StoreRefusedException NotWritable(string path, Exception failure) => new(
+    private static StoreInitializationException NotWritable(string path, Exception failure) => new(
         SqliteImageStore.StoreName,
         $"Nothing can be written beside \"{path}\": {failure.Message} The database and its directory must be writable.",
         failure);

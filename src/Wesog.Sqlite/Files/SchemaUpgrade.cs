@@ -54,5 +54,5 @@ internal static class SchemaUpgrade
         }
     }
 
-    private static StoreRefusedException Refuse(string message) => new(SqliteImageStore.StoreName, message);
+    private static StoreInitializationException Refuse(string message) => new(SqliteImageStore.StoreName, message);
 }

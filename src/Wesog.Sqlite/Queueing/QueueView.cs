@@ -9,7 +9,7 @@ internal readonly record struct QueueView(IReadOnlyDictionary<long, DateTimeOffs
 {
     /// <param name="row">The operation as its row has it.</param>
     /// <returns>The operation as others are to see it; null where they are not to see it yet.</returns>
-    public Operation? Show(Operation row) => row.State != OperationState.Pending
+    public Operation? Project(Operation row) => row.State != OperationState.Pending
         ? row
         : Running.TryGetValue(row.Id, out var startedAt)
             ? row.Start(startedAt)

@@ -52,7 +52,7 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
 
     /// <summary>Takes a run of operations under a new lease; none where none waits or a living lease holds the turn.</summary>
     /// <returns>Null while one is taken out: what the run is depends on how that is settled.</returns>
-    public IReadOnlyList<UnfinishedOperation>? Claim(long fence, TimeSpan duration, GroupBounds bounds, DateTimeOffset now)
+    public IReadOnlyList<UnfinishedOperation>? Claim(long fence, TimeSpan duration, CommitLimits bounds, DateTimeOffset now)
     {
         lock (_lock)
         {
@@ -90,7 +90,7 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
                 return false;
             }
 
-            _lease = new(lease.Fence, lease.Terms.Duration, clock);
+            _lease = new(lease.FencingToken, lease.Terms.Duration, clock);
             return true;
         }
     }
@@ -116,7 +116,7 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
     {
         lock (_lock)
         {
-            if (_lease?.Fence == lease.Fence && _lease.IsAlive)
+            if (_lease?.FencingToken == lease.FencingToken && _lease.IsAlive)
             {
                 _lease = null;
                 ReturnTurn();
@@ -208,7 +208,7 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
     public void Dispose() => Transacting.Dispose();
 
     // The first however large it is, and its neighbours as far as the bounds allow.
-    private List<UnfinishedOperation> TakeRun(GroupBounds bounds)
+    private List<UnfinishedOperation> TakeRun(CommitLimits bounds)
     {
         var run = bounds.TakeRun(_waiting, next => (next.Operation.Total, next.Bytes));
         foreach (var operation in run)
@@ -233,7 +233,7 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
     }
 
     private TurnLease Alive(Lease lease) =>
-        _lease?.Fence == lease.Fence && _lease.IsAlive ? _lease : throw new LeaseLostException(lease);
+        _lease?.FencingToken == lease.FencingToken && _lease.IsAlive ? _lease : throw new LeaseLostException(lease);
 
     private UnfinishedOperation OfTurn(long number) =>
         _all.TryGetValue(number, out var operation) && operation.Claimed

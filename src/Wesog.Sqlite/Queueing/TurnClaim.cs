@@ -8,13 +8,13 @@ namespace Wesog.Sqlite.Queueing;
 /// <summary>Takes a tenant's turn: the claim is in memory, and only items that are not there too are read.</summary>
 internal static class TurnClaim
 {
-    public static async ValueTask<Turn?> TakeAsync(
-        SqliteSession session, TenantQueue queue, Lease lease, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async ValueTask<WorkItem?> TakeAsync(
+        SqliteSession session, TenantQueue queue, Lease lease, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         IReadOnlyList<UnfinishedOperation>? run;
-        while ((run = queue.Claim(lease.Fence, lease.Terms.Duration, bounds, now)) is null)
+        while ((run = queue.Claim(lease.FencingToken, lease.Terms.Duration, bounds, now)) is null)
         {
-            await session.Writer.RunAsync(new SettleCommand(), cancellationToken).ConfigureAwait(false);
+            await session.Writer.RunAsync(new BarrierCommand(), cancellationToken).ConfigureAwait(false);
         }
 
         if (run.Count == 0)
@@ -24,7 +24,7 @@ internal static class TurnClaim
 
         try
         {
-            OperationWork?[] works = [.. run.Select(operation => operation.Work)];
+            OperationPayload?[] works = [.. run.Select(operation => operation.Work)];
             if (works.Contains(null))
             {
                 works = await session.Readers
@@ -40,6 +40,6 @@ internal static class TurnClaim
         }
     }
 
-    private static OperationWork[] Read(Connection connection, IReadOnlyList<UnfinishedOperation> run, OperationWork?[] known) =>
+    private static OperationPayload[] Read(Connection connection, IReadOnlyList<UnfinishedOperation> run, OperationPayload?[] known) =>
         [.. run.Select((operation, i) => known[i] ?? WorkRows.Read(connection, operation.Row))];
 }

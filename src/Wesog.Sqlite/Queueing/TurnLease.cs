@@ -5,7 +5,7 @@ internal sealed class TurnLease(long fence, TimeSpan duration, TimeProvider cloc
 {
     private long _renewedAt = clock.GetTimestamp();
 
-    public long Fence { get; } = fence;
+    public long FencingToken { get; } = fence;
 
     /// <summary>A transaction under it is being committed: it cannot run out or be released before that has ended.</summary>
     public bool IsCommitting { get; set; }

@@ -23,5 +23,5 @@ internal sealed class UnfinishedOperation(long row, Operation operation, long by
     public bool Claimed { get; set; }
 
     /// <summary>Its items, where they are kept in memory too.</summary>
-    public OperationWork? Work { get; set; }
+    public OperationPayload? Work { get; set; }
 }

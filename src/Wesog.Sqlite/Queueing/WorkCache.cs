@@ -10,7 +10,7 @@ internal sealed class WorkCache(long maxBytes)
 {
     private long _bytes;
 
-    public void Keep(UnfinishedOperation operation, OperationWork work)
+    public void Keep(UnfinishedOperation operation, OperationPayload work)
     {
         if (Interlocked.Add(ref _bytes, operation.Bytes) <= maxBytes)
         {

@@ -7,7 +7,7 @@ namespace Wesog.Sqlite.Writing;
 /// <summary>Looks for what a draft's idempotency key is bound to.</summary>
 internal static class BoundKeys
 {
-    public static EnqueueResult? Find(Connection connection, long tenant, TenantQueue? queue, OperationDraft draft)
+    public static EnqueueResult? Find(Connection connection, long tenant, TenantQueue? queue, NewOperation draft)
     {
         if (draft.Key is not { } binding || OperationRows.FindKey(connection, tenant, binding.Key) is not { } bound)
         {
@@ -17,6 +17,6 @@ internal static class BoundKeys
         // One that is accepted in the same transaction is seen, though the queue does not have it yet.
         QueueView? view = queue is null ? null : new(queue.Running, bound.Number);
         var operation = OperationRows.Find(connection, tenant, draft.Operation.Tenant, bound.Number)!;
-        return new EnqueueResult.Duplicate(view?.Show(operation) ?? operation, bound.Fingerprint);
+        return new EnqueueResult.Duplicate(view?.Project(operation) ?? operation, bound.Fingerprint);
     }
 }

@@ -9,7 +9,7 @@ namespace Wesog.Sqlite.Writing;
 /// Accepts operations together with their end, images and final states, if their turn is held still, no other operation
 /// came before them, and no key is bound. Its result is null where it did not: then nothing is written.
 /// </summary>
-internal sealed class DirectCommand(TenantQueue queue, Lease lease, IReadOnlyList<OperationDraft> drafts, PlannedTurn planned)
+internal sealed class DirectCommand(TenantQueue queue, Lease lease, IReadOnlyList<NewOperation> drafts, PlannedCommit planned)
     : ResultCommand<IReadOnlyList<Operation>?>
 {
     private bool _isCommitting;

@@ -6,11 +6,11 @@ using Wesog.Storage;
 namespace Wesog.Sqlite.Writing;
 
 /// <summary>Accepts operations and carries them out in one transaction, where nothing is before them.</summary>
-internal sealed class DirectTransaction(SqliteSession session, IReadOnlyList<OperationDraft> drafts, QueueBounds bounds)
+internal sealed class DirectTransaction(SqliteSession session, IReadOnlyList<NewOperation> drafts, QueueLimits bounds)
 {
     /// <returns>Null where they must take their places in the queue; then nothing is written.</returns>
     public async ValueTask<IReadOnlyList<Operation>?> TryRunAsync(
-        TenantQueue queue, LeaseTerms terms, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+        TenantQueue queue, LeaseOptions terms, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
     {
         var lease = new Lease(drafts[0].Operation.Tenant, terms, session.NextFence());
         if (bounds.Operations < 1 || drafts.Any(draft => WorkCodec.Measure(draft.Work) > bounds.Bytes) || !queue.TryReserve(lease))

@@ -7,7 +7,7 @@ using Wesog.Storage;
 namespace Wesog.Sqlite.Writing;
 
 /// <summary>Accepts an operation: looks for its key, makes room for it, and keeps it with its items.</summary>
-internal sealed class EnqueueCommand(OperationDraft draft, PackedWork work, QueueBounds bounds, QueueIndex index, WorkCache cache)
+internal sealed class EnqueueCommand(NewOperation draft, PackedWork work, QueueLimits bounds, QueueIndex index, WorkCache cache)
     : ResultCommand<EnqueueResult>
 {
     private const int BytesPerRow = 4_096;

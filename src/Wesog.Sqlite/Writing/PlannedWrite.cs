@@ -16,14 +16,14 @@ internal sealed class PlannedWrite(SqliteSession session, TenantQueue queue)
     /// <param name="cancellationToken">Gives up what has not begun.</param>
     public async ValueTask<T> RunAsync<T>(
         IReadOnlyCollection<string> imageIds,
-        TurnPlan plan,
-        Func<PlannedTurn, ResultCommand<T>> commandOf,
+        CommitDecision plan,
+        Func<PlannedCommit, ResultCommand<T>> commandOf,
         CancellationToken cancellationToken)
     {
         await queue.Transacting.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (imageIds.Count > 0 && PlannedTurn.Guess(imageIds, plan) is { } guess)
+            if (imageIds.Count > 0 && PlannedCommit.Guess(imageIds, plan) is { } guess)
             {
                 try
                 {
@@ -35,7 +35,7 @@ internal sealed class PlannedWrite(SqliteSession session, TenantQueue queue)
                 }
             }
 
-            var planned = await PlannedTurn.MakeAsync(session, queue, imageIds, plan, cancellationToken).ConfigureAwait(false);
+            var planned = await PlannedCommit.MakeAsync(session, queue, imageIds, plan, cancellationToken).ConfigureAwait(false);
             return await session.Writer.RunAsync(commandOf(planned), cancellationToken).ConfigureAwait(false);
         }
         finally

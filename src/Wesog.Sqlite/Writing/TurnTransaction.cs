@@ -7,13 +7,13 @@ namespace Wesog.Sqlite.Writing;
 /// <summary>A transaction of a turn that was claimed.</summary>
 internal sealed class TurnTransaction(SqliteSession session, TenantQueue queue, Lease lease)
 {
-    public async ValueTask RunAsync(IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+    public async ValueTask RunAsync(IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
     {
         queue.RequireAlive(lease);
         await new PlannedWrite(session, queue).RunAsync(imageIds, plan, CommandOf, cancellationToken).ConfigureAwait(false);
     }
 
-    private TransactCommand CommandOf(PlannedTurn planned)
+    private TransactCommand CommandOf(PlannedCommit planned)
     {
         Require(planned.Outcome.Finished);
         return new(queue, lease, planned.Edits, planned.Outcome.Finished, session.Cache);

@@ -41,8 +41,8 @@ public class ConcurrentTenantsTests
 
         public int Most { get; private set; }
 
-        public override async ValueTask<Turn?> ClaimAsync(
-            string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+        public override async ValueTask<WorkItem?> ClaimAsync(
+            string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
         {
             var turn = await base.ClaimAsync(tenant, terms, bounds, now, cancellationToken);
             if (turn is not null)

@@ -101,8 +101,8 @@ public class FairnessTests
             }
         }
 
-        public override async ValueTask<Turn?> ClaimAsync(
-            string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+        public override async ValueTask<WorkItem?> ClaimAsync(
+            string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
         {
             var turn = await base.ClaimAsync(tenant, terms, bounds, now, cancellationToken);
             lock (_turns)

@@ -30,7 +30,7 @@ internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
     public Action AfterRun { get; set; } = () => { };
 
     /// <summary>Called before each claim.</summary>
-    public Action<string, GroupBounds> BeforeClaim { get; set; } = (_, _) => { };
+    public Action<string, CommitLimits> BeforeClaim { get; set; } = (_, _) => { };
 
     /// <summary>Called before each release.</summary>
     public Action BeforeRelease { get; set; } = () => { };
@@ -44,7 +44,7 @@ internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
     public static StoreUnavailableException Outage => new("memory", StoreUnavailableReason.Unreachable);
 
     public override async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
     {
         BeforeTransact(lease, imageIds);
         await base.TransactAsync(lease, imageIds, plan, cancellationToken);
@@ -52,7 +52,7 @@ internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
     }
 
     public override async ValueTask<EnqueueResult> EnqueueAsync(
-        OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
+        NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken)
     {
         BeforeEnqueue();
         var result = await base.EnqueueAsync(draft, bounds, cancellationToken);
@@ -61,11 +61,11 @@ internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
     }
 
     public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<OperationDraft> drafts,
-        QueueBounds bounds,
-        LeaseTerms terms,
+        IReadOnlyList<NewOperation> drafts,
+        QueueLimits bounds,
+        LeaseOptions terms,
         IReadOnlyCollection<string> imageIds,
-        TurnPlan plan,
+        CommitDecision plan,
         CancellationToken cancellationToken)
     {
         BeforeRun();
@@ -74,8 +74,8 @@ internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
         return finished;
     }
 
-    public override ValueTask<Turn?> ClaimAsync(
-        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+    public override ValueTask<WorkItem?> ClaimAsync(
+        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         BeforeClaim(tenant, bounds);
         return base.ClaimAsync(tenant, terms, bounds, now, cancellationToken);

@@ -8,8 +8,8 @@ namespace Wesog.Core.Tests.Engine;
 /// <summary>A store in which operations that are to be carried out at once are held until a test lets them go.</summary>
 internal sealed class HeldRuns(IImageStore inner) : ForwardingStore(inner)
 {
-    private readonly Channel<(IReadOnlyList<OperationDraft> Drafts, TaskCompletionSource Held)> _runs =
-        Channel.CreateUnbounded<(IReadOnlyList<OperationDraft>, TaskCompletionSource)>();
+    private readonly Channel<(IReadOnlyList<NewOperation> Drafts, TaskCompletionSource Held)> _runs =
+        Channel.CreateUnbounded<(IReadOnlyList<NewOperation>, TaskCompletionSource)>();
 
     /// <summary>Holds nothing any more.</summary>
     public bool IsOpen { get; set; }
@@ -22,11 +22,11 @@ internal sealed class HeldRuns(IImageStore inner) : ForwardingStore(inner)
     }
 
     public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<OperationDraft> drafts,
-        QueueBounds bounds,
-        LeaseTerms terms,
+        IReadOnlyList<NewOperation> drafts,
+        QueueLimits bounds,
+        LeaseOptions terms,
         IReadOnlyCollection<string> imageIds,
-        TurnPlan plan,
+        CommitDecision plan,
         CancellationToken cancellationToken)
     {
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -138,7 +138,7 @@ public class LifecycleTests
         public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public override async ValueTask TransactAsync(
-            Wesog.Storage.Lease lease, IReadOnlyCollection<string> imageIds, Wesog.Storage.TurnPlan plan, CancellationToken cancellationToken)
+            Wesog.Storage.Lease lease, IReadOnlyCollection<string> imageIds, Wesog.Storage.CommitDecision plan, CancellationToken cancellationToken)
         {
             Entered.TrySetResult();
             await Task.Delay(Timeout.Infinite, cancellationToken);

@@ -62,7 +62,7 @@ public sealed class LostTurnTests : IAsyncDisposable
         var id = (await engine.Operations.SubmitAsync("t", Samples.Adds("a"))).Operation.Id;
         await _claimed.Task;
         var waiting = engine.Operations.WaitAsync("t", id, Timeout.InfiniteTimeSpan);
-        var terms = new LeaseTerms("another", TimeSpan.FromSeconds(30));
+        var terms = new LeaseOptions("another", TimeSpan.FromSeconds(30));
         _time.Advance(terms.Duration);
         var taken = await _store.ClaimAsync("t", terms, new(1, 1, long.MaxValue), _time.GetUtcNow(), default);
         await _store.ReleaseAsync(taken!.Lease, default);

@@ -41,7 +41,7 @@ public class OversizedOperationTests
         public void Open() => _gate.SetResult();
 
         public override ValueTask<EnqueueResult> EnqueueAsync(
-            OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
+            NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken)
         {
             return Holds(draft)
                 ? base.EnqueueAsync(draft, bounds, cancellationToken)
@@ -49,11 +49,11 @@ public class OversizedOperationTests
         }
 
         public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-            IReadOnlyList<OperationDraft> drafts,
-            QueueBounds bounds,
-            LeaseTerms terms,
+            IReadOnlyList<NewOperation> drafts,
+            QueueLimits bounds,
+            LeaseOptions terms,
             IReadOnlyCollection<string> imageIds,
-            TurnPlan plan,
+            CommitDecision plan,
             CancellationToken cancellationToken)
         {
             Groups.Add(drafts.Count);
@@ -61,6 +61,6 @@ public class OversizedOperationTests
             return drafts.All(Holds) ? await base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken) : null;
         }
 
-        private static bool Holds(OperationDraft draft) => draft.Work.Items.Count <= 1;
+        private static bool Holds(NewOperation draft) => draft.Work.Items.Count <= 1;
     }
 }

@@ -8,10 +8,10 @@ using Wesog.Testing;
 namespace Wesog.Core.Tests.Engine;
 
 /// <summary>An engine's way into a store that others share, with the news that comes from it.</summary>
-internal sealed class SharedConnection(SharedStore shared, IImageStore store) : GatedStore(store), IStoreNews
+internal sealed class SharedConnection(SharedStore shared, IImageStore store) : GatedStore(store), IStoreChangeFeed
 {
     private readonly SemaphoreSlim _watched = new(0);
-    private Channel<StoreNews>? _news;
+    private Channel<StoreChange>? _news;
 
     /// <summary>How many watches were begun, the ones that failed included.</summary>
     public int Watches { get; private set; }
@@ -29,7 +29,7 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
     public Func<Task> BeforeEnqueue { get; set; } = () => Task.CompletedTask;
 
     /// <summary>Awaited after each claim.</summary>
-    public Func<Turn?, Task> AfterClaim { get; set; } = _ => Task.CompletedTask;
+    public Func<WorkItem?, Task> AfterClaim { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Awaited after an operation was read, before it is handed over.</summary>
     public Func<Task> AfterGet { get; set; } = () => Task.CompletedTask;
@@ -49,7 +49,7 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
     }
 
     /// <summary>Tells this engine alone.</summary>
-    public void Hear(StoreNews news)
+    public void Hear(StoreChange news)
     {
         if (!DropsNews)
         {
@@ -60,15 +60,15 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
     /// <summary>Ends the watch that stands, after what it was told.</summary>
     public void EndWatch(Exception? failure = null) => Volatile.Read(ref _news)!.Writer.Complete(failure);
 
-    public async IAsyncEnumerable<StoreNews> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StoreChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Watches++;
         BeforeWatch();
-        var news = Channel.CreateUnbounded<StoreNews>();
+        var news = Channel.CreateUnbounded<StoreChange>();
         Volatile.Write(ref _news, news);
         try
         {
-            yield return new StoreNews.Unsure();
+            yield return new StoreChange.ResyncRequired();
             _watched.Release();
             await foreach (var next in news.Reader.ReadAllAsync(cancellationToken))
             {
@@ -82,24 +82,24 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
     }
 
     public override async ValueTask<EnqueueResult> EnqueueAsync(
-        OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
+        NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken)
     {
         await BeforeEnqueue();
         var result = await base.EnqueueAsync(draft, bounds, cancellationToken);
         if (result is EnqueueResult.Accepted)
         {
-            shared.Tell(new StoreNews.WorkWaits(draft.Operation.Tenant));
+            shared.Tell(new StoreChange.WorkWaits(draft.Operation.Tenant));
         }
 
         return result;
     }
 
     public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<OperationDraft> drafts,
-        QueueBounds bounds,
-        LeaseTerms terms,
+        IReadOnlyList<NewOperation> drafts,
+        QueueLimits bounds,
+        LeaseOptions terms,
         IReadOnlyCollection<string> imageIds,
-        TurnPlan plan,
+        CommitDecision plan,
         CancellationToken cancellationToken)
     {
         var finished = await base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
@@ -119,8 +119,8 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
         return result;
     }
 
-    public override async ValueTask<Turn?> ClaimAsync(
-        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+    public override async ValueTask<WorkItem?> ClaimAsync(
+        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var turn = await base.ClaimAsync(tenant, terms, bounds, now, cancellationToken);
         await AfterClaim(turn);
@@ -128,9 +128,9 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
     }
 
     public override async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
     {
-        TurnOutcome? outcome = null;
+        CommitResult? outcome = null;
         await base.TransactAsync(lease, imageIds, find => outcome = plan(find), cancellationToken);
         TellEnds(outcome!.Finished);
     }
@@ -140,7 +140,7 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
         var leavesWork = await base.ReleaseAsync(lease, cancellationToken);
         if (leavesWork)
         {
-            shared.Tell(new StoreNews.WorkWaits(lease.Tenant));
+            shared.Tell(new StoreChange.WorkWaits(lease.Tenant));
         }
 
         return leavesWork;

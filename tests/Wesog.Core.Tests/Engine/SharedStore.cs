@@ -8,10 +8,10 @@ namespace Wesog.Core.Tests.Engine;
 internal sealed class SharedStore(IImageStore store)
 {
     private readonly ConcurrentQueue<SharedConnection> _connections = [];
-    private readonly ConcurrentQueue<StoreNews.Finished> _ends = [];
+    private readonly ConcurrentQueue<StoreChange.Finished> _ends = [];
 
     /// <summary>Every operation that has ended, as often as it did.</summary>
-    public IReadOnlyCollection<StoreNews.Finished> Ends => _ends;
+    public IReadOnlyCollection<StoreChange.Finished> Ends => _ends;
 
     /// <summary>A way in for one engine.</summary>
     /// <param name="works">Whether it may carry out operations; otherwise it does from <see cref="SharedConnection.Open"/> on.</param>
@@ -28,7 +28,7 @@ internal sealed class SharedStore(IImageStore store)
     }
 
     /// <summary>Tells every engine.</summary>
-    public void Tell(StoreNews news)
+    public void Tell(StoreChange news)
     {
         foreach (var connection in _connections)
         {
@@ -38,7 +38,7 @@ internal sealed class SharedStore(IImageStore store)
 
     public void TellEnd(Operation operation)
     {
-        var end = new StoreNews.Finished(operation.Tenant, operation.Id);
+        var end = new StoreChange.Finished(operation.Tenant, operation.Id);
         _ends.Enqueue(end);
         Tell(end);
     }

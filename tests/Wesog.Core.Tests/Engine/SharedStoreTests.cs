@@ -168,7 +168,7 @@ public class SharedStoreTests
         }
     }
 
-    private static Task HoldAsync(Turn? turn, TaskCompletionSource claimed, TaskCompletionSource goOn)
+    private static Task HoldAsync(WorkItem? turn, TaskCompletionSource claimed, TaskCompletionSource goOn)
     {
         if (turn is null)
         {

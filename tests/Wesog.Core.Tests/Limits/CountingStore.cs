@@ -22,8 +22,8 @@ internal sealed class CountingStore() : GatedStore(new InMemoryImageStore(TimePr
     /// <summary>The operations of each turn.</summary>
     public IReadOnlyList<int> Turns => _turns;
 
-    public override async ValueTask<Turn?> ClaimAsync(
-        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+    public override async ValueTask<WorkItem?> ClaimAsync(
+        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var turn = await base.ClaimAsync(tenant, terms, bounds, now, cancellationToken);
         if (turn is not null)
@@ -38,7 +38,7 @@ internal sealed class CountingStore() : GatedStore(new InMemoryImageStore(TimePr
     }
 
     public override async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
     {
         Enter();
         await _isFull.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);

@@ -7,7 +7,7 @@ namespace Wesog.Core.Tests.Limits;
 public sealed class LimitTests
 {
     private static readonly Dictionary<string, LimitRow> _rows = new IEnumerable<LimitRow>[]
-        { MemberLimits.Rows, BatchLimits.Rows, QueueLimits.Rows, TimeLimits.Rows, UrlLimits.Rows }.SelectMany(rows => rows).ToDictionary(row => row.Name);
+        { MemberLimits.Rows, BatchLimits.Rows, QueueLimitRows.Rows, TimeLimits.Rows, UrlLimits.Rows }.SelectMany(rows => rows).ToDictionary(row => row.Name);
 
     // What only HTTP knows is tried there.
     private static readonly string[] _ofHttp = ["Limits.MaxWaitSeconds"];

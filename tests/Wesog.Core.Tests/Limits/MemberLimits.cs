@@ -89,7 +89,7 @@ internal static class MemberLimits
 
     private static Task<string> TryAsync(WesogOptions options, string raw, string escaped, Image image)
     {
-        static string Faults(CheckedBatch batch) => string.Join(' ', batch.Faults());
+        static string Faults(ValidatedBatch batch) => string.Join(' ', batch.Faults());
         return Refusal.OfAllAsync(
             async () => Faults(await Batches.ReadAsync($"[{raw}]", options: options)),
             async () => Faults(await Batches.ReadAsync($"[{escaped}]", options: options)),

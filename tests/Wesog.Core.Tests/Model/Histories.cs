@@ -73,6 +73,6 @@ internal static class Histories
         }
     }
 
-    private static Gen<Change<T>> Changed<T>(Gen<T> values) => Gen.OneOf(
-        Gen.Constant(default(Change<T>)), values.Select(value => new Change<T>(value)));
+    private static Gen<Optional<T>> Changed<T>(Gen<T> values) => Gen.OneOf(
+        Gen.Constant(default(Optional<T>)), values.Select(value => new Optional<T>(value)));
 }

@@ -31,7 +31,7 @@ public class PlannerModelTests(ITestOutputHelper output)
         {
             var operations = accepted.Skip(start).Take(groupSizes[group]).ToList();
             var claimed = operations.Select(operation => Claimed(encoder.Encode(operation.Batch, operation.Options))).ToList();
-            var outcome = new TurnPlanner(1_000).Plan(claimed, images.GetValueOrDefault, Now);
+            var outcome = new BatchPlanner(1_000).Plan(claimed, images.GetValueOrDefault, Now);
             Assert.Equal(operations.Select(model.Apply), outcome.Finished.Select(NaiveVerdict.Of));
             foreach (var write in outcome.Writes)
             {
@@ -51,7 +51,7 @@ public class PlannerModelTests(ITestOutputHelper output)
         }
     }
 
-    private static ClaimedOperation Claimed(CheckedBatch batch) => new(
+    private static ClaimedOperation Claimed(ValidatedBatch batch) => new(
         new Operation { Tenant = "t", Method = batch.Method, Total = batch.Total, Modes = batch.Options.Modes, CreatedAt = Now }.Start(Now),
         new(batch.Items, batch.Rejections, Language.En),
         Attempts: 0);

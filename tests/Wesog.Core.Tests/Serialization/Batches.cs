@@ -9,23 +9,23 @@ internal static class Batches
 {
     public static readonly BatchForm Adds = BatchForm.Array(ItemMethod.Add);
 
-    public static Task<CheckedBatch> ReadAsync(
+    public static Task<ValidatedBatch> ReadAsync(
         string json, BatchForm? form = null, WesogOptions? options = null, SubmitOptions? submit = null) =>
         ReadAsync(Encoding.UTF8.GetBytes(json), form, options, submit);
 
-    public static Task<CheckedBatch> ReadAsync(
+    public static Task<ValidatedBatch> ReadAsync(
         byte[] body, BatchForm? form = null, WesogOptions? options = null, SubmitOptions? submit = null, int chunkSize = 64 << 10) =>
         new ImageBatchReader(options ?? new WesogOptions(), chunkSize)
             .ReadAsync(new MemoryStream(body), form ?? Adds, submit ?? SubmitOptions.Default);
 
-    public static CheckedBatch Encode(ImageBatch batch, WesogOptions? options = null, SubmitOptions? submit = null) =>
+    public static ValidatedBatch Encode(ImageBatch batch, WesogOptions? options = null, SubmitOptions? submit = null) =>
         new BatchEncoder(options ?? new WesogOptions()).Encode(batch, submit ?? SubmitOptions.Default);
 
     /// <summary>The faults as <c>code@field</c>, in order.</summary>
-    public static string[] Faults(this CheckedBatch batch) =>
+    public static string[] Faults(this ValidatedBatch batch) =>
         [.. batch.Rejections.Errors.Select(error => $"{error.Code}@{error.Field}")];
 
     /// <summary>The canonical JSON of each item.</summary>
-    public static string[] Canonical(this CheckedBatch batch) =>
+    public static string[] Canonical(this ValidatedBatch batch) =>
         [.. batch.Items.Select(item => Encoding.UTF8.GetString(item.Json.Span))];
 }

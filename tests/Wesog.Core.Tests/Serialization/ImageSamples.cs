@@ -49,7 +49,7 @@ internal static class ImageSamples
     /// <summary>A change of all that the image has.</summary>
     public static ImageChange ChangeOf(Image image)
     {
-        static Change<T> Of<T>(T value) => value is null ? default : new Change<T>(value);
+        static Optional<T> Of<T>(T value) => value is null ? default : new Optional<T>(value);
         return new ImageChange
         {
             Id = image.Id,

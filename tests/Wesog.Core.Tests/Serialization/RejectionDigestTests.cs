@@ -77,12 +77,12 @@ public sealed class RejectionDigestTests
 
     [Fact]
     public async Task Nothing_is_hashed_where_nothing_is_faulty() =>
-        Assert.Same(Rejections.None, (await Batches.ReadAsync("""[{"id":"a","src":"http://a/"}]""", submit: Keyed)).Rejections);
+        Assert.Same(ItemErrors.None, (await Batches.ReadAsync("""[{"id":"a","src":"http://a/"}]""", submit: Keyed)).Rejections);
 
     private static async Task<string> DigestAsync(string body, BatchForm? form = null) =>
         DigestOf(await Batches.ReadAsync(body, form, submit: Keyed));
 
-    private static string DigestOf(CheckedBatch batch)
+    private static string DigestOf(ValidatedBatch batch)
     {
         Assert.NotEqual(0, batch.Rejections.Count);
         Assert.Equal(32, batch.Rejections.Digest.Length);

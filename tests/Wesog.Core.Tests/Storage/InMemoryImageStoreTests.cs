@@ -7,9 +7,9 @@ namespace Wesog.Core.Tests.Storage;
 
 public sealed class InMemoryImageStoreTests : IAsyncDisposable
 {
-    private static readonly LeaseTerms Terms = new("engine-1", TimeSpan.FromSeconds(30));
-    private static readonly GroupBounds Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
-    private static readonly QueueBounds Unbounded = new(int.MaxValue, long.MaxValue);
+    private static readonly LeaseOptions Terms = new("engine-1", TimeSpan.FromSeconds(30));
+    private static readonly CommitLimits Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
+    private static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
 
     private readonly ManualTimeProvider _clock = new();
     private readonly InMemoryImageStore _store;
@@ -111,7 +111,7 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
     [Fact]
     public async Task What_loses_its_turn_on_the_short_road_is_not_written()
     {
-        var taken = Task.FromException<Turn>(new InvalidOperationException("No one took the turn."));
+        var taken = Task.FromException<WorkItem>(new InvalidOperationException("No one took the turn."));
         var finished = await TryAcceptAndRunAsync(Drafts.Add("late"), () =>
         {
             _clock.Advance(Terms.Duration);
@@ -241,7 +241,7 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await _store.PingAsync(default));
     }
 
-    private async Task<Turn> ClaimAsync(params OperationDraft[] drafts)
+    private async Task<WorkItem> ClaimAsync(params NewOperation[] drafts)
     {
         foreach (var draft in drafts)
         {
@@ -251,7 +251,7 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
         return (await _store.ClaimAsync(Drafts.Tenant, Terms, Everything, Now, default))!;
     }
 
-    private ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(OperationDraft draft, Action meanwhile) => _store.TryAcceptAndRunAsync(
+    private ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(NewOperation draft, Action meanwhile) => _store.TryAcceptAndRunAsync(
         [draft],
         Unbounded,
         Terms,

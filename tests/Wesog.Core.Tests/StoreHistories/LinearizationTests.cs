@@ -145,7 +145,7 @@ public sealed class LinearizationTests
     // What the naive store answers to the last of some steps.
     private string After(params HistoryStep[] steps)
     {
-        var side = new Side(new NaiveStore(_clock), _clock);
+        var side = new StoreUnderTest(new NaiveStore(_clock), _clock);
         var answers = steps.Select(step => side.AnswerAsync(step).GetAwaiter().GetResult()).ToList();
         return answers[^1];
     }

@@ -52,16 +52,16 @@ public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : Forwar
             : result;
     }
 
-    public override ValueTask<Turn?> ClaimAsync(
-        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken) => base.ClaimAsync(
+    public override ValueTask<WorkItem?> ClaimAsync(
+        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken) => base.ClaimAsync(
             tenant, terms, fault == PlantedFault.ClaimsAnItemMore ? bounds with { Items = bounds.Items + 1 } : bounds, now, cancellationToken);
 
     public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<OperationDraft> drafts,
-        QueueBounds bounds,
-        LeaseTerms terms,
+        IReadOnlyList<NewOperation> drafts,
+        QueueLimits bounds,
+        LeaseOptions terms,
         IReadOnlyCollection<string> imageIds,
-        TurnPlan plan,
+        CommitDecision plan,
         CancellationToken cancellationToken)
     {
         if (fault == PlantedFault.RunsWithoutAPlace)

@@ -11,8 +11,8 @@ public sealed class ErrorTextsTests
 {
     private static readonly Language[] Languages = Enum.GetValues<Language>();
 
-    private static readonly FaultKind[] Kinds =
-        [.. typeof(FaultKind).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<FaultKind>()];
+    private static readonly ValidationRule[] Kinds =
+        [.. typeof(ValidationRule).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<ValidationRule>()];
 
     [Fact]
     public void Every_language_has_the_same_keys_and_places()

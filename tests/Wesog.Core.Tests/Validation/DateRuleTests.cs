@@ -64,9 +64,9 @@ public sealed class DateRuleTests
     [InlineData("1890-00", "1890")]
     public void The_nearest_form_is_suggested_where_it_is_clear(string text, string suggestion)
     {
-        var fault = DateRule.Judge(text);
+        var fault = DateRule.Validate(text);
         Assert.Equal(("invalid_date.form", suggestion), (fault?.Kind.Text, fault?.Suggestion));
-        Assert.Null(DateRule.Judge(suggestion));
+        Assert.Null(DateRule.Validate(suggestion));
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class DateRuleTests
     [InlineData("20240230", 29, "2024-02")]
     public void A_day_that_the_month_does_not_have_is_told_with_its_length(string text, int days, string month)
     {
-        var fault = DateRule.Judge(text);
+        var fault = DateRule.Validate(text);
         Assert.Equal(("invalid_date.day", days, month), (fault?.Kind.Text, fault?.Max, fault?.Suggestion));
     }
 
@@ -86,7 +86,7 @@ public sealed class DateRuleTests
     [InlineData("05/02/1890")]
     [InlineData("1-2-1890")]
     public void Two_numbers_that_may_both_be_the_month_are_not_guessed(string text) =>
-        Assert.Equal("invalid_date.order", DateRule.Judge(text)?.Kind.Text);
+        Assert.Equal("invalid_date.order", DateRule.Validate(text)?.Kind.Text);
 
     [Theory]
     [InlineData("")]
@@ -112,7 +112,7 @@ public sealed class DateRuleTests
     [InlineData("\u0661\u0668\u0669\u0660-5")]
     public void What_is_not_clear_gets_the_forms_only(string text)
     {
-        var fault = DateRule.Judge(text);
+        var fault = DateRule.Validate(text);
         Assert.Equal(("invalid_date", ""), (fault?.Kind.Text, fault?.Suggestion));
     }
 
@@ -120,6 +120,6 @@ public sealed class DateRuleTests
     {
         var isDate = text.Length is 4 or 7 or 10
             && DateOnly.TryParseExact(text + "-01-01"[(text.Length - 4)..], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
-        Assert.True(isDate == (DateRule.Judge(text) is null), $"\"{text}\" is {(isDate ? "a" : "no")} date.");
+        Assert.True(isDate == (DateRule.Validate(text) is null), $"\"{text}\" is {(isDate ? "a" : "no")} date.");
     }
 }

@@ -216,7 +216,7 @@ public sealed class ImageRulesTests
             new ImageItem.Add(null!),
             new ImageItem.Replace(new Image { Id = null!, Src = null! }),
             new ImageItem.Modify(null!),
-            new ImageItem.Modify(new ImageChange { Id = "a", Src = new Change<string>(null!) }),
+            new ImageItem.Modify(new ImageChange { Id = "a", Src = new Optional<string>(null!) }),
             new ImageItem.Delete(null!),
             new ImageItem.Add(ImageSamples.Plain with { Lang = (Language)9 }),
         ]));

@@ -23,7 +23,7 @@ public sealed class UrlRuleTests
     [InlineData("http://😀.example/😀")]
     [InlineData("http://a_b-c.example/")]
     [InlineData("http://example.org/'!$&()*+,;=[]{}|^`%zz")]
-    public void A_good_url_passes(string url) => Assert.Null(UrlRule.Judge(url));
+    public void A_good_url_passes(string url) => Assert.Null(UrlRule.Validate(url));
 
     [Theory]
     [InlineData("example.org/a.jpg", "scheme")]
@@ -89,7 +89,7 @@ public sealed class UrlRuleTests
     [InlineData("http://a:80:80", "port")]
     [InlineData("http://[::1]:x", "port")]
     public void A_bad_url_is_told_by_its_first_fault(string url, string fault) =>
-        Assert.Equal($"invalid_url.{fault}", UrlRule.Judge(url)?.Kind.Text);
+        Assert.Equal($"invalid_url.{fault}", UrlRule.Validate(url)?.Kind.Text);
 
     [Theory]
     [InlineData("http://a/b c", 10, "%20")]
@@ -101,11 +101,11 @@ public sealed class UrlRuleTests
     [InlineData("http://a b/", 8, "")]
     public void A_wrong_character_is_told_with_its_place_and_its_encoding(string url, int at, string encoding)
     {
-        var fault = UrlRule.Judge(url);
+        var fault = UrlRule.Validate(url);
         Assert.Equal((at, encoding), (fault?.At, fault?.Suggestion));
         if (encoding.Length > 0)
         {
-            Assert.Null(UrlRule.Judge(url.Replace(Uri.UnescapeDataString(encoding), encoding, StringComparison.Ordinal)));
+            Assert.Null(UrlRule.Validate(url.Replace(Uri.UnescapeDataString(encoding), encoding, StringComparison.Ordinal)));
         }
     }
 
@@ -113,10 +113,10 @@ public sealed class UrlRuleTests
     public void Host_names_end_at_the_bounds_of_the_dns()
     {
         var label = new string('a', 63);
-        Assert.Null(UrlRule.Judge($"http://{label}.org"));
-        Assert.NotNull(UrlRule.Judge($"http://{label}a.org"));
-        Assert.Null(UrlRule.Judge($"http://{label}.{label}.{label}.{label[..61]}/"));
-        Assert.NotNull(UrlRule.Judge($"http://{label}.{label}.{label}.{label[..62]}/"));
+        Assert.Null(UrlRule.Validate($"http://{label}.org"));
+        Assert.NotNull(UrlRule.Validate($"http://{label}a.org"));
+        Assert.Null(UrlRule.Validate($"http://{label}.{label}.{label}.{label[..61]}/"));
+        Assert.NotNull(UrlRule.Validate($"http://{label}.{label}.{label}.{label[..62]}/"));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class UrlRuleTests
         for (var i = 0; i < 20_000; i++)
         {
             var url = "http://" + string.Concat(Enumerable.Range(0, random.Next(9)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
-            if (UrlRule.Judge(url) is null)
+            if (UrlRule.Validate(url) is null)
             {
                 Assert.True(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && uri.UserInfo.Length == 0, url);
             }

@@ -25,7 +25,7 @@ public sealed class WorkDocumentTests
                         method == ItemMethod.Delete ? default : "{\"id\":\"no JSON \0\xFF"u8.ToArray());
 
         AssertComesBack(new([.. items], new(7, _errors, true, new byte[] { 1 }), Language.Ru), parts: 1);
-        AssertComesBack(new([], Rejections.None, Language.En), parts: 1);
+        AssertComesBack(new([], ItemErrors.None, Language.En), parts: 1);
         AssertComesBack(new([], new(3, _errors, false, default), Language.Pt), parts: 1);
         AssertComesBack(new([], new(3, _errors, true, default) { ErrorCounts = [new("c", null, int.MaxValue), new("c", "\u044F", 1)] }, Language.Pt), parts: 1);
     }
@@ -42,9 +42,9 @@ public sealed class WorkDocumentTests
     {
         var json = new byte[bytesEach];
         new Random(count).NextBytes(json);
-        var work = new OperationWork(
+        var work = new OperationPayload(
             [.. Enumerable.Range(0, count).Select(i => new BatchItem(i, ItemMethod.Add, $"i{i}", Language.Es, json))],
-            Rejections.None, Language.Es);
+            ItemErrors.None, Language.Es);
 
         AssertComesBack(work, parts);
         Assert.All(WorkDocument.Encode(work), part => Assert.InRange(part.Slice.Length, 1, Math.Max(WorkDocument.PartBytes, bytesEach + 200)));
@@ -76,7 +76,7 @@ public sealed class WorkDocumentTests
     [Fact]
     public void A_part_is_a_document_to_the_driver()
     {
-        var work = new OperationWork(
+        var work = new OperationPayload(
             [
                 new(0, ItemMethod.Modify, "é", Language.Fr, "{}"u8.ToArray()),
                 new(2, ItemMethod.Delete, "b", null, default),
@@ -118,7 +118,7 @@ public sealed class WorkDocumentTests
 
     private static RawBsonDocument Raw(string json) => new(BsonDocument.Parse(json).ToBson());
 
-    private static void AssertComesBack(OperationWork work, int parts)
+    private static void AssertComesBack(OperationPayload work, int parts)
     {
         var encoded = WorkDocument.Encode(work);
         Assert.Equal(parts, encoded.Count);
@@ -129,7 +129,7 @@ public sealed class WorkDocumentTests
         Assert.All(encoded, part => Assert.Equal(BsonSerializer.Deserialize<BsonDocument>(part.CopyBytes()).ToBson(), part.CopyBytes()));
     }
 
-    private static void AssertSame(OperationWork expected, OperationWork actual)
+    private static void AssertSame(OperationPayload expected, OperationPayload actual)
     {
         Assert.Equal(expected.TextLanguage, actual.TextLanguage);
         Assert.Equal((expected.Rejections.Count, expected.Rejections.Truncated), (actual.Rejections.Count, actual.Rejections.Truncated));

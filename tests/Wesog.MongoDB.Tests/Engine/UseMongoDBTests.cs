@@ -20,7 +20,7 @@ public sealed class UseMongoDBTests
     {
         using var host = Build("mongodb://user:secret@");
 
-        var refusal = await Assert.ThrowsAsync<StoreRefusedException>(() => host.StartAsync());
+        var refusal = await Assert.ThrowsAsync<StoreInitializationException>(() => host.StartAsync());
 
         Assert.DoesNotContain("secret", refusal.ToString(), StringComparison.Ordinal);
     }

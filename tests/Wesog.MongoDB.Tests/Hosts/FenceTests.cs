@@ -10,10 +10,10 @@ namespace Wesog.MongoDB.Tests.Hosts;
 /// <summary>Two hosts and one turn: whoever stood still for too long commits nothing over the other.</summary>
 public sealed class FenceTests : DatabaseTests
 {
-    private static readonly LeaseTerms TermsA = new("a", TimeSpan.FromSeconds(30));
-    private static readonly LeaseTerms TermsB = new("b", TimeSpan.FromSeconds(30));
-    private static readonly GroupBounds Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
-    private static readonly QueueBounds Unbounded = new(int.MaxValue, long.MaxValue);
+    private static readonly LeaseOptions TermsA = new("a", TimeSpan.FromSeconds(30));
+    private static readonly LeaseOptions TermsB = new("b", TimeSpan.FromSeconds(30));
+    private static readonly CommitLimits Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
+    private static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
 
     private readonly ManualTimeProvider _clock = new();
     private readonly string _nameOfA = $"fence-{Guid.NewGuid():N}";
@@ -93,7 +93,7 @@ public sealed class FenceTests : DatabaseTests
     public async Task No_one_takes_a_turn_over_while_a_transaction_of_it_may_still_commit()
     {
         var late = await ClaimAsync(A, TermsA);
-        Turn? tooEarly = null;
+        WorkItem? tooEarly = null;
 
         await AssertLostAsync(() => CommitAsync(A, late, "late", () =>
         {
@@ -110,7 +110,7 @@ public sealed class FenceTests : DatabaseTests
     public async Task A_transaction_that_was_not_held_up_for_long_commits_and_no_one_takes_over_what_it_finished()
     {
         var turn = await ClaimAsync(A, TermsA);
-        Turn? tooEarly = null;
+        WorkItem? tooEarly = null;
 
         await CommitAsync(A, turn, "first", () =>
         {
@@ -128,7 +128,7 @@ public sealed class FenceTests : DatabaseTests
     public async Task A_host_that_died_within_its_transaction_is_followed_once_the_server_has_ended_that()
     {
         var left = await ClaimAsync(A, TermsA);
-        Turn? successor = null;
+        WorkItem? successor = null;
 
         // To the server an aborted transaction and one of a host that is gone are the same, but for the time that it takes.
         var ended = await Record.ExceptionAsync(() => CommitAsync(A, left, "late", () =>
@@ -158,7 +158,7 @@ public sealed class FenceTests : DatabaseTests
         await AssertLostAsync(() => CommitAsync(A, first, "first"));
         await CommitAsync(A, third, "third");
 
-        Assert.True(first.Lease.Fence < second.Lease.Fence && second.Lease.Fence < third.Lease.Fence);
+        Assert.True(first.Lease.FencingToken < second.Lease.FencingToken && second.Lease.FencingToken < third.Lease.FencingToken);
         await AssertLeftAsync("third", commits: 1);
     }
 
@@ -167,9 +167,9 @@ public sealed class FenceTests : DatabaseTests
     {
         await using var a = await Database.OpenAsync();
         await using var b = await Database.OpenAsync();
-        var terms = new LeaseTerms("a", TimeSpan.FromMilliseconds(300));
+        var terms = new LeaseOptions("a", TimeSpan.FromMilliseconds(300));
         var late = await ClaimAsync(a, terms);
-        Turn? successor = null;
+        WorkItem? successor = null;
 
         await Eventually.IsTrueAsync(async () => (successor = await TryClaimAsync(b, TermsB)) is not null, "the turn is free");
         await AssertLostAsync(async () => await a.RenewAsync(late.Lease, default));
@@ -200,13 +200,13 @@ public sealed class FenceTests : DatabaseTests
         await AssertLeftAsync("first", commits: 1);
     }
 
-    private async Task<Turn> ClaimAsync(MongoImageStore store, LeaseTerms terms) =>
+    private async Task<WorkItem> ClaimAsync(MongoImageStore store, LeaseOptions terms) =>
         await TryClaimAsync(store, terms) ?? throw new InvalidOperationException("The turn is not to be had.");
 
-    private Task<Turn?> TryClaimAsync(MongoImageStore store, LeaseTerms terms) =>
+    private Task<WorkItem?> TryClaimAsync(MongoImageStore store, LeaseOptions terms) =>
         store.ClaimAsync(Drafts.Tenant, terms, Everything, Now, default).AsTask();
 
-    private Task CommitAsync(MongoImageStore store, Turn turn, string title, Action? whilePlanned = null) => store.TransactAsync(
+    private Task CommitAsync(MongoImageStore store, WorkItem turn, string title, Action? whilePlanned = null) => store.TransactAsync(
         turn.Lease,
         ["x"],
         find =>

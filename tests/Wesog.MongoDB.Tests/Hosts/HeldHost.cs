@@ -19,9 +19,9 @@ internal sealed class HeldHost : IAsyncDisposable
     /// <summary>How long its leases and its registration live.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(2);
 
-    private static readonly QueueBounds Unbounded = new(int.MaxValue, long.MaxValue);
-    private static readonly GroupBounds Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
-    private static readonly LeaseTerms Terms = new("held", Lifetime);
+    private static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
+    private static readonly CommitLimits Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
+    private static readonly LeaseOptions Terms = new("held", Lifetime);
     private static readonly DateTimeOffset Now = Drafts.Created;
 
     private readonly MongoImageStore _store;
@@ -119,9 +119,9 @@ internal sealed class HeldHost : IAsyncDisposable
         new TaskCompletionSource().Task.Wait();
     }
 
-    private async Task<Turn> ClaimAsync() => (await _store.ClaimAsync(Drafts.Tenant, Terms, Everything, Now, default))!;
+    private async Task<WorkItem> ClaimAsync() => (await _store.ClaimAsync(Drafts.Tenant, Terms, Everything, Now, default))!;
 
-    private async Task CommitAsync(Turn turn)
+    private async Task CommitAsync(WorkItem turn)
     {
         await _store.TransactAsync(turn.Lease, ["a"], turn.Success(Now, Put("a")), default);
         await _store.ReleaseAsync(turn.Lease, default);
@@ -133,10 +133,10 @@ internal sealed class HeldHost : IAsyncDisposable
     private sealed class HoldingStore(IImageStore inner) : ForwardingStore(inner)
     {
         public override ValueTask TransactAsync(
-            Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken) =>
+            Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken) =>
             Inner.TransactAsync(lease, imageIds, HoldPlan, cancellationToken);
 
-        private static TurnOutcome HoldPlan(Func<string, Images.StoredImage?> find)
+        private static CommitResult HoldPlan(Func<string, Images.StoredImage?> find)
         {
             Hold();
             throw new InvalidOperationException("Held for good.");

@@ -9,7 +9,7 @@ namespace Wesog.MongoDB.Tests.Hosts;
 /// A host's way to the database, which can be cut for good or held for a while. What was under way when the host died took
 /// effect; it never learns of that.
 /// </summary>
-internal sealed class HostStore(IImageStore inner, TimeProvider clock) : ForwardingStore(inner), IStoreNews
+internal sealed class HostStore(IImageStore inner, TimeProvider clock) : ForwardingStore(inner), IStoreChangeFeed
 {
     private readonly LeaseWitness _witness = new(clock);
     private readonly CancellationTokenSource _death = new();
@@ -33,20 +33,20 @@ internal sealed class HostStore(IImageStore inner, TimeProvider clock) : Forward
     public void Resume() => Interlocked.Exchange(ref _pause, null)?.End();
 
     public override ValueTask<EnqueueResult> EnqueueAsync(
-        OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) =>
+        NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken) =>
         CallAsync(() => Inner.EnqueueAsync(draft, bounds, cancellationToken), DeathPoint.AfterEnqueue);
 
     public override ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<OperationDraft> drafts,
-        QueueBounds bounds,
-        LeaseTerms terms,
+        IReadOnlyList<NewOperation> drafts,
+        QueueLimits bounds,
+        LeaseOptions terms,
         IReadOnlyCollection<string> imageIds,
-        TurnPlan plan,
+        CommitDecision plan,
         CancellationToken cancellationToken) =>
         CallAsync(() => Inner.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken), DeathPoint.AfterEnqueue);
 
-    public override ValueTask<Turn?> ClaimAsync(
-        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken) => CallAsync(
+    public override ValueTask<WorkItem?> ClaimAsync(
+        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken) => CallAsync(
         async () =>
         {
             var turn = await Inner.ClaimAsync(tenant, terms, bounds, now, cancellationToken);
@@ -60,7 +60,7 @@ internal sealed class HostStore(IImageStore inner, TimeProvider clock) : Forward
         });
 
     public override async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
     {
         await HoldAsync(HoldPoint.BeforeTransaction);
         await CallAsync(
@@ -89,11 +89,11 @@ internal sealed class HostStore(IImageStore inner, TimeProvider clock) : Forward
     public override ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken) =>
         CallAsync(() => Inner.RemoveExpiredAsync(policy, cancellationToken));
 
-    public async IAsyncEnumerable<StoreNews> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StoreChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(IsDead, this);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _death.Token);
-        await foreach (var news in ((IStoreNews)Inner).WatchAsync(ended.Token))
+        await foreach (var news in ((IStoreChangeFeed)Inner).WatchAsync(ended.Token))
         {
             yield return news;
         }
@@ -105,7 +105,7 @@ internal sealed class HostStore(IImageStore inner, TimeProvider clock) : Forward
         _death.Dispose();
     }
 
-    private TurnOutcome Plan(TurnPlan plan, Func<string, Images.StoredImage?> find, Lease lease)
+    private CommitResult Plan(CommitDecision plan, Func<string, Images.StoredImage?> find, Lease lease)
     {
         Die(DeathPoint.InPlan);
         var outcome = plan(find);

@@ -11,8 +11,8 @@ namespace Wesog.MongoDB.Tests.Hosts;
 public sealed class KilledHostTests(ITestOutputHelper output) : DatabaseTests
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-    private static readonly QueueBounds Unbounded = new(int.MaxValue, long.MaxValue);
-    private static readonly GroupBounds Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
+    private static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
+    private static readonly CommitLimits Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
 
     [Theory]
     [InlineData(nameof(HeldTransaction.Enqueue))]
@@ -31,7 +31,7 @@ public sealed class KilledHostTests(ITestOutputHelper output) : DatabaseTests
         var killed = Stopwatch.GetTimestamp();
 
         await Eventually.AnswerAsync(() => next.EnqueueAsync(Drafts.Add("next"), Unbounded, default).AsTask());
-        Turn? turn = null;
+        WorkItem? turn = null;
         await Eventually.IsTrueAsync(async () => (turn = await ClaimAsync(next)) is not null, "the turn is free");
         await next.TransactAsync(turn!.Lease, [], turn.Success(Drafts.Created), default);
 
@@ -64,6 +64,6 @@ public sealed class KilledHostTests(ITestOutputHelper output) : DatabaseTests
         Assert.Equal(1, Assert.Single((await engine.Images.ListAsync(Drafts.Tenant, 0, 10)).Images).Revision);
     }
 
-    private static Task<Turn?> ClaimAsync(MongoImageStore store) =>
+    private static Task<WorkItem?> ClaimAsync(MongoImageStore store) =>
         store.ClaimAsync(Drafts.Tenant, new("next", TimeSpan.FromSeconds(30)), Everything, Drafts.Created, default).AsTask();
 }

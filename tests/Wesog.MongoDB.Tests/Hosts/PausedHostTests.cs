@@ -14,8 +14,8 @@ namespace Wesog.MongoDB.Tests.Hosts;
 public sealed class PausedHostTests : DatabaseTests
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1);
-    private static readonly QueueBounds Unbounded = new(int.MaxValue, long.MaxValue);
-    private static readonly GroupBounds Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
+    private static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
+    private static readonly CommitLimits Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
 
     private readonly ManualTimeProvider _clockOfPaused = new();
     private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -104,16 +104,16 @@ public sealed class PausedHostTests : DatabaseTests
         _wake.Task.Wait();
     }
 
-    private static async Task<Turn> ClaimAsync(MongoImageStore store, TimeSpan duration)
+    private static async Task<WorkItem> ClaimAsync(MongoImageStore store, TimeSpan duration)
     {
-        Turn? turn = null;
+        WorkItem? turn = null;
         await Eventually.IsTrueAsync(
             async () => (turn = await store.ClaimAsync(Drafts.Tenant, new(store.Session.Host.Id, duration), Everything, Drafts.Created, default)) is not null,
             "the turn is free");
         return turn!;
     }
 
-    private static Task CommitAsync(MongoImageStore store, Turn turn, string title, Action? whilePlanned = null) => store.TransactAsync(
+    private static Task CommitAsync(MongoImageStore store, WorkItem turn, string title, Action? whilePlanned = null) => store.TransactAsync(
         turn.Lease,
         ["x"],
         find =>

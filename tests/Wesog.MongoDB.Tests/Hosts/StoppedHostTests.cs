@@ -11,8 +11,8 @@ namespace Wesog.MongoDB.Tests.Hosts;
 /// <summary>A host that stops leaves nothing at the server that others have to wait for.</summary>
 public sealed class StoppedHostTests : DatabaseTests
 {
-    private static readonly QueueBounds Unbounded = new(int.MaxValue, long.MaxValue);
-    private static readonly GroupBounds Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
+    private static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
+    private static readonly CommitLimits Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
 
     [Fact]
     public async Task A_store_that_is_closed_within_a_transaction_ends_it_and_its_registration()
@@ -77,6 +77,6 @@ public sealed class StoppedHostTests : DatabaseTests
         Assert.Empty(first.Session.Host.Sessions.Intersect(second.Session.Host.Sessions));
     }
 
-    private static Task<Turn?> ClaimAsync(MongoImageStore store, string owner) =>
+    private static Task<WorkItem?> ClaimAsync(MongoImageStore store, string owner) =>
         store.ClaimAsync(Drafts.Tenant, new(owner, TimeSpan.FromSeconds(30)), Everything, Drafts.Created, default).AsTask();
 }

@@ -10,7 +10,7 @@ namespace Wesog.MongoDB.Tests.Outages;
 /// <summary>The way to the server is cut.</summary>
 public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
 {
-    private static readonly QueueBounds Unbounded = new(int.MaxValue, long.MaxValue);
+    private static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
 
     [Theory]
     [InlineData("BeforeCommit", 1)]
@@ -116,12 +116,12 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
             async () => await other.GetOperationAsync("t", id, default) is { State: OperationState.Succeeded }, "the operation has succeeded");
     }
 
-    private static Task<Turn?> ClaimAsync(MongoImageStore store, string owner) => store
+    private static Task<WorkItem?> ClaimAsync(MongoImageStore store, string owner) => store
         .ClaimAsync(Drafts.Tenant, new(owner, TimeSpan.FromSeconds(30)), new(10, 1_000, 1 << 20), DateTimeOffset.UtcNow, default).AsTask();
 
     private static async Task AssertAwayAsync(MongoImageStore store)
     {
-        var terms = new LeaseTerms("a", TimeSpan.FromSeconds(30));
+        var terms = new LeaseOptions("a", TimeSpan.FromSeconds(30));
         var lease = new Lease(Drafts.Tenant, terms, 1);
         var now = DateTimeOffset.UtcNow;
         Func<Task>[] calls =

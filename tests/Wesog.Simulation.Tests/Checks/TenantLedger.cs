@@ -40,7 +40,7 @@ internal sealed class TenantLedger
 
     public long? BoundTo(string key) => _keys.TryGetValue(key, out var id) ? id : null;
 
-    public void Enqueued(Host host, Flow flow, OperationDraft draft, EnqueueResult result)
+    public void Enqueued(Host host, Flow flow, NewOperation draft, EnqueueResult result)
     {
         if (result is EnqueueResult.Accepted accepted)
         {
@@ -53,7 +53,7 @@ internal sealed class TenantLedger
         Require(!Fits(Waiting.BytesOf(draft.Work)), "A submission was refused though the queue was not full.");
     }
 
-    public void Accepted(Host host, Flow flow, OperationDraft draft, Operation operation)
+    public void Accepted(Host host, Flow flow, NewOperation draft, Operation operation)
     {
         var bytes = Waiting.BytesOf(draft.Work);
         _scene.Trace.Add($"  {_tenant}/{operation.Id} {operation.State}");

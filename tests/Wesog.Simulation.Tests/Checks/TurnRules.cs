@@ -16,7 +16,7 @@ internal sealed class TurnRules(Scene scene, Action<string> violate, Func<IEnume
     /// <summary>A host is about to claim or to transact.</summary>
     public void Begins(Host host) => Require(host.State != HostState.Stopped, $"{host} goes on though it has stopped.");
 
-    public void Claimed(Turn? turn, GroupBounds bounds)
+    public void Claimed(WorkItem? turn, CommitLimits bounds)
     {
         if (turn is null)
         {
@@ -24,9 +24,9 @@ internal sealed class TurnRules(Scene scene, Action<string> violate, Func<IEnume
         }
 
         var ids = turn.Operations.Select(claimed => claimed.Operation.Id).ToList();
-        scene.Trace.Add($"  {turn.Lease.Tenant} {turn.Lease.Fence}: {string.Join(", ", ids)}");
-        Require(!IsHeld, $"The turn was claimed under {turn.Lease.Fence} while {_fence} held it.");
-        Require(turn.Lease.Fence > _fence, $"The fence {turn.Lease.Fence} is not above {_fence}.");
+        scene.Trace.Add($"  {turn.Lease.Tenant} {turn.Lease.FencingToken}: {string.Join(", ", ids)}");
+        Require(!IsHeld, $"The turn was claimed under {turn.Lease.FencingToken} while {_fence} held it.");
+        Require(turn.Lease.FencingToken > _fence, $"The fence {turn.Lease.FencingToken} is not above {_fence}.");
         Require(
             ids.SequenceEqual(queue().Take(ids.Count).Select(operation => operation.Id)),
             $"The turn took {string.Join(", ", ids)} out of order.");
@@ -38,7 +38,7 @@ internal sealed class TurnRules(Scene scene, Action<string> violate, Func<IEnume
             scene.Tally.Count("turns taken over");
         }
 
-        (_fence, _until, _turn) = (turn.Lease.Fence, scene.Agenda.Now + turn.Lease.Terms.Duration, ids);
+        (_fence, _until, _turn) = (turn.Lease.FencingToken, scene.Agenda.Now + turn.Lease.Terms.Duration, ids);
     }
 
     public void Renewed(Lease lease)
@@ -49,7 +49,7 @@ internal sealed class TurnRules(Scene scene, Action<string> violate, Func<IEnume
 
     public void Released(Lease lease)
     {
-        if (lease.Fence == _fence && IsHeld)
+        if (lease.FencingToken == _fence && IsHeld)
         {
             (_until, _turn) = (TimeSpan.Zero, []);
         }
@@ -58,12 +58,12 @@ internal sealed class TurnRules(Scene scene, Action<string> violate, Func<IEnume
     public void Committed(Lease lease, IReadOnlyList<Operation> finished)
     {
         RequireHeldBy(lease);
-        Require(finished.All(operation => _turn.Remove(operation.Id)), $"A commit under {lease.Fence} ended what is not, or no longer, of its turn.");
+        Require(finished.All(operation => _turn.Remove(operation.Id)), $"A commit under {lease.FencingToken} ended what is not, or no longer, of its turn.");
     }
 
     // One whose time is up harms no one while no other has come: what counts is the fence.
     private void RequireHeldBy(Lease lease) =>
-        Require(lease.Fence == _fence, $"The store took a call under {lease.Fence}, though the turn is another's, under {_fence}.");
+        Require(lease.FencingToken == _fence, $"The store took a call under {lease.FencingToken}, though the turn is another's, under {_fence}.");
 
     private void Require(bool condition, string otherwise)
     {

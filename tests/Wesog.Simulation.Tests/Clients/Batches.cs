@@ -6,7 +6,7 @@ using Wesog.Simulation.Tests.Running;
 namespace Wesog.Simulation.Tests.Clients;
 
 /// <summary>Small batches over few ids, so that they meet; now and then with an item that breaks the rules.</summary>
-internal sealed class Batches(Dice dice)
+internal sealed class Batches(SeededRandom dice)
 {
     private static readonly string[] _ids = ["a", "b", "c", "d"];
 

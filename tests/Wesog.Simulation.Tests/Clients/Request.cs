@@ -22,7 +22,7 @@ internal sealed record Request(string Tenant, ModelOperation Asked, string? Key,
     public bool IsSame(Request other) => Key is null ? Asked == other.Asked : (Key, IsOther) == (other.Key, other.IsOther);
 
     /// <summary>Whether an awaited operation was made of it: a call of the store may be for several, on the road of one of them.</summary>
-    public bool IsOf(OperationDraft draft, WesogOptions options)
+    public bool IsOf(NewOperation draft, WesogOptions options)
     {
         if ((Tenant, Key) != (draft.Operation.Tenant, draft.Key?.Key))
         {

@@ -40,16 +40,16 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
         string tenant, OperationQuery query, CancellationToken cancellationToken) => _line.CallAsync<IReadOnlyList<Operation>>(
         $"list {tenant}", () => [.. scene.Store[tenant].Operations.Values.Reverse().Take(query.Limit)], cancellationToken);
 
-    public ValueTask<EnqueueResult> EnqueueAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) =>
+    public ValueTask<EnqueueResult> EnqueueAsync(NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken) =>
         _intake.EnqueueAsync(draft, bounds, cancellationToken);
 
     // A store need not carry out at once what it could.
     public ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<OperationDraft> drafts,
-        QueueBounds bounds,
-        LeaseTerms terms,
+        IReadOnlyList<NewOperation> drafts,
+        QueueLimits bounds,
+        LeaseOptions terms,
         IReadOnlyCollection<string> imageIds,
-        TurnPlan plan,
+        CommitDecision plan,
         CancellationToken cancellationToken) =>
         scene.Dice.Chance(0.9) ? _intake.TryRunAsync(drafts, bounds, plan, cancellationToken) : new(result: null);
 
@@ -68,8 +68,8 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
             cancellationToken);
     }
 
-    public async ValueTask<Turn?> ClaimAsync(
-        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+    public async ValueTask<WorkItem?> ClaimAsync(
+        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (store, ledger) = Of(tenant);
         ledger.Turns.Begins(host);
@@ -85,10 +85,10 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
     }
 
     public async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
     {
         var (store, ledger) = Of(lease.Tenant);
-        var name = $"transact {lease.Tenant} under {lease.Fence}";
+        var name = $"transact {lease.Tenant} under {lease.FencingToken}";
         ledger.Turns.Begins(host);
         var outcome = await _line.CallAsync(name, () => store.Plan(lease, plan), cancellationToken, canBeRefused: true);
         await _line.CallAsync(
@@ -106,7 +106,7 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
     {
         var (store, ledger) = Of(lease.Tenant);
         return await _line.CallAsync(
-            $"failure of {lease.Tenant}/{operationId} under {lease.Fence}",
+            $"failure of {lease.Tenant}/{operationId} under {lease.FencingToken}",
             () =>
             {
                 var attempts = store.RecordFailure(lease, operationId);
@@ -120,7 +120,7 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
     {
         var (store, ledger) = Of(lease.Tenant);
         await _line.CallAsync(
-            $"renew {lease.Tenant} {lease.Fence}",
+            $"renew {lease.Tenant} {lease.FencingToken}",
             () =>
             {
                 store.Renew(lease);
@@ -134,7 +134,7 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
     {
         var (store, ledger) = Of(lease.Tenant);
         return await _line.CallAsync(
-            $"release {lease.Tenant} {lease.Fence}",
+            $"release {lease.Tenant} {lease.FencingToken}",
             () =>
             {
                 var hasMore = store.Release(lease);

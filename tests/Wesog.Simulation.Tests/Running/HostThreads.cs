@@ -1,7 +1,7 @@
 namespace Wesog.Simulation.Tests.Running;
 
 /// <summary>The threads of a host: what is to run on them is a step on the agenda.</summary>
-internal sealed class HostThreads(Agenda agenda, Host host) : TaskScheduler
+internal sealed class HostThreads(EventQueue agenda, Host host) : TaskScheduler
 {
     protected override void QueueTask(Task task)
     {

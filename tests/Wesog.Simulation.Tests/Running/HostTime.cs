@@ -1,7 +1,7 @@
 namespace Wesog.Simulation.Tests.Running;
 
 /// <summary>The clock of a host: all elapse alike, but each has a time of day of its own, which may be set back.</summary>
-internal sealed class HostTime(Agenda agenda, Host host) : TimeProvider
+internal sealed class HostTime(EventQueue agenda, Host host) : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 

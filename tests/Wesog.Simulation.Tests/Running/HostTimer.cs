@@ -1,7 +1,7 @@
 namespace Wesog.Simulation.Tests.Running;
 
 /// <summary>A timer of a host. It fires when it is due, or whenever after that.</summary>
-internal sealed class HostTimer(Agenda agenda, Host host, Action callback) : ITimer
+internal sealed class HostTimer(EventQueue agenda, Host host, Action callback) : ITimer
 {
     private Step? _next;
     private bool _disposed;

@@ -10,7 +10,7 @@ internal sealed class Intake(Scene scene, Host host)
 {
     private readonly Line _line = new(scene, host);
 
-    public ValueTask<EnqueueResult> EnqueueAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
+    public ValueTask<EnqueueResult> EnqueueAsync(NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken)
     {
         var tenant = draft.Operation.Tenant;
         var (store, ledger, flow) = (scene.Store[tenant], scene.Ledgers[tenant], Flow.Current!);
@@ -33,7 +33,7 @@ internal sealed class Intake(Scene scene, Host host)
     }
 
     public ValueTask<IReadOnlyList<Operation>?> TryRunAsync(
-        IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, TurnPlan plan, CancellationToken cancellationToken)
+        IReadOnlyList<NewOperation> drafts, QueueLimits bounds, CommitDecision plan, CancellationToken cancellationToken)
     {
         var tenant = drafts[0].Operation.Tenant;
         var (store, ledger, flows) = (scene.Store[tenant], scene.Ledgers[tenant], FlowsOf(drafts));
@@ -60,7 +60,7 @@ internal sealed class Intake(Scene scene, Host host)
     {
         try
         {
-            if (scene.Store.Flaw != Flaw.LooksThenInserts)
+            if (scene.Store.Flaw != Mutant.LooksThenInserts)
             {
                 return await _line.CallAsync(what, () => accept(look()), cancellationToken);
             }
@@ -76,7 +76,7 @@ internal sealed class Intake(Scene scene, Host host)
     }
 
     // A call for several is on the road of one of them.
-    private Flow[] FlowsOf(IReadOnlyList<OperationDraft> drafts)
+    private Flow[] FlowsOf(IReadOnlyList<NewOperation> drafts)
     {
         if (drafts.Count == 1)
         {

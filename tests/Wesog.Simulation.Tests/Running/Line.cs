@@ -17,20 +17,20 @@ internal sealed class Line(Scene scene, Host host)
         name = $"{host} {name}";
         switch (await FateAsync(name, () => Effect(), canBeRefused, cancellationToken))
         {
-            case Fate.Unreached:
+            case CallOutcome.Unreached:
                 throw Outage(flow);
-            case Fate.Canceled:
+            case CallOutcome.Canceled:
                 throw new OperationCanceledException(cancellationToken);
-            case Fate.Refused:
+            case CallOutcome.Refused:
                 throw new InvalidDataException("A reason of its own.");
-            case Fate.AnswerLost:
+            case CallOutcome.AnswerLost:
                 Effect();
                 await ArriveAsync($"{name}: no answer", scene.Agenda.Now, null);
                 throw Outage(flow);
-            case Fate.CanceledTooLate:
+            case CallOutcome.CanceledTooLate:
                 Effect();
                 throw new OperationCanceledException(cancellationToken);
-            case Fate.AnsweredLater:
+            case CallOutcome.AnsweredLater:
                 var answer = Effect();
                 await ArriveAsync($"{name}: answer", scene.Agenda.Now, null);
                 return answer;
@@ -53,11 +53,11 @@ internal sealed class Line(Scene scene, Host host)
         }
     }
 
-    private async ValueTask<Fate> FateAsync(string name, Action effect, bool canBeRefused, CancellationToken cancellationToken)
+    private async ValueTask<CallOutcome> FateAsync(string name, Action effect, bool canBeRefused, CancellationToken cancellationToken)
     {
         await ArriveAsync(name, scene.Agenda.Now, effect);
         var fate = Drawn(wasHeld: false);
-        if (fate == Fate.Held)
+        if (fate == CallOutcome.Held)
         {
             var delay = scene.Dice.Between(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(90));
             if (scene.Dice.Chance(0.5))
@@ -72,11 +72,11 @@ internal sealed class Line(Scene scene, Host host)
 
         return fate;
 
-        Fate Drawn(bool wasHeld)
+        CallOutcome Drawn(bool wasHeld)
         {
             var drawn = scene.Weather.FateOf(canBeRefused, wasHeld, cancellationToken);
             scene.Tally.Count($"calls {drawn}");
-            if (drawn != Fate.Answered)
+            if (drawn != CallOutcome.Answered)
             {
                 scene.Trace.Add($"  {drawn}");
             }

@@ -6,7 +6,7 @@ namespace Wesog.Simulation.Tests.Running;
 internal static class Runs
 {
     /// <summary>What the runs met, and the failed one of the lowest seed. After a failure no further run is begun.</summary>
-    public static (Tally Tally, Outcome? Failed) Of(int first, int count, Flaw flaw = Flaw.None)
+    public static (Tally Tally, Outcome? Failed) Of(int first, int count, Mutant flaw = Mutant.None)
     {
         var tally = new Tally();
         Outcome? failed = null;
@@ -23,7 +23,7 @@ internal static class Runs
     public static IReadOnlyList<string> Hashes(int first, int count)
     {
         var hashes = new string[count];
-        ForEach(first, count, Flaw.None, outcome =>
+        ForEach(first, count, Mutant.None, outcome =>
         {
             hashes[outcome.Seed - first] = outcome.Trace.Hash();
             return true;
@@ -31,7 +31,7 @@ internal static class Runs
         return hashes;
     }
 
-    private static void ForEach(int first, int count, Flaw flaw, Func<Outcome, bool> goesOn)
+    private static void ForEach(int first, int count, Mutant flaw, Func<Outcome, bool> goesOn)
     {
         var one = new Lock();
         var (next, ends) = (-1, false);

@@ -6,7 +6,7 @@ namespace Wesog.Simulation.Tests.Running;
 /// <summary>What the parts of one run share.</summary>
 internal sealed class Scene
 {
-    public Scene(int seed, Flaw flaw)
+    public Scene(int seed, Mutant flaw)
     {
         Dice = new(seed);
         Trace = new(Agenda);
@@ -17,15 +17,15 @@ internal sealed class Scene
         Hosts = new(this);
     }
 
-    public Dice Dice { get; }
+    public SeededRandom Dice { get; }
 
-    public Agenda Agenda { get; } = new();
+    public EventQueue Agenda { get; } = new();
 
     public Trace Trace { get; }
 
     public Tally Tally { get; } = new();
 
-    public Weather Weather { get; }
+    public FaultProfile Weather { get; }
 
     public SimulatedStore Store { get; }
 

@@ -12,7 +12,7 @@ internal sealed class SimulatedRun
     private readonly Story _story;
     private int _steps;
 
-    private SimulatedRun(int seed, Flaw flaw)
+    private SimulatedRun(int seed, Mutant flaw)
     {
         _scene = new(seed, flaw);
         _story = new(_scene);
@@ -21,7 +21,7 @@ internal sealed class SimulatedRun
     private bool GoesOn => _scene.Violation is null;
 
     /// <summary>To be called on a thread without a context: what is awaited then goes on within the step that completes it.</summary>
-    public static Outcome Run(int seed, Flaw flaw = Flaw.None)
+    public static Outcome Run(int seed, Mutant flaw = Mutant.None)
     {
         var run = new SimulatedRun(seed, flaw);
         run._scene.Agenda.Begin();

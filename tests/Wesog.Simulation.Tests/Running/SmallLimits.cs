@@ -5,7 +5,7 @@ namespace Wesog.Simulation.Tests.Running;
 /// <summary>Limits so small that runs meet them.</summary>
 internal sealed class SmallLimits
 {
-    public SmallLimits(Dice dice)
+    public SmallLimits(SeededRandom dice)
     {
         var limits = Options.Limits;
         limits.ConcurrentTenants = dice.Between(1, 3);

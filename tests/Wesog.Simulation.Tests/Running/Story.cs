@@ -37,7 +37,7 @@ internal sealed class Story
         ];
     }
 
-    private Dice Dice => _scene.Dice;
+    private SeededRandom Dice => _scene.Dice;
 
     private Hosts Hosts => _scene.Hosts;
 

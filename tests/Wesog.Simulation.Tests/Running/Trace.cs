@@ -4,7 +4,7 @@ using System.Text;
 namespace Wesog.Simulation.Tests.Running;
 
 /// <summary>What happened, a line each. Two runs of one seed have the same trace.</summary>
-internal sealed class Trace(Agenda agenda)
+internal sealed class Trace(EventQueue agenda)
 {
     private static readonly string[] _around = [" timer", " backlogs", " retention"];
 

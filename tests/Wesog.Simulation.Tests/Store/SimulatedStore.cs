@@ -6,11 +6,11 @@ namespace Wesog.Simulation.Tests.Store;
 /// What the engines of a run share, as plainly as can be: nothing but dictionaries, each call at one moment. It shares nothing with
 /// the stores of the project.
 /// </summary>
-internal sealed class SimulatedStore(Func<TimeSpan> now, Flaw flaw, Func<double, bool> chance)
+internal sealed class SimulatedStore(Func<TimeSpan> now, Mutant flaw, Func<double, bool> chance)
 {
     private readonly SortedDictionary<string, TenantRecord> _tenants = new(StringComparer.Ordinal);
 
-    public Flaw Flaw => flaw;
+    public Mutant Flaw => flaw;
 
     public IEnumerable<KeyValuePair<string, TenantRecord>> Tenants => _tenants;
 

@@ -5,7 +5,7 @@ using Wesog.Storage;
 namespace Wesog.Simulation.Tests.Store;
 
 /// <summary>All that the store keeps of a tenant: plain dictionaries, each call a few lines over them.</summary>
-internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Flaw flaw, Func<double, bool> chance)
+internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant flaw, Func<double, bool> chance)
 {
     private readonly SortedDictionary<string, (long Number, ReadOnlyMemory<byte> Fingerprint)> _keys = new(StringComparer.Ordinal);
     private Held? _held;
@@ -20,10 +20,10 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Flaw flaw,
 
     public bool IsHeld => _held is { } held && now() < held.Until;
 
-    public EnqueueResult.Duplicate? FindKey(OperationDraft draft) =>
+    public EnqueueResult.Duplicate? FindKey(NewOperation draft) =>
         draft.Key is { } key && _keys.TryGetValue(key.Key, out var bound) ? new(Operations[bound.Number], bound.Fingerprint) : null;
 
-    public EnqueueResult Insert(OperationDraft draft, QueueBounds bounds)
+    public EnqueueResult Insert(NewOperation draft, QueueLimits bounds)
     {
         if (IsFull(draft, bounds))
         {
@@ -36,7 +36,7 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Flaw flaw,
     }
 
     /// <returns>Null where they must take their places in the queue.</returns>
-    public IReadOnlyList<Operation>? TryRun(IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, TurnPlan plan)
+    public IReadOnlyList<Operation>? TryRun(IReadOnlyList<NewOperation> drafts, QueueLimits bounds, CommitDecision plan)
     {
         if (IsHeld || Unfinished.Count > 0 || drafts.Any(draft => IsFull(draft, bounds)))
         {
@@ -64,7 +64,7 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Flaw flaw,
         return CancelResult.Canceled(Operations[number] = operation.Cancel(at));
     }
 
-    public Turn? Claim(LeaseTerms terms, GroupBounds bounds, DateTimeOffset at)
+    public WorkItem? Claim(LeaseOptions terms, CommitLimits bounds, DateTimeOffset at)
     {
         if (IsHeld)
         {
@@ -74,7 +74,7 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Flaw flaw,
         Requeue();
         var queue = Unfinished.Values.OrderByDescending(waiting => waiting.Urgent).ThenBy(waiting => waiting.Number);
         var run = bounds.TakeRun(queue, waiting => waiting.Size);
-        if (flaw == Flaw.WrongOrder && run.Count > 1)
+        if (flaw == Mutant.WrongOrder && run.Count > 1)
         {
             (run[0], run[1]) = (run[1], run[0]);
         }
@@ -97,9 +97,9 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Flaw flaw,
     }
 
     /// <summary>The first half of a transaction: what it reads and decides.</summary>
-    public TurnOutcome Plan(Lease lease, TurnPlan plan)
+    public CommitResult Plan(Lease lease, CommitDecision plan)
     {
-        if (flaw != Flaw.NoFence)
+        if (flaw != Mutant.NoFence)
         {
             Require(lease);
         }
@@ -108,9 +108,9 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Flaw flaw,
     }
 
     /// <summary>The second half of a transaction: what it writes.</summary>
-    public void Commit(Lease lease, TurnOutcome outcome)
+    public void Commit(Lease lease, CommitResult outcome)
     {
-        if (flaw != Flaw.NoFence)
+        if (flaw != Mutant.NoFence)
         {
             Require(lease);
         }
@@ -120,13 +120,13 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Flaw flaw,
             RequireOf(lease, operation.Id);
         }
 
-        if (flaw == Flaw.SubsetOnFailure)
+        if (flaw == Mutant.SubsetOnFailure)
         {
             WriteGoodOfFailed(outcome);
         }
 
         Write(outcome.Writes);
-        if (flaw == Flaw.AppliesThenFails && outcome.Writes.Count > 0 && chance(0.2))
+        if (flaw == Mutant.AppliesThenFails && outcome.Writes.Count > 0 && chance(0.2))
         {
             throw new InvalidDataException("A planted failure after the images were written.");
         }
@@ -152,7 +152,7 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Flaw flaw,
 
     public bool Release(Lease lease)
     {
-        if (IsHeld && _held!.Fence == lease.Fence)
+        if (IsHeld && _held!.Fence == lease.FencingToken)
         {
             _held = null;
             Requeue();
@@ -163,11 +163,11 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Flaw flaw,
 
     public int Backlog() => Unfinished.Values.Count(waiting => waiting.Fence is null || !IsHeld);
 
-    private bool IsFull(OperationDraft draft, QueueBounds bounds) =>
+    private bool IsFull(NewOperation draft, QueueLimits bounds) =>
         Unfinished.Count >= bounds.Operations
         || Unfinished.Values.Sum(waiting => waiting.Size.Bytes) + Waiting.BytesOf(draft.Work) > bounds.Bytes;
 
-    private Operation Number(OperationDraft draft, Operation operation)
+    private Operation Number(NewOperation draft, Operation operation)
     {
         operation = operation with { Id = ++_lastNumber };
         Operations.Add(operation.Id, operation);
@@ -181,14 +181,14 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Flaw flaw,
 
     private void Require(Lease lease)
     {
-        if (!IsHeld || _held!.Fence != lease.Fence)
+        if (!IsHeld || _held!.Fence != lease.FencingToken)
         {
             throw new LeaseLostException(lease);
         }
     }
 
     private Waiting RequireOf(Lease lease, long number) =>
-        Unfinished.TryGetValue(number, out var waiting) && (waiting.Fence == lease.Fence || flaw == Flaw.NoFence)
+        Unfinished.TryGetValue(number, out var waiting) && (waiting.Fence == lease.FencingToken || flaw == Mutant.NoFence)
             ? waiting
             : throw new InvalidOperationException($"Operation {number} is not of this turn, or it is finished already.");
 
@@ -216,7 +216,7 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Flaw flaw,
         }
     }
 
-    private void WriteGoodOfFailed(TurnOutcome outcome)
+    private void WriteGoodOfFailed(CommitResult outcome)
     {
         foreach (var operation in outcome.Finished.Where(operation => operation.State == OperationState.Failed))
         {

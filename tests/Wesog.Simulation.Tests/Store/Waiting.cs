@@ -4,11 +4,11 @@ using Wesog.Storage;
 namespace Wesog.Simulation.Tests.Store;
 
 /// <summary>An operation that is not finished, as the store keeps it beside what readers see.</summary>
-internal sealed class Waiting(long number, OperationDraft draft)
+internal sealed class Waiting(long number, NewOperation draft)
 {
     public long Number { get; } = number;
 
-    public OperationDraft Draft { get; } = draft;
+    public NewOperation Draft { get; } = draft;
 
     public bool Urgent => Draft.Operation.Modes.Urgent;
 
@@ -19,5 +19,5 @@ internal sealed class Waiting(long number, OperationDraft draft)
     /// <summary>The claim that took it; null while it waits.</summary>
     public long? Fence { get; set; }
 
-    public static long BytesOf(OperationWork work) => work.Items.Sum(item => Encoding.UTF8.GetByteCount(item.ImageId) + item.Json.Length + 16L);
+    public static long BytesOf(OperationPayload work) => work.Items.Sum(item => Encoding.UTF8.GetByteCount(item.ImageId) + item.Json.Length + 16L);
 }

@@ -19,7 +19,7 @@ public sealed class WorkCodecTests
         var errors = new OperationError[] { new(3, ErrorCodes.Empty, "vac\u00EDo", null, "id"), new(int.MaxValue, "c", "", "", null) };
 
         AssertComesBack(new([.. items], new(7, errors, true, default), Language.Ru));
-        AssertComesBack(new([], Rejections.None, Language.En));
+        AssertComesBack(new([], ItemErrors.None, Language.En));
         AssertComesBack(new([], new(2, errors, true, default) { ErrorCounts = [new("c", null, int.MaxValue), new("c", "\u044F", 1)] }, Language.En));
     }
 
@@ -53,9 +53,9 @@ public sealed class WorkCodecTests
     {
         var count = 3 * WorkCodec.PartBytes / (bytesEach + 20);
         var json = Encoding.UTF8.GetBytes(new string('x', bytesEach));
-        var work = new OperationWork(
+        var work = new OperationPayload(
             [.. Enumerable.Range(0, count).Select(i => new BatchItem(i, ItemMethod.Add, $"i{i}", Language.Es, json))],
-            Rejections.None, Language.Es);
+            ItemErrors.None, Language.Es);
 
         AssertComesBack(work);
         var parts = WorkCodec.Encode(work);
@@ -66,7 +66,7 @@ public sealed class WorkCodecTests
     [Fact]
     public void Another_version_of_the_form_is_refused()
     {
-        var parts = WorkCodec.Encode(new([], Rejections.None, Language.En));
+        var parts = WorkCodec.Encode(new([], ItemErrors.None, Language.En));
         parts[0][0] = WorkCodec.Version + 1;
 
         Assert.Throws<InvalidDataException>(() => WorkCodec.Decode([parts[0]]));
@@ -95,7 +95,7 @@ public sealed class WorkCodecTests
         Assert.Equal(writer.Length, ByteWriter.LengthOf(number));
     }
 
-    private static void AssertComesBack(OperationWork expected)
+    private static void AssertComesBack(OperationPayload expected)
     {
         var packed = PackedWork.Of(expected);
         var actual = PackedWork.Unpack(packed.Parts);

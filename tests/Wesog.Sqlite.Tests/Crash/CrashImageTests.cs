@@ -82,7 +82,7 @@ public sealed class CrashImageTests : IDisposable
         Assert.Equal(24, last);
     }
 
-    private static OperationDraft BatchOf(int number) => Drafts.Add([.. Enumerable.Range(0, Images).Select(i => $"{number}-{i}")]);
+    private static NewOperation BatchOf(int number) => Drafts.Add([.. Enumerable.Range(0, Images).Select(i => $"{number}-{i}")]);
 
     private static ImageWrite[] WritesOf(int number) =>
         Outcomes.Puts(Enumerable.Range(0, Images).Select(i => SampleImages.Image($"{number}-{i}", new string('t', 300))));

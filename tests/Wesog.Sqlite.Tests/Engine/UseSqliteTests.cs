@@ -39,7 +39,7 @@ public sealed class UseSqliteTests : IDisposable
         Directory.CreateDirectory(_directory.Database);
         using var host = Build();
 
-        await Assert.ThrowsAsync<StoreRefusedException>(() => host.StartAsync());
+        await Assert.ThrowsAsync<StoreInitializationException>(() => host.StartAsync());
     }
 
     [Fact]

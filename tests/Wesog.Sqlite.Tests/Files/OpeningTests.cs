@@ -31,7 +31,7 @@ public sealed class OpeningTests : IDisposable
         await first.OpenAsync(default);
         await using (var second = new SqliteImageStore(_directory.Database, TimeProvider.System))
         {
-            var refused = await Assert.ThrowsAsync<StoreRefusedException>(async () => await second.OpenAsync(default));
+            var refused = await Assert.ThrowsAsync<StoreInitializationException>(async () => await second.OpenAsync(default));
 
             Assert.Contains($"process {Environment.ProcessId} ", refused.Message, StringComparison.Ordinal);
             Assert.Contains(Environment.MachineName, refused.Message, StringComparison.Ordinal);
@@ -194,7 +194,7 @@ public sealed class OpeningTests : IDisposable
     {
         await using var store = new SqliteImageStore(path ?? _directory.Database, TimeProvider.System);
 
-        var refused = await Assert.ThrowsAsync<StoreRefusedException>(async () => await store.OpenAsync(default));
+        var refused = await Assert.ThrowsAsync<StoreInitializationException>(async () => await store.OpenAsync(default));
 
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
         Assert.Equal("sqlite", refused.Store);

@@ -27,7 +27,7 @@ public static class LinearizabilityCheck
     {
         // The clock stands still: no lease runs out.
         var clock = new ManualTimeProvider();
-        var (side, model) = (new Side(store, clock), new Side(new NaiveStore(clock), clock));
+        var (side, model) = (new StoreUnderTest(store, clock), new StoreUnderTest(new NaiveStore(clock), clock));
         foreach (var step in _before)
         {
             Assert.Equal(await model.AnswerAsync(step), await side.AnswerAsync(step));

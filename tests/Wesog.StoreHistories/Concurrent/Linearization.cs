@@ -42,7 +42,7 @@ public sealed partial class Linearization
     [GeneratedRegex(@"^accepted #(\d+) of ")]
     private static partial Regex AcceptedNumber();
 
-    private bool Place(int[] placed, NaiveStore store, IReadOnlyList<Turn> turns, List<TimedCall> order)
+    private bool Place(int[] placed, NaiveStore store, IReadOnlyList<WorkItem> turns, List<TimedCall> order)
     {
         if (order.Count == _calls.Count)
         {
@@ -57,7 +57,7 @@ public sealed partial class Linearization
         foreach (var caller in Enumerable.Range(0, _callers.Length).Where(caller => MayBeNext(placed, caller)))
         {
             var call = _callers[caller][placed[caller]];
-            var side = new Side(call.Step.IsRead ? store : store.Copy(), _clock) { Turns = [.. turns] };
+            var side = new StoreUnderTest(call.Step.IsRead ? store : store.Copy(), _clock) { Turns = [.. turns] };
             if (AnswerOf(side, call) == call.Answer)
             {
                 placed[caller]++;
@@ -85,7 +85,7 @@ public sealed partial class Linearization
         && !_callers.Where((calls, other) => placed[other] < calls.Count && calls[placed[other]].IsBefore(_callers[caller][placed[caller]])).Any();
 
     // While a submission is planned it holds the turn, and one that comes meanwhile, or a claim, finds it held.
-    private string AnswerOf(Side side, TimedCall call) => side
+    private string AnswerOf(StoreUnderTest side, TimedCall call) => side
         .AnswerAsync(call.Step, new(call.Answer, MayDecline(call), MayMiss(call)))
         .GetAwaiter().GetResult();
 

@@ -5,7 +5,7 @@ namespace Wesog.StoreHistories.Concurrent;
 /// <summary>Takes a concurrent history on a store, each caller on a thread of its own, and writes down what was asked and answered when.</summary>
 public static class Recording
 {
-    public static async Task<IReadOnlyList<TimedCall>> OfAsync(Side side, ConcurrentHistory history)
+    public static async Task<IReadOnlyList<TimedCall>> OfAsync(StoreUnderTest side, ConcurrentHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
         var moment = 0L;

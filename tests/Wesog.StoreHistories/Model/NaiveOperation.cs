@@ -5,12 +5,12 @@ using Wesog.Storage;
 namespace Wesog.StoreHistories.Model;
 
 /// <summary>An operation as the naive store keeps it.</summary>
-public sealed class NaiveOperation(Operation shown, OperationDraft draft)
+public sealed class NaiveOperation(Operation shown, NewOperation draft)
 {
     /// <summary>What readers see.</summary>
     public Operation Shown { get; set; } = shown;
 
-    public OperationDraft Draft { get; } = draft;
+    public NewOperation Draft { get; } = draft;
 
     public int Attempts { get; set; }
 
@@ -23,7 +23,7 @@ public sealed class NaiveOperation(Operation shown, OperationDraft draft)
 
     public (int Items, long Bytes) Size => (Draft.Operation.Total, BytesOf(Draft));
 
-    public static long BytesOf(OperationDraft draft) => draft.Work.Items.Sum(item => Encoding.UTF8.GetByteCount(item.ImageId) + item.Json.Length + 64L);
+    public static long BytesOf(NewOperation draft) => draft.Work.Items.Sum(item => Encoding.UTF8.GetByteCount(item.ImageId) + item.Json.Length + 64L);
 
     public NaiveOperation Copy() => new(Shown, Draft) { Attempts = Attempts, InTurn = InTurn };
 }

@@ -49,19 +49,19 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
             ],
             cancellationToken));
 
-    public ValueTask<EnqueueResult> EnqueueAsync(OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken) => new(DoAsync(
+    public ValueTask<EnqueueResult> EnqueueAsync(NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken) => new(DoAsync(
         () => Written(draft.Operation.Tenant).Enqueue(draft, bounds), cancellationToken));
 
     public ValueTask<CancelResult> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken) => new(DoAsync(
             () => Read(tenant).Cancel(operationId, now), cancellationToken));
 
-    public ValueTask<Turn?> ClaimAsync(
-        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken) => new(DoAsync(
+    public ValueTask<WorkItem?> ClaimAsync(
+        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken) => new(DoAsync(
             () => Claim(tenant, terms, bounds, now, []), cancellationToken));
 
     public ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken) => new(DoAsync(
+        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken) => new(DoAsync(
             () =>
             {
                 Read(lease.Tenant).Transact(lease, plan);
@@ -70,11 +70,11 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
             cancellationToken));
 
     public ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<OperationDraft> drafts,
-        QueueBounds bounds,
-        LeaseTerms terms,
+        IReadOnlyList<NewOperation> drafts,
+        QueueLimits bounds,
+        LeaseOptions terms,
         IReadOnlyCollection<string> imageIds,
-        TurnPlan plan,
+        CommitDecision plan,
         CancellationToken cancellationToken) => new(DoAsync(
             () => Written(drafts[0].Operation.Tenant).TryAcceptAndRun(drafts, bounds, terms, plan), cancellationToken));
 
@@ -97,7 +97,7 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
         cancellationToken));
 
     public ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken) => new(DoAsync(
-        () => _tenants.Values.Aggregate(0, (removed, tenant) => removed + tenant.RemoveExpired(policy, policy.Slice - removed)),
+        () => _tenants.Values.Aggregate(0, (removed, tenant) => removed + tenant.RemoveExpired(policy, policy.MaxCount - removed)),
         cancellationToken));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -106,7 +106,7 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
     public bool Knows(string tenant) => Read(tenant).HasAccepted;
 
     /// <summary>Claims as a store may that does not see some operations yet.</summary>
-    public Turn? Claim(string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, HashSet<long> leftOut) =>
+    public WorkItem? Claim(string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, HashSet<long> leftOut) =>
         Read(tenant).Claim(terms, bounds, now, leftOut);
 
     /// <summary>Whether no other operations wait than these.</summary>

@@ -32,11 +32,11 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
 
     public NaiveOperation? Find(long number) => _operations.Find(operation => operation.Number == number);
 
-    public EnqueueResult Enqueue(OperationDraft draft, QueueBounds bounds) =>
+    public EnqueueResult Enqueue(NewOperation draft, QueueLimits bounds) =>
         Refusal(draft, bounds) ?? new EnqueueResult.Accepted(Add(draft, draft.Operation));
 
     public IReadOnlyList<Operation>? TryAcceptAndRun(
-        IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, LeaseTerms terms, TurnPlan plan)
+        IReadOnlyList<NewOperation> drafts, QueueLimits bounds, LeaseOptions terms, CommitDecision plan)
     {
         if (IsHeld || Unfinished.Any() || drafts.Any(draft => Refusal(draft, bounds) is not null))
         {
@@ -44,7 +44,7 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         }
 
         var until = clock.GetElapsedTime(0) + terms.Duration;
-        TurnOutcome outcome;
+        CommitResult outcome;
         try
         {
             outcome = plan(FindImage);
@@ -78,7 +78,7 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         }
     }
 
-    public Turn? Claim(LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, IReadOnlySet<long> leftOut)
+    public WorkItem? Claim(LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, IReadOnlySet<long> leftOut)
     {
         if (IsHeld)
         {
@@ -106,7 +106,7 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
             [.. run.Select(operation => new ClaimedOperation(operation.Shown, operation.Draft.Work, operation.Attempts))]);
     }
 
-    public void Transact(Lease lease, TurnPlan plan)
+    public void Transact(Lease lease, CommitDecision plan)
     {
         Require(lease);
         var outcome = plan(FindImage);
@@ -134,12 +134,12 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
     public void Renew(Lease lease)
     {
         Require(lease);
-        _held = (lease.Fence, clock.GetElapsedTime(0) + lease.Terms.Duration);
+        _held = (lease.FencingToken, clock.GetElapsedTime(0) + lease.Terms.Duration);
     }
 
     public bool Release(Lease lease)
     {
-        if (IsHeld && _held!.Value.Fence == lease.Fence)
+        if (IsHeld && _held!.Value.Fence == lease.FencingToken)
         {
             _held = null;
             GiveBack();
@@ -171,7 +171,7 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
     }
 
     // The bounds' own arithmetic is written a second time: the first however large it is, then as far as all three allow.
-    private static List<NaiveOperation> TakeRun(IEnumerable<NaiveOperation> queue, GroupBounds bounds)
+    private static List<NaiveOperation> TakeRun(IEnumerable<NaiveOperation> queue, CommitLimits bounds)
     {
         var run = new List<NaiveOperation>();
         foreach (var next in queue)
@@ -190,7 +190,7 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         return run;
     }
 
-    private EnqueueResult? Refusal(OperationDraft draft, QueueBounds bounds)
+    private EnqueueResult? Refusal(NewOperation draft, QueueLimits bounds)
     {
         if (draft.Key is { } key && _operations.Find(operation => operation.Draft.Key?.Key == key.Key) is { } bound)
         {
@@ -202,7 +202,7 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         return isFull ? new EnqueueResult.Full() : null;
     }
 
-    private Operation Add(OperationDraft draft, Operation operation)
+    private Operation Add(NewOperation draft, Operation operation)
     {
         operation = operation with { Id = ++_lastNumber };
         _operations.Add(new(operation, draft));
@@ -211,7 +211,7 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
 
     private void Require(Lease lease)
     {
-        if (!IsHeld || _held!.Value.Fence != lease.Fence)
+        if (!IsHeld || _held!.Value.Fence != lease.FencingToken)
         {
             throw new LeaseLostException(lease);
         }

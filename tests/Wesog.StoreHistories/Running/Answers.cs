@@ -32,7 +32,7 @@ public static class Answers
 
     public static string Of(CancelResult result) => $"{result.Outcome}: {Of(result.Operation)}";
 
-    public static string Of(Turn? turn) => turn is null
+    public static string Of(WorkItem? turn) => turn is null
         ? "none"
         : $"a turn of {turn.Lease.Tenant} for {turn.Lease.Terms}: [{string.Join(", ", turn.Operations.Select(Of))}]";
 

@@ -10,10 +10,10 @@ public static class HistoryCheck
     private const int Interval = 7;
     private static readonly HashSet<long> NoneMissed = [];
 
-    public static async Task RunAsync(Side store, History history)
+    public static async Task RunAsync(StoreUnderTest store, History history)
     {
         var clock = new ManualTimeProvider();
-        var model = new Side(new NaiveStore(clock), clock);
+        var model = new StoreUnderTest(new NaiveStore(clock), clock);
         var told = new StringBuilder();
         foreach (var (index, step) in history.Steps.Index())
         {

@@ -9,11 +9,11 @@ public sealed class AcceptAndRun(IReadOnlyList<Submitted> submissions, IReadOnly
 {
     private const string Declined = "not at once";
 
-    private static readonly LeaseTerms _terms = new("engine-run", TimeSpan.FromSeconds(20));
+    private static readonly LeaseOptions _terms = new("engine-run", TimeSpan.FromSeconds(20));
 
-    public override async Task<string> TakeAsync(Side side, Told? told)
+    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
     {
-        OperationDraft[] drafts = [.. submissions.Select(submission => submission.Draft(side.Now))];
+        NewOperation[] drafts = [.. submissions.Select(submission => submission.Draft(side.Now))];
         using var time = new PlanTime(side.Clock, fate, _terms.Duration);
         var finished = told is not null && MayHaveDeclined(told, side)
             ? null
@@ -26,14 +26,14 @@ public sealed class AcceptAndRun(IReadOnlyList<Submitted> submissions, IReadOnly
         $"accept and run {string.Join(" and ", submissions)}{(fate == PlanFate.None ? "" : $", the plan {fate}")}: {Change.Describe(changes)}, ending {ending}";
 
     // Where the transaction itself shows whatever came between, no lease is needed, and none is outlived.
-    private static LeaseTerms TermsFor(Told? told) => told is null or { Answer: Declined } ? _terms : _terms with { Duration = TimeSpan.FromDays(1) };
+    private static LeaseOptions TermsFor(ObservedChoices? told) => told is null or { Answer: Declined } ? _terms : _terms with { Duration = TimeSpan.FromDays(1) };
 
     // A store cannot tell at once of a tenant that it did not know, or while another call has the turn. Of one that it knows,
     // with nothing beside it, it can.
-    private bool MayHaveDeclined(Told told, Side side) =>
+    private bool MayHaveDeclined(ObservedChoices told, StoreUnderTest side) =>
         told.Answer == Declined && (told.MayDecline || !((NaiveStore)side.Store).Knows(submissions[0].Tenant));
 
-    private TurnPlan Plan(DateTimeOffset now, OperationDraft[] drafts, PlanTime time) => find =>
+    private CommitDecision Plan(DateTimeOffset now, NewOperation[] drafts, PlanTime time) => find =>
     {
         if (fate == PlanFate.Throws)
         {

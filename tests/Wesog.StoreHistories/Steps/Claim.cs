@@ -8,9 +8,9 @@ namespace Wesog.StoreHistories.Steps;
 /// <param name="terms">For whom and how long.</param>
 /// <param name="bounds">How much.</param>
 /// <param name="late">How much the caller's clock is ahead of the store's.</param>
-public sealed class Claim(string tenant, LeaseTerms terms, GroupBounds bounds, TimeSpan late) : HistoryStep
+public sealed class Claim(string tenant, LeaseOptions terms, CommitLimits bounds, TimeSpan late) : HistoryStep
 {
-    public override async Task<string> TakeAsync(Side side, Told? told)
+    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
     {
         if (told is { MayDecline: true, Answer: "none" })
         {
@@ -25,12 +25,12 @@ public sealed class Claim(string tenant, LeaseTerms terms, GroupBounds bounds, T
             return "none";
         }
 
-        var before = side.Turns.LastOrDefault(earlier => earlier.Lease.Tenant == tenant)?.Lease.Fence ?? long.MinValue;
+        var before = side.Turns.LastOrDefault(earlier => earlier.Lease.Tenant == tenant)?.Lease.FencingToken ?? long.MinValue;
         side.Turns.Add(turn);
-        return $"{Answers.Of(turn)}{(turn.Lease.Fence > before ? "" : $", whose fence {turn.Lease.Fence} is not above {before}")}";
+        return $"{Answers.Of(turn)}{(turn.Lease.FencingToken > before ? "" : $", whose fence {turn.Lease.FencingToken} is not above {before}")}";
     }
 
-    private static HashSet<long> LeftOut(Told told) =>
+    private static HashSet<long> LeftOut(ObservedChoices told) =>
         [.. told.MayMiss.Where(number => !told.Answer.Contains($"#{number} of ", StringComparison.Ordinal))];
 
     public override string ToString() =>

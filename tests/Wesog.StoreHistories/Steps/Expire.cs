@@ -9,7 +9,7 @@ namespace Wesog.StoreHistories.Steps;
 /// </summary>
 public sealed class Expire(TimeSpan age, int keep, int slice) : HistoryStep
 {
-    public override async Task<string> TakeAsync(Side side, Told? told)
+    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
     {
         var policy = new RetentionPolicy(side.Now - age, keep, slice);
         var answer = "";

@@ -6,7 +6,7 @@ public sealed class FindImages(string tenant, IReadOnlyList<string> ids) : Histo
 {
     public override bool IsRead => true;
 
-    public override async Task<string> TakeAsync(Side side, Told? told) => Answers.Of(
+    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told) => Answers.Of(
         (await side.Store.FindImagesAsync(tenant, ids, default)).OrderBy(image => image.Id, StringComparer.Ordinal));
 
     public override string ToString() => $"find {string.Join(", ", ids)} of {tenant}";

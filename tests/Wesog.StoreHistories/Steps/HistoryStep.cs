@@ -6,7 +6,7 @@ namespace Wesog.StoreHistories.Steps;
 /// <summary>One step of a history, taken alike on a store and on the model. Immutable, and readable when printed.</summary>
 public abstract class HistoryStep
 {
-    protected static QueueBounds Unbounded { get; } = new(int.MaxValue, long.MaxValue);
+    protected static QueueLimits Unbounded { get; } = new(int.MaxValue, long.MaxValue);
 
     /// <summary>Whether it changes nothing.</summary>
     public virtual bool IsRead => false;
@@ -15,5 +15,5 @@ public abstract class HistoryStep
     /// <param name="side">Which.</param>
     /// <param name="told">What the store has answered, where this is the model's turn.</param>
     /// <returns>The answer in words.</returns>
-    public abstract Task<string> TakeAsync(Side side, Told? told);
+    public abstract Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told);
 }

@@ -6,7 +6,7 @@ public sealed class ListImages(string tenant, long offset, int limit) : HistoryS
 {
     public override bool IsRead => true;
 
-    public override async Task<string> TakeAsync(Side side, Told? told)
+    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
     {
         var page = await side.Store.ListImagesAsync(tenant, offset, limit, default);
         return $"{Answers.Of(page.Images)} of {page.Count}";

@@ -7,7 +7,7 @@ public sealed class ListOperations(string tenant, OperationQuery query) : Histor
 {
     public override bool IsRead => true;
 
-    public override async Task<string> TakeAsync(Side side, Told? told) =>
+    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told) =>
         Answers.Of(await side.Store.ListOperationsAsync(tenant, query, default));
 
     public override string ToString() => $"list operations of {tenant}: {query}";

@@ -4,7 +4,7 @@ namespace Wesog.StoreHistories.Steps;
 
 public sealed class Pass(TimeSpan time) : HistoryStep
 {
-    public override Task<string> TakeAsync(Side side, Told? told)
+    public override Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
     {
         side.Clock.Advance(time);
         return Task.FromResult("it is later");

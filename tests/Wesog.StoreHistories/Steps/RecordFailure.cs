@@ -4,7 +4,7 @@ namespace Wesog.StoreHistories.Steps;
 
 public sealed class RecordFailure(int back, long number) : HistoryStep
 {
-    public override async Task<string> TakeAsync(Side side, Told? told) => side.TurnOf(back) is { } turn
+    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told) => side.TurnOf(back) is { } turn
         ? $"failed {await side.Store.RecordFailureAsync(turn.Lease, number, default)} times"
         : "no turn yet";
 

@@ -7,7 +7,7 @@ public sealed class Release(int back) : HistoryStep
 {
     private const string NothingWaits = "released, nothing waits";
 
-    public override async Task<string> TakeAsync(Side side, Told? told)
+    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
     {
         if (side.TurnOf(back) is not { } turn)
         {

@@ -4,7 +4,7 @@ namespace Wesog.StoreHistories.Steps;
 
 public sealed class Renew(int back) : HistoryStep
 {
-    public override async Task<string> TakeAsync(Side side, Told? told)
+    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
     {
         if (side.TurnOf(back) is not { } turn)
         {

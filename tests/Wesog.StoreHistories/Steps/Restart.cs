@@ -10,7 +10,7 @@ public sealed class Restart : HistoryStep
 {
     public static TimeSpan LongestLease { get; } = TimeSpan.FromSeconds(30);
 
-    public override async Task<string> TakeAsync(Side side, Told? told)
+    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
     {
         await side.ReopenAsync();
         side.Clock.Advance(LongestLease);

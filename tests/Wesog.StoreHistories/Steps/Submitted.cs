@@ -15,9 +15,9 @@ namespace Wesog.StoreHistories.Steps;
 public sealed record Submitted(
     string Tenant, OperationMethod Method, IReadOnlyList<string> Ids, bool Urgent, (string Name, string Body)? Key, int MostOperations, bool IsBeyondBytes)
 {
-    public QueueBounds Bounds => new(MostOperations, IsBeyondBytes ? 0 : long.MaxValue);
+    public QueueLimits Bounds => new(MostOperations, IsBeyondBytes ? 0 : long.MaxValue);
 
-    public OperationDraft Draft(DateTimeOffset now)
+    public NewOperation Draft(DateTimeOffset now)
     {
         string[] ids = [.. Ids];
         var draft = Method switch

@@ -11,7 +11,7 @@ namespace Wesog.StoreHistories.Steps;
 /// <param name="fate">What befalls the plan.</param>
 public sealed class Transact(int back, IReadOnlyList<Change> changes, IReadOnlyList<int> finishes, int ending, PlanFate fate) : HistoryStep
 {
-    public override async Task<string> TakeAsync(Side side, Told? told)
+    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
     {
         if (side.TurnOf(back) is not { } turn)
         {
@@ -31,7 +31,7 @@ public sealed class Transact(int back, IReadOnlyList<Change> changes, IReadOnlyL
                 }
 
                 // Of two faults a store may tell either: that the lease is over, or that an operation is not of the turn.
-                if (told is not { Answer: Side.NotOfTheTurn })
+                if (told is not { Answer: StoreUnderTest.NotOfTheTurn })
                 {
                     time.Pass();
                 }
@@ -48,7 +48,7 @@ public sealed class Transact(int back, IReadOnlyList<Change> changes, IReadOnlyL
         $"transact under turn -{back}{(fate == PlanFate.None ? "" : $", the plan {fate}")}: {Change.Describe(changes)},"
         + $" finish {string.Join(", ", finishes)}, ending {ending}";
 
-    private IEnumerable<Operation> Finished(Turn turn, DateTimeOffset now)
+    private IEnumerable<Operation> Finished(WorkItem turn, DateTimeOffset now)
     {
         foreach (var place in finishes.Where(place => place < turn.Operations.Count))
         {

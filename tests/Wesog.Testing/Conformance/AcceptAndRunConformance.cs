@@ -158,7 +158,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     public async Task Both_ways_of_accepting_count_the_same_bytes()
     {
         await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
-        OperationDraft[] drafts =
+        NewOperation[] drafts =
         [
             Drafts.Add("a"),
             Drafts.Add("\u00E9", "\u0444\u043E\u0442\u043E", "\U0001F600\u6F22\u5B57", new('\u20AC', 255)),
@@ -171,7 +171,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
             var least = await LeastBytesAsync(draft);
 
             await DeclinesAsync(draft, "new", new(int.MaxValue, least - 1));
-            Assert.NotNull(await TryRunAsync([draft], ["new"], new QueueBounds(int.MaxValue, least)));
+            Assert.NotNull(await TryRunAsync([draft], ["new"], new QueueLimits(int.MaxValue, least)));
             await RunAsync(Drafts.Delete("new"), Outcomes.Deletes("new"));
         }
     }
@@ -228,7 +228,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     {
         await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
         await RunAsync(Drafts.Add("first").WithKey("k"), Outcomes.Puts(SampleImages.Image("first")));
-        OperationDraft[] drafts = [Drafts.Add("a"), Drafts.Add("b"), Drafts.Add("c")];
+        NewOperation[] drafts = [Drafts.Add("a"), Drafts.Add("b"), Drafts.Add("c")];
         drafts[refused] = drafts[refused].WithKey("k");
 
         Assert.Null(await TryRunAsync(drafts, ["a", "b", "c"]));
@@ -237,7 +237,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         Assert.Equal([2L, 1L], await NumbersAsync());
     }
 
-    private static OperationDraft Rejected(OperationDraft draft) => draft with
+    private static NewOperation Rejected(NewOperation draft) => draft with
     {
         Work = draft.Work with
         {
@@ -249,7 +249,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     };
 
     // The smallest bound on bytes under which the operation is queued where no other is, found by halving.
-    private async Task<long> LeastBytesAsync(OperationDraft draft)
+    private async Task<long> LeastBytesAsync(NewOperation draft)
     {
         var (refused, accepted) = (0L, 1L << 20);
         while (accepted - refused > 1)
@@ -269,7 +269,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         return accepted;
     }
 
-    private async Task DeclinesAsync(OperationDraft draft, string added, QueueBounds? bounds = null)
+    private async Task DeclinesAsync(NewOperation draft, string added, QueueLimits? bounds = null)
     {
         var before = await NumbersAsync();
 
@@ -279,10 +279,10 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         Assert.Equal(before, await NumbersAsync());
     }
 
-    private async Task<Operation> RunAsync(OperationDraft draft, params ImageWrite[] writes) =>
+    private async Task<Operation> RunAsync(NewOperation draft, params ImageWrite[] writes) =>
         Assert.Single((await TryRunAsync([draft], [.. writes.Select(write => write.Id)], Success(draft, writes)))!);
 
-    private async Task<IReadOnlyList<Operation>?> TryRunAsync(OperationDraft[] drafts, string[] added, QueueBounds? bounds = null) => await TryRunAsync(
+    private async Task<IReadOnlyList<Operation>?> TryRunAsync(NewOperation[] drafts, string[] added, QueueLimits? bounds = null) => await TryRunAsync(
         drafts,
         added,
         _ => new(
@@ -291,12 +291,12 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         bounds);
 
     private async Task<IReadOnlyList<Operation>?> TryRunAsync(
-        OperationDraft[] drafts, string[] imageIds, TurnPlan plan, QueueBounds? bounds = null) =>
+        NewOperation[] drafts, string[] imageIds, CommitDecision plan, QueueLimits? bounds = null) =>
         await Store.TryAcceptAndRunAsync(drafts, bounds ?? Unbounded, Terms, imageIds, plan, default);
 
     private async Task<IEnumerable<long>> NumbersAsync() =>
         (await Store.ListOperationsAsync(Tenant, new(), default)).Select(operation => operation.Id);
 
-    private TurnPlan Success(OperationDraft draft, ImageWrite[] writes) =>
+    private CommitDecision Success(NewOperation draft, ImageWrite[] writes) =>
         _ => new(writes, [draft.Operation.Start(Now).Succeeded(Now)]);
 }

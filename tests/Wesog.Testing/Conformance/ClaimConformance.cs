@@ -40,7 +40,7 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task A_turn_brings_the_work()
     {
-        var rejections = new Rejections(2, [new(1, ErrorCodes.Empty, "vac\u00EDo", null, "id"), new(3, ErrorCodes.TooLong, "largo", "d", "title")], true, default)
+        var rejections = new ItemErrors(2, [new(1, ErrorCodes.Empty, "vac\u00EDo", null, "id"), new(3, ErrorCodes.TooLong, "largo", "d", "title")], true, default)
         {
             ErrorCounts = [new(ErrorCodes.TooLong, "title", 2), new(ErrorCodes.Empty, "id", 1), new(ErrorCodes.InvalidType, null, 1)],
         };
@@ -179,5 +179,5 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(Drafts.Created, turn!.Operations[0].Operation.StartedAt);
     }
 
-    private static IEnumerable<long> Numbers(Turn turn) => turn.Operations.Select(claimed => claimed.Operation.Id);
+    private static IEnumerable<long> Numbers(WorkItem turn) => turn.Operations.Select(claimed => claimed.Operation.Id);
 }

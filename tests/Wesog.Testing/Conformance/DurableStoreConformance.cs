@@ -57,7 +57,7 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
 
         Assert.Equal([new TenantBacklog(Tenant, 1)], await Store.ListBacklogsAsync(default));
         var turn = await ClaimAsync();
-        Assert.True(turn.Lease.Fence > before.Lease.Fence, $"Fence {turn.Lease.Fence} after {before.Lease.Fence}.");
+        Assert.True(turn.Lease.FencingToken > before.Lease.FencingToken, $"Fence {turn.Lease.FencingToken} after {before.Lease.FencingToken}.");
         Assert.Equal(1, Assert.Single(turn.Operations).Attempts);
         await Assert.ThrowsAsync<LeaseLostException>(() => TransactAsync(before.Lease, before.Success(Now)));
         await FinishAsync(turn, Outcomes.Puts(SampleImages.Image("a")));
@@ -88,7 +88,7 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
         await ReopenAsync();
 
         Assert.Equal(2, (await AcceptAsync(Drafts.Add("a"))).Id);
-        Assert.True((await ClaimAsync()).Lease.Fence > turn.Lease.Fence);
+        Assert.True((await ClaimAsync()).Lease.FencingToken > turn.Lease.FencingToken);
     }
 
     private async Task ReopenAsync()

@@ -94,6 +94,6 @@ public abstract class IdempotencyConformance<THarness> : StoreConformance<THarne
         Assert.Equal(2, (await DuplicateAsync(Drafts.Add("b").WithKey("l"))).Operation.Id);
     }
 
-    private async Task<EnqueueResult.Duplicate> DuplicateAsync(OperationDraft draft) =>
+    private async Task<EnqueueResult.Duplicate> DuplicateAsync(NewOperation draft) =>
         Assert.IsType<EnqueueResult.Duplicate>(await Store.EnqueueAsync(draft, Unbounded, default));
 }

@@ -47,7 +47,7 @@ public abstract class IntakeConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task Unfinished_operations_are_bounded_by_number()
     {
-        var bounds = new QueueBounds(2, long.MaxValue);
+        var bounds = new QueueLimits(2, long.MaxValue);
         await AcceptAsync(Drafts.Add("a"));
         var turn = await ClaimAsync();
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(Drafts.Add("b"), bounds, default));
@@ -69,7 +69,7 @@ public abstract class IntakeConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task Unfinished_operations_are_bounded_by_bytes()
     {
-        var bounds = new QueueBounds(int.MaxValue, 250_000);
+        var bounds = new QueueLimits(int.MaxValue, 250_000);
         var draft = Drafts.AddLarge(items: 10, bytesEach: 10_000);
         await AcceptAsync(draft);
         var turn = await ClaimAsync();

@@ -59,7 +59,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         for (var round = 0; round < 6; round++)
         {
             var lease = (await ClaimAsync()).Lease;
-            fences.Add(lease.Fence);
+            fences.Add(lease.FencingToken);
             if (round % 2 == 0)
             {
                 await Store.ReleaseAsync(lease, default);

@@ -87,7 +87,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
         for (var round = 0; round < Rounds; round++)
         {
             var number = (await AcceptAsync(Drafts.Add("a"))).Id;
-            Turn? turn = null;
+            WorkItem? turn = null;
             CancelResult? canceled = null;
 
             await RaceAsync(

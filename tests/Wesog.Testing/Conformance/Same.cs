@@ -26,7 +26,7 @@ internal static class Same
         Assert.Equal(WithoutLists(expected), WithoutLists(actual));
     }
 
-    public static void Work(OperationWork expected, OperationWork actual)
+    public static void Work(OperationPayload expected, OperationPayload actual)
     {
         Assert.Equal(expected.TextLanguage, actual.TextLanguage);
         Assert.Equal((expected.Rejections.Count, expected.Rejections.Truncated), (actual.Rejections.Count, actual.Rejections.Truncated));

@@ -19,16 +19,16 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
     protected const string Tenant = Drafts.Tenant;
 
     /// <summary>A queue that never is full.</summary>
-    protected static QueueBounds Unbounded { get; } = new(int.MaxValue, long.MaxValue);
+    protected static QueueLimits Unbounded { get; } = new(int.MaxValue, long.MaxValue);
 
     /// <summary>A turn that takes all there is.</summary>
-    protected static GroupBounds Everything { get; } = new(int.MaxValue, int.MaxValue, long.MaxValue);
+    protected static CommitLimits Everything { get; } = new(int.MaxValue, int.MaxValue, long.MaxValue);
 
     /// <summary>A turn that takes one operation.</summary>
-    protected static GroupBounds OneOperation { get; } = new(1, int.MaxValue, long.MaxValue);
+    protected static CommitLimits OneOperation { get; } = new(1, int.MaxValue, long.MaxValue);
 
     /// <summary>A lease of 30 seconds.</summary>
-    protected static LeaseTerms Terms { get; } = new("engine-1", TimeSpan.FromSeconds(30));
+    protected static LeaseOptions Terms { get; } = new("engine-1", TimeSpan.FromSeconds(30));
 
     /// <summary>Makes the store, and makes it anew where it is durable.</summary>
     protected THarness Harness { get; } = new();
@@ -66,11 +66,11 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
     }
 
     /// <summary>Submits an operation that must be accepted.</summary>
-    protected async Task<Operation> AcceptAsync(OperationDraft draft) =>
+    protected async Task<Operation> AcceptAsync(NewOperation draft) =>
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft, Unbounded, default)).Operation;
 
     /// <summary>Claims a turn that must be there, for <see cref="Terms"/>.</summary>
-    protected async Task<Turn> ClaimAsync(string tenant = Tenant, GroupBounds? bounds = null)
+    protected async Task<WorkItem> ClaimAsync(string tenant = Tenant, CommitLimits? bounds = null)
     {
         var turn = await Store.ClaimAsync(tenant, Terms, bounds ?? Everything, Now, default);
         Assert.NotNull(turn);
@@ -78,14 +78,14 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
     }
 
     /// <summary>The turn, if any: for <see cref="Terms"/>, of all there is.</summary>
-    protected async Task<Turn?> TryClaimAsync(string tenant = Tenant) => await Store.ClaimAsync(tenant, Terms, Everything, Now, default);
+    protected async Task<WorkItem?> TryClaimAsync(string tenant = Tenant) => await Store.ClaimAsync(tenant, Terms, Everything, Now, default);
 
     /// <summary>Carries out a transaction of a turn.</summary>
-    protected async Task TransactAsync(Lease lease, TurnPlan plan, params string[] ids) =>
+    protected async Task TransactAsync(Lease lease, CommitDecision plan, params string[] ids) =>
         await Store.TransactAsync(lease, ids, plan, default);
 
     /// <summary>Lets all operations of a turn succeed with the given writes, and releases it.</summary>
-    protected async Task FinishAsync(Turn turn, params ImageWrite[] writes)
+    protected async Task FinishAsync(WorkItem turn, params ImageWrite[] writes)
     {
         await TransactAsync(turn.Lease, turn.Success(Now, writes), [.. writes.Select(write => write.Id)]);
         await Store.ReleaseAsync(turn.Lease, default);

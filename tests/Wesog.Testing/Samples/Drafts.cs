@@ -17,19 +17,19 @@ public static class Drafts
     public static DateTimeOffset Created { get; } = new(2026, 1, 1, 11, 59, 0, TimeSpan.Zero);
 
     /// <summary>Adds images.</summary>
-    public static OperationDraft Add(params string[] ids) =>
+    public static NewOperation Add(params string[] ids) =>
         Of(OperationMethod.Add, ids, (id, position) => new(position, ItemMethod.Add, id, Language.Es, SampleImages.Json(id)));
 
     /// <summary>Replaces images.</summary>
-    public static OperationDraft Replace(params string[] ids) =>
+    public static NewOperation Replace(params string[] ids) =>
         Of(OperationMethod.Update, ids, (id, position) => new(position, ItemMethod.Replace, id, Language.Es, SampleImages.Json(id)));
 
     /// <summary>Deletes images.</summary>
-    public static OperationDraft Delete(params string[] ids) =>
+    public static NewOperation Delete(params string[] ids) =>
         Of(OperationMethod.Delete, ids, (id, position) => new(position, ItemMethod.Delete, id, null, default));
 
     /// <summary>Adds so many images, each with JSON of so many bytes, nearly all of them a title that does not compress.</summary>
-    public static OperationDraft AddLarge(int items, int bytesEach)
+    public static NewOperation AddLarge(int items, int bytesEach)
     {
         var random = new Random(items);
         return Of(
@@ -39,7 +39,7 @@ public static class Drafts
     }
 
     /// <summary>An operation of given items.</summary>
-    public static OperationDraft Of(OperationMethod method, params IReadOnlyList<BatchItem> items)
+    public static NewOperation Of(OperationMethod method, params IReadOnlyList<BatchItem> items)
     {
         ArgumentNullException.ThrowIfNull(items);
         var operation = new Operation
@@ -50,10 +50,10 @@ public static class Drafts
             Modes = new(Strict: true, Subset: false, Urgent: false, Wait: false),
             CreatedAt = Created,
         };
-        return new(operation, new(items, Rejections.None, Language.En), Key: null);
+        return new(operation, new(items, ItemErrors.None, Language.En), Key: null);
     }
 
-    private static OperationDraft Of(OperationMethod method, string[] ids, Func<string, int, BatchItem> item) =>
+    private static NewOperation Of(OperationMethod method, string[] ids, Func<string, int, BatchItem> item) =>
         Of(method, [.. ids.Select(item)]);
 
     private static ReadOnlyMemory<byte> LargeJson(Random random, string id, int bytes) =>

@@ -14,7 +14,7 @@ public static class Outcomes
     public static ImageWrite[] Deletes(params IEnumerable<string> ids) => [.. ids.Select(id => new ImageWrite(id, null))];
 
     /// <summary>A plan that writes what it is given and lets all operations of a turn succeed.</summary>
-    public static TurnPlan Success(this Turn turn, DateTimeOffset now, params ImageWrite[] writes)
+    public static CommitDecision Success(this WorkItem turn, DateTimeOffset now, params ImageWrite[] writes)
     {
         ArgumentNullException.ThrowIfNull(turn);
         return _ => new(writes, [.. turn.Operations.Select(claimed => claimed.Operation.Succeeded(now))]);

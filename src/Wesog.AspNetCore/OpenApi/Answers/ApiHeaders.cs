@@ -10,20 +10,20 @@ internal static class ApiHeaders
 {
     public static void AddTo(ApiDraft draft)
     {
-        Add(draft, "Location", Of.Text(null), "The path at which to ask for the operation, the host's path base included.", "/ops/41");
-        Add(draft, "Retry-After", Of.Integer(null, "int32", "0"), "After how many seconds to ask again.", 1);
-        Add(draft, "Idempotent-Replayed", Of.Choice(null, "true"),
+        Add(draft, "Location", SchemaFactory.Text(null), "The path at which to ask for the operation, the host's path base included.", "/ops/41");
+        Add(draft, "Retry-After", SchemaFactory.Integer(null, "int32", "0"), "After how many seconds to ask again.", 1);
+        Add(draft, "Idempotent-Replayed", SchemaFactory.Choice(null, "true"),
             "There where the idempotency key named an earlier submission, whose operation this is.", "true", required: false);
-        Add(draft, "ETag", Of.Text(null), "Changes whenever the answer would. Send it back in `If-None-Match`.",
+        Add(draft, "ETag", SchemaFactory.Text(null), "Changes whenever the answer would. Send it back in `If-None-Match`.",
             "\"2-5d41402abc4b2a76\"");
-        Add(draft, "Link", Of.Text(null), "The next page, with `rel=\"next\"`; absent on the last one.",
+        Add(draft, "Link", SchemaFactory.Text(null), "The next page, with `rel=\"next\"`; absent on the last one.",
             "</imgs?page=2&limit=50>; rel=\"next\"", required: false);
-        Add(draft, "Allow", Of.Text(null), "The methods of this path.", "GET, HEAD, POST");
-        Add(draft, "Accept", Of.Text(null), "The content types that this route takes.",
+        Add(draft, "Allow", SchemaFactory.Text(null), "The methods of this path.", "GET, HEAD, POST");
+        Add(draft, "Accept", SchemaFactory.Text(null), "The content types that this route takes.",
             "application/json, application/x-ndjson", required: false);
-        Add(draft, "Accept-Encoding", Of.Text(null), "The content encodings that it takes.", "gzip, br", required: false);
-        Add(draft, "Content-Language", Of.Choice(null, LanguageCodes.All), "The language of the problem's texts.", "en");
-        Add(draft, "WWW-Authenticate", Of.Text(null), "How to authenticate.", "API-Key");
+        Add(draft, "Accept-Encoding", SchemaFactory.Text(null), "The content encodings that it takes.", "gzip, br", required: false);
+        Add(draft, "Content-Language", SchemaFactory.Choice(null, LanguageCodes.All), "The language of the problem's texts.", "en");
+        Add(draft, "WWW-Authenticate", SchemaFactory.Text(null), "How to authenticate.", "API-Key");
     }
 
     private static void Add(

@@ -21,7 +21,7 @@ internal static class ApiBodies
 
     private static void Batch(ApiDraft draft, string name, string item, string example, string description, bool required = true)
     {
-        var items = Of.List("At least one.", draft.Schema(item), draft.Limits.MaxBatchItems);
+        var items = SchemaFactory.List("At least one.", draft.Schema(item), draft.Limits.MaxBatchItems);
         items.MinItems = 1;
         draft.Define(name, new OpenApiRequestBody
         {
@@ -35,7 +35,7 @@ internal static class ApiBodies
                 ["application/json"] = Media(draft, items, example),
                 ["application/x-ndjson"] = Media(
                     draft,
-                    Of.Text($"One `{item}` a line, in UTF-8. Blank lines, CRLF and a missing last newline are fine."),
+                    SchemaFactory.Text($"One `{item}` a line, in UTF-8. Blank lines, CRLF and a missing last newline are fine."),
                     $"{example}_lines"),
             },
         });

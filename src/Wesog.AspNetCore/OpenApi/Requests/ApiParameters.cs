@@ -40,27 +40,27 @@ internal static class ApiParameters
             "(where absent, `Accept-Language` decides)."),
         Query("lang", "lang", Languages(),
             "The language of the texts in the answer. Where absent, `Accept-Language` decides."),
-        Header("accept_language", "Accept-Language", Of.Text(null),
+        Header("accept_language", "Accept-Language", SchemaFactory.Text(null),
             "The languages preferred for the texts in the answer: en, es, pt, fr or ru; `en` where none fits."),
         Header("idempotency_key", "Idempotency-Key", Key(),
             "Names this submission, so that sending it again returns the operation it has become instead of making another. " +
             "1 to 255 printable ASCII characters."),
-        Header("if_none_match", "If-None-Match", Of.Text(null), "The `ETag` of what you have: 304 when that is still right."),
+        Header("if_none_match", "If-None-Match", SchemaFactory.Text(null), "The `ETag` of what you have: 304 when that is still right."),
         Path("image_id", "id", draft.Schema("ImageId"),
             "The image's id as one segment, percent-encoded and decoded exactly once: " +
             "`coast%2Flighthouse-01` is the id `coast/lighthouse-01`."),
         Path("op_id", "op_id", draft.Schema("OperationId"), "The operation's number."),
         Repeatable("ids", "id", draft.Schema("ImageId"), "An image to delete. Repeatable. Either these or a body. Write a plus sign as `%2B` and a space as `%20`: a raw `+` is refused."),
-        Repeatable("fields", "fields", Of.Choice(null, FieldSelection.AllNames),
+        Repeatable("fields", "fields", SchemaFactory.Choice(null, FieldSelection.AllNames),
             "Only the members named are answered. Repeatable: `fields=id&fields=title`."),
-        Query("page", "page", Of.Integer(null, "int64", "1", OperationSchemas.MaxNumber).WithDefault(1), "Which page, from 1."),
-        Query("image_limit", "limit", Of.Integer(null, "int32", "1", "10000").WithDefault(50), "Most images of a page, 1 to 10,000."),
-        Query("operation_limit", "limit", Of.Integer(null, "int32", "1", "1000").WithDefault(100),
+        Query("page", "page", SchemaFactory.Integer(null, "int64", "1", OperationSchemas.MaxNumber).WithDefault(1), "Which page, from 1."),
+        Query("image_limit", "limit", SchemaFactory.Integer(null, "int32", "1", "10000").WithDefault(50), "Most images of a page, 1 to 10,000."),
+        Query("operation_limit", "limit", SchemaFactory.Integer(null, "int32", "1", "1000").WithDefault(100),
             "Most operations of a page, 1 to 1,000."),
         Query("before", "before", draft.Schema("OperationId"), "Only operations with a smaller number."),
         Query("state", "state", draft.Schema("OperationState"), "Only operations in this state."),
         Query("method", "method", draft.Schema("OperationMethod"), "Only operations of this method."),
-        Query("wait_seconds", "wait", Of.Integer(null, "int32", "0", "60").WithDefault(0),
+        Query("wait_seconds", "wait", SchemaFactory.Integer(null, "int32", "0", "60").WithDefault(0),
             "How many whole seconds to wait for the operation to finish, 0 to 60; the answer comes when it does, or when the time is up."),
     ];
 
@@ -79,11 +79,11 @@ internal static class ApiParameters
     private static ApiParameter Repeatable(string component, string name, IOpenApiSchema entry, string description) => new(
         component, name, ParameterLocation.Query, new OpenApiSchema { Type = JsonSchemaType.Array, Items = entry }, description);
 
-    private static OpenApiSchema Languages() => Of.Choice(null, LanguageCodes.All);
+    private static OpenApiSchema Languages() => SchemaFactory.Choice(null, LanguageCodes.All);
 
     private static OpenApiSchema Key()
     {
-        var key = Of.Text(null, 255);
+        var key = SchemaFactory.Text(null, 255);
         key.MinLength = 1;
         key.Pattern = "^[ -~]+$";
         return key;

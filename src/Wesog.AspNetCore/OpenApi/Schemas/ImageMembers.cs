@@ -19,7 +19,7 @@ internal static class ImageMembers
 
     public static OpenApiSchema Id(ImageLimits limits)
     {
-        var id = Of.Text(
+        var id = SchemaFactory.Text(
             "Names the image within your images. No control characters, no white space or invisible character at either end, not `.` or `..`; any other Unicode.",
             limits.MaxIdLength);
         id.MinLength = 1;
@@ -33,26 +33,26 @@ internal static class ImageMembers
         ("src", Url("Where the image is.", limits)),
         ("url_img_watermark", Url("Where its watermarked copy is.", limits)),
         ("url_img_thumbnail", Url("Where its thumbnail is.", limits)),
-        ("title", Of.Text("A short title.", limits.MaxTitleLength)),
-        ("headline", Of.Text("A headline, as an editor would set it.", limits.MaxTitleLength)),
-        ("caption", Of.Text("What the image shows.", limits.MaxCaptionLength)),
-        ("alt_text", Of.Text("The text for those who do not see the image.", limits.MaxCaptionLength)),
-        ("ai_generated", Of.Flag("Whether a machine made the image.")),
-        ("model_release", Of.Flag("Whether the people shown have released it.")),
-        ("property_release", Of.Flag("Whether the owners of what is shown have released it.")),
-        ("nsfw", Of.Flag("Whether it is unsuitable for work.")),
+        ("title", SchemaFactory.Text("A short title.", limits.MaxTitleLength)),
+        ("headline", SchemaFactory.Text("A headline, as an editor would set it.", limits.MaxTitleLength)),
+        ("caption", SchemaFactory.Text("What the image shows.", limits.MaxCaptionLength)),
+        ("alt_text", SchemaFactory.Text("The text for those who do not see the image.", limits.MaxCaptionLength)),
+        ("ai_generated", SchemaFactory.Flag("Whether a machine made the image.")),
+        ("model_release", SchemaFactory.Flag("Whether the people shown have released it.")),
+        ("property_release", SchemaFactory.Flag("Whether the owners of what is shown have released it.")),
+        ("nsfw", SchemaFactory.Flag("Whether it is unsuitable for work.")),
         ("date", Date()),
-        ("status", Of.Text("Where the image stands in your workflow.", limits.MaxTextLength)),
-        ("location", Of.Text("The place shown.", limits.MaxTextLength)),
-        ("city", Of.Text("The city shown.", limits.MaxTextLength)),
-        ("country", Of.Text("The country shown.", limits.MaxTextLength)),
-        ("event", Of.Text("The event shown.", limits.MaxTextLength)),
-        ("author", Of.Text("Who made the image.", limits.MaxTextLength)),
-        ("provider", Of.Text("Who supplies the image.", limits.MaxTextLength)),
-        ("shot", Of.Text("The kind of shot, such as a close-up.", limits.MaxTextLength)),
-        ("scene", Of.Text("The kind of scene.", limits.MaxTextLength)),
-        ("technique", Of.Text("How the image was made.", limits.MaxTextLength)),
-        ("medium", Of.Text("The medium, such as photography.", limits.MaxTextLength)),
+        ("status", SchemaFactory.Text("Where the image stands in your workflow.", limits.MaxTextLength)),
+        ("location", SchemaFactory.Text("The place shown.", limits.MaxTextLength)),
+        ("city", SchemaFactory.Text("The city shown.", limits.MaxTextLength)),
+        ("country", SchemaFactory.Text("The country shown.", limits.MaxTextLength)),
+        ("event", SchemaFactory.Text("The event shown.", limits.MaxTextLength)),
+        ("author", SchemaFactory.Text("Who made the image.", limits.MaxTextLength)),
+        ("provider", SchemaFactory.Text("Who supplies the image.", limits.MaxTextLength)),
+        ("shot", SchemaFactory.Text("The kind of shot, such as a close-up.", limits.MaxTextLength)),
+        ("scene", SchemaFactory.Text("The kind of scene.", limits.MaxTextLength)),
+        ("technique", SchemaFactory.Text("How the image was made.", limits.MaxTextLength)),
+        ("medium", SchemaFactory.Text("The medium, such as photography.", limits.MaxTextLength)),
         ("keywords", List("Words to find it by.", limits)),
         ("categories", List("The categories it is filed under.", limits)),
         ("collections", List("The collections it belongs to.", limits)),
@@ -60,19 +60,19 @@ internal static class ImageMembers
 
     private static OpenApiSchema Url(string what, ImageLimits limits)
     {
-        var url = Of.Text($"{what} An absolute http or https URL with a host and without credentials, kept verbatim.", limits.MaxUrlLength);
+        var url = SchemaFactory.Text($"{what} An absolute http or https URL with a host and without credentials, kept verbatim.", limits.MaxUrlLength);
         url.Pattern = UrlPattern;
         return url;
     }
 
     private static OpenApiSchema Date()
     {
-        var date = Of.Text("The date of the image: a calendar date, a month or a year that exists, written `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. Kept verbatim.");
+        var date = SchemaFactory.Text("The date of the image: a calendar date, a month or a year that exists, written `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. Kept verbatim.");
         date.Pattern = @"^(?!0000)\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$";
         return date;
     }
 
-    private static OpenApiSchema List(string what, ImageLimits limits) => Of.List(
+    private static OpenApiSchema List(string what, ImageLimits limits) => SchemaFactory.List(
         string.Create(CultureInfo.InvariantCulture, $"{what} At most {limits.MaxListEntries:N0}."),
         new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = limits.MaxEntryLength },
         limits.MaxListEntries);

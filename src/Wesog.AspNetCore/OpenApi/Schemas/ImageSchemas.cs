@@ -26,13 +26,13 @@ internal static class ImageSchemas
             Description = "Names an image to delete: an object with its id, or just the id. One array may mix both.",
             OneOf = [draft.Schema("ImageReference"), draft.Schema("ImageId")],
         });
-        draft.Define("StoredImage", Of.Object(
+        draft.Define("StoredImage", SchemaFactory.Object(
             "An image as it is kept. Members without a value are left out; with `fields`, so are those not named.", Kept(draft)));
-        draft.Define("ImagePage", Of.Object(
+        draft.Define("ImagePage", SchemaFactory.Object(
             "A page of images, of one snapshot.",
             [
-                new("results", Of.List("The images of this page, ordered by id.", draft.Schema("StoredImage"))),
-                new("count", Of.Integer("All your images, not just those of this page.", "int64", "0")),
+                new("results", SchemaFactory.List("The images of this page, ordered by id.", draft.Schema("StoredImage"))),
+                new("count", SchemaFactory.Integer("All your images, not just those of this page.", "int64", "0")),
             ],
             "results", "count"));
     }
@@ -42,13 +42,13 @@ internal static class ImageSchemas
         string description,
         IEnumerable<KeyValuePair<string, IOpenApiSchema>> members,
         params IEnumerable<string> required) =>
-        Of.Object(description, members, required).Closed(!draft.Images.IgnoreUnknownMembers);
+        SchemaFactory.Object(description, members, required).Closed(!draft.Images.IgnoreUnknownMembers);
 
     private static IEnumerable<KeyValuePair<string, IOpenApiSchema>> Whole(ApiDraft draft) => Writable(
-        draft, Of.Choice("The language of this image's metadata, which overrules the parameter `lang`.", LanguageCodes.All).OrNull());
+        draft, SchemaFactory.Choice("The language of this image's metadata, which overrules the parameter `lang`.", LanguageCodes.All).OrNull());
 
     private static IEnumerable<KeyValuePair<string, IOpenApiSchema>> Changes(ApiDraft draft) => Writable(
-        draft, Of.Choice("The language of the image's metadata. It cannot be cleared.", LanguageCodes.All));
+        draft, SchemaFactory.Choice("The language of the image's metadata. It cannot be cleared.", LanguageCodes.All));
 
     private static IEnumerable<KeyValuePair<string, IOpenApiSchema>> Writable(ApiDraft draft, OpenApiSchema lang) =>
     [
@@ -63,10 +63,10 @@ internal static class ImageSchemas
     [
         Id(draft),
         .. ImageMembers.Values(draft.Images).Select(member => Member(member.Name, member.Schema)),
-        Member("lang", Of.Choice("The language of the image's metadata.", LanguageCodes.All)),
-        Member("created_at", ReadOnly(Of.Time("When the image was added: UTC, to the millisecond."))),
-        Member("updated_at", ReadOnly(Of.Time("When it was last written: UTC, to the millisecond."))),
-        Member("revision", ReadOnly(Of.Integer("1 for a new image, one more for each operation that wrote it since.", "int64", "1"))),
+        Member("lang", SchemaFactory.Choice("The language of the image's metadata.", LanguageCodes.All)),
+        Member("created_at", ReadOnly(SchemaFactory.Time("When the image was added: UTC, to the millisecond."))),
+        Member("updated_at", ReadOnly(SchemaFactory.Time("When it was last written: UTC, to the millisecond."))),
+        Member("revision", ReadOnly(SchemaFactory.Integer("1 for a new image, one more for each operation that wrote it since.", "int64", "1"))),
     ];
 
     // What was read can be changed and sent back as it is: these may be there, with any value at all.

@@ -8,8 +8,8 @@ internal static class ProblemSchemas
 {
     public static void AddTo(ApiDraft draft)
     {
-        draft.Define("ProblemCode", Of.Choice("Which problem it is. Stable, never translated: branch on this.", ProblemExamples.Codes));
-        draft.Define("Problem", Of.Object(
+        draft.Define("ProblemCode", SchemaFactory.Choice("Which problem it is. Stable, never translated: branch on this.", ProblemExamples.Codes));
+        draft.Define("Problem", SchemaFactory.Object(
             "Why a request was refused, or what went wrong (RFC 9457).",
             [
                 new("type", new OpenApiSchema
@@ -18,9 +18,9 @@ internal static class ProblemSchemas
                     Format = "uri",
                     Description = "A URN that names the kind of problem: `urn:wesog:problem:` and the code.",
                 }),
-                new("title", Of.Text("The kind of problem in words, in the language of the request.")),
-                new("status", Of.Integer("The HTTP status.", "int32", "400", "599")),
-                new("detail", Of.Text("What happened this time and what helps, in the language of the request.")),
+                new("title", SchemaFactory.Text("The kind of problem in words, in the language of the request.")),
+                new("status", SchemaFactory.Integer("The HTTP status.", "int32", "400", "599")),
+                new("detail", SchemaFactory.Text("What happened this time and what helps, in the language of the request.")),
                 new("code", draft.Schema("ProblemCode")),
             ],
             "type", "title", "status", "detail", "code"));
@@ -28,16 +28,16 @@ internal static class ProblemSchemas
             draft,
             "The body is not JSON, or not UTF-8.",
             [
-                new("line", Of.Integer("The line of the first wrong byte, from 1.", "int64", "1")),
-                new("position", Of.Integer("The first wrong byte within that line, from 1.", "int64", "1")),
+                new("line", SchemaFactory.Integer("The line of the first wrong byte, from 1.", "int64", "1")),
+                new("position", SchemaFactory.Integer("The first wrong byte within that line, from 1.", "int64", "1")),
             ],
             "line", "position"));
         draft.Define("ValidationProblem", Special(
             draft,
             "Items break the rules of images; nothing was queued. Every fault of every item is listed.",
             [
-                new("num_total", Of.Count("Items in the batch.")),
-                new("num_bad", Of.Count("Items with an error.")),
+                new("num_total", SchemaFactory.Count("Items in the batch.")),
+                new("num_bad", SchemaFactory.Count("Items with an error.")),
                 .. OperationSchemas.ErrorMembers(draft),
             ],
             "num_total", "num_bad", "errors"));
@@ -45,8 +45,8 @@ internal static class ProblemSchemas
             draft,
             "The batch is beyond the limits.",
             [
-                new("max_items", Of.Count("Most items of a batch.")),
-                new("max_bytes", Of.Integer("Most bytes of a body, after decompression.", "int64", "0")),
+                new("max_items", SchemaFactory.Count("Most items of a batch.")),
+                new("max_bytes", SchemaFactory.Integer("Most bytes of a body, after decompression.", "int64", "0")),
             ],
             "max_items", "max_bytes"));
         draft.Define("OperationProblem", new OpenApiSchema
@@ -66,7 +66,7 @@ internal static class ProblemSchemas
         new()
         {
             Description = description,
-            AllOf = [draft.Schema("Problem"), Of.Object("What it adds to a problem.", members, required)],
+            AllOf = [draft.Schema("Problem"), SchemaFactory.Object("What it adds to a problem.", members, required)],
         };
 
     // anyOf, not oneOf: the special form is a problem too.

@@ -65,7 +65,7 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
 
     /// <inheritdoc/>
     public async ValueTask<EnqueueResult> EnqueueAsync(
-        OperationDraft draft, QueueBounds bounds, CancellationToken cancellationToken)
+        NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         return TenantOf(draft).Enqueue(draft, bounds);
@@ -80,8 +80,8 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Turn?> ClaimAsync(
-        string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now, CancellationToken cancellationToken)
+    public async ValueTask<WorkItem?> ClaimAsync(
+        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         return Find(tenant)?.Claim(tenant, terms, bounds, now);
@@ -89,7 +89,7 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
 
     /// <inheritdoc/>
     public async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, TurnPlan plan, CancellationToken cancellationToken)
+        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
         Under(lease).Transact(lease, plan, cancellationToken);
@@ -97,11 +97,11 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<OperationDraft> drafts,
-        QueueBounds bounds,
-        LeaseTerms terms,
+        IReadOnlyList<NewOperation> drafts,
+        QueueLimits bounds,
+        LeaseOptions terms,
         IReadOnlyCollection<string> imageIds,
-        TurnPlan plan,
+        CommitDecision plan,
         CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
@@ -152,12 +152,12 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
         var removed = 0;
         foreach (var (_, tenant) in _tenants)
         {
-            if (removed == policy.Slice)
+            if (removed == policy.MaxCount)
             {
                 break;
             }
 
-            removed += tenant.RemoveExpired(policy, policy.Slice - removed);
+            removed += tenant.RemoveExpired(policy, policy.MaxCount - removed);
         }
 
         return removed;
@@ -180,7 +180,7 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
 
     private TenantStore? Find(string tenant) => _tenants.GetValueOrDefault(tenant);
 
-    private TenantStore TenantOf(OperationDraft draft) =>
+    private TenantStore TenantOf(NewOperation draft) =>
         _tenants.GetOrAdd(draft.Operation.Tenant, static (_, clock) => new(clock), timeProvider);
 
     private TenantStore Under(Lease lease) => Find(lease.Tenant) ?? throw new LeaseLostException(lease);

@@ -11,7 +11,7 @@ internal sealed class TenantQueue
 
     public int Claimed => _all.Count - _waiting.Count;
 
-    public bool Admits(long bytes, QueueBounds bounds) => _all.Count < bounds.Operations && _bytes + bytes <= bounds.Bytes;
+    public bool Admits(long bytes, QueueLimits bounds) => _all.Count < bounds.Operations && _bytes + bytes <= bounds.Bytes;
 
     public void Add(UnfinishedOperation operation)
     {
@@ -28,7 +28,7 @@ internal sealed class TenantQueue
             : throw new InvalidOperationException($"Operation {number} is not of this turn, or it is finished already.");
 
     /// <summary>Takes the next operation however large it is, and its neighbours as far as the bounds allow.</summary>
-    public List<UnfinishedOperation> ClaimRun(GroupBounds bounds)
+    public List<UnfinishedOperation> ClaimRun(CommitLimits bounds)
     {
         var run = bounds.TakeRun(_waiting, next => (next.Items, next.Bytes));
         foreach (var operation in run)

@@ -23,7 +23,7 @@ internal sealed class TenantStore(TimeProvider clock)
     // Operations of a dead lease's turn wait as those that no one has claimed do.
     private bool TurnIsHeld => _lease is { IsAlive: true };
 
-    public EnqueueResult Enqueue(OperationDraft draft, QueueBounds bounds)
+    public EnqueueResult Enqueue(NewOperation draft, QueueLimits bounds)
     {
         var bytes = UnfinishedOperation.Measure(draft.Work);
         lock (_lock)
@@ -40,7 +40,7 @@ internal sealed class TenantStore(TimeProvider clock)
         }
     }
 
-    public Operation[]? TryAcceptAndRun(IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, LeaseTerms terms, TurnPlan plan)
+    public Operation[]? TryAcceptAndRun(IReadOnlyList<NewOperation> drafts, QueueLimits bounds, LeaseOptions terms, CommitDecision plan)
     {
         if (!TryReserve(terms, out var lease, out var before))
         {
@@ -49,7 +49,7 @@ internal sealed class TenantStore(TimeProvider clock)
 
         try
         {
-            return TryCommit(drafts, bounds, lease, PlannedTurn.Make(before.Images, plan));
+            return TryCommit(drafts, bounds, lease, PlannedCommit.Make(before.Images, plan));
         }
         catch (Exception)
         {
@@ -83,7 +83,7 @@ internal sealed class TenantStore(TimeProvider clock)
         }
     }
 
-    public Turn? Claim(string tenant, LeaseTerms terms, GroupBounds bounds, DateTimeOffset now)
+    public WorkItem? Claim(string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now)
     {
         lock (_lock)
         {
@@ -114,15 +114,15 @@ internal sealed class TenantStore(TimeProvider clock)
         }
     }
 
-    public void Transact(Lease lease, TurnPlan plan, CancellationToken cancellationToken)
+    public void Transact(Lease lease, CommitDecision plan, CancellationToken cancellationToken)
     {
         TenantSnapshot before;
-        PlannedTurn planned;
+        PlannedCommit planned;
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
             before = CurrentUnder(lease);
-            planned = PlannedTurn.Make(before.Images, plan);
+            planned = PlannedCommit.Make(before.Images, plan);
         }
         while (!TryCommit(lease, before, planned.Images, planned.Finished));
     }
@@ -148,7 +148,7 @@ internal sealed class TenantStore(TimeProvider clock)
     {
         lock (_lock)
         {
-            if (_lease?.Fence == lease.Fence && _lease.IsAlive)
+            if (_lease?.FencingToken == lease.FencingToken && _lease.IsAlive)
             {
                 _lease = null;
                 ReturnTurn();
@@ -190,7 +190,7 @@ internal sealed class TenantStore(TimeProvider clock)
     }
 
     // Takes the turn with no operation in it, where nothing waits or runs.
-    private bool TryReserve(LeaseTerms terms, out TurnLease lease, out TenantSnapshot before)
+    private bool TryReserve(LeaseOptions terms, out TurnLease lease, out TenantSnapshot before)
     {
         lock (_lock)
         {
@@ -220,7 +220,7 @@ internal sealed class TenantStore(TimeProvider clock)
 
     // Null where the turn is over, or an operation was accepted meanwhile: that one has the lower number, and goes first.
     private Operation[]? TryCommit(
-        IReadOnlyList<OperationDraft> drafts, QueueBounds bounds, TurnLease lease, PlannedTurn planned)
+        IReadOnlyList<NewOperation> drafts, QueueLimits bounds, TurnLease lease, PlannedCommit planned)
     {
         lock (_lock)
         {
@@ -244,7 +244,7 @@ internal sealed class TenantStore(TimeProvider clock)
         }
     }
 
-    private EnqueueResult? Refusal(OperationDraft draft, long bytes, QueueBounds bounds)
+    private EnqueueResult? Refusal(NewOperation draft, long bytes, QueueLimits bounds)
     {
         if (draft.Key is { } key && _keys.TryGetValue(key.Key, out var bound))
         {
@@ -254,7 +254,7 @@ internal sealed class TenantStore(TimeProvider clock)
         return _queue.Admits(bytes, bounds) ? null : new EnqueueResult.Full();
     }
 
-    private Operation Number(OperationDraft draft, Operation operation)
+    private Operation Number(NewOperation draft, Operation operation)
     {
         operation = operation with { Id = ++_lastNumber };
         if (draft.Key is { } binding)
@@ -325,7 +325,7 @@ internal sealed class TenantStore(TimeProvider clock)
     }
 
     private TurnLease RequireAlive(Lease lease) =>
-        _lease?.Fence == lease.Fence && _lease.IsAlive ? _lease : throw new LeaseLostException(lease);
+        _lease?.FencingToken == lease.FencingToken && _lease.IsAlive ? _lease : throw new LeaseLostException(lease);
 
     private int Backlog() => _queue.Waiting + (TurnIsHeld ? 0 : _queue.Claimed);
 

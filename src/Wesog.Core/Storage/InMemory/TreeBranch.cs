@@ -8,10 +8,10 @@ internal sealed class TreeBranch : TreeNode
 {
     private readonly TreeNode[] _children;
 
-    private TreeBranch(IdHeads heads, TreeNode[] children)
+    private TreeBranch(KeyPrefixes heads, TreeNode[] children)
         : base(heads, children.Sum(child => child.Count)) => _children = children;
 
-    private TreeBranch(IdHeads heads, TreeNode[] children, int count)
+    private TreeBranch(KeyPrefixes heads, TreeNode[] children, int count)
         : base(heads, count) => _children = children;
 
     /// <summary>Replaces the nodes of a list from a position on by as few branches as hold them.</summary>
@@ -22,7 +22,7 @@ internal sealed class TreeBranch : TreeNode
         var branches = (children.Length + MaxWidth - 1) / MaxWidth;
         for (var branch = 0; branch < branches; branch++)
         {
-            nodes.Add(Of(children[EvenShare.Of(children.Length, branches, branch)]));
+            nodes.Add(Of(children[EvenSplit.Of(children.Length, branches, branch)]));
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class TreeBranch : TreeNode
 
     public override TreeNode Trimmed() => _children.Length == 1 ? _children[0].Trimmed() : this;
 
-    private static TreeBranch Of(TreeNode[] children) => new(IdHeads.Of(Array.ConvertAll(children, child => child.First)), children);
+    private static TreeBranch Of(TreeNode[] children) => new(KeyPrefixes.Of(Array.ConvertAll(children, child => child.First)), children);
 
     // Then neither the heads change, nor need its neighbours be looked at, or even be fetched into the processor's cache.
     private static bool TakesThePlace(TreeNode after, TreeNode before) =>

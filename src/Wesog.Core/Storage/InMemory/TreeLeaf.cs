@@ -7,10 +7,10 @@ internal sealed class TreeLeaf : TreeNode
 {
     private readonly StoredImage[] _images;
 
-    private TreeLeaf(IdHeads heads, StoredImage[] images)
+    private TreeLeaf(KeyPrefixes heads, StoredImage[] images)
         : base(heads, images.Length) => _images = images;
 
-    public static TreeLeaf Empty { get; } = new(IdHeads.None, []);
+    public static TreeLeaf Empty { get; } = new(KeyPrefixes.None, []);
 
     public override string IdAt(int position) => _images[position].Id;
 
@@ -35,7 +35,7 @@ internal sealed class TreeLeaf : TreeNode
 
     public override TreeNode Join(TreeNode next) => Of([.. _images, .. ((TreeLeaf)next)._images]);
 
-    private static TreeLeaf Of(StoredImage[] images) => new(IdHeads.Of(Array.ConvertAll(images, image => image.Id)), images);
+    private static TreeLeaf Of(StoredImage[] images) => new(KeyPrefixes.Of(Array.ConvertAll(images, image => image.Id)), images);
 
     private int IndexOf(string id, int from) => Heads.IndexOf(id, from, this);
 
@@ -61,7 +61,7 @@ internal sealed class TreeLeaf : TreeNode
         for (var leaf = 0; leaf < leaves; leaf++)
         {
             // What comes behind all others, as ids that rise do, goes on with more of its kind: then no room is left before it.
-            var range = behind ? (leaf * MaxWidth)..Math.Min((leaf + 1) * MaxWidth, written) : EvenShare.Of(written, leaves, leaf);
+            var range = behind ? (leaf * MaxWidth)..Math.Min((leaf + 1) * MaxWidth, written) : EvenSplit.Of(written, leaves, leaf);
             var part = Part(images, range);
             nodes.Add(alike && Heads.TryContinue(part[0].Id, Part(heads, range), out var continued) ? new TreeLeaf(continued, part) : Of(part));
         }

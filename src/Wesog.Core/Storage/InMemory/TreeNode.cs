@@ -5,7 +5,7 @@ namespace Wesog.Storage.InMemory;
 /// <summary>A node of an <see cref="ImageTree"/>.</summary>
 /// <param name="heads">The ids of a leaf's images, or the first ids of a branch's children.</param>
 /// <param name="count">The images below it.</param>
-internal abstract class TreeNode(IdHeads heads, int count)
+internal abstract class TreeNode(KeyPrefixes heads, int count)
 {
     // Wider nodes make lookups shorter and single writes dearer, since each copies a path of nodes.
     public const int MaxWidth = 32;
@@ -18,7 +18,7 @@ internal abstract class TreeNode(IdHeads heads, int count)
     /// <summary>Images of a leaf, children of a branch.</summary>
     public int Width => Heads.Length;
 
-    protected IdHeads Heads { get; } = heads;
+    protected KeyPrefixes Heads { get; } = heads;
 
     /// <summary>Which id a head stands for.</summary>
     public abstract string IdAt(int position);

@@ -5,7 +5,7 @@ internal sealed class TurnLease(long fence, TimeSpan duration, TimeProvider cloc
 {
     private long _renewedAt = clock.GetTimestamp();
 
-    public long Fence { get; } = fence;
+    public long FencingToken { get; } = fence;
 
     public bool IsAlive => clock.GetElapsedTime(_renewedAt) < duration;
 

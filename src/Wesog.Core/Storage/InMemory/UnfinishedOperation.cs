@@ -3,7 +3,7 @@ using System.Text;
 namespace Wesog.Storage.InMemory;
 
 /// <summary>What is kept of an operation beside what readers see, until it is finished.</summary>
-internal sealed class UnfinishedOperation(long number, OperationDraft draft, long bytes)
+internal sealed class UnfinishedOperation(long number, NewOperation draft, long bytes)
 {
     // What an operation and each of its items take beyond their texts, roughly.
     private const int Overhead = 64;
@@ -16,7 +16,7 @@ internal sealed class UnfinishedOperation(long number, OperationDraft draft, lon
 
     public long Bytes { get; } = bytes;
 
-    public OperationWork Work { get; } = draft.Work;
+    public OperationPayload Work { get; } = draft.Work;
 
     public string? Key { get; } = draft.Key?.Key;
 
@@ -26,7 +26,7 @@ internal sealed class UnfinishedOperation(long number, OperationDraft draft, lon
     public bool Claimed { get; set; }
 
     /// <summary>The bytes of an operation's items as this store keeps them.</summary>
-    public static long Measure(OperationWork work)
+    public static long Measure(OperationPayload work)
     {
         long bytes = Overhead;
         foreach (var item in work.Items)

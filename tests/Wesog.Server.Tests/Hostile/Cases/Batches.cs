@@ -9,7 +9,7 @@ internal static class Batches
     private static readonly JsonSerializerOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>An image, with an id or, where the path has it, without; where it is a change, its members may be null.</summary>
-    public static string Image(Dice dice, string? id, bool isChange)
+    public static string Image(SeededRandom dice, string? id, bool isChange)
     {
         var members = new List<string>();
         if (id is not null)
@@ -41,13 +41,13 @@ internal static class Batches
     }
 
     /// <summary>An id, or an object that has it.</summary>
-    public static string Deletion(Dice dice)
+    public static string Deletion(SeededRandom dice)
     {
         var id = Quote(dice.Pick(Words.Ids));
         return dice.Chance(50) ? id : $"{{\"id\":{id}}}";
     }
 
-    public static string Mixed(Dice dice)
+    public static string Mixed(SeededRandom dice)
     {
         var method = dice.Pick(["add", "upd", "mod", "del"]);
         var id = dice.Pick(Words.Ids);

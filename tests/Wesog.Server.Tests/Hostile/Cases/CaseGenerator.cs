@@ -12,7 +12,7 @@ internal sealed class CaseGenerator(ulong seed)
 
     public HostileCase Make(int number)
     {
-        var dice = new Dice(seed, number);
+        var dice = new SeededRandom(seed, number);
         if (number % StallEvery == StallEvery / 2)
         {
             return MakeStall(dice, number);
@@ -21,7 +21,7 @@ internal sealed class CaseGenerator(ulong seed)
         return dice.Chance(8) ? MakePipelined(dice, number) : MakeOne(dice, number);
     }
 
-    private HostileCase MakeOne(Dice dice, int number)
+    private HostileCase MakeOne(SeededRandom dice, int number)
     {
         var draft = GoodRequests.Compose(dice);
         var names = Mutate(dice, draft, Mutation.All);
@@ -33,7 +33,7 @@ internal sealed class CaseGenerator(ulong seed)
         return Case(number, names, draft);
     }
 
-    private HostileCase MakeStall(Dice dice, int number)
+    private HostileCase MakeStall(SeededRandom dice, int number)
     {
         var draft = GoodRequests.Compose(dice);
         TransferMutations.Stall.Apply(dice, draft);
@@ -41,7 +41,7 @@ internal sealed class CaseGenerator(ulong seed)
     }
 
     // Several requests at once, before the first is answered.
-    private HostileCase MakePipelined(Dice dice, int number)
+    private HostileCase MakePipelined(SeededRandom dice, int number)
     {
         var drafts = Enumerable.Range(0, dice.Next(2, 5)).Select(_ => GoodRequests.Compose(dice)).ToList();
         var names = drafts.Select(draft => dice.Chance(50) ? Mutate(dice, draft, Mutation.OfOneAmongMany) : Good).ToList();
@@ -60,7 +60,7 @@ internal sealed class CaseGenerator(ulong seed)
         return new(seed, number, names, [.. draft.Pace?.Invoke(bytes) ?? [new Piece(bytes)]], [draft.ReachesRoutes], draft.Manners);
     }
 
-    private static string Mutate(Dice dice, RequestDraft draft, IReadOnlyList<Mutation> choice)
+    private static string Mutate(SeededRandom dice, RequestDraft draft, IReadOnlyList<Mutation> choice)
     {
         var count = dice.Next(100) switch { < 10 => 0, < 65 => 1, < 90 => 2, _ => 3 };
         var mutations = Enumerable.Range(0, count).Select(_ => dice.Pick(choice)).OrderBy(mutation => mutation.Stage).ToList();

@@ -9,7 +9,7 @@ internal static class GoodRequests
 {
     private static readonly string[] _flags = ["wait", "urgent", "strict", "subset", "validate_only"];
 
-    public static RequestDraft Compose(Dice dice)
+    public static RequestDraft Compose(SeededRandom dice)
     {
         if (dice.Chance(1))
         {
@@ -38,12 +38,12 @@ internal static class GoodRequests
     }
 
     // An image "delete" is not added by its path.
-    private static string PathOf(Dice dice, string method, string pattern) => pattern
+    private static string PathOf(SeededRandom dice, string method, string pattern) => pattern
         .Replace("{id}", Uri.EscapeDataString(dice.Pick(Words.Ids)), StringComparison.Ordinal)
         .Replace("/delete", method == "POST" && pattern == "/imgs/{id}" ? "/deleted" : "/delete", StringComparison.Ordinal)
         .Replace("{op_id}", dice.Next(1, 200).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
-    private static void AskFor(Dice dice, RequestDraft draft, string pattern)
+    private static void AskFor(SeededRandom dice, RequestDraft draft, string pattern)
     {
         draft.Method = dice.Chance(15) ? "HEAD" : "GET";
         draft.Query.AddRange(pattern switch
@@ -59,7 +59,7 @@ internal static class GoodRequests
         }
     }
 
-    private static void Write(Dice dice, RequestDraft draft, string pattern)
+    private static void Write(SeededRandom dice, RequestDraft draft, string pattern)
     {
         foreach (var flag in _flags.Where(_ => dice.Chance(30)))
         {
@@ -91,7 +91,7 @@ internal static class GoodRequests
         draft.Body = Encoding.UTF8.GetBytes(BodyOf(dice, draft.Method, pattern, areLines));
     }
 
-    private static string BodyOf(Dice dice, string method, string pattern, bool areLines)
+    private static string BodyOf(SeededRandom dice, string method, string pattern, bool areLines)
     {
         if (pattern == "/imgs/{id}")
         {

@@ -48,7 +48,7 @@ internal static class ContentMutations
         OfText("too many bytes", (dice, text) => text + new string(' ', dice.Next(60_000, 70_000))),
     ];
 
-    private static Mutation Of(string name, Func<Dice, byte[], byte[]> change) => new(name, Stage.Content, (dice, draft) =>
+    private static Mutation Of(string name, Func<SeededRandom, byte[], byte[]> change) => new(name, Stage.Content, (dice, draft) =>
     {
         if (draft.Body is { Length: > 0 } body)
         {
@@ -56,10 +56,10 @@ internal static class ContentMutations
         }
     });
 
-    private static Mutation OfText(string name, Func<Dice, string, string> change) =>
+    private static Mutation OfText(string name, Func<SeededRandom, string, string> change) =>
         Of(name, (dice, body) => Encoding.UTF8.GetBytes(change(dice, Encoding.UTF8.GetString(body))));
 
-    private static byte[] Flip(Dice dice, byte[] body)
+    private static byte[] Flip(SeededRandom dice, byte[] body)
     {
         for (var n = dice.Next(1, 4); n > 0; n--)
         {
@@ -69,7 +69,7 @@ internal static class ContentMutations
         return body;
     }
 
-    private static byte[] Insert(Dice dice, byte[] body)
+    private static byte[] Insert(SeededRandom dice, byte[] body)
     {
         var bytes = body.ToList();
         for (var n = dice.Next(1, 4); n > 0; n--)
@@ -80,7 +80,7 @@ internal static class ContentMutations
         return [.. bytes];
     }
 
-    private static byte[] Repeat(Dice dice, byte[] body)
+    private static byte[] Repeat(SeededRandom dice, byte[] body)
     {
         var at = dice.Next(body.Length);
         var part = body.AsSpan(at, dice.Next(body.Length - at + 1));
@@ -88,7 +88,7 @@ internal static class ContentMutations
     }
 
     // In the place of a value: what stands behind a colon, as far as its end is easily seen.
-    private static string Replace(Dice dice, string text, string value)
+    private static string Replace(SeededRandom dice, string text, string value)
     {
         var colons = Enumerable.Range(0, text.Length).Where(i => text[i] == ':' && i > 0 && text[i - 1] == '"').ToList();
         if (colons.Count == 0)

@@ -34,7 +34,7 @@ internal static class EncodingMutations
             dice.Pick(["gzip", "br", "deflate", "zstd", "identity", "gzip, br", "gzip;q=1", "", "GZIP", "x-gzip", "*", new string('g', 2_000)]))),
     ];
 
-    private static Mutation Of(string name, Func<Dice, byte[], byte[]> change) => new(name, Stage.Encoding, (dice, draft) =>
+    private static Mutation Of(string name, Func<SeededRandom, byte[], byte[]> change) => new(name, Stage.Encoding, (dice, draft) =>
     {
         if (draft.Body is { } body)
         {
@@ -42,7 +42,7 @@ internal static class EncodingMutations
         }
     });
 
-    private static Mutation Packed(string name, Func<Dice, string, byte[], byte[]> change) => new(name, Stage.Encoding, (dice, draft) =>
+    private static Mutation Packed(string name, Func<SeededRandom, string, byte[], byte[]> change) => new(name, Stage.Encoding, (dice, draft) =>
     {
         if (draft.Body is { } body)
         {
@@ -52,7 +52,7 @@ internal static class EncodingMutations
         }
     });
 
-    private static byte[] Corrupt(Dice dice, byte[] bytes)
+    private static byte[] Corrupt(SeededRandom dice, byte[] bytes)
     {
         for (var n = dice.Next(1, 5); n > 0 && bytes.Length > 0; n--)
         {

@@ -64,7 +64,7 @@ internal static class HeaderMutations
         draft.ReachesRoutes &= !value.Any(c => c is < ' ' or > '~') || value == "\u00C3\u00A9";
     }
 
-    private static Mutation Refusable(string name, Action<Dice, RequestDraft> apply) => new(name, Stage.Head, (dice, draft) =>
+    private static Mutation Refusable(string name, Action<SeededRandom, RequestDraft> apply) => new(name, Stage.Head, (dice, draft) =>
     {
         draft.ReachesRoutes = false;
         apply(dice, draft);

@@ -6,7 +6,7 @@ namespace Wesog.Server.Tests.Hostile.Mutations;
 /// <param name="Name">Its name, for whoever reads of a failure.</param>
 /// <param name="Stage">What it works on.</param>
 /// <param name="Apply">Does it.</param>
-internal sealed record Mutation(string Name, Stage Stage, Action<Dice, RequestDraft> Apply)
+internal sealed record Mutation(string Name, Stage Stage, Action<SeededRandom, RequestDraft> Apply)
 {
     public static IReadOnlyList<Mutation> All { get; } =
         [.. ContentMutations.All, .. EncodingMutations.All, .. HeaderMutations.All, .. TargetMutations.All, .. TransferMutations.All];

@@ -45,7 +45,7 @@ internal static class TargetMutations
         Refusable("a raw byte in the target", (dice, draft) => draft.Query.Add($"id={dice.Pick(["\u00E9", "a b", "\0", "\t", "\u007F", "<>", "#f", "\u00C3\u00A9"])}")),
     ];
 
-    private static void AddParameters(Dice dice, RequestDraft draft)
+    private static void AddParameters(SeededRandom dice, RequestDraft draft)
     {
         for (var n = dice.Next(1, 4); n > 0; n--)
         {
@@ -53,7 +53,7 @@ internal static class TargetMutations
         }
     }
 
-    private static Mutation Refusable(string name, Action<Dice, RequestDraft> apply) => new(name, Stage.Head, (dice, draft) =>
+    private static Mutation Refusable(string name, Action<SeededRandom, RequestDraft> apply) => new(name, Stage.Head, (dice, draft) =>
     {
         draft.ReachesRoutes = false;
         apply(dice, draft);

@@ -66,7 +66,7 @@ internal static class TransferMutations
             : whole[..dice.Next(HeadOf(whole).Length, whole.Length)];
     });
 
-    private static Mutation Carried(string name, Action<Dice, RequestDraft, byte[]> apply) => new(name, Stage.Transfer, (dice, draft) =>
+    private static Mutation Carried(string name, Action<SeededRandom, RequestDraft, byte[]> apply) => new(name, Stage.Transfer, (dice, draft) =>
     {
         if (draft.Body is { } body)
         {
@@ -86,7 +86,7 @@ internal static class TransferMutations
         draft.Headers.Add(("Transfer-Encoding", "chunked"));
     }
 
-    private static byte[] Damage(Dice dice, byte[] bytes)
+    private static byte[] Damage(SeededRandom dice, byte[] bytes)
     {
         for (var n = dice.Next(1, 3); n > 0; n--)
         {
@@ -103,7 +103,7 @@ internal static class TransferMutations
         return head.Length < whole.Length ? [new(head), new(whole.AsMemory(head.Length), AwaitsWord: true)] : [new(whole)];
     }
 
-    private static IEnumerable<Piece> Cut(Dice dice, byte[] whole)
+    private static IEnumerable<Piece> Cut(SeededRandom dice, byte[] whole)
     {
         var rest = whole.AsMemory();
         for (var n = dice.Next(1, 5); n > 0 && rest.Length > 1; n--)

@@ -1,0 +1,24 @@
+namespace Wesog.Operations;
+
+/// <summary>The payload of a batch breaks the rules; nothing was queued.</summary>
+/// <remarks>Contract, section 2 and the 422 of section 6.</remarks>
+public sealed class InvalidImagesException : WesogException
+{
+    /// <summary>A refusal that lists what is wrong.</summary>
+    public InvalidImagesException(int total, ItemErrors rejections)
+        : base($"{rejections.Count} of {total} items are invalid; nothing was queued. First: {Describe(rejections.Errors)} All of them are in {nameof(Rejections)}.")
+    {
+        Total = total;
+        Rejections = rejections;
+    }
+
+    /// <summary>Items in the batch.</summary>
+    public int Total { get; }
+
+    /// <summary>What is wrong with them: the first faults, and the counts of all.</summary>
+    public ItemErrors Rejections { get; }
+
+    private static string Describe(IReadOnlyList<OperationError> errors) => errors is [var first, ..]
+        ? $"item {first.Position}, {first.Field ?? "the item"}: {first.Message} ({first.Code})."
+        : "(not listed).";
+}

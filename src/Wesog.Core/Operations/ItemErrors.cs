@@ -1,0 +1,21 @@
+namespace Wesog.Operations;
+
+/// <summary>The payload faults of a batch.</summary>
+/// <param name="Count">How many items have a fault: exact.</param>
+/// <param name="Errors">The first faults, in item order, at most <see cref="EngineLimits.MaxErrors"/>.</param>
+/// <param name="Truncated">Whether there are more faults than <paramref name="Errors"/> holds.</param>
+/// <param name="Digest">
+/// A hash of the faulty items by meaning, so that two submissions that differ only in them are told apart; empty where
+/// no idempotency key asks for it.
+/// </param>
+public sealed record ItemErrors(int Count, IReadOnlyList<OperationError> Errors, bool Truncated, ReadOnlyMemory<byte> Digest)
+{
+    /// <summary>
+    /// The counts of all faults by code and member, also of those that <see cref="Errors"/> does not hold: highest count first, then by
+    /// code, then by member. Default none.
+    /// </summary>
+    public IReadOnlyList<ErrorCount> ErrorCounts { get; init; } = [];
+
+    /// <summary>No faults.</summary>
+    public static ItemErrors None { get; } = new(0, [], false, default);
+}

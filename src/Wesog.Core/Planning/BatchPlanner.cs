@@ -1,0 +1,43 @@
+using Wesog.Operations;
+using Wesog.Storage;
+
+namespace Wesog.Planning;
+
+/// <summary>Carries the operations of a turn out, one after the other, each with a verdict of its own. Pure.</summary>
+internal sealed class BatchPlanner(int maxErrors)
+{
+    /// <summary>The net writes and final states, given the images before the turn.</summary>
+    public CommitResult Plan(
+        IReadOnlyList<ClaimedOperation> operations, Func<string, Images.StoredImage?> find, DateTimeOffset now)
+    {
+        var view = new ImageView(find, operations[0].Work.Items.Count);
+        var finished = new Operation[operations.Count];
+        for (var i = 0; i < finished.Length; i++)
+        {
+            finished[i] = OperationPlanner.Execute(operations[i].Operation, operations[i].Work, view, now, maxErrors);
+        }
+
+        return new(view.NetWrites(), finished);
+    }
+
+    /// <summary>The end of an operation whose execution failed as often as it may because of an internal error: one error an item.</summary>
+    public CommitResult Poison(ClaimedOperation claimed, DateTimeOffset now)
+    {
+        var (operation, work) = (claimed.Operation, claimed.Work);
+        var message = Texts.ErrorTexts.Format(work.TextLanguage, ErrorCodes.Poisoned, ("attempts", $"{claimed.Attempts}"));
+        var ids = work.Items.ToDictionary(item => item.Position, item => item.ImageId);
+        var errors = Enumerable.Range(0, Math.Min(operation.Total, maxErrors))
+            .Select(position => new OperationError(position, ErrorCodes.Poisoned, message, ids.GetValueOrDefault(position)));
+        return new([], [operation with
+        {
+            State = OperationState.Failed,
+            Good = 0,
+            Bad = operation.Total,
+            Skipped = 0,
+            FinishedAt = OperationTransitions.Latest(operation.StartedAt!.Value, now),
+            Errors = [.. errors],
+            ErrorsTruncated = operation.Total > maxErrors,
+            ErrorCounts = [new(ErrorCodes.Poisoned, Field: null, operation.Total)],
+        }]);
+    }
+}

@@ -1,9 +1,0 @@
-namespace Wesog.Queueing;
-
-/// <summary>How a tenant stands to the ring.</summary>
-internal enum TenantStanding
-{
-    Idle,
-    Waiting,
-    Served,
-}

@@ -1,7 +1,0 @@
-namespace Wesog.Queueing;
-
-/// <summary>A tenant whose turn it is.</summary>
-/// <param name="Tenant">The tenant.</param>
-/// <param name="Budget">How many items its turn should hold at most.</param>
-/// <param name="IsUnopposed">Whether no other tenant waited.</param>
-internal readonly record struct Visit(string Tenant, int Budget, bool IsUnopposed);

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using MongoDB.Driver;
+using Wesog.MongoDB.Data;
+using Wesog.Operations;
+using Wesog.Storage;
+
+namespace Wesog.MongoDB.ChangeFeed;
+
+/// <summary>News from a change stream; where the server, or the user's rights, have none to give, from polling.</summary>
+internal sealed class StoreWatch(MongoSession store)
+{
+    // Unauthorized, CommandNotFound, InvalidOptions of a view or an engine without majority reads, "only on replica sets".
+    private static readonly HashSet<int> NoStream = [13, 59, 72, 148, 303, 40573];
+
+    public async IAsyncEnumerable<StoreChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var isStreamed = true;
+        while (true)
+        {
+            var source = isStreamed
+                ? new OperationChanges(store.OperationDocuments, store.Monitor, store.TimeProvider).WatchAsync(cancellationToken)
+                : new UnfinishedPolling(store.OperationDocuments, store.TimeProvider).WatchAsync(cancellationToken);
+            await using var news = source.GetAsyncEnumerator(cancellationToken);
+            while (true)
+            {
+                try
+                {
+                    if (!await news.MoveNextAsync().ConfigureAwait(false))
+                    {
+                        break;
+                    }
+                }
+                catch (MongoCommandException none) when (isStreamed && NoStream.Contains(none.Code))
+                {
+                    isStreamed = false;
+                    break;
+                }
+                catch (Exception failure) when (Failures.IsOutage(failure))
+                {
+                    throw Failures.Outage(failure);
+                }
+
+                yield return news.Current;
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Wesog.Images;
+using Wesog.MongoDB.Documents;
+using Wesog.Storage;
+
+namespace Wesog.MongoDB.Data;
+
+/// <summary>Reads and writes images.</summary>
+internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
+{
+    // Ids may have hundreds of bytes, and a command has a largest size.
+    private const int IdsPerQuery = 10_000;
+
+    private static readonly InsertManyOptions Ordered = new() { IsOrdered = true };
+    private static readonly BulkWriteOptions OrderedWrites = new() { IsOrdered = true };
+
+    /// <summary>One image as it is by majority.</summary>
+    public async Task<IReadOnlyList<StoredImage>> FindOneAsync(string tenant, string id, CancellationToken cancellationToken) =>
+        await ReadAsync(images.Find(new BsonDocument("_id", Ids.Image(tenant, id))), 1, cancellationToken).ConfigureAwait(false);
+
+    public async Task<List<StoredImage>> FindAsync(
+        IClientSessionHandle session, string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        var found = new List<StoredImage>();
+        foreach (var chunk in ids.Chunk(IdsPerQuery))
+        {
+            var wanted = new BsonArray(chunk.Select(id => Ids.Image(tenant, id)));
+            var find = images.Find(session, new BsonDocument("_id", new BsonDocument("$in", wanted)));
+            found.AddRange(await ReadAsync(find, chunk.Length, cancellationToken).ConfigureAwait(false));
+        }
+
+        return found;
+    }
+
+    /// <summary>A page of a tenant's, by id.</summary>
+    public async Task<List<StoredImage>> ListAsync(
+        IClientSessionHandle session, string tenant, long offset, int limit, CancellationToken cancellationToken)
+    {
+        if (limit == 0 || offset > int.MaxValue)
+        {
+            return [];
+        }
+
+        var find = images
+            .Find(session, new BsonDocument("_id", Ids.Range(tenant, "id")))
+            .Sort(new BsonDocument("_id", 1)).Skip((int)offset).Limit(limit);
+        return await ReadAsync(find, limit, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes net changes, each kind in order of id.</summary>
+    /// <param name="session">Its transaction.</param>
+    /// <param name="tenant">Whose images.</param>
+    /// <param name="writes">The changes.</param>
+    /// <param name="isNew">Whether an image is known, or guessed, not to exist. A wrong guess fails as a duplicate key.</param>
+    /// <param name="cancellationToken">Gives up the transaction.</param>
+    /// <returns>How many images there are more.</returns>
+    public async Task<long> WriteAsync(
+        IClientSessionHandle session,
+        string tenant,
+        IEnumerable<ImageWrite> writes,
+        Func<string, bool> isNew,
+        CancellationToken cancellationToken)
+    {
+        var inserts = new List<RawBsonDocument>();
+        var changes = new List<WriteModel<RawBsonDocument>>();
+        foreach (var write in writes.OrderBy(write => write.Id, StringComparer.Ordinal))
+        {
+            if (write.Image is { } added && isNew(write.Id))
+            {
+                inserts.Add(ImageDocument.Encode(tenant, added));
+                continue;
+            }
+
+            var id = new BsonDocument("_id", Ids.Image(tenant, write.Id));
+            changes.Add(write.Image is { } image
+                ? new ReplaceOneModel<RawBsonDocument>(id, ImageDocument.Encode(tenant, image)) { IsUpsert = true }
+                : new DeleteOneModel<RawBsonDocument>(id));
+        }
+
+        var more = (long)inserts.Count;
+        if (changes.Count > 0)
+        {
+            var written = await images.BulkWriteAsync(session, changes, OrderedWrites, cancellationToken).ConfigureAwait(false);
+            more += written.Upserts.Count - written.DeletedCount;
+        }
+
+        if (inserts.Count > 0)
+        {
+            await images.InsertManyAsync(session, inserts, Ordered, cancellationToken).ConfigureAwait(false);
+        }
+
+        return more;
+    }
+
+    private static async Task<List<StoredImage>> ReadAsync(
+        IFindFluent<RawBsonDocument, RawBsonDocument> find, int expected, CancellationToken cancellationToken)
+    {
+        var found = new List<StoredImage>(Math.Min(expected, IdsPerQuery));
+        using var cursor = await find.ToCursorAsync(cancellationToken).ConfigureAwait(false);
+        while (await cursor.MoveNextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var document in cursor.Current)
+            {
+                using (document)
+                {
+                    found.Add(ImageDocument.Decode(document));
+                }
+            }
+        }
+
+        return found;
+    }
+}

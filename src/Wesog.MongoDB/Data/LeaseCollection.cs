@@ -1,0 +1,106 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Wesog.Storage;
+
+namespace Wesog.MongoDB.Data;
+
+/// <summary>
+/// Reads and writes leases: who holds a tenant's turn, under which fence and until when. They stand apart from turns, so
+/// that a heartbeat does not wait for, or break, the transaction that it keeps the lease alive for.
+/// </summary>
+internal sealed class LeaseCollection(IMongoCollection<BsonDocument> leases, LeaseClock clock)
+{
+    /// <summary>Begins a tenant's fences, where it has none yet.</summary>
+    public Task BeginAsync(string tenant, CancellationToken cancellationToken) =>
+        Upserts.BeginAsync(leases, tenant, new("fence", 0L), cancellationToken);
+
+    /// <summary>Takes a turn that no living lease holds.</summary>
+    /// <returns>Its fence, and whether a lease was left behind unreleased; null where the turn is not to be had.</returns>
+    public async Task<(long Fence, bool TakenOver)?> ClaimAsync(
+        IClientSessionHandle session, string tenant, LeaseOptions terms, CancellationToken cancellationToken)
+    {
+        var free = new BsonDocument { { "_id", tenant }, { "$expr", new BsonDocument("$not", new BsonArray { IsAlive() }) } };
+        var claim = Set(new()
+        {
+            { "fence", new BsonDocument("$add", new BsonArray { "$fence", 1L }) },
+            { "owner", new BsonDocument("$literal", terms.Owner) },
+            { "until", clock.After(terms.Duration) },
+        });
+        var before = await leases
+            .FindOneAndUpdateAsync(session, free, claim, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return before is null ? null : (before["fence"].AsInt64 + 1, before.Contains("until"));
+    }
+
+    /// <summary>Looks at a lease as it is now, whatever a transaction sees.</summary>
+    /// <exception cref="LeaseLostException">The lease is over.</exception>
+    public async Task RequireAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        if (!await leases.Find(Alive(lease)).AnyAsync(cancellationToken).ConfigureAwait(false))
+        {
+            throw new LeaseLostException(lease);
+        }
+    }
+
+    /// <exception cref="LeaseLostException">The lease is over.</exception>
+    public async Task RenewAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        var renewed = await leases
+            .UpdateOneAsync(Alive(lease), Set(new("until", clock.After(lease.Terms.Duration))), cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        if (renewed.MatchedCount == 0)
+        {
+            throw new LeaseLostException(lease);
+        }
+    }
+
+    /// <returns>False where the lease is over already.</returns>
+    public async Task<bool> ReleaseAsync(IClientSessionHandle session, Lease lease, CancellationToken cancellationToken)
+    {
+        var released = await leases
+            .UpdateOneAsync(
+                session,
+                Alive(lease),
+                new BsonDocument("$unset", new BsonDocument { { "until", "" }, { "owner", "" } }),
+                cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        return released.MatchedCount == 1;
+    }
+
+    /// <summary>Of some tenants, those whose turn a living lease holds.</summary>
+    public async Task<IReadOnlySet<string>> HeldAsync(
+        IClientSessionHandle session, IEnumerable<string> tenants, CancellationToken cancellationToken)
+    {
+        var asked = new BsonArray(tenants);
+        if (asked.Count == 0)
+        {
+            return new HashSet<string>();
+        }
+
+        var filter = new BsonDocument { { "_id", new BsonDocument("$in", asked) }, { "$expr", IsAlive() } };
+        var held = await leases
+            .Find(session, filter).Project(new BsonDocument("_id", 1)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return held.Select(document => document["_id"].AsString).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>How long the lease of some owners that lives longest goes on; zero if none of theirs is alive.</summary>
+    public async Task<TimeSpan> RemainingAsync(IReadOnlyCollection<string> owners, CancellationToken cancellationToken)
+    {
+        var longest = await leases
+            .Find(new BsonDocument { { "owner", new BsonDocument("$in", new BsonArray(owners)) }, { "$expr", IsAlive() } })
+            .Project(new BsonDocument("remaining", new BsonDocument("$subtract", new BsonArray { "$until", clock.Now })))
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        return longest.Count == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(longest.Max(lease => lease["remaining"].ToDouble()));
+    }
+
+    // An absent time is before all others.
+    private BsonDocument IsAlive() => new("$gt", new BsonArray { "$until", clock.Now });
+
+    // A claim that took no effect leaves its fence to another owner's.
+    private BsonDocument Alive(Lease lease) => new()
+    {
+        { "_id", lease.Tenant }, { "fence", lease.FencingToken }, { "owner", lease.Terms.Owner }, { "$expr", IsAlive() },
+    };
+
+    private static PipelineDefinition<BsonDocument, BsonDocument> Set(BsonDocument members) =>
+        new BsonDocument[] { new("$set", members) };
+}

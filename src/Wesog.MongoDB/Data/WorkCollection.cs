@@ -1,0 +1,78 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Wesog.MongoDB.Documents;
+using Wesog.Storage;
+
+namespace Wesog.MongoDB.Data;
+
+/// <summary>
+/// Reads and writes the items of unfinished operations: those of a small one in the operation's own document, which saves
+/// a write, those of a large one in documents of their own.
+/// </summary>
+internal sealed class WorkCollection(IMongoCollection<BsonDocument> work, IMongoCollection<RawBsonDocument> raw)
+{
+    private const int EmbeddedBytes = 64 << 10;
+
+    /// <summary>Puts the items where they belong.</summary>
+    /// <returns>Documents for <see cref="InsertAsync"/>; none where the operation's own has them.</returns>
+    public static IEnumerable<BsonDocument> Place(BsonDocument operation, long bytes, IReadOnlyList<RawBsonDocument> parts)
+    {
+        if (parts.Count == 1 && bytes <= EmbeddedBytes)
+        {
+            operation.Add(OperationFields.Work, parts[0]);
+            return [];
+        }
+
+        operation.Add(OperationFields.Parts, parts.Count);
+        var id = operation["_id"];
+        return parts.Select((part, index) => new BsonDocument
+        {
+            { "_id", Ids.Part(id["tenant"].AsString, id["number"].AsInt64, index) }, { "part", part },
+        });
+    }
+
+    public Task InsertAsync(
+        IClientSessionHandle session, IReadOnlyCollection<BsonDocument> documents, CancellationToken cancellationToken) =>
+        documents.Count == 0
+            ? Task.CompletedTask
+            : work.InsertManyAsync(session, documents, cancellationToken: cancellationToken);
+
+    /// <summary>The items of an operation.</summary>
+    public async Task<OperationPayload> ReadAsync(
+        IClientSessionHandle session, BsonDocument operation, CancellationToken cancellationToken)
+    {
+        if (operation.TryGetValue(OperationFields.Work, out var embedded))
+        {
+            return WorkDocument.Decode([new RawBsonDocument(embedded.ToBson())]);
+        }
+
+        var parts = await raw
+            .Find(session, PartsOf(operation)).Sort(new BsonDocument("_id", 1)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return WorkDocument.Decode([.. parts.Select(part => (RawBsonDocument)part["part"])]);
+        }
+        finally
+        {
+            parts.ForEach(part => part.Dispose());
+        }
+    }
+
+    /// <summary>Deletes the items of operations that have documents of their own for them.</summary>
+    public async Task DeleteAsync(
+        IClientSessionHandle session, IEnumerable<BsonDocument> operations, CancellationToken cancellationToken)
+    {
+        foreach (var operation in operations.Where(operation => operation.Contains(OperationFields.Parts)))
+        {
+            await work.DeleteManyAsync(session, PartsOf(operation), cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static BsonDocument PartsOf(BsonDocument operation)
+    {
+        var id = operation["_id"];
+        var keys = Enumerable.Range(0, operation[OperationFields.Parts].AsInt32)
+            .Select(part => Ids.Part(id["tenant"].AsString, id["number"].AsInt64, part));
+        return new("_id", new BsonDocument("$in", new BsonArray(keys)));
+    }
+}

@@ -1,0 +1,33 @@
+using MongoDB.Driver;
+using Wesog.MongoDB.Documents;
+using Wesog.Operations;
+using Wesog.Storage;
+
+namespace Wesog.MongoDB.Enqueueing;
+
+/// <summary>Cancels an operation that is pending.</summary>
+internal static class Cancellation
+{
+    public static async Task<CancelResult> TryAsync(
+        MongoSession store, IClientSessionHandle session, string tenant, long number, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await store.Operations.FindAsync(session, tenant, number, cancellationToken).ConfigureAwait(false) is not { } operation)
+        {
+            return CancelResult.NotFound;
+        }
+
+        if (operation.State != OperationState.Pending)
+        {
+            return CancelResult.Unchanged(operation);
+        }
+
+        // A claim that takes it meanwhile makes this conflict, run again, and find it running.
+        var canceled = operation.Cancel(now);
+        var before = await store.Operations.CancelAsync(session, canceled, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"Operation {number} changed within the snapshot that a transaction reads.");
+        await store.Tenants
+            .CancelAsync(session, tenant, before[OperationFields.Bytes].AsInt64, cancellationToken).ConfigureAwait(false);
+        await store.Work.DeleteAsync(session, [before], cancellationToken).ConfigureAwait(false);
+        return CancelResult.Canceled(canceled);
+    }
+}

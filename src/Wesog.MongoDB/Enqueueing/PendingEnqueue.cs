@@ -1,0 +1,29 @@
+using MongoDB.Bson;
+using Wesog.MongoDB.Documents;
+using Wesog.Storage;
+
+namespace Wesog.MongoDB.Enqueueing;
+
+/// <summary>An operation that waits to be accepted, encoded once however often its transaction runs.</summary>
+internal sealed class PendingEnqueue(NewOperation draft, QueueLimits bounds)
+{
+    private readonly TaskCompletionSource<EnqueueResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public NewOperation Draft => draft;
+
+    public QueueLimits Bounds => bounds;
+
+    public long Bytes { get; } = WorkDocument.Measure(draft.Work);
+
+    public IReadOnlyList<RawBsonDocument> Parts { get; } = WorkDocument.Encode(draft.Work);
+
+    public Task<EnqueueResult> Result => _result.Task;
+
+    /// <summary>Whether an operation is within bounds where no other is unfinished.</summary>
+    public static bool Fits(NewOperation draft, QueueLimits bounds) =>
+        bounds.Operations >= 1 && WorkDocument.Measure(draft.Work) <= bounds.Bytes;
+
+    public void Answer(EnqueueResult result) => _result.TrySetResult(result);
+
+    public void Fail(Exception failure) => _result.TrySetException(failure);
+}

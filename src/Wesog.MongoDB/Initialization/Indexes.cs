@@ -1,0 +1,37 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Wesog.MongoDB.Documents;
+
+namespace Wesog.MongoDB.Initialization;
+
+/// <summary>The indexes beside those of <c>_id</c>. All of them are partial: what is not in them costs nothing.</summary>
+internal static class Indexes
+{
+    /// <summary>The unfinished operations, each tenant's in queue order.</summary>
+    public const string Queue = "queue";
+
+    /// <summary>Each tenant's finished operations, the first to finish first.</summary>
+    public const string FinishedOfTenant = "finished_of_tenant";
+
+    /// <summary>All finished operations, the first to finish first.</summary>
+    public const string Finished = "finished";
+
+    /// <summary>Puts them in place where they are not. Hosts may do it at once.</summary>
+    public static Task CreateAsync(IMongoDatabase database, CancellationToken cancellationToken)
+    {
+        var finished = new BsonDocument(OperationFields.FinishedAt, new BsonDocument("$exists", true));
+        return database.GetCollection<BsonDocument>(CollectionNames.Operations).Indexes.CreateManyAsync(
+            [
+                Partial(
+                    Queue,
+                    new() { { "_id.tenant", 1 }, { OperationFields.State, 1 }, { "modes.urgent", -1 }, { "_id.number", 1 } },
+                    new(OperationFields.Unfinished, true)),
+                Partial(FinishedOfTenant, new() { { "_id.tenant", 1 }, { OperationFields.FinishedAt, 1 }, { "_id.number", 1 } }, finished),
+                Partial(Finished, new() { { OperationFields.FinishedAt, 1 }, { "_id.number", 1 } }, finished),
+            ],
+            cancellationToken);
+    }
+
+    private static CreateIndexModel<BsonDocument> Partial(string name, BsonDocument keys, BsonDocument filter) =>
+        new(keys, new CreateIndexOptions<BsonDocument> { Name = name, PartialFilterExpression = filter });
+}

@@ -1,0 +1,69 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Wesog.MongoDB.Documents;
+using Wesog.Storage;
+
+namespace Wesog.MongoDB.Initialization;
+
+/// <summary>Looks whether a database can be a store, and makes it one. Any number of hosts may do it at once.</summary>
+internal static class StoreOpening
+{
+    private const int NamespaceExists = 48;
+    private static readonly HashSet<int> Forbidden = [13, 18, 8000];
+
+    /// <returns>What the server's transactions have room for.</returns>
+    public static async Task<OperationCapacity> OpenAsync(MongoSession session, CancellationToken cancellationToken)
+    {
+        var database = session.Database;
+        try
+        {
+            await ServerRequirements.CheckAsync(database, cancellationToken).ConfigureAwait(false);
+            await SchemaUpgrade.RunAsync(database, Schema.Steps, cancellationToken).ConfigureAwait(false);
+            foreach (var name in CollectionNames.All)
+            {
+                await CreateAsync(database, name, cancellationToken).ConfigureAwait(false);
+            }
+
+            await Indexes.CreateAsync(database, cancellationToken).ConfigureAwait(false);
+            var capacity = await OperationCapacity.ReadAsync(database.Client, cancellationToken).ConfigureAwait(false);
+            await session.Monitor.StartAsync(cancellationToken).ConfigureAwait(false);
+            return capacity;
+        }
+        catch (MongoAuthenticationException unknown)
+        {
+            throw Refusal("The server does not accept the user and password of the connection string.", unknown);
+        }
+        catch (MongoCommandException command) when (Forbidden.Contains(command.Code))
+        {
+            throw Refusal(
+                $"The user may not do what the store needs. Grant the role readWrite on the database \"{database.DatabaseNamespace.DatabaseName}\".",
+                command);
+        }
+        catch (MongoCommandException conflict) when (conflict.CodeName is "IndexOptionsConflict" or "IndexKeySpecsConflict")
+        {
+            throw Refusal(
+                $"The database \"{database.DatabaseNamespace.DatabaseName}\" has an index of a name that the store needs, and it is another one. Drop it, or name another database.",
+                conflict);
+        }
+        catch (MongoIncompatibleDriverException tooOld)
+        {
+            throw Refusal("The server is older than MongoDB 4.4. Upgrade it.", tooOld);
+        }
+    }
+
+    public static StoreInitializationException Refusal(string message, Exception? innerException = null) =>
+        new(MongoImageStore.StoreName, message, innerException);
+
+    // Within a transaction a collection is not made by the way.
+    private static async Task CreateAsync(IMongoDatabase database, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.CreateCollectionAsync(name, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (MongoCommandException exists) when (exists.Code == NamespaceExists)
+        {
+            // This host's last start made it, or another host.
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using Wesog.Engine;
+using Wesog.Operations;
+using Wesog.Storage.InMemory;
+
+namespace Wesog.Core.Tests.Engine;
+
+/// <summary>Operations that someone waits for and that nothing is before but others of their kind.</summary>
+public sealed class InlineExecutorTests : IAsyncLifetime
+{
+    private HeldRuns _store = null!;
+    private ImageEngine _engine = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var options = new WesogOptions();
+        options.Limits.GroupOperations = 3;
+        options.Limits.GroupItems = 5;
+        _store = new(new InMemoryImageStore(TimeProvider.System));
+        _engine = await ImageEngine.StartNewAsync(_store, options);
+    }
+
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+
+    [Fact]
+    public async Task Those_who_come_while_another_is_on_it_go_together_and_are_numbered_as_they_came()
+    {
+        var (first, held) = await BeginAsync("a");
+        var others = Array.ConvertAll(["b", "c", "d"], id => SubmitAsync(id));
+        held.SetResult();
+        var (ids, group) = await _store.NextAsync();
+        group.SetResult();
+
+        Assert.Equal("bcd", ids);
+        Assert.Equal(1, (await first).Id);
+        Assert.Equal([2L, 3L, 4L], (await Task.WhenAll(others)).Select(operation => operation.Id));
+        var (last, alone) = await BeginAsync("e");
+        alone.SetResult();
+        Assert.Equal(5, (await last).Id);
+    }
+
+    [Fact]
+    public async Task The_urgent_ones_of_a_group_go_first()
+    {
+        var (first, held) = await BeginAsync("a");
+        Task<Operation>[] others = [SubmitAsync("b"), SubmitAsync("c", new SubmitOptions { Urgent = true })];
+        held.SetResult();
+        var (ids, group) = await _store.NextAsync();
+        group.SetResult();
+
+        Assert.Equal("cb", ids);
+        Assert.Equal([3L, 2L], (await Task.WhenAll(others)).Select(operation => operation.Id));
+        await first;
+    }
+
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 2)]
+    public async Task Whoever_finds_a_whole_group_waiting_takes_a_place_in_the_queue(int items, int room)
+    {
+        var (first, held) = await BeginAsync("a");
+        Task<Operation>[] others = [.. "bcde".Select(c => SubmitSeveralAsync(Enumerable.Range(0, items).Select(i => $"{c}{i}")))];
+        Assert.Equal(others.Length - room, (await _engine.Operations.ListAsync("t")).Count);
+        _store.IsOpen = true;
+        held.SetResult();
+
+        // What is in the queue goes before the others: those at the gate may follow it there.
+        Assert.All(await Task.WhenAll([first, .. others]), operation => Assert.Equal(OperationState.Succeeded, operation.State));
+        Assert.Equal(Enumerable.Range(1, others.Length - room), others[room..].Select(queued => (int)queued.Result.Id));
+    }
+
+    [Fact]
+    public async Task Whoever_gives_up_waiting_leaves_no_operation()
+    {
+        using var patience = new CancellationTokenSource();
+        var (first, held) = await BeginAsync("a");
+        Task<Operation>[] others = [SubmitAsync("b", patience.Token), SubmitAsync("c")];
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => others[0]);
+        held.SetResult();
+        var (ids, group) = await _store.NextAsync();
+        group.SetResult();
+
+        Assert.Equal("c", ids);
+        Assert.Equal(2, (await others[1]).Id);
+        await first;
+    }
+
+    [Fact]
+    public async Task Whoever_gives_up_under_way_takes_nothing_from_the_others()
+    {
+        using var patience = new CancellationTokenSource();
+        var (first, held) = await BeginAsync("a");
+        Task<Operation>[] others = [SubmitAsync("b", patience.Token), SubmitAsync("c")];
+        held.SetResult();
+        var (_, group) = await _store.NextAsync();
+        await patience.CancelAsync();
+        group.SetResult();
+
+        Assert.Equal([2L, 3L], (await Task.WhenAll(others)).Select(operation => operation.Id));
+        await first;
+    }
+
+    [Fact]
+    public async Task A_failure_is_told_to_all_of_a_group_and_ends_with_it()
+    {
+        var (first, held) = await BeginAsync("a");
+        Task<Operation>[] others = [SubmitAsync("b"), SubmitAsync("c")];
+        held.SetResult();
+        var (_, group) = await _store.NextAsync();
+        group.SetException(FaultyStore.Outage);
+
+        foreach (var other in others)
+        {
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => other);
+        }
+
+        await first;
+        _store.IsOpen = true;
+        Assert.Equal(OperationState.Succeeded, (await SubmitAsync("d")).State);
+    }
+
+    [Fact]
+    public async Task Two_of_one_key_are_one_operation()
+    {
+        var (first, held) = await BeginAsync("a");
+        SubmitOptions keyed = new() { IdempotencyKey = "k" };
+        Task<Operation>[] others = [SubmitAsync("b", keyed), SubmitAsync("b", keyed)];
+        _store.IsOpen = true;
+        held.SetResult();
+        await first;
+
+        var operations = await Task.WhenAll(others);
+        Assert.Equal(operations[0].Id, operations[1].Id);
+        Assert.Equal(2, (await _engine.Operations.ListAsync("t")).Count);
+    }
+
+    private async Task<(Task<Operation> First, TaskCompletionSource Held)> BeginAsync(string id)
+    {
+        var first = SubmitAsync(id);
+        return (first, (await _store.NextAsync()).Held);
+    }
+
+    private Task<Operation> SubmitAsync(string id, SubmitOptions? options = null) =>
+        _engine.Operations.SubmitAndWaitAsync("t", Samples.Adds(id), options);
+
+    private Task<Operation> SubmitAsync(string id, CancellationToken cancellationToken) =>
+        _engine.Operations.SubmitAndWaitAsync("t", Samples.Adds(id), cancellationToken: cancellationToken);
+
+    private Task<Operation> SubmitSeveralAsync(IEnumerable<string> ids) => _engine.Operations.SubmitAndWaitAsync("t", Samples.Adds(ids));
+}

@@ -1,0 +1,74 @@
+using Wesog.Core.Tests.Engine;
+using Wesog.Engine;
+using Wesog.Operations;
+using Wesog.Storage.InMemory;
+using Wesog.Testing;
+
+namespace Wesog.Core.Tests.Limits;
+
+/// <summary>Section 5: what a tenant's queue takes, and what runs together.</summary>
+internal static class QueueLimitRows
+{
+    public static IEnumerable<LimitRow> Rows =>
+    [
+        new("Limits.MaxQueuedOperations", "unfinished operations", 10_000, 3, "queue_full", TryOperationsAsync),
+        new("Limits.MaxQueuedBytes", "bytes of one operation", null, SizedBatch.Least + 100, "queue_full", (options, bytes) => TryBytesAsync(options, [bytes])),
+        new("Limits.MaxQueuedBytes", "bytes of several", null, 50_000, "queue_full", (options, bytes) => TryBytesAsync(options, [SizedBatch.Least, 20_000, bytes - 20_000 - SizedBatch.Least])),
+        new("Limits.GroupOperations", "operations of a group", 100, 3, "split", (options, count) => TryGroupAsync(options, [.. Enumerable.Range(0, (int)count).Select(i => Samples.Adds($"{i}"))])),
+        new("Limits.GroupItems", "items of a group", 10_000, 5, "split", (options, count) => TryGroupAsync(options, [Samples.Adds((int)count - 1), Samples.Adds("last")])),
+        new("Limits.GroupBytes", "bytes of a group", 8L << 20, 50_000, "split", (options, bytes) => TryGroupAsync(options, [SizedBatch.OfBytes(bytes - SizedBatch.Least), SizedBatch.OfBytes(SizedBatch.Least)])),
+        new("Limits.ConcurrentTenants", "tenants at once", Environment.ProcessorCount, 3, "waits", TryTenantsAsync),
+    ];
+
+    private static Task<string> TryOperationsAsync(WesogOptions options, long count) => Refusal.OfAsync(async () =>
+    {
+        await using var engine = await ImageEngine.StartNewAsync(new GatedStore(new InMemoryImageStore(TimeProvider.System)), options);
+        for (var i = 0; i < count; i++)
+        {
+            await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
+        }
+    });
+
+    private static Task<string> TryBytesAsync(WesogOptions options, long[] sizes) => Refusal.OfAsync(async () =>
+    {
+        await using var engine = await ImageEngine.StartNewAsync(new GatedStore(new InMemoryImageStore(TimeProvider.System)), options);
+        foreach (var size in sizes)
+        {
+            await engine.Operations.SubmitAsync("t", SizedBatch.OfBytes(size));
+        }
+    });
+
+    // What was queued before the gate is opened is all there when the turn is claimed.
+    private static async Task<string> TryGroupAsync(WesogOptions options, ImageBatch[] batches)
+    {
+        var store = new CountingStore();
+        await using var engine = await ImageEngine.StartNewAsync(store, options);
+        foreach (var batch in batches)
+        {
+            await engine.Operations.SubmitAsync("t", batch);
+        }
+
+        store.Open();
+        await engine.Operations.WaitAsync("t", batches.Length, Timeout.InfiniteTimeSpan);
+        Assert.Equal(batches.Length, store.Turns.Sum());
+        return store.Turns.Count == 1 ? "" : "split";
+    }
+
+    private static async Task<string> TryTenantsAsync(WesogOptions options, long count)
+    {
+        var store = new CountingStore { Together = Math.Min((int)count, options.Limits.ConcurrentTenants) };
+        await using var engine = await ImageEngine.StartNewAsync(store, options);
+        for (var i = 0; i < count; i++)
+        {
+            await engine.Operations.SubmitAsync($"t{i}", Samples.Adds("a"));
+        }
+
+        store.Open();
+        for (var i = 0; i < count; i++)
+        {
+            await engine.Operations.WaitAsync($"t{i}", 1, Timeout.InfiniteTimeSpan);
+        }
+
+        return store.MostAtOnce == count ? "" : "waits";
+    }
+}

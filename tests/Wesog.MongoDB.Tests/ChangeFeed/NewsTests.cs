@@ -1,0 +1,113 @@
+using MongoDB.Bson;
+using Wesog.MongoDB.Tests.Hosts;
+using Wesog.MongoDB.Tests.Server;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.MongoDB.Tests.ChangeFeed;
+
+/// <summary>What one host did the other is told. The clock stands still: so no sweep helps.</summary>
+public sealed class NewsTests : DatabaseTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly ImageBatch Batch = new ImageBatch().Add(new Wesog.Images.Image { Id = "a", Src = "http://x/a" });
+
+    private readonly ManualTimeProvider _clock = new();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_waits_on_one_host_is_told_what_another_finished(bool polls)
+    {
+        await using var a = await Host.StartAsync(Database, _clock, polls);
+        await using var b = await Host.StartAsync(Database, _clock, polls);
+        b.Store.Pause(HoldPoint.BeforeTransaction);
+        var id = (await b.Engine.Operations.SubmitAsync("t", Batch)).Operation.Id;
+        await Eventually.IsTrueAsync(
+            async () => (await a.Engine.Operations.GetAsync("t", id))!.State == OperationState.Running, "the operation runs");
+        var waiting = a.Engine.Operations.WaitAsync("t", id, Timeout.InfiniteTimeSpan);
+        Assert.False(waiting.IsCompleted);
+
+        b.Store.Resume();
+
+        Assert.Equal(OperationState.Succeeded, (await waiting.WaitAsync(Patience))!.State);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_waits_on_one_host_is_told_what_was_cancelled_through_another(bool polls)
+    {
+        await using var a = await Host.StartAsync(Database, _clock, polls);
+        await using var b = await Host.StartAsync(Database, _clock, polls);
+        b.Store.Pause(HoldPoint.BeforeTransaction);
+        var first = (await b.Engine.Operations.SubmitAsync("t", Batch)).Operation.Id;
+        await Eventually.IsTrueAsync(
+            async () => (await a.Engine.Operations.GetAsync("t", first))!.State == OperationState.Running, "the operation runs");
+        var second = (await b.Engine.Operations.SubmitAsync("t", Batch)).Operation.Id;
+        var waiting = a.Engine.Operations.WaitAsync("t", second, Timeout.InfiniteTimeSpan);
+
+        Assert.Equal(OperationState.Canceled, (await b.Engine.Operations.CancelAsync("t", second))!.State);
+
+        Assert.Equal(OperationState.Canceled, (await waiting.WaitAsync(Patience))!.State);
+        b.Store.Resume();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_one_store_accepted_and_no_one_took_is_carried_out_by_a_host_that_was_told_of_it(bool polls)
+    {
+        await using var a = await Host.StartAsync(Database, _clock, polls);
+        await using var b = await Database.OpenAsync(_clock);
+
+        await b.EnqueueAsync(Drafts.Add("a"), new(int.MaxValue, long.MaxValue), default);
+
+        await Eventually.IsTrueAsync(
+            async () => await b.GetOperationAsync(Drafts.Tenant, 1, default) is { State: OperationState.Succeeded }, "the operation has succeeded");
+    }
+
+    [Fact]
+    public async Task What_came_and_went_between_two_polls_is_told_too()
+    {
+        await using var store = await Database.OpenAsync(_clock);
+        var polling = new MongoDB.ChangeFeed.UnfinishedPolling(Database.Collection("operations"), TimeProvider.System);
+        await using var news = polling.WatchAsync(default).GetAsyncEnumerator();
+        Assert.True(await news.MoveNextAsync());
+
+        // It looks again when it is asked again.
+        await store.EnqueueAsync(Drafts.Add("a"), new(int.MaxValue, long.MaxValue), default);
+        await store.CancelAsync(Drafts.Tenant, 1, _clock.GetUtcNow(), default);
+
+        Assert.True(await news.MoveNextAsync().AsTask().WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task A_watch_of_polls_speaks_seldom_while_nothing_is_unfinished_and_often_while_something_is()
+    {
+        await using var store = await Database.OpenAsync(_clock);
+        var polling = new MongoDB.ChangeFeed.UnfinishedPolling(Database.Collection("operations"), TimeProvider.System);
+        await using var news = polling.WatchAsync(default).GetAsyncEnumerator();
+        await NextAsync(news, pause => pause > TimeSpan.FromSeconds(1));
+
+        await store.EnqueueAsync(Drafts.Add("a"), new(int.MaxValue, long.MaxValue), default);
+
+        await NextAsync(news, pause => pause < TimeSpan.FromSeconds(1));
+    }
+
+    private static async Task NextAsync(IAsyncEnumerator<StoreChange> news, Func<TimeSpan, bool> isExpected)
+    {
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            var begin = TimeProvider.System.GetTimestamp();
+            Assert.True(await news.MoveNextAsync().AsTask().WaitAsync(Patience));
+            if (isExpected(TimeProvider.System.GetElapsedTime(begin)))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail("No pause between two looks was as expected.");
+    }
+}

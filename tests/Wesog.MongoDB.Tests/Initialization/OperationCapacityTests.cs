@@ -1,0 +1,63 @@
+using Wesog.Images;
+using Wesog.MongoDB.Initialization;
+using Wesog.MongoDB.Tests.Server;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.MongoDB.Tests.Initialization;
+
+public sealed class OperationCapacityTests
+{
+    private static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
+
+    [Fact]
+    public void As_many_items_as_a_lifetime_has_room_for_are_accepted_and_not_one_more()
+    {
+        var capacity = new OperationCapacity(TimeSpan.FromSeconds(3));
+
+        capacity.Require(Deletes(3_000));
+
+        var refusal = Assert.Throws<BatchTooLargeException>(() => capacity.Require(Deletes(3_001)));
+        Assert.Equal((3_000, 6L << 20), (refusal.MaxItems, refusal.MaxBytes));
+    }
+
+    [Fact]
+    public void As_many_bytes_as_a_lifetime_has_room_for_are_accepted_and_not_one_more()
+    {
+        var capacity = new OperationCapacity(TimeSpan.FromSeconds(1));
+
+        capacity.Require(OfBytes(2 << 20));
+
+        Assert.Throws<BatchTooLargeException>(() => capacity.Require(OfBytes((2 << 20) + 1)));
+    }
+
+    [Fact]
+    public void A_lifetime_without_end_has_room_for_all() =>
+        Assert.Equal(int.MaxValue, new OperationCapacity(TimeSpan.FromSeconds(int.MaxValue)).MaxItems);
+
+    [Fact]
+    public async Task A_store_keeps_nothing_of_what_is_too_large_on_either_road()
+    {
+        await using var database = new TestDatabase();
+        await using var store = await database.OpenAsync();
+        var capacity = await OperationCapacity.ReadAsync(MongoServer.Client, default);
+        var draft = Deletes(capacity.MaxItems + 1);
+
+        await Assert.ThrowsAsync<BatchTooLargeException>(async () => await store.EnqueueAsync(draft, Unbounded, default));
+        Assert.Null(await TryAcceptAndRunAsync(draft));
+        Assert.Null(await TryAcceptAndRunAsync(Drafts.Add("a"), draft));
+
+        Assert.Empty(await store.ListOperationsAsync(Drafts.Tenant, new(), default));
+        Assert.Empty(await store.ListBacklogsAsync(default));
+
+        Task<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(params NewOperation[] drafts) => store.TryAcceptAndRunAsync(
+            drafts, Unbounded, new("a", TimeSpan.FromSeconds(30)), [], _ => throw new InvalidOperationException("Planned."), default).AsTask();
+    }
+
+    private static NewOperation Deletes(int count) => Drafts.Of(
+        OperationMethod.Delete, [.. Enumerable.Range(0, count).Select(i => new BatchItem(i, ItemMethod.Delete, $"{i}", null, default))]);
+
+    private static NewOperation OfBytes(int bytes) =>
+        Drafts.Of(OperationMethod.Add, new BatchItem(0, ItemMethod.Add, "a", Language.Es, new byte[bytes]));
+}

@@ -1,0 +1,56 @@
+using MongoDB.Bson;
+using Wesog.MongoDB.Tests.Server;
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.MongoDB.Tests.Initialization;
+
+/// <summary>Users who may not do everything.</summary>
+[Collection(ServerWide.Name)]
+public sealed class RightsTests : DatabaseTests
+{
+    private static readonly BsonDocument Unauthorized = new("errorCode", 13);
+
+    private readonly string _name = $"rights-{Guid.NewGuid():N}";
+
+    [Theory]
+    [InlineData("create")]
+    [InlineData("createIndexes")]
+    [InlineData("update")]
+    public async Task Who_may_not_make_the_store_is_refused_with_the_role_that_is_needed(string command)
+    {
+        await using var failPoint = await FailPoint.TurnOnAsync(_name, [command], Unauthorized);
+        await using var store = Database.Store(name: _name);
+
+        var refusal = await Assert.ThrowsAsync<StoreInitializationException>(async () => await store.OpenAsync(default));
+
+        Assert.Contains("readWrite", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(Database.Name, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_not_read_the_servers_settings_has_a_store_all_the_same()
+    {
+        await using var failPoint = await FailPoint.TurnOnAsync(_name, ["getParameter"], Unauthorized);
+        await using var store = await Database.OpenAsync(name: _name);
+
+        await store.PingAsync(default);
+    }
+
+    [Fact]
+    public async Task Who_may_not_open_a_change_stream_hears_of_what_is_unfinished()
+    {
+        await using var store = await Database.OpenAsync(name: _name);
+        await store.EnqueueAsync(Drafts.Add("a"), new(int.MaxValue, long.MaxValue), default);
+        await using var failPoint = await FailPoint.TurnOnAsync(_name, ["aggregate"], Unauthorized);
+        await using var news = store.WatchAsync(default).GetAsyncEnumerator();
+
+        // A change stream would say the first of these only.
+        for (var told = 0; told < 3; told++)
+        {
+            Assert.True(await news.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+            Assert.IsType<StoreChange.ResyncRequired>(news.Current);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Wesog.MongoDB.Initialization;
+using Wesog.MongoDB.Tests.Server;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.MongoDB.Tests.Initialization;
+
+public sealed class SchemaUpgradeTests : DatabaseTests
+{
+    private static readonly BsonDocument All = [];
+
+    private int _firstSteps;
+
+    [Fact]
+    public async Task A_database_takes_the_steps_it_lacks_and_keeps_what_it_holds()
+    {
+        await OpenVersion1Async();
+
+        await RunAsync([.. Schema.Steps, AddColorAsync, AddShadeAsync]);
+
+        Assert.Equal(Schema.Steps.Count + 3, await VersionAsync());
+        var tenant = await Database.Collection("tenants").Find(All).SingleAsync();
+        Assert.Equal((Drafts.Tenant, 1L, "none", "none-dark"), (tenant["_id"], tenant["last_number"], tenant["color"], tenant["shade"]));
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_is_taken_again_and_the_one_before_it_is_not()
+    {
+        await OpenVersion1Async();
+        var fails = true;
+        IReadOnlyList<SchemaStep> steps =
+        [
+            .. Schema.Steps,
+            AddColorAsync,
+            (database, cancellationToken) => fails ? throw new InvalidOperationException("Cut short.") : AddShadeAsync(database, cancellationToken),
+        ];
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(steps));
+        Assert.Equal(Schema.Steps.Count + 2, await VersionAsync());
+        fails = false;
+        await RunAsync(steps);
+
+        Assert.Equal(Schema.Steps.Count + 3, await VersionAsync());
+        Assert.Equal(1, _firstSteps);
+    }
+
+    [Fact]
+    public async Task A_database_of_the_newest_version_takes_no_step_and_neither_does_a_new_one()
+    {
+        IReadOnlyList<SchemaStep> steps = [.. Schema.Steps, AddColorAsync];
+
+        await RunAsync(steps);
+        await RunAsync(steps);
+
+        Assert.Equal(Schema.Steps.Count + 2, await VersionAsync());
+        Assert.Equal(0, _firstSteps);
+    }
+
+    [Fact]
+    public async Task Sixteen_hosts_take_the_steps_at_once_and_each_document_is_changed_once()
+    {
+        const int Hosts = 16;
+        await OpenVersion1Async();
+        var here = 0;
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        SchemaStep together = async (database, cancellationToken) =>
+        {
+            if (Interlocked.Increment(ref here) == Hosts)
+            {
+                all.SetResult();
+            }
+
+            await all.Task;
+            await AddColorAsync(database, cancellationToken);
+        };
+
+        await Task.WhenAll(Enumerable.Range(0, Hosts).Select(_ => RunAsync([.. Schema.Steps, together, AddShadeAsync])));
+
+        Assert.Equal(Schema.Steps.Count + 3, await VersionAsync());
+        var tenant = await Database.Collection("tenants").Find(All).SingleAsync();
+        Assert.Equal(("none", "none-dark"), (tenant["color"], tenant["shade"]));
+    }
+
+    [Fact]
+    public async Task A_database_that_a_newer_host_takes_further_meanwhile_is_refused()
+    {
+        await OpenVersion1Async();
+        SchemaStep overtaken = (database, cancellationToken) => database.GetCollection<BsonDocument>("about").UpdateOneAsync(
+            All, new BsonDocument("$set", new BsonDocument("version", 99)), cancellationToken: cancellationToken);
+
+        var refusal = await Assert.ThrowsAsync<StoreInitializationException>(() => RunAsync([.. Schema.Steps, overtaken]));
+
+        Assert.Contains("version 99", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(99, await VersionAsync());
+    }
+
+    [Theory]
+    [InlineData("{ _id: 'schema', title: 'About us' }")]
+    [InlineData("{ _id: 'schema', version: 'two' }")]
+    [InlineData("{ _id: 'schema', version: 0 }")]
+    public async Task A_database_of_another_application_is_refused(string about)
+    {
+        await Database.Collection("about").InsertOneAsync(BsonDocument.Parse(about));
+        await using var store = Database.Store();
+
+        var refusal = await Assert.ThrowsAsync<StoreInitializationException>(async () => await store.OpenAsync(default));
+
+        Assert.Contains("another application", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private async Task OpenVersion1Async()
+    {
+        await using var store = await Database.OpenAsync();
+        await store.EnqueueAsync(Drafts.Add("a"), new(int.MaxValue, long.MaxValue), default);
+    }
+
+    private Task RunAsync(IReadOnlyList<SchemaStep> steps) => SchemaUpgrade.RunAsync(Database.Database, steps, default);
+
+    private async Task<int> VersionAsync() => (await Database.Collection("about").Find(All).SingleAsync())["version"].ToInt32();
+
+    private Task<UpdateResult> AddColorAsync(IMongoDatabase database, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _firstSteps);
+        return SetAsync(database, "color", "none", cancellationToken);
+    }
+
+    // From what the step before it has set.
+    private static Task<UpdateResult> AddShadeAsync(IMongoDatabase database, CancellationToken cancellationToken) =>
+        SetAsync(database, "shade", new BsonDocument("$concat", new BsonArray { "$color", "-dark" }), cancellationToken);
+
+    private static Task<UpdateResult> SetAsync(IMongoDatabase database, string member, BsonValue value, CancellationToken cancellationToken)
+    {
+        PipelineDefinition<BsonDocument, BsonDocument> set = new BsonDocument[] { new("$set", new BsonDocument(member, value)) };
+        return database.GetCollection<BsonDocument>("tenants").UpdateManyAsync(
+            new BsonDocument(member, new BsonDocument("$exists", false)), set, cancellationToken: cancellationToken);
+    }
+}

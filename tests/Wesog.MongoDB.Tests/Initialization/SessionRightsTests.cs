@@ -1,0 +1,134 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Wesog.MongoDB.Tests.Server;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.MongoDB.Tests.Initialization;
+
+/// <summary>What a user may do to the sessions of a host that is gone.</summary>
+[Collection(ServerWide.Name)]
+public sealed class SessionRightsTests : DatabaseTests
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMilliseconds(600);
+    private static readonly BsonDocument Probe = new("_id", "probe");
+
+    private readonly LogRecorder _log = new();
+
+    [Fact]
+    public async Task Where_no_session_may_be_ended_this_is_logged_once_and_the_store_works()
+    {
+        var name = $"rights-{Guid.NewGuid():N}";
+        await using var failPoint = await FailPoint.TurnOnAsync(name, ["killSessions"], new("errorCode", 13));
+        await PlantGoneHostAsync(user: null, Guid.NewGuid());
+        await using var store = await Database.OpenAsync(name: name, hostLifetime: Lifetime, loggerFactory: _log);
+
+        await AssertWorksAsync(store);
+
+        await AssertRenewsAsync(store);
+        Assert.Contains("killSessions", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+        Assert.Equal(1, await CountOfGoneHostAsync());
+    }
+
+    [Fact]
+    public async Task Hosts_of_one_user_end_the_sessions_of_each_other_without_a_further_right()
+    {
+        await using var user = await TestUser.CreateAsync(Database);
+        using var gone = await OpenTransactionAsync(user);
+        await using var store = await OpenAsync(user);
+
+        await AssertEndedAsync();
+
+        await AssertWorksAsync(store);
+        Assert.Empty(_log.Warnings);
+    }
+
+    [Fact]
+    public async Task Hosts_of_several_users_end_the_sessions_of_each_other_with_the_documented_role()
+    {
+        await using var user = await TestUser.CreateAsync(Database);
+        await using var other = await TestUser.CreateWithRoleAsync(Database);
+        using var gone = await OpenTransactionAsync(user);
+        await using var store = await OpenAsync(other);
+
+        await AssertEndedAsync();
+
+        await AssertWorksAsync(store);
+        Assert.Empty(_log.Warnings);
+    }
+
+    [Fact]
+    public async Task Without_the_right_the_session_of_another_user_stays_which_is_logged_once()
+    {
+        await using var user = await TestUser.CreateAsync(Database);
+        await using var other = await TestUser.CreateAsync(Database);
+        using var gone = await OpenTransactionAsync(user);
+        await using var store = await OpenAsync(other);
+
+        // At the start already.
+        Assert.Contains("killAnySession", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+        await AssertWorksAsync(store);
+        await AssertRenewsAsync(store);
+
+        Assert.Single(_log.Warnings);
+        Assert.Equal(1, await CountOfGoneHostAsync());
+    }
+
+    private Task<MongoImageStore> OpenAsync(TestUser user) => Database.OpenAsync(
+        name: $"rights-{Guid.NewGuid():N}", connectionString: user.ConnectionString, hostLifetime: Lifetime, loggerFactory: _log);
+
+    private async Task<IDisposable> OpenTransactionAsync(TestUser user)
+    {
+        var client = new MongoClient(Database.Named(user.ConnectionString, $"gone-{Guid.NewGuid():N}"));
+        await Database.Collection("turns").InsertOneAsync(Probe);
+        var session = await client.StartSessionAsync();
+        session.StartTransaction();
+        await client.GetDatabase(Database.Name).GetCollection<BsonDocument>("turns")
+            .UpdateOneAsync(session, Probe, new BsonDocument("$set", new BsonDocument("held", true)));
+        await PlantGoneHostAsync($"{user.Name}@admin", session.ServerSession.Id["id"].AsBsonBinaryData.ToGuid(GuidRepresentation.Standard));
+        return client;
+    }
+
+    private Task PlantGoneHostAsync(string? user, Guid session) => Database.Collection("hosts").InsertOneAsync(new()
+    {
+        { "_id", "gone" },
+        { "until", DateTime.UtcNow.AddSeconds(-10) },
+        { "user", user is null ? BsonNull.Value : user },
+        { "owners", new BsonArray { "gone" } },
+        { "sessions", new BsonArray { new BsonBinaryData(session, GuidRepresentation.Standard) } },
+    });
+
+    private Task<long> CountOfGoneHostAsync() => Database.Collection("hosts").CountDocumentsAsync(new BsonDocument("_id", "gone"));
+
+    private async Task AssertEndedAsync()
+    {
+        await Eventually.IsTrueAsync(async () => await CountOfGoneHostAsync() == 0, "the host is removed");
+
+        // The server would keep this waiting for as long as the transaction is open.
+        await Database.Collection("turns").UpdateOneAsync(Probe, new BsonDocument("$set", new BsonDocument("free", true)))
+            .WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.False((await Database.Collection("turns").Find(Probe).SingleAsync()).Contains("held"));
+    }
+
+    private static async Task AssertWorksAsync(MongoImageStore store)
+    {
+        Assert.IsType<EnqueueResult.Accepted>(await store.EnqueueAsync(Drafts.Add("a"), new(int.MaxValue, long.MaxValue), default));
+        var turn = await store.ClaimAsync(Drafts.Tenant, new("a", TimeSpan.FromSeconds(30)), new(10, 10, 1 << 20), Drafts.Created, default);
+        await store.TransactAsync(turn!.Lease, [], turn.Success(Drafts.Created), default);
+        Assert.False(await store.ReleaseAsync(turn.Lease, default));
+        await using var news = store.WatchAsync(default).GetAsyncEnumerator();
+        Assert.True(await news.MoveNextAsync());
+    }
+
+    // A host looks at the others each time that it renews its own registration.
+    private async Task AssertRenewsAsync(MongoImageStore store)
+    {
+        var hosts = Database.Collection("hosts");
+        var own = new BsonDocument("_id", store.Session.Host.Id);
+        for (var times = 0; times < 3; times++)
+        {
+            var before = (await hosts.Find(own).SingleAsync())["until"];
+            await Eventually.IsTrueAsync(async () => (await hosts.Find(own).SingleAsync())["until"] != before, "the host renews its registration");
+        }
+    }
+}

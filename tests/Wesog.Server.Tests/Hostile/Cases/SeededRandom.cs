@@ -1,0 +1,24 @@
+namespace Wesog.Server.Tests.Hostile.Cases;
+
+/// <summary>The choices of one case: the same seed and number make the same choices, whatever ran before.</summary>
+internal sealed class SeededRandom(ulong seed, int number)
+{
+    // Odd constants spread neighbouring numbers over all seeds that Random takes.
+    private readonly Random _random = new(
+        unchecked((int)(((seed + 1) * 0x9E3779B97F4A7C15UL ^ ((ulong)number + 1) * 0xD1B54A32D192ED03UL) >> 29)));
+
+    public int Next(int below) => _random.Next(below);
+
+    public int Next(int from, int below) => _random.Next(from, below);
+
+    public bool Chance(int percent) => _random.Next(100) < percent;
+
+    public T Pick<T>(IReadOnlyList<T> values) => values[_random.Next(values.Count)];
+
+    public byte[] Bytes(int count)
+    {
+        var bytes = new byte[count];
+        _random.NextBytes(bytes);
+        return bytes;
+    }
+}
