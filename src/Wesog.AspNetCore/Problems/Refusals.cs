@@ -73,7 +73,7 @@ internal static class Refusals
             StatusCodes.Status422UnprocessableEntity,
             ProblemCodes.InvalidImages,
             "invalid_images.detail",
-            ("bad", Text(invalid.Rejections.Count)),
+            ("bad", Text(invalid.ItemErrors.Count)),
             ("total", Text(invalid.Total)))
         {
             Members = writer => WriteRejections(writer, invalid),
@@ -82,9 +82,9 @@ internal static class Refusals
     private static void WriteRejections(Utf8JsonWriter writer, InvalidImagesException invalid)
     {
         writer.WriteNumber("num_total", invalid.Total);
-        writer.WriteNumber("num_bad", invalid.Rejections.Count);
+        writer.WriteNumber("num_bad", invalid.ItemErrors.Count);
         OperationJson.WriteErrors(
-            writer, invalid.Rejections.Errors, invalid.Rejections.Truncated, invalid.Rejections.ErrorCounts);
+            writer, invalid.ItemErrors.Errors, invalid.ItemErrors.Truncated, invalid.ItemErrors.ErrorCounts);
     }
 
     private static Problem QueueFull(QueueFullException full) =>

@@ -25,7 +25,7 @@ internal static class Fingerprint
             hash.AppendData(item.Json.Span);
         }
 
-        Append(hash, batch.Rejections.Digest.Span);
+        Append(hash, batch.ItemErrors.Digest.Span);
         return hash.GetHashAndReset();
     }
 

@@ -55,9 +55,9 @@ internal sealed class OperationSubmitter(
             throw new InvalidIdempotencyKeyException(key.Length);
         }
 
-        if (batch.Rejections.Count > 0 && !batch.Options.Subset)
+        if (batch.ItemErrors.Count > 0 && !batch.Options.Subset)
         {
-            throw new InvalidImagesException(batch.Total, batch.Rejections);
+            throw new InvalidImagesException(batch.Total, batch.ItemErrors);
         }
     }
 
@@ -91,6 +91,6 @@ internal sealed class OperationSubmitter(
             Modes = batch.Options.Modes,
             CreatedAt = clock.Now,
         },
-        new(batch.Items, batch.Rejections, batch.Options.TextLanguage),
+        new(batch.Items, batch.ItemErrors, batch.Options.TextLanguage),
         binding);
 }

@@ -20,5 +20,5 @@ public sealed record ValidatedBatch
     public required IReadOnlyList<BatchItem> Items { get; init; }
 
     /// <summary>What is wrong with the others.</summary>
-    public ItemErrors Rejections { get; init; } = ItemErrors.None;
+    public ItemErrors ItemErrors { get; init; } = ItemErrors.None;
 }

@@ -11,7 +11,7 @@ namespace Wesog.Planning;
 /// </summary>
 internal sealed class ErrorMerge(OperationPayload work, ImageView view, int maxErrors)
 {
-    private readonly ItemErrors _rejections = work.Rejections;
+    private readonly ItemErrors _rejections = work.ItemErrors;
     private readonly List<OperationError> _errors = [];
     private Dictionary<string, int>? _counts;
     private EarlierItems? _earlier;

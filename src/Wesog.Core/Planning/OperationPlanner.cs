@@ -12,7 +12,7 @@ internal static class OperationPlanner
         var finishedAt = OperationTransitions.Latest(operation.StartedAt!.Value, now);
         var items = new ItemPlanner(view, operation.Modes.Strict, finishedAt);
         var errors = new ErrorMerge(work, view, maxErrors);
-        var (skipped, bad) = (0, work.Rejections.Count);
+        var (skipped, bad) = (0, work.ItemErrors.Count);
         List<SkippedItem>? skippedItems = null;
         foreach (var item in work.Items)
         {

@@ -61,7 +61,7 @@ internal static class CanonicalText
             text = text[read..];
             if (status != OperationStatus.Done)
             {
-                // Half of a surrogate pair: only faulty items have one, and they are told apart by it (Rejections.Digest).
+                // Half of a surrogate pair: only faulty items have one, and they are told apart by it (ItemErrors.Digest).
                 WriteCode(target, text[0]);
                 text = text[1..];
             }

@@ -63,7 +63,7 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
         Method = _method ?? OperationMethod.Multiple,
         Total = _total,
         Items = _items,
-        Rejections = Faults.ToRejections(Faults.Count > 0 && _digest is not null ? _digest.ToHash() : default),
+        ItemErrors = Faults.ToRejections(Faults.Count > 0 && _digest is not null ? _digest.ToHash() : default),
     };
 
     public void Dispose()

@@ -30,7 +30,7 @@ internal static class WorkDocument
         var rest = Measure(work);
         var writer = new BsonByteWriter((int)Math.Min(rest, PartBytes));
         writer.At("language"u8).Text(work.TextLanguage.ToCode());
-        writer.At("rejections"u8).Document(Encode(work.Rejections).ToBson());
+        writer.At("rejections"u8).Document(Encode(work.ItemErrors).ToBson());
         var items = writer.At("items"u8).OpenArray();
         var count = 0;
         foreach (var item in work.Items)
@@ -84,7 +84,7 @@ internal static class WorkDocument
 
     /// <summary>How many bytes the bounds of the queue count: nearly what the parts take.</summary>
     public static long Measure(OperationPayload work) =>
-        HeadOverhead + work.Rejections.Errors.Sum(Measure) + work.Rejections.ErrorCounts.Sum(Measure) + work.Items.Sum(item => (long)Measure(item));
+        HeadOverhead + work.ItemErrors.Errors.Sum(Measure) + work.ItemErrors.ErrorCounts.Sum(Measure) + work.Items.Sum(item => (long)Measure(item));
 
     private static int Measure(BatchItem item) =>
         ItemOverhead + Encoding.UTF8.GetByteCount(item.ImageId) + (item.Lang is null ? 0 : LanguageBytes) + item.Json.Length;

@@ -23,10 +23,10 @@ internal static class WorkCodec
         var writer = new ByteWriter((int)Math.Min(Measure(work), PartBytes + (PartBytes / 8)));
         writer.Byte(Version);
         writer.Byte((byte)work.TextLanguage);
-        writer.Number(work.Rejections.Count);
-        writer.Byte(work.Rejections.Truncated ? (byte)1 : (byte)0);
-        ErrorCodec.Write(writer, work.Rejections.Errors);
-        ErrorCountCodec.Write(writer, work.Rejections.ErrorCounts);
+        writer.Number(work.ItemErrors.Count);
+        writer.Byte(work.ItemErrors.Truncated ? (byte)1 : (byte)0);
+        ErrorCodec.Write(writer, work.ItemErrors.Errors);
+        ErrorCountCodec.Write(writer, work.ItemErrors.ErrorCounts);
         writer.Number(work.Items.Count);
         foreach (var item in work.Items)
         {
@@ -48,8 +48,8 @@ internal static class WorkCodec
     /// <summary>How many bytes <see cref="Encode"/> gives: by these the bounds of the queue count, also where nothing is encoded.</summary>
     public static long Measure(OperationPayload work)
     {
-        var bytes = 3L + ByteWriter.LengthOf(work.Rejections.Count) + ErrorCodec.Measure(work.Rejections.Errors)
-            + ErrorCountCodec.Measure(work.Rejections.ErrorCounts) + ByteWriter.LengthOf(work.Items.Count);
+        var bytes = 3L + ByteWriter.LengthOf(work.ItemErrors.Count) + ErrorCodec.Measure(work.ItemErrors.Errors)
+            + ErrorCountCodec.Measure(work.ItemErrors.ErrorCounts) + ByteWriter.LengthOf(work.Items.Count);
         foreach (var item in work.Items)
         {
             bytes += 1 + ByteWriter.LengthOf(item.Position) + ByteWriter.LengthOf(item.ImageId) + ByteWriter.LengthOfBytes(item.Json.Length);

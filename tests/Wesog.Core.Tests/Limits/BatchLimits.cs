@@ -53,9 +53,9 @@ internal static class BatchLimits
     private static async Task<string> TryRefusedAsync(WesogOptions options, long count)
     {
         var batch = await Batches.ReadAsync($"[{string.Join(',', Enumerable.Repeat("{}", (int)count - 1).Append("7"))}]", BatchForm.Array(ItemMethod.Delete), options);
-        Assert.Equal(count, batch.Rejections.Count);
-        Assert.Equal(Math.Min(count, options.Limits.MaxErrors), batch.Rejections.Errors.Count);
-        return batch.Rejections.Truncated ? "truncated" : "";
+        Assert.Equal(count, batch.ItemErrors.Count);
+        Assert.Equal(Math.Min(count, options.Limits.MaxErrors), batch.ItemErrors.Errors.Count);
+        return batch.ItemErrors.Truncated ? "truncated" : "";
     }
 
     private static async Task<string> TryFailedAsync(WesogOptions options, long count)

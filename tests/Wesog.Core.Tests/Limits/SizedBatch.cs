@@ -34,6 +34,6 @@ internal static class SizedBatch
     {
         var encoded = Batches.Encode(batch);
         Assert.Empty(encoded.Faults());
-        return UnfinishedOperation.Measure(new(encoded.Items, encoded.Rejections, Language.En));
+        return UnfinishedOperation.Measure(new(encoded.Items, encoded.ItemErrors, Language.En));
     }
 }

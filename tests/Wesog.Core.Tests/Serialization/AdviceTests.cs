@@ -31,7 +31,7 @@ public sealed class AdviceTests
     [InlineData("date", "{\"year\":1890}", "like \"1890-05-02\"")]
     public async Task A_wrong_type_is_answered_by_the_one_that_was_found(string member, string value, string advice)
     {
-        var error = Assert.Single((await Batches.ReadAsync($"[{ImageSamples.Json(member, value)}]")).Rejections.Errors);
+        var error = Assert.Single((await Batches.ReadAsync($"[{ImageSamples.Json(member, value)}]")).ItemErrors.Errors);
         Assert.Equal(ErrorCodes.InvalidType, error.Code);
         Assert.Contains(advice, error.Message, StringComparison.Ordinal);
         if (value is not ("7" or "true" or "\"true\"" or "[7]"))
@@ -54,13 +54,13 @@ public sealed class AdviceTests
     [InlineData("Title", "\"a\"", "\"title\"")]
     [InlineData("imgUrl", "\"a\"", "Correct its name")]
     public async Task A_wrong_value_is_answered_by_what_is_wrong_with_it(string member, string value, string advice) => Assert.Contains(
-        advice, Assert.Single((await Batches.ReadAsync($"[{ImageSamples.Json(member, value)}]")).Rejections.Errors).Message, StringComparison.Ordinal);
+        advice, Assert.Single((await Batches.ReadAsync($"[{ImageSamples.Json(member, value)}]")).ItemErrors.Errors).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_fault_far_into_a_url_is_shown()
     {
         var url = "https://example.org/" + new string('x', 68) + "<" + new string('y', 500);
-        var message = Assert.Single((await Batches.ReadAsync($"[{ImageSamples.Json("src", $"\"{url}\"")}]")).Rejections.Errors).Message;
+        var message = Assert.Single((await Batches.ReadAsync($"[{ImageSamples.Json("src", $"\"{url}\"")}]")).ItemErrors.Errors).Message;
         Assert.Contains("at position 89", message, StringComparison.Ordinal);
         Assert.Contains("x<y", message, StringComparison.Ordinal);
         Assert.Contains("%3C", message, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class AdviceTests
     [InlineData("""{"method":7,"image":{"id":"a"}}""", "method", "\"add\", \"upd\"")]
     public async Task Items_that_name_their_method_are_advised_too(string item, string field, string advice) => Assert.Contains(
         advice,
-        Assert.Single((await Batches.ReadAsync($"[{item}]", BatchForm.MixedArray)).Rejections.Errors, error => error.Field == field).Message,
+        Assert.Single((await Batches.ReadAsync($"[{item}]", BatchForm.MixedArray)).ItemErrors.Errors, error => error.Field == field).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class AdviceTests
         Assert.Equal(["invalid_text@id", "invalid_url@src", "invalid_type@keywords[0]"], batch.Faults());
         Assert.Equal(
             ["U+200B", "Trim it", "Leave the entry out"],
-            batch.Rejections.Errors.Zip(["U+200B", "Trim it", "Leave the entry out"], (error, advice) =>
+            batch.ItemErrors.Errors.Zip(["U+200B", "Trim it", "Leave the entry out"], (error, advice) =>
                 error.Message.Contains(advice, StringComparison.Ordinal) ? advice : error.Message));
     }
 

@@ -99,8 +99,8 @@ public sealed class BatchFormTests
         Assert.Equal(
             ["empty@id", "unknown_field@src", "required@id", "invalid_type@", "invalid_type@", "invalid_type@", "unknown_field@lang", "invalid_text@id"],
             batch.Faults());
-        Assert.Equal([4, 5, 6, 7, 8, 9, 10, 11], batch.Rejections.Errors.Select(error => error.Position));
-        Assert.Equal("e", batch.Rejections.Errors[1].ImageId);
+        Assert.Equal([4, 5, 6, 7, 8, 9, 10, 11], batch.ItemErrors.Errors.Select(error => error.Position));
+        Assert.Equal("e", batch.ItemErrors.Errors[1].ImageId);
         Assert.Equal(OperationMethod.Delete, batch.Method);
     }
 
@@ -119,7 +119,7 @@ public sealed class BatchFormTests
         Assert.Equal(["""{"id":"a","title":"","nsfw":null,"date":null,"keywords":null}""", """{"id":"c"}"""], batch.Canonical());
         Assert.Equal([null, Language.Ru], batch.Items.Select(item => item.Lang));
         Assert.Equal(["required@src", "required@lang", "required@id"], batch.Faults());
-        Assert.Equal(["b", "b", null], batch.Rejections.Errors.Select(error => error.ImageId));
+        Assert.Equal(["b", "b", null], batch.ItemErrors.Errors.Select(error => error.ImageId));
         Assert.Equal(OperationMethod.Update, batch.Method);
     }
 
@@ -127,7 +127,7 @@ public sealed class BatchFormTests
     public async Task A_replacement_without_src_is_told_of_patch()
     {
         var batch = await Batches.ReadAsync("""[{"id":"a"}]""", BatchForm.Array(ItemMethod.Replace));
-        Assert.Contains("PATCH", Assert.Single(batch.Rejections.Errors).Message);
+        Assert.Contains("PATCH", Assert.Single(batch.ItemErrors.Errors).Message);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class BatchFormTests
         }
         else
         {
-            Assert.Equal("a/b", batch.Rejections.Errors[0].ImageId);
+            Assert.Equal("a/b", batch.ItemErrors.Errors[0].ImageId);
         }
     }
 
@@ -229,23 +229,23 @@ public sealed class BatchFormTests
         var body = "[" + string.Join(',', Enumerable.Repeat("""{"id":"a","src":"","date":""}""", 4)) + "]";
 
         var batch = await Batches.ReadAsync(body, options: options);
-        Assert.Equal((4, 3, true), (batch.Rejections.Count, batch.Rejections.Errors.Count, batch.Rejections.Truncated));
-        Assert.Equal([0, 0, 1], batch.Rejections.Errors.Select(error => error.Position));
+        Assert.Equal((4, 3, true), (batch.ItemErrors.Count, batch.ItemErrors.Errors.Count, batch.ItemErrors.Truncated));
+        Assert.Equal([0, 0, 1], batch.ItemErrors.Errors.Select(error => error.Position));
 
         // An item cut by a chunk, and read again, counts once.
         var chunked = await Batches.ReadAsync(Encoding.UTF8.GetBytes(body), options: options, chunkSize: 16);
-        Assert.Equal(batch.Rejections.Errors, chunked.Rejections.Errors);
-        Assert.Equal((4, true), (chunked.Rejections.Count, chunked.Rejections.Truncated));
+        Assert.Equal(batch.ItemErrors.Errors, chunked.ItemErrors.Errors);
+        Assert.Equal((4, true), (chunked.ItemErrors.Count, chunked.ItemErrors.Truncated));
 
         options.Limits.MaxErrors = 8;
-        Assert.False((await Batches.ReadAsync(body, options: options)).Rejections.Truncated);
+        Assert.False((await Batches.ReadAsync(body, options: options)).ItemErrors.Truncated);
     }
 
     [Fact]
     public async Task An_id_that_comes_last_is_told_with_the_faults_before_it()
     {
         var batch = await Batches.ReadAsync("""[{"src":"x","id":"a"},{"src":"x","id":""}]""");
-        Assert.Equal(["a", null, null], batch.Rejections.Errors.Select(error => error.ImageId));
+        Assert.Equal(["a", null, null], batch.ItemErrors.Errors.Select(error => error.ImageId));
     }
 
     [Fact]
@@ -253,7 +253,7 @@ public sealed class BatchFormTests
     {
         var batch = await Batches.ReadAsync(
             $$"""[{"id":"a","src":"\u202e\u0007{{new string('x', 500)}}"}]""", submit: new SubmitOptions { TextLanguage = Language.Ru });
-        var message = Assert.Single(batch.Rejections.Errors).Message;
+        var message = Assert.Single(batch.ItemErrors.Errors).Message;
         Assert.Contains("не виден", message);
         Assert.Contains("U+202E", message);
         Assert.Contains("\"\uFFFD\uFFFDxxx", message);

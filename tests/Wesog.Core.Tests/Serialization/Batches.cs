@@ -23,7 +23,7 @@ internal static class Batches
 
     /// <summary>The faults as <c>code@field</c>, in order.</summary>
     public static string[] Faults(this ValidatedBatch batch) =>
-        [.. batch.Rejections.Errors.Select(error => $"{error.Code}@{error.Field}")];
+        [.. batch.ItemErrors.Errors.Select(error => $"{error.Code}@{error.Field}")];
 
     /// <summary>The canonical JSON of each item.</summary>
     public static string[] Canonical(this ValidatedBatch batch) =>

@@ -79,11 +79,11 @@ public sealed class ChunkedReadingTests
             return string.Join(
                 '\n',
                 [
-                    $"{batch.Total} {batch.Method} {batch.Rejections.Count} {Convert.ToHexString(batch.Rejections.Digest.Span)}",
+                    $"{batch.Total} {batch.Method} {batch.ItemErrors.Count} {Convert.ToHexString(batch.ItemErrors.Digest.Span)}",
                     .. batch.Items.Select(item => $"{item.Position} {item.Method} {item.ImageId} {item.Lang}"),
                     .. batch.Canonical(),
-                    .. batch.Rejections.Errors.Select(error => error.ToString()),
-                    .. batch.Rejections.ErrorCounts.Select(count => count.ToString()),
+                    .. batch.ItemErrors.Errors.Select(error => error.ToString()),
+                    .. batch.ItemErrors.ErrorCounts.Select(count => count.ToString()),
                 ]);
         }
         catch (WesogException refusal)

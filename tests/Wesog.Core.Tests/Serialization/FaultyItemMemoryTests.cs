@@ -40,7 +40,7 @@ public sealed class FaultyItemMemoryTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         var reading = Batches.ReadAsync(body, form, settings, options);
         Assert.True(reading.IsCompletedSuccessfully);
-        Assert.Equal(1, reading.Result.Rejections.Count);
+        Assert.Equal(1, reading.Result.ItemErrors.Count);
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

@@ -72,8 +72,8 @@ public sealed class MutationFuzzTests
         try
         {
             var batch = await Batches.ReadAsync(body, form, submit: Submit, chunkSize: chunkSize);
-            Assert.True(batch.Total == batch.Items.Count + batch.Rejections.Count, which);
-            return $"{batch.Total} {string.Join(' ', batch.Canonical())} {string.Join(' ', batch.Rejections.Errors)} {Convert.ToHexString(batch.Rejections.Digest.Span)}";
+            Assert.True(batch.Total == batch.Items.Count + batch.ItemErrors.Count, which);
+            return $"{batch.Total} {string.Join(' ', batch.Canonical())} {string.Join(' ', batch.ItemErrors.Errors)} {Convert.ToHexString(batch.ItemErrors.Digest.Span)}";
         }
         catch (Exception exception) when (exception is MalformedJsonException or InvalidBodyException or EmptyBatchException)
         {

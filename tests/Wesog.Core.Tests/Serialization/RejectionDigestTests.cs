@@ -72,20 +72,20 @@ public sealed class RejectionDigestTests
     public async Task Nothing_is_hashed_that_no_key_asks_for(bool subset, string? key)
     {
         var batch = await Batches.ReadAsync("[1]", submit: new SubmitOptions { Subset = subset, IdempotencyKey = key });
-        Assert.True(batch.Rejections.Digest.IsEmpty);
+        Assert.True(batch.ItemErrors.Digest.IsEmpty);
     }
 
     [Fact]
     public async Task Nothing_is_hashed_where_nothing_is_faulty() =>
-        Assert.Same(ItemErrors.None, (await Batches.ReadAsync("""[{"id":"a","src":"http://a/"}]""", submit: Keyed)).Rejections);
+        Assert.Same(ItemErrors.None, (await Batches.ReadAsync("""[{"id":"a","src":"http://a/"}]""", submit: Keyed)).ItemErrors);
 
     private static async Task<string> DigestAsync(string body, BatchForm? form = null) =>
         DigestOf(await Batches.ReadAsync(body, form, submit: Keyed));
 
     private static string DigestOf(ValidatedBatch batch)
     {
-        Assert.NotEqual(0, batch.Rejections.Count);
-        Assert.Equal(32, batch.Rejections.Digest.Length);
-        return Convert.ToHexString(batch.Rejections.Digest.Span);
+        Assert.NotEqual(0, batch.ItemErrors.Count);
+        Assert.Equal(32, batch.ItemErrors.Digest.Length);
+        return Convert.ToHexString(batch.ItemErrors.Digest.Span);
     }
 }

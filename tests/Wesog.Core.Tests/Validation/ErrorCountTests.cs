@@ -23,8 +23,8 @@ public sealed class ErrorCountTests
 
         var batch = await Batches.ReadAsync($"[{string.Join(',', items)}]");
 
-        Assert.True(batch.Rejections.Truncated);
-        Assert.Equal(["5999*invalid_date@date", "1*invalid_type@nsfw"], Describe(batch.Rejections.ErrorCounts));
+        Assert.True(batch.ItemErrors.Truncated);
+        Assert.Equal(["5999*invalid_date@date", "1*invalid_type@nsfw"], Describe(batch.ItemErrors.ErrorCounts));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class ErrorCountTests
             ]
             """;
 
-        var counts = Describe((await Batches.ReadAsync(body, options: FewErrors)).Rejections.ErrorCounts);
+        var counts = Describe((await Batches.ReadAsync(body, options: FewErrors)).ItemErrors.ErrorCounts);
 
         Assert.Equal(
             [
@@ -55,10 +55,10 @@ public sealed class ErrorCountTests
         var image = new Image { Id = " a", Src = "x", Keywords = ["", "\uD800", ""] };
         var json = Encoding.UTF8.GetBytes("""[{"id":" a","src":"x","keywords":["","\ud800",""]}]""");
 
-        var counts = Describe(Batches.Encode(new ImageBatch().Add(image), FewErrors).Rejections.ErrorCounts);
+        var counts = Describe(Batches.Encode(new ImageBatch().Add(image), FewErrors).ItemErrors.ErrorCounts);
 
         Assert.Equal(["2*empty@keywords", "1*invalid_text@id", "1*invalid_text@keywords", "1*invalid_url@src"], counts);
-        Assert.Equal(counts, Describe((await Batches.ReadAsync(json, options: FewErrors)).Rejections.ErrorCounts));
+        Assert.Equal(counts, Describe((await Batches.ReadAsync(json, options: FewErrors)).ItemErrors.ErrorCounts));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ErrorCountTests
             var batch = await Batches.ReadAsync(body, options: FewErrors, chunkSize: chunkSize);
             Assert.Equal(
                 ["7*empty@id", "7*empty@src", "7*invalid_type@nsfw", "7*unknown_field@Titel", "7*unknown_field@titel"],
-                Describe(batch.Rejections.ErrorCounts));
+                Describe(batch.ItemErrors.ErrorCounts));
         }
     }
 
@@ -85,7 +85,7 @@ public sealed class ErrorCountTests
             var batch = await Batches.ReadAsync(
                 Encoding.UTF8.GetBytes($"[{{{one}}},{{{two}}},{{\"n99\":1}}]"), options: FewErrors, chunkSize: chunkSize);
 
-            var counts = batch.Rejections.ErrorCounts.Where(count => count.Code == ErrorCodes.UnknownField).ToList();
+            var counts = batch.ItemErrors.ErrorCounts.Where(count => count.Code == ErrorCodes.UnknownField).ToList();
             Assert.Equal(101, counts.Count);
             Assert.Equal(40_000 + 91 + 1, counts.Sum(count => count.Count));
             Assert.Equal((40_000 - 100 + 90, null), (counts[0].Count, counts[0].Field));
@@ -117,7 +117,7 @@ public sealed class ErrorCountTests
             var reading = Batches.ReadAsync(body, options: FewErrors);
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.True(reading.IsCompletedSuccessfully);
-            return (allocated, (await reading).Rejections.ErrorCounts);
+            return (allocated, (await reading).ItemErrors.ErrorCounts);
         }
     }
 
@@ -129,7 +129,7 @@ public sealed class ErrorCountTests
 
         var refusal = await Assert.ThrowsAsync<InvalidImagesException>(() => engine.Operations.SubmitAsync("t", batch));
 
-        Assert.Equal(["5*invalid_url@src", "1*invalid_text@title"], Describe(refusal.Rejections.ErrorCounts));
+        Assert.Equal(["5*invalid_url@src", "1*invalid_text@title"], Describe(refusal.ItemErrors.ErrorCounts));
     }
 
     [Theory]

@@ -224,8 +224,8 @@ public sealed class ImageRulesTests
         Assert.Equal(
             ["invalid_type@", "required@id", "required@src", "invalid_type@", "required@src", "invalid_type@", "invalid_value@lang"],
             batch.Faults());
-        Assert.Equal(6, batch.Rejections.Count);
-        Assert.Equal([null, null, null, null, "a", null, "a"], batch.Rejections.Errors.Select(e => e.ImageId));
+        Assert.Equal(6, batch.ItemErrors.Count);
+        Assert.Equal([null, null, null, null, "a", null, "a"], batch.ItemErrors.Errors.Select(e => e.ImageId));
     }
 
     [Fact]

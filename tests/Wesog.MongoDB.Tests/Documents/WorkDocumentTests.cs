@@ -132,9 +132,9 @@ public sealed class WorkDocumentTests
     private static void AssertSame(OperationPayload expected, OperationPayload actual)
     {
         Assert.Equal(expected.TextLanguage, actual.TextLanguage);
-        Assert.Equal((expected.Rejections.Count, expected.Rejections.Truncated), (actual.Rejections.Count, actual.Rejections.Truncated));
-        Assert.Equal(expected.Rejections.Errors, actual.Rejections.Errors);
-        Assert.Equal(expected.Rejections.ErrorCounts, actual.Rejections.ErrorCounts);
+        Assert.Equal((expected.ItemErrors.Count, expected.ItemErrors.Truncated), (actual.ItemErrors.Count, actual.ItemErrors.Truncated));
+        Assert.Equal(expected.ItemErrors.Errors, actual.ItemErrors.Errors);
+        Assert.Equal(expected.ItemErrors.ErrorCounts, actual.ItemErrors.ErrorCounts);
         Assert.Equal(expected.Items.Select(item => item with { Json = default }), actual.Items.Select(item => item with { Json = default }));
         Assert.All(expected.Items.Zip(actual.Items), pair => Assert.True(pair.First.Json.Span.SequenceEqual(pair.Second.Json.Span)));
     }

@@ -31,7 +31,7 @@ internal sealed record Request(string Tenant, ModelOperation Asked, string? Key,
 
         var batch = new BatchEncoder(options).Encode(Asked.Batch, Options with { Wait = true });
         return batch.Options.Modes == draft.Operation.Modes
-            && batch.Rejections.Errors.SequenceEqual(draft.Work.Rejections.Errors)
+            && batch.ItemErrors.Errors.SequenceEqual(draft.Work.ItemErrors.Errors)
             && batch.Items.Select(Describe).SequenceEqual(draft.Work.Items.Select(Describe));
     }
 

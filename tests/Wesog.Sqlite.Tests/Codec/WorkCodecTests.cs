@@ -40,9 +40,9 @@ public sealed class WorkCodecTests
 
         var work = WorkCodec.Decode([writer.Take()]);
 
-        Assert.Equal((Language.Fr, 1), (work.TextLanguage, work.Rejections.Count));
-        Assert.Equal("id", Assert.Single(work.Rejections.Errors).Field);
-        Assert.Empty(work.Rejections.ErrorCounts);
+        Assert.Equal((Language.Fr, 1), (work.TextLanguage, work.ItemErrors.Count));
+        Assert.Equal("id", Assert.Single(work.ItemErrors.Errors).Field);
+        Assert.Empty(work.ItemErrors.ErrorCounts);
         Assert.Equal("a", Assert.Single(work.Items).ImageId);
     }
 
@@ -103,9 +103,9 @@ public sealed class WorkCodecTests
         Assert.Equal(WorkCodec.Measure(expected), packed.Bytes);
 
         Assert.Equal(expected.TextLanguage, actual.TextLanguage);
-        Assert.Equal(expected.Rejections.Errors, actual.Rejections.Errors);
-        Assert.Equal(expected.Rejections.ErrorCounts, actual.Rejections.ErrorCounts);
-        Assert.Equal((expected.Rejections.Count, expected.Rejections.Truncated), (actual.Rejections.Count, actual.Rejections.Truncated));
+        Assert.Equal(expected.ItemErrors.Errors, actual.ItemErrors.Errors);
+        Assert.Equal(expected.ItemErrors.ErrorCounts, actual.ItemErrors.ErrorCounts);
+        Assert.Equal((expected.ItemErrors.Count, expected.ItemErrors.Truncated), (actual.ItemErrors.Count, actual.ItemErrors.Truncated));
         Assert.Equal(expected.Items.Select(Describe), actual.Items.Select(Describe));
     }
 

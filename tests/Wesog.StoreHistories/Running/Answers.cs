@@ -37,7 +37,7 @@ public static class Answers
         : $"a turn of {turn.Lease.Tenant} for {turn.Lease.Terms}: [{string.Join(", ", turn.Operations.Select(Of))}]";
 
     private static string Of(ClaimedOperation claimed) =>
-        $"{Of(claimed.Operation)} failed {claimed.Attempts} times, {claimed.Work.TextLanguage}, {claimed.Work.Rejections.Count} rejected,"
+        $"{Of(claimed.Operation)} failed {claimed.Attempts} times, {claimed.Work.TextLanguage}, {claimed.Work.ItemErrors.Count} rejected,"
         + $" ({string.Join("; ", claimed.Work.Items.Select(Of))})";
 
     private static string Of(BatchItem item) =>

@@ -241,7 +241,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     {
         Work = draft.Work with
         {
-            Rejections = new(1, [new(0, ErrorCodes.TooLong, "\u0434\u043B\u0438\u043D\u043D\u043E", "\u00E9", "title")], Truncated: false, default)
+            ItemErrors = new(1, [new(0, ErrorCodes.TooLong, "\u0434\u043B\u0438\u043D\u043D\u043E", "\u00E9", "title")], Truncated: false, default)
             {
                 ErrorCounts = [new(ErrorCodes.TooLong, "t\u00EDtulo", 300), new(ErrorCodes.InvalidType, null, 1)],
             },

@@ -52,7 +52,7 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
             new BatchItem(5, ItemMethod.Delete, "a", null, default));
         draft = draft.With(operation => operation with { Total = 6 }) with
         {
-            Work = draft.Work with { Rejections = rejections, TextLanguage = Language.Es },
+            Work = draft.Work with { ItemErrors = rejections, TextLanguage = Language.Es },
         };
         var accepted = await AcceptAsync(draft);
 

@@ -29,9 +29,9 @@ internal static class Same
     public static void Work(OperationPayload expected, OperationPayload actual)
     {
         Assert.Equal(expected.TextLanguage, actual.TextLanguage);
-        Assert.Equal((expected.Rejections.Count, expected.Rejections.Truncated), (actual.Rejections.Count, actual.Rejections.Truncated));
-        Assert.Equal(expected.Rejections.Errors, actual.Rejections.Errors);
-        Assert.Equal(expected.Rejections.ErrorCounts, actual.Rejections.ErrorCounts);
+        Assert.Equal((expected.ItemErrors.Count, expected.ItemErrors.Truncated), (actual.ItemErrors.Count, actual.ItemErrors.Truncated));
+        Assert.Equal(expected.ItemErrors.Errors, actual.ItemErrors.Errors);
+        Assert.Equal(expected.ItemErrors.ErrorCounts, actual.ItemErrors.ErrorCounts);
         Assert.Equal(expected.Items.Count, actual.Items.Count);
         foreach (var (left, right) in expected.Items.Zip(actual.Items))
         {
