@@ -47,7 +47,9 @@ internal sealed class AvailabilityCheck
     {
         var reading = _availability.Reading.Failing is null ? Task.CompletedTask : _read.CallAsync();
         var writing = _availability.Writing.Failing is null ? Task.CompletedTask : _write.CallAsync();
-        await Task.WhenAll(reading, writing).WaitAsync(cancellationToken).ConfigureAwait(false);
+
+        // A probe that gets no answer must not hide that the other one succeeds.
+        await IsAnsweredAsync(Task.WhenAll(reading, writing), cancellationToken).ConfigureAwait(false);
         _availability.EndIfSettled();
     }
 

@@ -36,7 +36,7 @@ internal sealed class MonitoredStore(IImageStore inner, StoreAvailability availa
         "list backlogs", () => inner.ListBacklogsAsync(cancellationToken), _ => false);
 
     public async ValueTask PingAsync(CancellationToken cancellationToken) => await ReadAsync(
-        "ping", () => WithResultAsync(inner.PingAsync(cancellationToken)), done => done).ConfigureAwait(false);
+        "ping", () => ProbeAsync(inner.PingAsync, cancellationToken), done => done).ConfigureAwait(false);
 
     public ValueTask<EnqueueResult> EnqueueAsync(NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken) => WriteAsync(
         "accept an operation", () => inner.EnqueueAsync(draft, bounds, cancellationToken), result => result is EnqueueResult.Accepted);
@@ -79,7 +79,7 @@ internal sealed class MonitoredStore(IImageStore inner, StoreAvailability availa
         "remove expired operations", () => inner.RemoveExpiredAsync(policy, cancellationToken), removed => removed > 0);
 
     public async ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken) => await WriteAsync(
-        "probe", () => WithResultAsync(inner.ProbeWriteAsync(bytes, cancellationToken)), done => done).ConfigureAwait(false);
+        "probe", () => ProbeAsync(token => inner.ProbeWriteAsync(bytes, token), cancellationToken), done => done).ConfigureAwait(false);
 
     private ValueTask<T> ReadAsync<T>(string name, Func<ValueTask<T>> call, Func<T, bool> hasRead) =>
         RecordAsync(availability.Reading, name, call, hasRead);
@@ -103,6 +103,20 @@ internal sealed class MonitoredStore(IImageStore inner, StoreAvailability availa
         {
             series.Failed(name, outage);
             throw;
+        }
+    }
+
+    // Whatever a probe throws, the store does not work: a missing table as much as a full disk.
+    private async ValueTask<bool> ProbeAsync(Func<CancellationToken, ValueTask> probe, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await probe(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception failure) when (failure is not StoreUnavailableException and not OperationCanceledException)
+        {
+            throw new StoreUnavailableException(Name, StoreUnavailableReason.DiskError, failure);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Wesog.Images;
 
@@ -9,6 +10,7 @@ namespace Wesog.Images;
 /// <c>docs/http.md</c>, "Dates". Every value exists in the Gregorian calendar; years are 1 to 9999. The default is the year 1, as
 /// the default of <see cref="DateOnly"/> is its first day. There is no order: a year is neither before nor after its months.
 /// </remarks>
+[JsonConverter(typeof(ImageDateJsonConverter))]
 public readonly struct ImageDate : IEquatable<ImageDate>
 {
     private const int LengthOfYear = 4;

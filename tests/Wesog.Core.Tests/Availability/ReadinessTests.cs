@@ -46,6 +46,46 @@ public class ReadinessTests
     }
 
     [Fact]
+    public async Task A_probe_that_fails_in_any_way_makes_it_not_ready_and_the_next_one_ready()
+    {
+        await using var engine = await StartAsync();
+        _store.BeforeProbe = _ => throw new InvalidOperationException("no such table: work");
+        _time.Advance(AvailabilityCheck.WriteInterval);
+        Assert.Equal(new(IsRunning: true, null, StoreUnavailableReason.DiskError), await engine.CheckReadinessAsync());
+
+        _store.BeforeProbe = _ => Task.CompletedTask;
+        _time.Advance(AvailabilityCheck.WriteInterval);
+        Assert.Equal(Ready, await engine.CheckReadinessAsync());
+    }
+
+    [Fact]
+    public async Task The_end_of_a_read_outage_is_seen_while_a_write_probe_hangs()
+    {
+        var hangs = new TaskCompletionSource();
+        _store.BeforeProbe = _ => hangs.Task;
+        using var log = new LogRecorder();
+        var availability = new StoreAvailability("memory", _time, log);
+        var check = new AvailabilityCheck(new MonitoredStore(_store, availability), availability, _time);
+        availability.Reading.Failed("test", new("memory", StoreUnavailableReason.DiskError));
+        availability.Writing.Failed("test", new("memory", StoreUnavailableReason.DiskFull));
+
+        await RetryAsync();
+        Assert.Null(availability.Reading.Failing);
+        _time.Advance(OutageSeries.Settling);
+        await RetryAsync();
+
+        Assert.Contains("can read again", log.Entries[^1].Message, StringComparison.Ordinal);
+        hangs.SetResult();
+
+        async Task RetryAsync()
+        {
+            var retry = check.RetryAsync(default);
+            _time.Advance(AvailabilityCheck.Patience);
+            await retry.WaitAsync(TimeSpan.FromSeconds(60));
+        }
+    }
+
+    [Fact]
     public async Task A_refused_submission_makes_it_not_ready_at_once_and_an_accepted_one_ready()
     {
         await using var engine = await StartAsync();

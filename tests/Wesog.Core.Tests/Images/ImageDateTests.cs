@@ -45,6 +45,25 @@ public sealed class ImageDateTests
         Assert.Throws<FormatException>(() => ImageDate.Parse(text));
     }
 
+    [Theory]
+    [InlineData("1890-05-02")]
+    [InlineData("1890-05")]
+    [InlineData("1890")]
+    public void A_host_that_serializes_images_keeps_their_dates(string text)
+    {
+        var json = System.Text.Json.JsonSerializer.Serialize<ImageDate?>(ImageDate.Parse(text));
+
+        Assert.Equal($"\"{text}\"", json);
+        Assert.Equal(ImageDate.Parse(text), System.Text.Json.JsonSerializer.Deserialize<ImageDate?>(json));
+    }
+
+    [Theory]
+    [InlineData("""{"Year":1890,"Month":5,"Day":null}""")]
+    [InlineData("1890")]
+    [InlineData("\"1890-13\"")]
+    public void Other_json_is_no_date(string json) =>
+        Assert.Throws<System.Text.Json.JsonException>(() => System.Text.Json.JsonSerializer.Deserialize<ImageDate?>(json));
+
     [Fact]
     public void A_part_that_is_not_known_is_null()
     {
