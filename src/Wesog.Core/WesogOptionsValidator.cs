@@ -24,33 +24,33 @@ internal sealed class WesogOptionsValidator : IValidateOptions<WesogOptions>
     private static List<string> Faults(WesogOptions options)
     {
         var (limits, images, faults) = (options.Limits, options.Images, new List<string>());
-        Bound("Limits.MaxBatchItems", 1, 1_000_000, limits.MaxBatchItems);
-        Bound("Limits.MaxBodyBytes", 1, 1L << 30, limits.MaxBodyBytes);
-        Bound("Limits.MaxQueuedOperations", 1, int.MaxValue, limits.MaxQueuedOperations);
-        Bound("Limits.MaxQueuedBytes", 1, long.MaxValue, limits.MaxQueuedBytes);
-        Bound("Limits.MaxWaitSeconds", 0, 3_600, limits.MaxWaitSeconds);
-        Bound("Limits.MaxErrors", 1, 1_000_000, limits.MaxErrors);
-        Bound("Limits.MaxAttempts", 1, 1_000, limits.MaxAttempts);
-        Bound("Limits.RetentionDays", 0, 36_500, limits.RetentionDays);
-        Bound("Limits.RetainedOperations", 0, int.MaxValue, limits.RetainedOperations);
-        Bound("Limits.GroupOperations", 1, 100_000, limits.GroupOperations);
-        Bound("Limits.GroupItems", 1, 1_000_000, limits.GroupItems);
-        Bound("Limits.GroupBytes", 1, 1L << 30, limits.GroupBytes);
-        Bound("Limits.ConcurrentTenants", 1, 1_024, limits.ConcurrentTenants);
-        Bound("Images.MaxIdLength", 1, 255, images.MaxIdLength);
-        Bound("Images.MaxUrlLength", 1, 65_536, images.MaxUrlLength);
-        Bound("Images.MaxTitleLength", 1, 1_000_000, images.MaxTitleLength);
-        Bound("Images.MaxCaptionLength", 1, 1_000_000, images.MaxCaptionLength);
-        Bound("Images.MaxTextLength", 1, 1_000_000, images.MaxTextLength);
-        Bound("Images.MaxListEntries", 1, 1_000_000, images.MaxListEntries);
-        Bound("Images.MaxEntryLength", 1, 1_000_000, images.MaxEntryLength);
+        Bound("Limits:MaxBatchItems", 1, 1_000_000, limits.MaxBatchItems);
+        Bound("Limits:MaxBodyBytes", 1, 1L << 30, limits.MaxBodyBytes);
+        Bound("Limits:MaxQueuedOperations", 1, int.MaxValue, limits.MaxQueuedOperations);
+        Bound("Limits:MaxQueuedBytes", 1, long.MaxValue, limits.MaxQueuedBytes);
+        Bound("Limits:MaxWaitSeconds", 0, 3_600, limits.MaxWaitSeconds);
+        Bound("Limits:MaxErrors", 1, 1_000_000, limits.MaxErrors);
+        Bound("Limits:MaxAttempts", 1, 1_000, limits.MaxAttempts);
+        Bound("Limits:RetentionDays", 0, 36_500, limits.RetentionDays);
+        Bound("Limits:RetainedOperations", 0, int.MaxValue, limits.RetainedOperations);
+        Bound("Limits:GroupOperations", 1, 100_000, limits.GroupOperations);
+        Bound("Limits:GroupItems", 1, 1_000_000, limits.GroupItems);
+        Bound("Limits:GroupBytes", 1, 1L << 30, limits.GroupBytes);
+        Bound("Limits:ConcurrentTenants", 1, 1_024, limits.ConcurrentTenants);
+        Bound("Images:MaxIdLength", 1, 255, images.MaxIdLength);
+        Bound("Images:MaxUrlLength", 1, 65_536, images.MaxUrlLength);
+        Bound("Images:MaxTitleLength", 1, 1_000_000, images.MaxTitleLength);
+        Bound("Images:MaxCaptionLength", 1, 1_000_000, images.MaxCaptionLength);
+        Bound("Images:MaxTextLength", 1, 1_000_000, images.MaxTextLength);
+        Bound("Images:MaxListEntries", 1, 1_000_000, images.MaxListEntries);
+        Bound("Images:MaxEntryLength", 1, 1_000_000, images.MaxEntryLength);
         return faults;
 
         void Bound(string name, long least, long most, long value)
         {
             if (value < least || value > most)
             {
-                faults.Add(string.Create(CultureInfo.InvariantCulture, $"Wesog.{name} must be from {least} to {most}, but it is {value}."));
+                faults.Add(string.Create(CultureInfo.InvariantCulture, $"Wesog:{name} must be from {least} to {most}, but it is {value}."));
             }
         }
     }

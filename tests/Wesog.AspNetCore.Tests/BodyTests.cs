@@ -106,6 +106,14 @@ public sealed class BodyTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task A_missing_type_is_told_as_missing()
+    {
+        var detail = (await _api.SendAsync("POST", "/imgs", Encoding.UTF8.GetBytes(Batch), null)).IsProblem(415, "unsupported_media_type").Detail;
+        Assert.Contains("Content-Type is missing", detail, StringComparison.Ordinal);
+        Assert.Contains("application/json", detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_body_of_a_get_is_passed_over() => (await _api.SendAsync("GET", "/imgs", "not read")).Is(200);
 
     [Fact]

@@ -28,6 +28,17 @@ public sealed class LinesTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(does, (await SendAsync(method, target, body)).Is(200)["method"].GetString());
 
     [Theory]
+    [InlineData("application/ndjson")]
+    [InlineData("application/jsonl")]
+    [InlineData("Application/JSONL; charset=utf-8")]
+    public async Task Other_names_of_lines_are_taken(string type)
+    {
+        var body = Encoding.UTF8.GetBytes("\"l1\"\n\"l2\"\n");
+        Assert.Equal(2, (await host.Alpha.SendAsync("DELETE", "/imgs?validate_only=true", body, type)).Is(200)["num_total"].GetInt32());
+        (await host.Alpha.SendAsync("PUT", "/imgs/l1", body, type)).IsProblem(415, "unsupported_media_type");
+    }
+
+    [Theory]
     [InlineData("POST", "/imgs", "\n \r\n")]
     [InlineData("POST", "/imgs", "")]
     [InlineData("DELETE", "/imgs", "\n")]

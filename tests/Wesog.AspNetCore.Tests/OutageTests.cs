@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Wesog.AspNetCore.Tests.Hosting;
 using Wesog.Engine;
+using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Storage;
 using Wesog.Testing;
@@ -39,6 +40,24 @@ public sealed class OutageTests
             Assert.Contains(words, reply["detail"].GetString(), StringComparison.Ordinal);
             Assert.NotNull(reply.Header("Retry-After"));
             Assert.DoesNotContain(Secret, reply.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(StoreUnavailableReason.Unreachable, true)]
+    [InlineData(StoreUnavailableReason.Locked, false)]
+    [InlineData(StoreUnavailableReason.DiskFull, false)]
+    [InlineData(StoreUnavailableReason.DiskError, true)]
+    [InlineData(StoreUnavailableReason.AccessDenied, true)]
+    public async Task Only_a_write_whose_outcome_is_unknown_is_told_so(StoreUnavailableReason reason, bool isUnknown)
+    {
+        var fault = new StoreUnavailableException("s", reason, new IOException(Secret));
+        await using var host = await ApiHost.StartAsync(store => new WriteFault(store, fault) { FailsReads = true });
+        foreach (var (method, target, body) in ((string, string, string?)[])[("POST", "/imgs/1", Body), ("GET", "/imgs/1", null), ("DELETE", "/ops/1", null)])
+        {
+            var detail = (await host.Alpha.SendAsync(method, target, body)).IsProblem(503, "unavailable").Detail;
+            Assert.Equal(isUnknown && method == "POST", detail.Contains("is not known", StringComparison.Ordinal));
+            Assert.Equal(isUnknown && method == "POST", detail.Contains("Idempotency-Key", StringComparison.Ordinal));
         }
     }
 
@@ -99,6 +118,16 @@ public sealed class OutageTests
 
     private sealed class WriteFault(IImageStore inner, Exception fault) : ForwardingStore(inner)
     {
+        public bool FailsReads { get; init; }
+
+        public override ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
+            string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+            FailsReads ? throw fault : base.FindImagesAsync(tenant, ids, cancellationToken);
+
+        public override ValueTask<CancelResult> CancelAsync(
+            string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken) =>
+            FailsReads ? throw fault : base.CancelAsync(tenant, operationId, now, cancellationToken);
+
         public override ValueTask<EnqueueResult> EnqueueAsync(NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken) =>
             throw fault;
 

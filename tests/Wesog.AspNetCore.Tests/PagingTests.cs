@@ -77,6 +77,44 @@ public sealed class PagingTests
         Assert.Equal(12, (await host.Alpha.GetAsync("/ops/1"))["errors"].GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("POST", 422, 2)]
+    [InlineData("PATCH", 409, 2)]
+    [InlineData("POST", 422, 100)]
+    [InlineData("PATCH", 409, 100)]
+    public async Task A_refusal_says_whether_all_errors_are_listed(string method, int status, int maxErrors)
+    {
+        await using var host = await ApiHost.StartAsync(new HostPlan { Engine = options => options.Limits.MaxErrors = maxErrors });
+        var batch = "[" + string.Join(',', Enumerable.Range(0, 3).Select(i => $$"""{"id":"e{{i}}","title":"t"}""")) + "]";
+        foreach (var (language, words) in new[] { ("en", "first 2 errors"), ("ru", "количество: 2") })
+        {
+            foreach (var headers in ((string, string)[][])[[], [("Idempotency-Key", language)]])
+            {
+                var reply = (await host.Alpha.SendAsync(method, $"/imgs?wait=true&lang={language}", batch, headers))
+                    .IsProblem(status, status == 422 ? "invalid_images" : "operation_failed");
+                Assert.Equal(maxErrors == 2, reply.Has("errors_truncated"));
+                Assert.Contains("error_counts", reply.Detail, StringComparison.Ordinal);
+                Assert.Equal(maxErrors == 2, reply.Detail.Contains(words, StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("abc", true)]
+    [InlineData("0", true)]
+    [InlineData("-1", true)]
+    [InlineData("7", false)]
+    public async Task What_is_no_number_of_an_operation_is_told_apart_from_one_that_was_removed(string id, bool isNoNumber)
+    {
+        await using var host = await ApiHost.StartAsync(new HostPlan());
+        foreach (var method in new[] { "GET", "DELETE" })
+        {
+            var detail = (await host.Alpha.SendAsync(method, $"/ops/{id}")).IsProblem(404, "operation_not_found").Detail;
+            Assert.Equal(isNoNumber, detail.Contains("not the number of an operation", StringComparison.Ordinal));
+            Assert.Equal(!isNoNumber, detail.Contains("was removed", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task A_listed_operation_has_its_first_ten_skipped_items()
     {

@@ -50,6 +50,18 @@ public sealed class PathIdTests(ApiHost host) : IClassFixture<ApiHost>
         (await _api.SendAsync("DELETE", $"/imgs?id={segment}")).IsProblem(422, "invalid_images");
     }
 
+    [Theory]
+    [InlineData("%FF")]
+    [InlineData("%zz")]
+    public async Task An_id_that_is_not_UTF8_is_told_by_its_bytes(string segment)
+    {
+        var read = (await _api.GetAsync($"/imgs/{segment}")).IsProblem(404, "image_not_found").Detail;
+        Assert.Contains($"\"{segment}\"", read, StringComparison.Ordinal);
+        Assert.Contains("UTF-8", read, StringComparison.Ordinal);
+        var write = (await _api.SendAsync("PUT", $"/imgs/{segment}", """{"src":"https://e.org/1"}""")).IsProblem(422, "invalid_images");
+        Assert.Contains("not UTF-8", write["errors"][0].GetProperty("msg").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_id_delete_is_an_id_for_every_method_but_post()
     {

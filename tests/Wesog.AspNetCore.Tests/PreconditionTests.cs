@@ -26,6 +26,8 @@ public sealed class PreconditionTests(ApiHost host) : IClassFixture<ApiHost>
         {
             var refusal = (await host.Alpha.SendAsync(method, target, body, (name, value))).IsProblem(400, "invalid_parameter");
             Assert.Contains($" {name} ", refusal.Detail, StringComparison.OrdinalIgnoreCase);
+            var isCreation = name == "if-none-match" && value == "*" && (method is "POST" or "PUT");
+            Assert.Equal(isCreation, refusal.Detail.Contains("strict", StringComparison.Ordinal));
         }
 
         Assert.Equal(before, (await host.Alpha.GetAsync("/imgs/cond")).Is(200)["revision"].GetInt64());

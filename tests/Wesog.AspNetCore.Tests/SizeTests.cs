@@ -15,6 +15,7 @@ public sealed class SizeTests
         await using var host = await ApiHost.StartAsync(Small);
         var reply = (await host.Alpha.SendAsync(method, target, body)).IsProblem(413, "too_large");
         Assert.Equal((2, 1_000), (reply["max_items"].GetInt32(), reply["max_bytes"].GetInt32()));
+        Assert.Contains("more than 2 items", reply.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,7 +36,9 @@ public sealed class SizeTests
         var body = Encoding.UTF8.GetBytes(Padded(1_001));
         var sent = encoding == "identity" ? body : Compressed.With(encoding, body);
         Assert.Equal(encoding != "identity", sent.Length < 100);
-        (await host.Alpha.SendAsync("DELETE", "/imgs", sent, ApiClient.Json, ("Content-Encoding", encoding))).IsProblem(413, "too_large");
+        var reply = (await host.Alpha.SendAsync("DELETE", "/imgs", sent, ApiClient.Json, ("Content-Encoding", encoding)))
+            .IsProblem(413, "too_large");
+        Assert.Contains("more than 1000 bytes", reply.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

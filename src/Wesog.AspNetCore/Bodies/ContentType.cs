@@ -11,6 +11,9 @@ internal static class ContentType
 {
     private const string Lines = "application/x-ndjson";
 
+    // None of the three is registered; clients use them all.
+    private static readonly string[] _lines = [Lines, "application/ndjson", "application/jsonl"];
+
     /// <summary>Whether a body holds lines rather than one JSON value.</summary>
     /// <exception cref="ProblemException">It holds neither, or is not in UTF-8.</exception>
     public static bool IsLines(HttpRequest request, bool takesLines)
@@ -29,7 +32,7 @@ internal static class ContentType
                 return false;
             }
 
-            if (takesLines && type.MediaType.Equals(Lines, StringComparison.OrdinalIgnoreCase))
+            if (takesLines && _lines.Any(name => type.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase)))
             {
                 return true;
             }

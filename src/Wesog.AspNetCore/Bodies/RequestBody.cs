@@ -45,7 +45,7 @@ internal static class RequestBody
     {
         if (encoding == ContentEncoding.Identity && http.Request.ContentLength > limits.MaxBodyBytes)
         {
-            throw new ProblemException(Refusals.TooLarge(limits.MaxBatchItems, limits.MaxBodyBytes));
+            throw new ProblemException(Refusals.TooLarge(limits.MaxBatchItems, limits.MaxBodyBytes, hasTooManyItems: false));
         }
 
         LiftServerLimit(http, limits);

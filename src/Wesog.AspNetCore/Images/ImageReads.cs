@@ -36,7 +36,9 @@ internal sealed class ImageReads(IImageCatalog catalog)
     public async Task GetAsync(ApiRequest request)
     {
         var image = await FindAsync(request).ConfigureAwait(false)
-            ?? throw new ProblemException(KnownProblems.ImageNotFound(request.Segment));
+            ?? throw new ProblemException(PercentText.IsValid(request.Segment)
+                ? KnownProblems.ImageNotFound(request.Segment)
+                : KnownProblems.ImageNotEncoded(RawPath.LastEncodedSegment(request.Http)));
         using var answer = new JsonAnswer(request.Http);
         ImageJson.Write(answer.Bytes, image, FieldsOf(request.Query));
 

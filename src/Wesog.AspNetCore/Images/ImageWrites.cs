@@ -116,7 +116,14 @@ internal sealed class ImageWrites(
             return;
         }
 
-        await AnswerAsync(request, await submit().ConfigureAwait(false), options).ConfigureAwait(false);
+        try
+        {
+            await AnswerAsync(request, await submit().ConfigureAwait(false), options).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException outage)
+        {
+            throw new ProblemException(Refusals.UnavailableWrite(outage.Reason));
+        }
     }
 
     private async Task AnswerAsync(ApiRequest request, Submission submission, SubmitOptions options)

@@ -56,7 +56,9 @@ internal sealed class OperationEndpoints(IImageOperationService operations, Oper
     }
 
     private static long IdOf(ApiRequest request) =>
-        Parameter.TryParse(request.Segment, out var id) && id is > 0 and <= KnownParameters.MaxNumber ? id : throw NotFound(request);
+        Parameter.TryParse(request.Segment, out var id) && id is > 0 and <= KnownParameters.MaxNumber
+            ? id
+            : throw new ProblemException(KnownProblems.NotAnOperation(request.Segment));
 
     private static ProblemException NotFound(ApiRequest request) => new(KnownProblems.OperationNotFound(request.Segment));
 }

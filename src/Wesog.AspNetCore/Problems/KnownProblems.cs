@@ -23,7 +23,10 @@ internal static class KnownProblems
     public static Problem AmbiguousPlus(string name, string value) => Parameter("plus", ("name", name), ("value", SafeDisplayText.Of(value)));
 
     /// <summary>A header that makes a write conditional.</summary>
-    public static Problem Precondition(string header) => Parameter("precondition", ("header", header));
+    /// <param name="header">Its name.</param>
+    /// <param name="isCreation">Whether it asks that the image does not exist yet, which an add does by itself.</param>
+    public static Problem Precondition(string header, bool isCreation) =>
+        Parameter(isCreation ? "precondition.create" : "precondition", ("header", header));
 
     public static Problem OutOfRange(Parameter parameter, string value) => Parameter(
         "number",
@@ -63,15 +66,34 @@ internal static class KnownProblems
             hasSegmentTooMany ? "not_found.detail.segments" : "not_found.detail",
             ("path", SafeDisplayText.Of(path)));
 
-    /// <summary>A write whose path ends with a slash: it may be the end of an id.</summary>
-    public static Problem SlashAtEnd(string path) =>
-        new(StatusCodes.Status404NotFound, ProblemCodes.NotFound, "not_found.detail.slash", ("path", SafeDisplayText.Of(path)));
+    /// <summary>A write whose path ends with a slash.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="pattern">The pattern that it matches: only behind the id of an image the slash may be the end of the id.</param>
+    public static Problem SlashAtEnd(string path, string pattern)
+    {
+        var detail = pattern switch
+        {
+            "/imgs/{id}" => "not_found.detail.slash",
+            "/imgs" => "not_found.detail.slash.no_id",
+            _ => "not_found.detail.slash.end",
+        };
+        return new(StatusCodes.Status404NotFound, ProblemCodes.NotFound, detail, ("path", SafeDisplayText.Of(path)));
+    }
 
     public static Problem ImageNotFound(string id) =>
         new(StatusCodes.Status404NotFound, ProblemCodes.ImageNotFound, "image_not_found.detail", ("id", SafeDisplayText.Of(id)));
 
+    /// <summary>An id in a path that is no percent-encoded UTF-8.</summary>
+    /// <param name="encoded">It as it was sent.</param>
+    public static Problem ImageNotEncoded(string encoded) =>
+        new(StatusCodes.Status404NotFound, ProblemCodes.ImageNotFound, "image_not_found.detail.encoding", ("id", SafeDisplayText.Of(encoded)));
+
     public static Problem OperationNotFound(string id) =>
         new(StatusCodes.Status404NotFound, ProblemCodes.OperationNotFound, "operation_not_found.detail", ("id", SafeDisplayText.Of(id)));
+
+    /// <summary>What stands in the place of an operation's number and is none.</summary>
+    public static Problem NotAnOperation(string id) =>
+        new(StatusCodes.Status404NotFound, ProblemCodes.OperationNotFound, "operation_not_found.detail.number", ("id", SafeDisplayText.Of(id)));
 
     public static Problem MethodNotAllowed(string method, string allowed) =>
         new(
@@ -88,7 +110,7 @@ internal static class KnownProblems
         new(
             StatusCodes.Status415UnsupportedMediaType,
             ProblemCodes.UnsupportedMediaType,
-            "unsupported_media_type.detail.type",
+            sent.Length == 0 ? "unsupported_media_type.detail.missing" : "unsupported_media_type.detail.type",
             ("value", SafeDisplayText.Of(sent)),
             ("allowed", allowed))
         {
@@ -115,7 +137,8 @@ internal static class KnownProblems
         var code = operation.State == OperationState.Canceled ? ProblemCodes.Canceled
             : operation.IsPoisoned ? ProblemCodes.Poisoned
             : ProblemCodes.OperationFailed;
-        return Conflict(operation, now, code, isBound ? $"{code}.detail.key" : $"{code}.detail");
+        var isTruncated = code == ProblemCodes.OperationFailed && operation.ErrorsTruncated;
+        return Conflict(operation, now, code, $"{code}.detail{(isBound ? ".key" : "")}{(isTruncated ? ".truncated" : "")}");
     }
 
     public static Problem TooLate(Operation operation, DateTimeOffset now) =>
@@ -133,6 +156,7 @@ internal static class KnownProblems
             detail,
             ("bad", Text(operation.Bad)),
             ("total", Text(operation.Total)),
+            ("listed", Text(operation.Errors.Count)),
             ("id", Text(operation.Id)))
         {
             Members = writer => OperationJson.WriteMembers(writer, operation, now),

@@ -28,8 +28,8 @@ internal static class Refusals
             "key_reused.detail",
             ("key", SafeDisplayText.Of(reused.Key)),
             ("id", Text(reused.OperationId))),
-        BatchTooLargeException large => TooLarge(large.MaxItems, large.MaxBytes),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(limits.MaxBatchItems, limits.MaxBodyBytes),
+        BatchTooLargeException large => TooLarge(large.MaxItems, large.MaxBytes, large.HasTooManyItems),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(limits.MaxBatchItems, limits.MaxBodyBytes, hasTooManyItems: false),
         BadHttpRequestException => InvalidBody("unreadable"),
         QueueFullException full => QueueFull(full),
         StoreUnavailableException outage => Unavailable(WireNames.Of(outage.Reason)),
@@ -37,11 +37,15 @@ internal static class Refusals
         _ => null,
     };
 
-    public static Problem TooLarge(int maxItems, long maxBytes) =>
+    /// <summary>An outage in the middle of a write; it says where the write may have taken effect all the same.</summary>
+    public static Problem UnavailableWrite(StoreUnavailableReason reason) => Unavailable(
+        reason is StoreUnavailableReason.Locked or StoreUnavailableReason.DiskFull ? WireNames.Of(reason) : $"{WireNames.Of(reason)}.write");
+
+    public static Problem TooLarge(int maxItems, long maxBytes, bool hasTooManyItems) =>
         new(
             StatusCodes.Status413PayloadTooLarge,
             ProblemCodes.TooLarge,
-            "too_large.detail",
+            hasTooManyItems ? "too_large.detail.items" : "too_large.detail.bytes",
             ("max_items", Text(maxItems)),
             ("max_bytes", Text(maxBytes)))
         {
@@ -72,9 +76,10 @@ internal static class Refusals
         new(
             StatusCodes.Status422UnprocessableEntity,
             ProblemCodes.InvalidImages,
-            "invalid_images.detail",
+            invalid.ItemErrors.Truncated ? "invalid_images.detail.truncated" : "invalid_images.detail",
             ("bad", Text(invalid.ItemErrors.Count)),
-            ("total", Text(invalid.Total)))
+            ("total", Text(invalid.Total)),
+            ("listed", Text(invalid.ItemErrors.Errors.Count)))
         {
             Members = writer => WriteRejections(writer, invalid),
         };

@@ -63,7 +63,7 @@ internal sealed partial class ApiDispatcher(
             ?? throw new ProblemException(KnownProblems.MethodNotAllowed(http.Request.Method, path.Allow));
         if (route.IsWrite && hasSlash)
         {
-            throw new ProblemException(KnownProblems.SlashAtEnd(RawPath.Shown(http.Request)));
+            throw new ProblemException(KnownProblems.SlashAtEnd(RawPath.Shown(http.Request), path.Pattern));
         }
 
         var query = Query.Parse(http.Request.QueryString.Value);

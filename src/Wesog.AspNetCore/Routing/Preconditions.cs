@@ -18,7 +18,10 @@ internal static class Preconditions
             : null;
         if (sent is not null)
         {
-            throw new ProblemException(KnownProblems.Precondition(sent));
+            throw new ProblemException(KnownProblems.Precondition(sent, IsCreation(request, sent)));
         }
     }
+
+    private static bool IsCreation(HttpRequest request, string header) =>
+        header == HeaderNames.IfNoneMatch && request.Headers.IfNoneMatch == "*" && (HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method));
 }

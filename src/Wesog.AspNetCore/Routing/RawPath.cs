@@ -13,23 +13,11 @@ internal static class RawPath
     /// <summary>The last segment, decoded exactly once. A slash at the end is no part of it.</summary>
     /// <param name="http">The request.</param>
     /// <param name="hasSlash">Whether the path ends with a slash.</param>
-    public static string LastSegment(HttpContext http, out bool hasSlash)
-    {
-        var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget;
-        var path = (string.IsNullOrEmpty(target) ? http.Request.Path.ToUriComponent() : target).AsSpan();
-        if (path.IndexOf('?') is var query and >= 0)
-        {
-            path = path[..query];
-        }
+    public static string LastSegment(HttpContext http, out bool hasSlash) =>
+        PercentText.Decode(LastEncoded(http, out hasSlash), plusIsSpace: false);
 
-        hasSlash = path.EndsWith("/");
-        if (hasSlash)
-        {
-            path = path[..^1];
-        }
-
-        return PercentText.Decode(path[(path.LastIndexOf('/') + 1)..], plusIsSpace: false);
-    }
+    /// <summary>The last segment as it was sent. A slash at the end is no part of it.</summary>
+    public static string LastEncodedSegment(HttpContext http) => LastEncoded(http, out _).ToString();
 
     /// <summary>The path as the server understood it, encoded, for a text.</summary>
     public static string Shown(HttpRequest request) => request.PathBase.Add(request.Path).ToUriComponent();
@@ -49,5 +37,23 @@ internal static class RawPath
         }
 
         return string.Concat(request.PathBase.ToUriComponent(), path);
+    }
+
+    private static ReadOnlySpan<char> LastEncoded(HttpContext http, out bool hasSlash)
+    {
+        var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget;
+        var path = (string.IsNullOrEmpty(target) ? http.Request.Path.ToUriComponent() : target).AsSpan();
+        if (path.IndexOf('?') is var query and >= 0)
+        {
+            path = path[..query];
+        }
+
+        hasSlash = path.EndsWith("/");
+        if (hasSlash)
+        {
+            path = path[..^1];
+        }
+
+        return path[(path.LastIndexOf('/') + 1)..];
     }
 }

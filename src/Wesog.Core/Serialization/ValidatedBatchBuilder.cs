@@ -24,7 +24,7 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
     {
         if (_total == options.Limits.MaxBatchItems)
         {
-            throw new BatchTooLargeException(options.Limits.MaxBatchItems, options.Limits.MaxBodyBytes);
+            throw new BatchTooLargeException(options.Limits.MaxBatchItems, options.Limits.MaxBodyBytes) { HasTooManyItems = true };
         }
 
         Faults.Open(_total);

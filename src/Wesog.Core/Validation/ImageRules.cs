@@ -69,7 +69,7 @@ internal sealed class ImageRules
             _faults.Add(ValidationRule.TooLong, field, max: max, actual: value.Length);
         }
 
-        var fault = JudgeCharacters(value, isPlain) ?? JudgeShape(member.Kind, value);
+        var fault = JudgeCharacters(member.Kind, value, isPlain) ?? JudgeShape(member.Kind, value);
         if (fault is { } found)
         {
             _faults.Add(found, field, value);
@@ -78,8 +78,11 @@ internal sealed class ImageRules
         return !tooLong && fault is null;
     }
 
-    private static ValueFault? JudgeCharacters(ReadOnlySpan<char> value, bool isPlain) =>
-        !isPlain && TextRule.Validate(value) is { } kind ? new(kind) : null;
+    // An id comes from a URL, too, where the bytes that are not UTF-8 were made lone surrogates.
+    private static ValueFault? JudgeCharacters(MemberKind kind, ReadOnlySpan<char> value, bool isPlain) =>
+        isPlain || TextRule.Validate(value) is not { } rule ? null
+        : kind == MemberKind.Id && rule == ValidationRule.LoneSurrogate ? new(ValidationRule.IdNotText)
+        : new(rule);
 
     private static ValueFault? JudgeShape(MemberKind kind, ReadOnlySpan<char> value) => kind switch
     {

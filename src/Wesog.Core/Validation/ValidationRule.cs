@@ -50,6 +50,7 @@ internal sealed record ValidationRule(string Code, string Text)
 
     public static readonly ValidationRule Nul = new(ErrorCodes.InvalidText, "invalid_text.nul");
     public static readonly ValidationRule LoneSurrogate = new(ErrorCodes.InvalidText, "invalid_text.surrogate");
+    public static readonly ValidationRule IdNotText = new(ErrorCodes.InvalidText, "invalid_text.id");
     public static readonly ValidationRule Control = new(ErrorCodes.InvalidText, "invalid_text.control");
     public static readonly ValidationRule WhiteSpaceAtEnd = new(ErrorCodes.InvalidText, "invalid_text.white_space");
     public static readonly ValidationRule InvisibleAtEnd = new(ErrorCodes.InvalidText, "invalid_text.invisible");

@@ -29,7 +29,7 @@ internal sealed record OperationCapacity(TimeSpan Lifetime)
     {
         if (!Holds(draft))
         {
-            throw new BatchTooLargeException(MaxItems, MaxBytes);
+            throw new BatchTooLargeException(MaxItems, MaxBytes) { HasTooManyItems = draft.Work.Items.Count > MaxItems };
         }
     }
 

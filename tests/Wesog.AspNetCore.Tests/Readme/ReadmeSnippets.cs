@@ -1,10 +1,13 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Wesog.AspNetCore.Authentication;
-using Wesog.Engine;
-using Wesog.Images;
-using Wesog.Operations;
+// snippet: namespaces
+using Microsoft.AspNetCore.Builder;             // MapWesogImages
+using Microsoft.Extensions.DependencyInjection; // AddWesogImages, UseSqlite, AddWesogHttp, AddWesogApiKey
+using Wesog.AspNetCore.Authentication;          // ApiKey
+using Wesog.Catalog;                            // IImageCatalog
+using Wesog.Engine;                             // ImageEngine
+using Wesog.Images;                             // Image, ImageChange, StoredImage
+using Wesog.Operations;                         // IImageOperationService, ImageBatch, OperationState
+// end snippet
 
 namespace Wesog.AspNetCore.Tests.Readme;
 
@@ -41,8 +44,12 @@ public sealed class ReadmeSnippets
         // snippet: without a host
         await using var engine = await ImageEngine.StartNewAsync();
         await engine.Operations.SubmitAndWaitAsync("my-agency", new ImageBatch().Delete("boat-1"));
+        IImageCatalog catalog = engine.Images;
+        StoredImage? stored = await catalog.GetAsync("my-agency", "boat-2");
+        Image? image = stored?.ToImage();
         // end snippet
 
+        Assert.Null(image);
         Assert.Single(await engine.Operations.ListAsync("my-agency"));
     }
 

@@ -18,7 +18,8 @@ public sealed class FormedProblemTests
         KnownProblems.NotAChoice(KnownParameters.Lang, "x"),
         KnownProblems.OutOfRange(KnownParameters.Page, "0"),
         KnownProblems.AmbiguousPlus("id", "a+b"),
-        KnownProblems.Precondition("If-Match"),
+        KnownProblems.Precondition("If-Match", isCreation: false),
+        KnownProblems.Precondition("If-None-Match", isCreation: true),
         KnownProblems.InvalidKey("é"),
         KnownProblems.RepeatedKey(),
         KnownProblems.InvalidBody("compressed", ("encoding", "gzip")),
@@ -29,15 +30,21 @@ public sealed class FormedProblemTests
         KnownProblems.Forbidden(),
         KnownProblems.NotFound("/ops/1/x", hasSegmentTooMany: false),
         KnownProblems.NotFound("/imgs/a/b", hasSegmentTooMany: true),
-        KnownProblems.SlashAtEnd("/imgs/a/"),
+        KnownProblems.SlashAtEnd("/imgs/a/", "/imgs/{id}"),
+        KnownProblems.SlashAtEnd("/imgs/", "/imgs"),
+        KnownProblems.SlashAtEnd("/ops/", "/ops"),
         KnownProblems.ImageNotFound("x"),
-        KnownProblems.OperationNotFound("x"),
+        KnownProblems.ImageNotEncoded("%zz"),
+        KnownProblems.OperationNotFound("7"),
+        KnownProblems.NotAnOperation("x"),
         KnownProblems.MethodNotAllowed("BREW", "GET"),
         KnownProblems.UnsupportedType("x", "application/json"),
+        KnownProblems.UnsupportedType("", "application/json"),
         KnownProblems.UnsupportedEncoding("x", "gzip"),
         .. new[] { false, true }.SelectMany(isBound => new[]
         {
             KnownProblems.Ended(OperationIn(OperationState.Failed), isBound, default),
+            KnownProblems.Ended(OperationIn(OperationState.Failed) with { ErrorsTruncated = true }, isBound, default),
             KnownProblems.Ended(OperationIn(OperationState.Canceled), isBound, default),
             KnownProblems.Ended(OperationIn(OperationState.Failed, ErrorCodes.Poisoned), isBound, default),
         }),
@@ -45,6 +52,8 @@ public sealed class FormedProblemTests
         KnownProblems.InternalError(),
         .. Enum.GetValues<StoreUnavailableReason>()
             .Select(reason => Refusals.ProblemOf(new StoreUnavailableException("memory", reason), new())!),
+        .. new[] { StoreUnavailableReason.Unreachable, StoreUnavailableReason.DiskError, StoreUnavailableReason.AccessDenied }
+            .Select(Refusals.UnavailableWrite),
         .. new Exception[]
         {
             new MalformedJsonException(1, 2),
@@ -52,8 +61,10 @@ public sealed class FormedProblemTests
             new Microsoft.AspNetCore.Http.BadHttpRequestException("x"),
             new EmptyBatchException(),
             new InvalidImagesException(2, new(1, [], false, default)),
+            new InvalidImagesException(2, new(1, [], true, default)),
             new IdempotencyKeyReusedException("k", 1),
             new BatchTooLargeException(1, 2),
+            new BatchTooLargeException(1, 2) { HasTooManyItems = true },
             new QueueFullException("t", 1, 2),
             new EngineStoppedException(),
         }.Select(refusal => Refusals.ProblemOf(refusal, new())!),

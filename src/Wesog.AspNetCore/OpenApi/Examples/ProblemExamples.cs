@@ -53,7 +53,9 @@ internal static class ProblemExamples
         new("method_not_allowed", 405, "This path does not know the method",
             "The method PUT is not known on this path. Known: GET, HEAD, POST."),
         new("operation_failed", 409, "The operation failed",
-            "Nothing was written: 1 of 2 items have errors. See \"errors\", correct them and submit again.", OperationExamples.Failed),
+            "Nothing was written. Items with errors: 1 of 2. See \"errors\"; \"error_counts\" counts them by kind. " +
+            "Correct the items and submit again.",
+            OperationExamples.Failed),
         new("canceled", 409, "The operation was canceled",
             "Operation 41 was canceled before it started; nothing was written. Submit it again if it is wanted after all.",
             OperationExamples.Canceled),
@@ -65,12 +67,13 @@ internal static class ProblemExamples
             "Operation 41 had started already; only one that waits can be canceled. Undo it by another operation.",
             OperationExamples.Running),
         new("too_large", 413, "The batch is too large",
-            $"A batch holds at most {limits.MaxBatchItems} items and, decompressed, {limits.MaxBodyBytes} bytes. Send it in parts.",
+            $"The batch has more than {limits.MaxBatchItems} items, the most that a batch may have. Send it in parts.",
             new() { ["max_items"] = limits.MaxBatchItems, ["max_bytes"] = limits.MaxBodyBytes }),
         new("unsupported_media_type", 415, "The body is of another type",
             "The Content-Type \"text/csv\" is not taken here. Send, in UTF-8: application/json, application/x-ndjson."),
         new("invalid_images", 422, "Items of the batch are invalid",
-            "Nothing was queued: 2 of 250 items break the rules. See \"errors\", correct them and submit again.",
+            "Nothing was queued. Items with errors: 2 of 250. See \"errors\"; \"error_counts\" counts them by kind. " +
+            "Correct the items and submit again.",
             JsonNode.Parse(InvalidImages)!.AsObject()),
         new("key_reused", 422, "The idempotency key is in use",
             "The idempotency key \"import-2026-02-11\" is bound to operation 41, which another submission made. " +
@@ -81,8 +84,7 @@ internal static class ProblemExamples
         new("internal_error", 500, "The service has a fault",
             "The request failed for a reason of the service's own, which its log tells. Try again later, or tell the operator of this service."),
         new("unavailable", 503, "The service is not available now",
-            "The store's disk is full. Whether a write that was under way took effect is not known; " +
-            "sent again with the same Idempotency-Key it takes effect once. Tell the operator of this service, " +
-            "and try again when there is space."),
+            "The store cannot be reached, or does not answer in time. Whether the write took effect is not known. " +
+            "A write sent with an Idempotency-Key can be sent again safely. Try again later."),
     ];
 }

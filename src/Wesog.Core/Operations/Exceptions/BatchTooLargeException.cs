@@ -5,6 +5,9 @@ namespace Wesog.Operations;
 public sealed class BatchTooLargeException(int maxItems, long maxBytes) : WesogException(
     $"The batch is too large: at most {maxItems} items and {maxBytes} bytes. Send it in parts.")
 {
+    /// <summary>Whether the batch has more than <see cref="MaxItems"/> items; otherwise it has more than <see cref="MaxBytes"/> bytes. Default false.</summary>
+    public bool HasTooManyItems { get; init; }
+
     /// <summary>Most items of a batch.</summary>
     public int MaxItems { get; } = maxItems;
 

@@ -1,0 +1,85 @@
+// snippet: namespaces
+using Wesog.Engine;     // ImageEngine
+using Wesog.Images;     // Image, ImageDate
+using Wesog.Operations; // ImageBatch, Operation, InvalidImagesException
+using Wesog.Sqlite;     // SqliteImageStore
+// end snippet
+
+namespace Wesog.AspNetCore.Tests.Readme;
+
+/// <summary>The code of <c>docs/embedding.md</c>, compiled here and run.</summary>
+public sealed class EmbeddingSnippets
+{
+    [Fact]
+    public async Task A_file_is_used_without_a_host_as_the_document_says()
+    {
+        var directory = Directory.CreateTempSubdirectory("wesog-embedding-");
+        var path = Path.Combine(directory.FullName, "wesog.db");
+        await UseFileAsync(path);
+        await using (var engine = await ImageEngine.StartNewAsync(new SqliteImageStore(path, TimeProvider.System)))
+        {
+            Assert.NotNull(await engine.Images.GetAsync("my-agency", "boat-1"));
+        }
+
+        directory.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Errors_and_skipped_items_are_read_as_the_document_says()
+    {
+        await using var engine = await ImageEngine.StartNewAsync();
+        var lines = await TrySubmitAsync(engine, new ImageBatch().Add(new Image { Id = "boat-1", Src = "nowhere" }));
+        Assert.StartsWith("item 0, src: ", lines[0], StringComparison.Ordinal);
+        Assert.Equal("1 times invalid_url in src", lines[1]);
+
+        var images = new ImageBatch().Add(new Image { Id = "boat-1", Src = "https://images.example/1.jpg" });
+        Assert.Empty(await TrySubmitAsync(engine, images));
+        Assert.Contains("boat-1", Assert.Single(await TrySubmitAsync(engine, images)), StringComparison.Ordinal);
+        Assert.Equal(["item 0: there was no image boat-9"], await TrySubmitAsync(engine, new ImageBatch().Delete("boat-9")));
+    }
+
+    [Fact]
+    public void Dates_are_made_as_the_document_says()
+    {
+        // snippet: dates
+        ImageDate day = new(1890, 5, 2);
+        ImageDate month = new(1890, 5);
+        ImageDate year = new(1890);
+        ImageDate today = DateOnly.FromDateTime(DateTime.UnixEpoch);
+        bool isDate = ImageDate.TryParse("1890-05", out ImageDate parsed);
+        // end snippet
+
+        Assert.Equal(["1890-05-02", "1890-05", "1890", "1970-01-01"], [$"{day}", $"{month}", $"{year}", $"{today}"]);
+        Assert.True(isDate);
+        Assert.Equal(month, parsed);
+    }
+
+    // snippet: file
+    private static async Task UseFileAsync(string path)
+    {
+        await using var engine = await ImageEngine.StartNewAsync(new SqliteImageStore(path, TimeProvider.System));
+        var batch = new ImageBatch().Add(new Image { Id = "boat-1", Src = "https://images.example/1.jpg" });
+        await engine.Operations.SubmitAndWaitAsync("my-agency", batch);
+    }
+    // end snippet
+
+    // snippet: errors
+    private static async Task<List<string>> TrySubmitAsync(ImageEngine engine, ImageBatch batch)
+    {
+        var lines = new List<string>();
+        try
+        {
+            var operation = await engine.Operations.SubmitAndWaitAsync("my-agency", batch);
+            lines.AddRange(operation.Errors.Select(error => $"item {error.Position}, {error.Field}: {error.Message}"));
+            lines.AddRange(operation.SkippedItems.Select(item => $"item {item.Position}: there was no image {item.ImageId}"));
+        }
+        catch (InvalidImagesException invalid)
+        {
+            lines.AddRange(invalid.ItemErrors.Errors.Select(error => $"item {error.Position}, {error.Field}: {error.Message}"));
+            lines.AddRange(invalid.ItemErrors.ErrorCounts.Select(count => $"{count.Count} times {count.Code} in {count.Field}"));
+        }
+
+        return lines;
+    }
+    // end snippet
+}
