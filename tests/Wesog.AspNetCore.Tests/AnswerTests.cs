@@ -2,7 +2,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>The rows of the contract's table of answers that need no special host (section 6).</summary>
+/// <summary>The rows of the table of answers in <c>docs/http.md</c> that need no special host.</summary>
 public sealed class AnswerTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private readonly ApiClient _api = host.Alpha;

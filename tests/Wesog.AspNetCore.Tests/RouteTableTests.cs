@@ -4,13 +4,13 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>The table of routes is the contract's (section 6): a change to it is a change here.</summary>
+/// <summary>The table of routes is that of <c>docs/http.md</c>: a change to it is a change here.</summary>
 public sealed class RouteTableTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Write = "wait urgent strict subset validate_only lang";
 
     [Fact]
-    public void Routes_and_their_parameters_are_those_of_the_contract()
+    public void Routes_and_their_parameters_are_those_of_the_documentation()
     {
         var routes = host.App.Services.GetRequiredService<ApiRoutes>().Paths.SelectMany(path => path.Routes.Select(route =>
             $"{route.Method} {path.Pattern.Replace("{id}", route.Segment ?? "{id}", StringComparison.Ordinal)}: "

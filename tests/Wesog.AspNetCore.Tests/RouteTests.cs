@@ -2,7 +2,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>Every route does what the contract's table of routes says (section 6).</summary>
+/// <summary>Every route does what the table of routes in <c>docs/http.md</c> says.</summary>
 public sealed class RouteTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private readonly ApiClient _api = host.Alpha;

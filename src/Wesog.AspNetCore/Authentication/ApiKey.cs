@@ -1,7 +1,7 @@
 namespace Wesog.AspNetCore;
 
 /// <summary>A key and the tenant that it selects. The key itself is not kept, only its hash.</summary>
-/// <remarks>Contract, section 6. Several keys may select one tenant.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP". Several keys may select one tenant.</remarks>
 public sealed class ApiKey
 {
     private byte[]? _digest;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 namespace Wesog.AspNetCore;
 
 /// <summary>The keys that are known. Checked when the host starts: every fault at once.</summary>
-/// <remarks>Contract, section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 public sealed class ApiKeyOptions : AuthenticationSchemeOptions
 {
     /// <summary>The keys; none to begin with, and then no request is let in.</summary>

@@ -4,7 +4,7 @@ using Wesog.AspNetCore.Problems;
 namespace Wesog.AspNetCore.Bodies;
 
 /// <summary>What <c>Content-Encoding</c> may say.</summary>
-/// <remarks>Contract, section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal static class ContentEncoding
 {
     public const string Gzip = "gzip";

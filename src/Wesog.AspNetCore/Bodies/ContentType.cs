@@ -6,7 +6,7 @@ using Wesog.AspNetCore.Problems;
 namespace Wesog.AspNetCore.Bodies;
 
 /// <summary>What <c>Content-Type</c> may say.</summary>
-/// <remarks>Contract, section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal static class ContentType
 {
     private const string Lines = "application/x-ndjson";

@@ -5,7 +5,7 @@ using Wesog.Operations;
 namespace Wesog.AspNetCore.Bodies;
 
 /// <summary>Reads the header <c>Idempotency-Key</c>.</summary>
-/// <remarks>Contract, section 5.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Queue".</remarks>
 internal static class IdempotencyKey
 {
     private const string Header = "Idempotency-Key";

@@ -6,7 +6,7 @@ using Wesog.Operations;
 namespace Wesog.AspNetCore.Bodies;
 
 /// <summary>Opens the body of a request.</summary>
-/// <remarks>Contract, section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal static class RequestBody
 {
     /// <summary>Whether there is a body of at least one byte. The byte stays where it is.</summary>

@@ -14,7 +14,7 @@ public static class WesogAuthenticationBuilderExtensions
     /// </summary>
     /// <param name="builder">The authentication to add it to. Where it is the only scheme, it is the default one.</param>
     /// <param name="configure">Names the keys; they are checked when the host starts.</param>
-    /// <remarks>Contract, section 6.</remarks>
+    /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
     public static AuthenticationBuilder AddWesogApiKey(
         this AuthenticationBuilder builder, Action<ApiKeyOptions>? configure = null)
     {

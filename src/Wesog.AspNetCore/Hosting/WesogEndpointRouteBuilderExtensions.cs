@@ -15,7 +15,7 @@ public static class WesogEndpointRouteBuilderExtensions
     /// <param name="endpoints">Where to; a group's prefix is put before the paths, also in links.</param>
     /// <returns>The group of the endpoints, to which a host adds CORS, rate limits or further authorization.</returns>
     /// <exception cref="InvalidOperationException"><c>AddWesogHttp</c> was not called.</exception>
-    /// <remarks>Contract, section 6.</remarks>
+    /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
     public static RouteGroupBuilder MapWesogImages(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);

@@ -1,7 +1,7 @@
 namespace Wesog.AspNetCore;
 
 /// <summary>The settings of <c>MapWesogImages</c>. Checked when the host starts.</summary>
-/// <remarks>Contract, sections 1 and 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, sections "Overview and sources" and "HTTP".</remarks>
 public sealed class WesogHttpOptions
 {
     /// <summary>Whether a write that says neither <c>wait=true</c> nor <c>wait=false</c> waits for its operation. Default false.</summary>

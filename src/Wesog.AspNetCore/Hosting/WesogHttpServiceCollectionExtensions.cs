@@ -17,7 +17,7 @@ public static class WesogHttpServiceCollectionExtensions
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="configure">Changes the settings; they are checked when the host starts.</param>
-    /// <remarks>Contract, section 6.</remarks>
+    /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
     public static IServiceCollection AddWesogHttp(this IServiceCollection services, Action<WesogHttpOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -8,7 +8,7 @@ namespace Wesog.AspNetCore.Images;
 
 /// <summary>The entity tag of an image's answer: its revision, and a hash of the bytes.</summary>
 /// <remarks>
-/// Contract, section 6. The revision alone would not do: an image that was deleted and added again begins at 1 anew, and
+/// <c>docs/specification.md</c>, section "HTTP". The revision alone would not do: an image that was deleted and added again begins at 1 anew, and
 /// each choice of members has bytes of its own. The hash need not withstand anyone: each tenant is told its own images only.
 /// </remarks>
 internal static class EntityTag

@@ -12,7 +12,7 @@ using Wesog.Serialization;
 namespace Wesog.AspNetCore.Images;
 
 /// <summary>GET /imgs and GET /imgs/{id}.</summary>
-/// <remarks>Contract, section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal sealed class ImageReads(IImageCatalog catalog)
 {
     private const int DefaultLimit = 50;

@@ -11,7 +11,7 @@ using Wesog.Serialization;
 namespace Wesog.AspNetCore.Images;
 
 /// <summary>The writes: every route that becomes an operation.</summary>
-/// <remarks>Contract, section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal sealed class ImageWrites(
     IImageOperationService operations,
     IImageBatchReader reader,

@@ -15,7 +15,7 @@ public static class WesogOpenApiServiceCollectionExtensions
     /// <param name="services">Where to.</param>
     /// <param name="prefix">That of the group in which the routes are mapped, such as <c>/media</c>; by default there is none.</param>
     /// <returns>The same services.</returns>
-    /// <remarks>Contract, section 6.</remarks>
+    /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
     public static IServiceCollection AddWesogOpenApi(this IServiceCollection services, string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -7,7 +7,7 @@ using Wesog.Operations;
 namespace Wesog.AspNetCore.Operations;
 
 /// <summary>GET /ops, GET and DELETE /ops/{op_id}.</summary>
-/// <remarks>Contract, section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal sealed class OperationEndpoints(IImageOperationService operations, OperationAnswers answers)
 {
     private const int DefaultLimit = 100;

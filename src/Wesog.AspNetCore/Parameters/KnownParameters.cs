@@ -5,7 +5,7 @@ using Wesog.Serialization;
 namespace Wesog.AspNetCore.Parameters;
 
 /// <summary>Every query parameter there is.</summary>
-/// <remarks>Contract, section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal static class KnownParameters
 {
     /// <summary>The largest whole number that every JSON reader tells exactly: 2^53 - 1.</summary>

@@ -8,7 +8,7 @@ using Wesog.Serialization;
 namespace Wesog.AspNetCore.Problems;
 
 /// <summary>The problems that the HTTP side finds itself; those of the engine are in <see cref="Refusals"/>.</summary>
-/// <remarks>Contract, section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal static class KnownProblems
 {
     public static Problem UnknownParameter(string name, IEnumerable<Parameter> allowed) => Parameter(

@@ -1,7 +1,7 @@
 namespace Wesog.AspNetCore;
 
 /// <summary>The codes of problems: stable, lower-case, never translated.</summary>
-/// <remarks>Contract, section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 public static class ProblemCodes
 {
     /// <summary>400: the body is not well-formed JSON in UTF-8.</summary>

@@ -7,7 +7,7 @@ using Wesog.Texts;
 namespace Wesog.AspNetCore.Problems;
 
 /// <summary>Answers with a problem, in the language of the request.</summary>
-/// <remarks>Contract, section 6 (RFC 9457).</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP" (RFC 9457).</remarks>
 internal sealed class ProblemWriter
 {
     private const string ContentType = "application/problem+json";

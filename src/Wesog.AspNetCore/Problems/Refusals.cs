@@ -8,7 +8,7 @@ using static Wesog.AspNetCore.Problems.KnownProblems;
 namespace Wesog.AspNetCore.Problems;
 
 /// <summary>The one place that knows which problem a refusal is.</summary>
-/// <remarks>Contract, section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal static class Refusals
 {
     // Long enough for a queue to move or a store to come back, short enough not to be felt.

@@ -6,7 +6,7 @@ using Wesog.Images;
 namespace Wesog.AspNetCore.Problems;
 
 /// <summary>The language that a request is answered in: the parameter <c>lang</c>, else <c>Accept-Language</c>, else English.</summary>
-/// <remarks>Contract, section 3.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal static class RequestLanguage
 {
     public static Language Of(HttpRequest request) =>

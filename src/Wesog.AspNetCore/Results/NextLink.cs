@@ -5,7 +5,7 @@ using Wesog.AspNetCore.Routing;
 namespace Wesog.AspNetCore.Results;
 
 /// <summary>The link to the page that follows: the request's own path and parameters, but for the one that moves on.</summary>
-/// <remarks>Contract, section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal static class NextLink
 {
     public static void Set(ApiRequest request, string path, Parameter moving, long value)

@@ -7,7 +7,7 @@ using Wesog.Serialization;
 namespace Wesog.AspNetCore.Results;
 
 /// <summary>Answers with operations.</summary>
-/// <remarks>Contract, section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal sealed class OperationAnswers(TimeProvider timeProvider)
 {
     private const string PollAfterSeconds = "1";

@@ -11,7 +11,7 @@ using Wesog.AspNetCore.Problems;
 namespace Wesog.AspNetCore.Routing;
 
 /// <summary>Takes a request through the checks that all routes share, to its handler, and its refusal to a problem.</summary>
-/// <remarks>Contract, section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal sealed partial class ApiDispatcher(
     ApiRoutes routes,
     ProblemWriter problems,

@@ -6,7 +6,7 @@ using static Wesog.AspNetCore.Parameters.KnownParameters;
 namespace Wesog.AspNetCore.Routing;
 
 /// <summary>The table of routes: what is mapped, what <c>Allow</c> says, and which parameters are known all come from it.</summary>
-/// <remarks>Contract, section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal sealed class ApiRoutes(ImageReads images, ImageWrites writes, OperationEndpoints operations)
 {
     public IReadOnlyList<ApiPath> Paths { get; } =

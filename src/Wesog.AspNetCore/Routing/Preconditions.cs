@@ -5,7 +5,7 @@ using Wesog.AspNetCore.Problems;
 namespace Wesog.AspNetCore.Routing;
 
 /// <summary>Refuses the headers that make a write conditional, which are not implemented: to ignore one would lose another client's change.</summary>
-/// <remarks>Contract, section 6. RFC 9110 has <c>If-Modified-Since</c> ignored on a write.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP". RFC 9110 has <c>If-Modified-Since</c> ignored on a write.</remarks>
 internal static class Preconditions
 {
     /// <exception cref="ProblemException">The request has one of them.</exception>

@@ -4,7 +4,7 @@ namespace Wesog.Catalog;
 
 /// <summary>Reads a tenant's images. What it returns is always the whole of some committed state, never part of a batch.</summary>
 /// <remarks>
-/// Contract, sections 4 and 6. Every member may be called from any thread, also while batches run, and throws
+/// <c>docs/specification.md</c>, sections "Batches" and "HTTP". Every member may be called from any thread, also while batches run, and throws
 /// <see cref="Operations.StoreUnavailableException"/> while the store is out of reach.
 /// </remarks>
 public interface IImageCatalog

@@ -10,7 +10,7 @@ namespace Wesog.Engine;
 /// A hash of what a submission means: equal for equal methods, items and modes, however they were encoded. Items are
 /// canonical, so equal bytes are equal meaning.
 /// </summary>
-/// <remarks>Contract, section 5 (idempotency key).</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Queue" (idempotency key).</remarks>
 internal static class Fingerprint
 {
     public static byte[] Of(ValidatedBatch batch)

@@ -13,7 +13,7 @@ using Wesog.Telemetry;
 namespace Wesog.Engine;
 
 /// <summary>The engine: a store, the workers that carry out its operations, and the services over both.</summary>
-/// <remarks>Contract, section 7. A host gets it from <c>AddWesogImages</c>; without a host: create, use, dispose.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "In process". A host gets it from <c>AddWesogImages</c>; without a host: create, use, dispose.</remarks>
 public sealed class ImageEngine : IAsyncDisposable
 {
     private readonly MonitoredStore _store;

@@ -5,7 +5,7 @@ namespace Wesog.Images;
 /// to another by its values. A member that is <see langword="null"/> has no value; <c>""</c> and <c>[]</c> are values.
 /// </summary>
 /// <remarks>
-/// Contract, section 2. The bounds named here are the defaults of <see cref="ImageLimits"/>; lengths count UTF-16 code
+/// <c>docs/specification.md</c>, section "Images". The bounds named here are the defaults of <see cref="ImageLimits"/>; lengths count UTF-16 code
 /// units. Nothing is checked here: a batch is checked as a whole when it is submitted, so that every fault of every
 /// item is reported at once.
 /// </remarks>

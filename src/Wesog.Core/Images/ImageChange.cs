@@ -4,7 +4,7 @@ namespace Wesog.Images;
 /// A modification of one image: the members that are set change, all others stay. A member set to
 /// <see langword="null"/> is cleared.
 /// </summary>
-/// <remarks>Contract, sections 2 and 4 (PATCH). The rules of each member are those of <see cref="Image"/>.</remarks>
+/// <remarks><c>docs/specification.md</c>, sections "Images" and "Batches" (PATCH). The rules of each member are those of <see cref="Image"/>.</remarks>
 public sealed record ImageChange
 {
     /// <summary><c>id</c>: which image to modify.</summary>

@@ -1,7 +1,7 @@
 namespace Wesog.Images;
 
 /// <summary>How long the members of an image may be. Lengths count UTF-16 code units.</summary>
-/// <remarks>Contract, section 2. Checked when the engine starts: each must be at least 1.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Images". Checked when the engine starts: each must be at least 1.</remarks>
 public sealed class ImageLimits
 {
     /// <summary>Longest id. Default 255, which is also the most.</summary>

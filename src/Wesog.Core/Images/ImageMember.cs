@@ -3,7 +3,7 @@ using System.Text;
 namespace Wesog.Images;
 
 /// <summary>
-/// A member of an image on the wire. Those an image is stored with come first, in the order of the contract, which is
+/// A member of an image on the wire. Those an image is stored with come first, in the order of <c>docs/specification.md</c>, section "Images", which is
 /// the order of canonical JSON; after them come those that stand in its header.
 /// </summary>
 internal sealed class ImageMember

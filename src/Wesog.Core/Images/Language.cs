@@ -1,7 +1,7 @@
 namespace Wesog.Images;
 
 /// <summary>The five languages that Wesog knows: of an image's metadata, and of the texts of errors.</summary>
-/// <remarks>Contract, sections 1 to 3. On the wire a language is its ISO 639-1 code (<see cref="LanguageCodes"/>).</remarks>
+/// <remarks><c>docs/specification.md</c>, sections "Overview and sources", "Images" and "Operations". On the wire a language is its ISO 639-1 code (<see cref="LanguageCodes"/>).</remarks>
 public enum Language
 {
     /// <summary>English, <c>en</c>: the default of texts.</summary>

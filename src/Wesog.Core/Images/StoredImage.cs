@@ -4,7 +4,7 @@ namespace Wesog.Images;
 /// An image as it is kept: a small header and the members as canonical UTF-8 JSON, which stores keep and readers
 /// stream as it is.
 /// </summary>
-/// <remarks>Contract, section 2; what canonical means is said in <c>docs/architecture.md</c>.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Images"; what canonical means is said in <c>docs/architecture.md</c>.</remarks>
 public sealed class StoredImage
 {
     private readonly long _createdAt;
@@ -17,7 +17,7 @@ public sealed class StoredImage
     /// <param name="createdAt">When it was added, to the millisecond.</param>
     /// <param name="updatedAt">When it was last written, to the millisecond.</param>
     /// <param name="json">
-    /// A JSON object of <c>id</c>, <c>src</c> and every other member that has a value, in the order of the contract.
+    /// A JSON object of <c>id</c>, <c>src</c> and every other member that has a value, in the order of <c>docs/specification.md</c>, section "Images".
     /// </param>
     public StoredImage(
         string id, Language lang, long revision, DateTimeOffset createdAt, DateTimeOffset updatedAt, ReadOnlyMemory<byte> json)

@@ -1,7 +1,7 @@
 namespace Wesog.Operations;
 
 /// <summary>The bounds of the engine: of batches, of the queue, of execution and of what is kept.</summary>
-/// <remarks>Contract, sections 5 and 6 (settings under <c>Wesog:Limits</c>). Checked when the engine starts.</remarks>
+/// <remarks><c>docs/specification.md</c>, sections "Queue" and "HTTP" (settings under <c>Wesog:Limits</c>). Checked when the engine starts.</remarks>
 public sealed class EngineLimits
 {
     /// <summary>Most items of a batch. Default 10,000.</summary>

@@ -1,7 +1,7 @@
 namespace Wesog.Operations;
 
 /// <summary>The codes of <see cref="OperationError"/>: stable, lower-case, never translated.</summary>
-/// <remarks>Contract, section 3.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Operations".</remarks>
 public static class ErrorCodes
 {
     /// <summary>A strict add of an id that exists.</summary>

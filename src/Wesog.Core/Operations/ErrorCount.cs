@@ -7,7 +7,7 @@ namespace Wesog.Operations;
 /// without a member, and for unknown members beyond the first 100 names of a batch, which are counted together.
 /// </param>
 /// <param name="Count">How many, from 1; exact.</param>
-/// <remarks>Contract, section 3. A value may have several errors, so that the counts may sum to more than the bad items.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Operations". A value may have several errors, so that the counts may sum to more than the bad items.</remarks>
 public sealed record ErrorCount(string Code, string? Field, int Count)
 {
     /// <summary>Highest count first, then by code, then by member, both by UTF-16 code unit.</summary>

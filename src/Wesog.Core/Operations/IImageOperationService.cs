@@ -2,7 +2,7 @@ namespace Wesog.Operations;
 
 /// <summary>Submits batches of image metadata as operations, and watches over these.</summary>
 /// <remarks>
-/// Contract, sections 3 to 5 and 7. Every member may be called from any thread. A tenant is any text of 1 to 255
+/// <c>docs/specification.md</c>, sections "Operations", "Batches", "Queue" and "In process". Every member may be called from any thread. A tenant is any text of 1 to 255
 /// characters that the host chooses, without a NUL or half of a surrogate pair; no tenant sees another's operations or images.
 /// Every member throws <see cref="ArgumentException"/> for another one, and <see cref="StoreUnavailableException"/> while the
 /// store is out of reach.

@@ -1,7 +1,7 @@
 namespace Wesog.Operations;
 
 /// <summary>What an idempotency key may be.</summary>
-/// <remarks>Contract, section 5.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Queue".</remarks>
 public static class IdempotencyKeys
 {
     private const int MaxLength = 255;

@@ -8,7 +8,7 @@ namespace Wesog.Operations;
 /// operations and the items before it leave. Not thread-safe while it is being filled.
 /// </summary>
 /// <example><code>var batch = new ImageBatch().Add(image).Modify(change).Delete("old");</code></example>
-/// <remarks>Contract, section 4.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Batches".</remarks>
 public sealed class ImageBatch : IReadOnlyList<ImageItem>
 {
     private readonly List<ImageItem> _items = [];

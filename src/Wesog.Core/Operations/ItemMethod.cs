@@ -1,7 +1,7 @@
 namespace Wesog.Operations;
 
 /// <summary>What one item of a batch does to its image.</summary>
-/// <remarks>Contract, section 4.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Batches".</remarks>
 public enum ItemMethod
 {
     /// <summary>Adds an image; in a relaxed operation it overwrites one that exists.</summary>

@@ -2,7 +2,7 @@ namespace Wesog.Operations;
 
 /// <summary>What is known of an operation at one moment. Immutable; a later look gives another one.</summary>
 /// <remarks>
-/// Contract, section 3. Times are UTC, to the millisecond. In every store, at any moment:
+/// <c>docs/specification.md</c>, section "Operations". Times are UTC, to the millisecond. In every store, at any moment:
 /// <see cref="Good"/> + <see cref="Bad"/> is at most <see cref="Total"/>, and equal to it once the operation is finished
 /// and not cancelled; <see cref="CreatedAt"/> &lt;= <see cref="StartedAt"/> &lt;= <see cref="FinishedAt"/>; what is
 /// finished never changes again.

@@ -6,5 +6,5 @@ namespace Wesog.Operations;
 /// <param name="Message">The same in words (<c>msg</c> on the wire), in the language of the submission.</param>
 /// <param name="ImageId">The item's id; null where it has no valid one.</param>
 /// <param name="Field">The member, such as <c>title</c> or <c>keywords[3]</c>; null where it is the item as a whole.</param>
-/// <remarks>Contract, section 3.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Operations".</remarks>
 public sealed record OperationError(int Position, string Code, string Message, string? ImageId = null, string? Field = null);

@@ -1,7 +1,7 @@
 namespace Wesog.Operations;
 
 /// <summary>What an operation does, derived from its items.</summary>
-/// <remarks>Contract, section 3. On the wire: <c>add</c>, <c>upd</c>, <c>del</c>, <c>multiple</c>.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Operations". On the wire: <c>add</c>, <c>upd</c>, <c>del</c>, <c>multiple</c>.</remarks>
 public enum OperationMethod
 {
     /// <summary><c>add</c>: all its items add.</summary>

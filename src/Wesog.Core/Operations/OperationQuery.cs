@@ -1,7 +1,7 @@
 namespace Wesog.Operations;
 
 /// <summary>Which of a tenant's operations to list, newest first.</summary>
-/// <remarks>Contract, section 6 (GET /ops).</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP" (GET /ops).</remarks>
 public sealed record OperationQuery
 {
     /// <summary>How many at most. Default 100.</summary>

@@ -1,7 +1,7 @@
 namespace Wesog.Operations;
 
 /// <summary>Where an operation is in its life. The last four are final.</summary>
-/// <remarks>Contract, section 3. On the wire: the names in lower case.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Operations". On the wire: the names in lower case.</remarks>
 public enum OperationState
 {
     /// <summary>Waits in the queue; it can be cancelled.</summary>

@@ -4,7 +4,7 @@ namespace Wesog.Operations;
 /// The steps of an operation's life, each a pure function, so that every store takes them alike. A clock that was set
 /// back never makes a later time earlier than the one before it.
 /// </summary>
-/// <remarks>Contract, section 3. Finishing is the planner's.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Operations". Finishing is the planner's.</remarks>
 public static class OperationTransitions
 {
     /// <summary>Pending, or left running by a lease that is over: running from now.</summary>

@@ -6,5 +6,5 @@ namespace Wesog.Operations;
 /// (<see cref="SubmitOptions.Wait"/>); a replayed one is in any state.
 /// </param>
 /// <param name="IsReplay">Whether an earlier submission with the same idempotency key made it.</param>
-/// <remarks>Contract, section 5.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Queue".</remarks>
 public sealed record Submission(Operation Operation, bool IsReplay);

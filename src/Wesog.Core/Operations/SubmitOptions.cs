@@ -3,7 +3,7 @@ using Wesog.Images;
 namespace Wesog.Operations;
 
 /// <summary>How a batch is to be carried out.</summary>
-/// <remarks>Contract, sections 1, 4 and 5.</remarks>
+/// <remarks><c>docs/specification.md</c>, sections "Overview and sources", "Batches" and "Queue".</remarks>
 public sealed record SubmitOptions
 {
     /// <summary>The options of a submission that says nothing: strict, all or nothing, not urgent, metadata in Spanish.</summary>

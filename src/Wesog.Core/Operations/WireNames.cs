@@ -1,7 +1,7 @@
 namespace Wesog.Operations;
 
 /// <summary>The names that states, methods and the reasons of an outage have on the wire.</summary>
-/// <remarks>Contract, section 3.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Operations".</remarks>
 public static class WireNames
 {
     private static readonly string[] States = ["pending", "running", "succeeded", "partial", "failed", "canceled"];

@@ -4,7 +4,7 @@ using Wesog.Operations;
 namespace Wesog.Planning;
 
 /// <summary>
-/// What one item does to the images before it: the table of the contract's section 4, and nowhere else.
+/// What one item does to the images before it: the table "Strict and relaxed" of <c>docs/specification.md</c>, and nowhere else.
 /// </summary>
 internal readonly struct ItemPlanner(ImageView view, bool strict, DateTimeOffset now)
 {

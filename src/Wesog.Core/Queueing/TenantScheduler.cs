@@ -5,7 +5,7 @@ namespace Wesog.Queueing;
 /// it is served while its balance is above zero. An operation larger than the balance is served all the same and leaves
 /// a debt, which later visits pay off: so no look into the queue is needed to know the size of what comes next.
 /// </summary>
-/// <remarks>Contract, section 5. A tenant that is being served is not in the ring: its operations run one at a time.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Queue". A tenant that is being served is not in the ring: its operations run one at a time.</remarks>
 /// <param name="quantum">How many items a visit is good for.</param>
 /// <param name="places">How many tenants are served at once.</param>
 /// <param name="threads">Where those who took a tenant go on.</param>

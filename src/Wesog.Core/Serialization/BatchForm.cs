@@ -3,7 +3,7 @@ using Wesog.Operations;
 namespace Wesog.Serialization;
 
 /// <summary>What a body holds.</summary>
-/// <remarks>Contract, section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 public sealed record BatchForm
 {
     private BatchForm(BatchLayout layout, ItemMethod? method, string? imageId)

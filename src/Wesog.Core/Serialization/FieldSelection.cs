@@ -4,7 +4,7 @@ using Wesog.Images;
 namespace Wesog.Serialization;
 
 /// <summary>A choice among the members that a read image has.</summary>
-/// <remarks>Contract, section 6 (<c>fields=</c>).</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP" (<c>fields=</c>).</remarks>
 public sealed class FieldSelection
 {
     private readonly uint _members;

@@ -3,7 +3,7 @@ using Wesog.Operations;
 namespace Wesog.Serialization;
 
 /// <summary>Reads a batch from JSON: one pass from UTF-8 bytes to checked items, without a second copy of the body.</summary>
-/// <remarks>Contract, sections 2 and 6. May be called from any thread.</remarks>
+/// <remarks><c>docs/specification.md</c>, sections "Images" and "HTTP". May be called from any thread.</remarks>
 public interface IImageBatchReader
 {
     /// <summary>Reads a whole body.</summary>

@@ -4,7 +4,7 @@ using Wesog.Images;
 namespace Wesog.Serialization;
 
 /// <summary>Writes stored images as JSON: their members, <c>lang</c>, <c>created_at</c>, <c>updated_at</c> and <c>revision</c>.</summary>
-/// <remarks>Contract, section 2. What is stored is JSON already: its bytes are copied, not written anew.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Images". What is stored is JSON already: its bytes are copied, not written anew.</remarks>
 public static class ImageJson
 {
     /// <summary>Writes an image as an object, in UTF-8.</summary>

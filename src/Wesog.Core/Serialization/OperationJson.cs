@@ -4,7 +4,7 @@ using Wesog.Operations;
 namespace Wesog.Serialization;
 
 /// <summary>Writes operations as JSON.</summary>
-/// <remarks>Contract, section 3.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Operations".</remarks>
 public static class OperationJson
 {
     /// <summary>Writes an operation as an object.</summary>

@@ -5,7 +5,7 @@ using Wesog.Operations;
 namespace Wesog.Telemetry;
 
 /// <summary>The engine's meter and activity source, both named "Wesog". Tenants are no tag: their number has no bound.</summary>
-/// <remarks>Contract, section 7. Instruments and tags are listed in <c>docs/observability.md</c>.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "In process". Instruments and tags are listed in <c>docs/observability.md</c>.</remarks>
 internal sealed class EngineTelemetry : IDisposable
 {
     public const string Name = "Wesog";

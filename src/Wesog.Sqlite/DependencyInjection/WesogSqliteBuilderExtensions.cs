@@ -9,7 +9,7 @@ public static class WesogSqliteBuilderExtensions
     /// <summary>Keeps everything in one SQLite database file, which outlives the process.</summary>
     /// <param name="builder">What <c>AddWesogImages</c> returned.</param>
     /// <param name="path">The file; made at the first start. Relative to the current directory. Its directory must exist.</param>
-    /// <remarks>Contract, section 7. One process at a time; see <see cref="SqliteImageStore"/>.</remarks>
+    /// <remarks><c>docs/specification.md</c>, section "In process". One process at a time; see <see cref="SqliteImageStore"/>.</remarks>
     public static WesogBuilder UseSqlite(this WesogBuilder builder, string path)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -4,7 +4,7 @@ using Wesog.Operations;
 namespace Wesog.Core.Tests.Model;
 
 /// <summary>
-/// The contract's section 4, written a second time as plainly as can be: a dictionary of records and a loop. It shares
+/// <c>docs/specification.md</c>, section "Batches", written a second time as plainly as can be: a dictionary of records and a loop. It shares
 /// nothing with the planner.
 /// </summary>
 internal sealed class NaiveModel

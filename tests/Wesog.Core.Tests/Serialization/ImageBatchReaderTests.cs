@@ -7,7 +7,7 @@ namespace Wesog.Core.Tests.Serialization;
 public sealed class ImageBatchReaderTests
 {
     [Fact]
-    public async Task An_item_becomes_canonical_json_in_the_order_of_the_contract()
+    public async Task An_item_becomes_canonical_json_in_the_order_of_the_specification()
     {
         var batch = await Batches.ReadAsync("""
             [ { "keywords" : [ "a" , "b\u002f" ], "nsfw": true, "title":null, "caption":"\u0041\n", "src":"http://a/\u00e9", "\u0069d":"x", "lang":"ru" } ]

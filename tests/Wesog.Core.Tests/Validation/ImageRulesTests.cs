@@ -5,7 +5,7 @@ using Wesog.Serialization;
 
 namespace Wesog.Core.Tests.Validation;
 
-/// <summary>The table of the contract's section 2, each line through JSON and through objects.</summary>
+/// <summary>The tables of <c>docs/specification.md</c>, section "Images", each line through JSON and through objects.</summary>
 public sealed class ImageRulesTests
 {
     private static readonly string Url = "http://a/" + new string('x', 2_048 - 9);

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Wesog.Server.Tests.Running;
 
-/// <summary>Request lines up to 64 KiB are taken, so that many ids stand in one query (section 6 of the contract).</summary>
+/// <summary>Request lines up to 64 KiB are taken, so that many ids stand in one query (<c>docs/http.md</c>, section "Parameters").</summary>
 public sealed class RequestLineTests(LocalServer server) : IClassFixture<LocalServer>
 {
     private const int MaxLine = 64 << 10;

@@ -5,7 +5,7 @@ using Wesog.Operations;
 namespace Wesog.Simulation.Tests.Checks;
 
 /// <summary>
-/// Contract, section 4: images change with the operations that end, and in no other way. Beside the store runs a naive model, which
+/// <c>docs/specification.md</c>, section "Batches": images change with the operations that end, and in no other way. Beside the store runs a naive model, which
 /// carries out what ended, in that order.
 /// </summary>
 internal sealed class ImageRules(Action<string> violate, EngineLimits limits)

@@ -2,7 +2,7 @@ using Wesog.Operations;
 
 namespace Wesog.Simulation.Tests.Checks;
 
-/// <summary>Contract, section 3: how an operation may look, and what it may become.</summary>
+/// <summary><c>docs/specification.md</c>, section "Operations": how an operation may look, and what it may become.</summary>
 internal sealed class LifeRules(Action<string> violate)
 {
     private readonly Dictionary<long, Operation> _before = [];

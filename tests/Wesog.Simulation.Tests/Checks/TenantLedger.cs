@@ -8,7 +8,7 @@ namespace Wesog.Simulation.Tests.Checks;
 
 /// <summary>
 /// Keeps book of what the store told the hosts about one tenant, and after each step compares it with what is in the store. It knows
-/// the contract, and nothing of how the store comes to what it does.
+/// <c>docs/specification.md</c>, and nothing of how the store comes to what it does.
 /// </summary>
 internal sealed class TenantLedger
 {

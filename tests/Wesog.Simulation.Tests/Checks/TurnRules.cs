@@ -4,7 +4,7 @@ using Wesog.Storage;
 
 namespace Wesog.Simulation.Tests.Checks;
 
-/// <summary>Contract, section 5: one turn of a tenant at a time, in queue order, under a fence that rises.</summary>
+/// <summary><c>docs/specification.md</c>, section "Queue": one turn of a tenant at a time, in queue order, under a fence that rises.</summary>
 internal sealed class TurnRules(Scene scene, Action<string> violate, Func<IEnumerable<AcceptedOperation>> queue)
 {
     private long _fence;

@@ -4,7 +4,7 @@ using Wesog.Simulation.Tests.Running;
 
 namespace Wesog.Simulation.Tests.Clients;
 
-/// <summary>What clients ask of the engines. Each call ends with an answer that the contract allows.</summary>
+/// <summary>What clients ask of the engines. Each call ends with an answer that <c>docs/specification.md</c> allows.</summary>
 internal sealed class Clients(Scene scene)
 {
     private readonly AnswerRules _rules = new(scene);

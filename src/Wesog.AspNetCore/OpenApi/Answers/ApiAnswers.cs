@@ -1,6 +1,6 @@
 namespace Wesog.AspNetCore.OpenApi.Answers;
 
-/// <summary>Every answer of every route. Contract, section 6.</summary>
+/// <summary>Every answer of every route. <c>docs/specification.md</c>, section "HTTP".</summary>
 internal static class ApiAnswers
 {
     private const string Replayed = "Idempotent-Replayed";

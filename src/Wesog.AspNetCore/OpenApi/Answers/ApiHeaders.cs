@@ -5,7 +5,7 @@ using Wesog.Images;
 
 namespace Wesog.AspNetCore.OpenApi.Answers;
 
-/// <summary>Every header of an answer. Contract, section 6.</summary>
+/// <summary>Every header of an answer. <c>docs/specification.md</c>, section "HTTP".</summary>
 internal static class ApiHeaders
 {
     public static void AddTo(ApiDraft draft)

@@ -3,7 +3,7 @@ using Wesog.Operations;
 
 namespace Wesog.AspNetCore.OpenApi.Examples;
 
-/// <summary>Every problem there is, with an example of each. Contract, section 6.</summary>
+/// <summary>Every problem there is, with an example of each. <c>docs/specification.md</c>, section "HTTP".</summary>
 internal static class ProblemExamples
 {
     private const string InvalidImages =

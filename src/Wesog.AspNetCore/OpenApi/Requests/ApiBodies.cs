@@ -4,7 +4,7 @@ using Wesog.AspNetCore.OpenApi.Schemas;
 
 namespace Wesog.AspNetCore.OpenApi.Requests;
 
-/// <summary>Every request body. Contract, section 6.</summary>
+/// <summary>Every request body. <c>docs/specification.md</c>, section "HTTP".</summary>
 internal static class ApiBodies
 {
     private const string Compression = "`Content-Encoding` may be `gzip` (also `x-gzip`) or `br`.";

@@ -7,7 +7,7 @@ using Wesog.Serialization;
 
 namespace Wesog.AspNetCore.OpenApi.Requests;
 
-/// <summary>Every parameter of every route. Contract, section 6.</summary>
+/// <summary>Every parameter of every route. <c>docs/specification.md</c>, section "HTTP".</summary>
 internal static class ApiParameters
 {
     /// <summary>What every route takes that submits something.</summary>

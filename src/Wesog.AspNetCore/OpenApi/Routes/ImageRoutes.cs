@@ -3,7 +3,7 @@ using Wesog.AspNetCore.OpenApi.Requests;
 
 namespace Wesog.AspNetCore.OpenApi.Routes;
 
-/// <summary>The routes under <c>/imgs</c>. Contract, section 6.</summary>
+/// <summary>The routes under <c>/imgs</c>. <c>docs/specification.md</c>, section "HTTP".</summary>
 internal static class ImageRoutes
 {
     private const string Batch = "/imgs";

@@ -3,7 +3,7 @@ using Wesog.AspNetCore.OpenApi.Requests;
 
 namespace Wesog.AspNetCore.OpenApi.Routes;
 
-/// <summary>The routes under <c>/ops</c>. Contract, section 6.</summary>
+/// <summary>The routes under <c>/ops</c>. <c>docs/specification.md</c>, section "HTTP".</summary>
 internal static class OperationRoutes
 {
     private const string Many = "/ops";

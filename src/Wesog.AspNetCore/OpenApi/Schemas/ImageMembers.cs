@@ -4,7 +4,7 @@ using Wesog.Images;
 
 namespace Wesog.AspNetCore.OpenApi.Schemas;
 
-/// <summary>The members of an image, in the order in which they are written. Contract, section 2.</summary>
+/// <summary>The members of an image, in the order in which they are written. <c>docs/specification.md</c>, section "Images".</summary>
 internal static class ImageMembers
 {
     // Necessary, not sufficient: the engine also refuses Unicode's other white space at either end.

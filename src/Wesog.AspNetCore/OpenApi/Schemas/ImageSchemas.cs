@@ -3,7 +3,7 @@ using Wesog.Images;
 
 namespace Wesog.AspNetCore.OpenApi.Schemas;
 
-/// <summary>Images as they are written, changed, named and read. Contract, sections 2 and 6.</summary>
+/// <summary>Images as they are written, changed, named and read. <c>docs/specification.md</c>, sections "Images" and "HTTP".</summary>
 internal static class ImageSchemas
 {
     public static void AddTo(ApiDraft draft)

@@ -4,7 +4,7 @@ using Wesog.Operations;
 
 namespace Wesog.AspNetCore.OpenApi.Schemas;
 
-/// <summary>Operations, their errors, and the items of a mixed batch. Contract, sections 3 and 6.</summary>
+/// <summary>Operations, their errors, and the items of a mixed batch. <c>docs/specification.md</c>, sections "Operations" and "HTTP".</summary>
 internal static class OperationSchemas
 {
     /// <summary>The largest whole number that every JSON reader tells exactly: 2^53 - 1.</summary>

@@ -3,7 +3,7 @@ using Wesog.AspNetCore.OpenApi.Examples;
 
 namespace Wesog.AspNetCore.OpenApi.Schemas;
 
-/// <summary>Problems (RFC 9457) and the members that some have besides. Contract, section 6.</summary>
+/// <summary>Problems (RFC 9457) and the members that some have besides. <c>docs/specification.md</c>, section "HTTP".</summary>
 internal static class ProblemSchemas
 {
     public static void AddTo(ApiDraft draft)

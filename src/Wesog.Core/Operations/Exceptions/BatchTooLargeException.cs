@@ -1,7 +1,7 @@
 namespace Wesog.Operations;
 
 /// <summary>A batch beyond <see cref="EngineLimits.MaxBatchItems"/> or <see cref="EngineLimits.MaxBodyBytes"/>.</summary>
-/// <remarks>Contract, the 413 of section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP" (413).</remarks>
 public sealed class BatchTooLargeException(int maxItems, long maxBytes) : WesogException(
     $"The batch is too large: at most {maxItems} items and {maxBytes} bytes. Send it in parts.")
 {

@@ -1,7 +1,7 @@
 namespace Wesog.Operations;
 
 /// <summary>The idempotency key is bound to another submission; nothing was stored.</summary>
-/// <remarks>Contract, section 5.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Queue".</remarks>
 public sealed class IdempotencyKeyReusedException(string key, long operationId) : WesogException(
     $"The idempotency key \"{key}\" is bound to operation {operationId}, which another submission made. Send a new key with a new submission.")
 {

@@ -1,7 +1,7 @@
 namespace Wesog.Operations;
 
 /// <summary>The payload of a batch breaks the rules; nothing was queued.</summary>
-/// <remarks>Contract, section 2 and the 422 of section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, sections "Images" and "HTTP" (422).</remarks>
 public sealed class InvalidImagesException : WesogException
 {
     /// <summary>A refusal that lists what is wrong.</summary>

@@ -1,7 +1,7 @@
 namespace Wesog.Operations;
 
 /// <summary>The tenant's queue is full; nothing was stored. Try again when operations have finished.</summary>
-/// <remarks>Contract, section 5 and the 429 of section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, sections "Queue" and "HTTP" (429).</remarks>
 public sealed class QueueFullException(string tenant, int maxOperations, long maxBytes) : WesogException(
     $"The queue of the tenant \"{tenant}\" is full: at most {maxOperations} unfinished operations and {maxBytes} bytes of their items. Try again when some have finished.")
 {

@@ -4,7 +4,7 @@ namespace Wesog.Operations;
 /// The store cannot do what it was asked to, and may be able to later. Whether a write that was under way took effect is
 /// not known; submitting again with the same idempotency key is safe. Stores throw it for outages, and for nothing else.
 /// </summary>
-/// <remarks>Contract, section 5 and the 503 of section 6.</remarks>
+/// <remarks><c>docs/specification.md</c>, sections "Queue" and "HTTP" (503).</remarks>
 /// <param name="store">The store's name, such as <c>sqlite</c>.</param>
 /// <param name="reason">What keeps the store from it.</param>
 /// <param name="innerException">The failure that the store met. It is logged, and never part of an answer.</param>

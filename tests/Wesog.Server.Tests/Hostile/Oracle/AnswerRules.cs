@@ -8,7 +8,7 @@ namespace Wesog.Server.Tests.Hostile.Oracle;
 /// <summary>What every answer is held to, whatever was sent.</summary>
 internal static class AnswerRules
 {
-    // Section 6 of the contract, but for 429 and 503: nothing in a run fills a queue or takes the store away.
+    // docs/specification.md, section "HTTP", but for 429 and 503: nothing in a run fills a queue or takes the store away.
     private static readonly int[] _ofRoutes = [200, 202, 207, 304, 400, 401, 404, 405, 409, 413, 415, 422];
 
     // What the web server itself refuses before any route sees it, without a body: heads that are no HTTP, too long or too slow.
@@ -107,7 +107,7 @@ internal static class AnswerRules
             && Text(problem, "detail") is { Length: > 0 }
             && Words.Languages.Contains(answer.Header("Content-Language"))
             ? null
-            : "A refusal that is no problem of the contract.";
+            : "A refusal that is no problem of docs/http.md.";
     }
 
     private static string? Text(JsonElement problem, string member) =>
