@@ -10,23 +10,23 @@ using Wesog.Storage;
 namespace Wesog.Sqlite;
 
 /// <summary>
-/// Keeps everything in one SQLite database file: what it has acknowledged is on the disk, and outlives the process and
-/// the machine's power. Readers see whole transactions only, and never wait for a writer.
+/// Stores images and operations in one SQLite database file. Acknowledged writes survive process and power failures.
+/// Readers see only committed transactions, and never wait for a writer.
 /// </summary>
 /// <remarks>
-/// One process at a time works on a file, and one store in it; others are refused. Beside the database stand its
-/// write-ahead log (<c>-wal</c>, <c>-shm</c>) and, while it is open, <c>.lock</c> and <c>.owner</c>. No call runs SQLite
-/// on its caller's thread. A call that is cancelled before its turn has written nothing; one whose turn has come is
-/// seen through. The bytes of an operation, as this store keeps them, are its items' JSON and ids in UTF-8 and a few
-/// bytes for each. How to back it up, move it and read its refusals: <c>docs/operations.md</c>.
+/// Only one store in one process can use a file at a time; others are rejected. Beside the database are its write-ahead
+/// log (<c>-wal</c>, <c>-shm</c>) and, while it is open, <c>.lock</c> and <c>.owner</c>. No call runs SQLite on the
+/// caller's thread. Cancellation before a write starts writes nothing; a started write completes. The size of an
+/// operation is its items' JSON and ids in UTF-8, plus a few bytes per item. See <c>docs/operations.md</c> for backup,
+/// relocation and initialization errors.
 /// </remarks>
-/// <param name="path">The file; made at the first start. Its directory must exist.</param>
-/// <param name="timeProvider">The clock by which leases run out.</param>
+/// <param name="path">The database file. Created at the first start. Its directory must exist.</param>
+/// <param name="timeProvider">The clock that measures lease expiry.</param>
 public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : IImageStore
 {
     internal const string StoreName = "sqlite";
 
-    // So many take no page of their own.
+    // A probe of this size does not need a page of its own.
     private const int FewBytes = 256;
 
     private readonly SqliteSession _session = new(System.IO.Path.GetFullPath(path), timeProvider);
@@ -38,8 +38,8 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
 
     /// <inheritdoc/>
     /// <exception cref="StoreInitializationException">
-    /// The file is in use, is no database, is another application's, a newer version's, damaged or read-only, or there is
-    /// no room for one at the path.
+    /// The file is in use, damaged, read-only, not a database, or belongs to another application or a newer version; or
+    /// the path cannot hold a database.
     /// </exception>
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
@@ -121,7 +121,7 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
 
         while (true)
         {
-            // Claims that changed before the snapshot was taken are of another moment than its rows.
+            // Read before the snapshot. If the claims change meanwhile, they do not match the rows.
             var running = queue.Running;
             var matches = await _session.Readers.ReadAsync(
                 connection =>
@@ -253,8 +253,8 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
     }
 
     /// <summary>
-    /// Sees through what was begun, writes the log into the database, closes it and lets others have it. Every later call
-    /// throws <see cref="ObjectDisposedException"/>.
+    /// Completes started writes, checkpoints the log into the database, closes it and releases the lock. Later calls
+    /// throw <see cref="ObjectDisposedException"/>.
     /// </summary>
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 

@@ -6,7 +6,7 @@ using Wesog.Sqlite.Writing;
 
 namespace Wesog.Sqlite;
 
-/// <summary>What a store works with from the time it is opened until it is disposed.</summary>
+/// <summary>Holds the resources of an open store.</summary>
 internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDisposable
 {
     private const int CachedWorkBytes = 32 << 20;
@@ -34,7 +34,7 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
         return Task.Run(Open);
     }
 
-    /// <summary>Higher than any before, also those before the file was opened.</summary>
+    /// <summary>Returns a fencing token that is higher than every earlier one, including those of earlier sessions.</summary>
     public long NextFence() => Interlocked.Increment(ref _fence);
 
     public async ValueTask DisposeAsync()
@@ -55,7 +55,7 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
             await _readers.DisposeAsync().ConfigureAwait(false);
         }
 
-        // The last connection to close writes the log into the database and removes it.
+        // Closing the last connection checkpoints the log into the database and deletes it.
         _writer?.Dispose();
         _ownership?.Dispose();
         _queues.Dispose();

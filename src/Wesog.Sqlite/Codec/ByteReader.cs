@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Wesog.Sqlite.Codec;
 
-/// <summary>Reads what a <see cref="ByteWriter"/> wrote. Bytes that it gives are parts of those it reads, not copies.</summary>
+/// <summary>Reads the format of <see cref="ByteWriter"/>. Returned byte ranges are slices of the input, not copies.</summary>
 internal struct ByteReader(ReadOnlyMemory<byte> bytes)
 {
     private ReadOnlyMemory<byte> _rest = bytes;

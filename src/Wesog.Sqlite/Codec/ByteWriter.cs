@@ -4,23 +4,23 @@ using System.Text;
 
 namespace Wesog.Sqlite.Codec;
 
-/// <summary>Writes numbers, texts and bytes one after the other: numbers in groups of seven bits, texts in UTF-8 behind their length.</summary>
+/// <summary>Writes numbers, strings and bytes in sequence: numbers as 7-bit varints, strings as length-prefixed UTF-8.</summary>
 internal sealed class ByteWriter(int capacity)
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(capacity);
 
     public int Length => _buffer.WrittenCount;
 
-    /// <summary>The bytes that <see cref="Number"/> writes.</summary>
+    /// <summary>Returns the number of bytes that <see cref="Number"/> writes.</summary>
     public static int LengthOf(int number) => number < 0 ? 5 : 1 + (BitOperations.Log2((uint)number | 1) / 7);
 
-    /// <summary>The bytes that <see cref="Bytes"/> writes for so many.</summary>
+    /// <summary>Returns the number of bytes that <see cref="Bytes"/> writes for <paramref name="count"/> bytes.</summary>
     public static long LengthOfBytes(int count) => LengthOf(count) + (long)count;
 
-    /// <summary>The bytes that <see cref="Text"/> writes.</summary>
+    /// <summary>Returns the number of bytes that <see cref="Text"/> writes.</summary>
     public static long LengthOf(string value) => LengthOfBytes(Encoding.UTF8.GetByteCount(value));
 
-    /// <summary>The bytes that <see cref="OptionalText"/> writes.</summary>
+    /// <summary>Returns the number of bytes that <see cref="OptionalText"/> writes.</summary>
     public static long LengthOfOptional(string? value) => 1 + (value is null ? 0 : LengthOf(value));
 
     public void Byte(byte value)
@@ -63,7 +63,7 @@ internal sealed class ByteWriter(int capacity)
         }
     }
 
-    /// <summary>All that was written, as bytes of their own; the next begin anew.</summary>
+    /// <summary>Returns everything written as a new array, and resets the writer.</summary>
     public byte[] Take()
     {
         var bytes = _buffer.WrittenSpan.ToArray();

@@ -2,12 +2,12 @@ using Wesog.Operations;
 
 namespace Wesog.Sqlite.Codec;
 
-/// <summary>The errors of an operation as bytes: their number, then one after the other.</summary>
+/// <summary>Encodes the errors of an operation: the count, then each error.</summary>
 internal static class ErrorCodec
 {
     private const int BytesEach = 128;
 
-    /// <summary>Null for no errors.</summary>
+    /// <summary>Returns null if there are no errors.</summary>
     public static byte[]? Encode(IReadOnlyList<OperationError> errors)
     {
         if (errors.Count == 0)
@@ -20,7 +20,7 @@ internal static class ErrorCodec
         return writer.Take();
     }
 
-    /// <summary>The first errors, at most so many.</summary>
+    /// <summary>Decodes at most <paramref name="most"/> errors, from the first.</summary>
     public static IReadOnlyList<OperationError> Decode(ReadOnlySpan<byte> bytes, int most)
     {
         if (bytes.IsEmpty)
@@ -45,7 +45,7 @@ internal static class ErrorCodec
         }
     }
 
-    /// <summary>The bytes that <see cref="Write"/> writes.</summary>
+    /// <summary>Returns the number of bytes that <see cref="Write"/> writes.</summary>
     public static long Measure(IReadOnlyList<OperationError> errors) => ByteWriter.LengthOf(errors.Count) + errors.Sum(error =>
         ByteWriter.LengthOf(error.Position) + ByteWriter.LengthOf(error.Code) + ByteWriter.LengthOf(error.Message)
         + ByteWriter.LengthOfOptional(error.ImageId) + ByteWriter.LengthOfOptional(error.Field));

@@ -2,12 +2,12 @@ using Wesog.Operations;
 
 namespace Wesog.Sqlite.Codec;
 
-/// <summary>The error counts of an operation as bytes: how many, then code, member and count of each.</summary>
+/// <summary>Encodes the error counts of an operation: the number of entries, then code, member and count of each.</summary>
 internal static class ErrorCountCodec
 {
     private const int BytesEach = 32;
 
-    /// <summary>Null for no counts.</summary>
+    /// <summary>Returns null if there are no counts.</summary>
     public static byte[]? Encode(IReadOnlyList<ErrorCount> counts)
     {
         if (counts.Count == 0)
@@ -53,7 +53,7 @@ internal static class ErrorCountCodec
         return counts;
     }
 
-    /// <summary>The bytes that <see cref="Write"/> writes.</summary>
+    /// <summary>Returns the number of bytes that <see cref="Write"/> writes.</summary>
     public static long Measure(IReadOnlyList<ErrorCount> counts) => ByteWriter.LengthOf(counts.Count) + counts.Sum(count =>
         ByteWriter.LengthOf(count.Code) + ByteWriter.LengthOfOptional(count.Field) + ByteWriter.LengthOf(count.Count));
 }

@@ -2,7 +2,9 @@ using Wesog.Storage;
 
 namespace Wesog.Sqlite.Codec;
 
-/// <summary>The items of an operation as they are kept, and how many bytes they are by the bounds of the queue: unpacked.</summary>
+/// <summary>
+/// The stored parts of an operation's items, and their uncompressed size, which counts toward the queue limits.
+/// </summary>
 internal sealed record PackedWork(IReadOnlyList<byte[]> Parts, long Bytes)
 {
     public static PackedWork Of(OperationPayload work)

@@ -5,18 +5,18 @@ using System.IO.Compression;
 namespace Wesog.Sqlite.Codec;
 
 /// <summary>
-/// Parts as they are kept: one byte that tells how, then the bytes. Large ones are compressed at Brotli's quickest level,
-/// which takes less time than writing what it saves; its work is the caller's and not the writer's.
+/// Compresses stored parts: one format byte, then the data. Large parts use Brotli's fastest level, which costs less time
+/// than writing the bytes that it saves. The caller's thread compresses, not the writer's.
 /// </summary>
 internal static class PartCompression
 {
     private const byte Plain = 0;
     private const byte Brotli = 1;
 
-    // Of a compressed part: how, and the length that it has unpacked.
+    // Header of a compressed part: the format and the uncompressed length.
     private const int Header = 1 + sizeof(int);
 
-    // Below, a part takes a page or few either way.
+    // Smaller parts use one or a few pages either way.
     private const int Least = 16 << 10;
     private const int Quality = 0;
     private const int Window = 20;
@@ -46,7 +46,7 @@ internal static class PartCompression
         return [Plain, .. part];
     }
 
-    /// <exception cref="InvalidDataException">The bytes were not packed by this form.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not in a known format.</exception>
     public static ReadOnlyMemory<byte> Unpack(byte[] packed)
     {
         if (packed is [Plain, ..])

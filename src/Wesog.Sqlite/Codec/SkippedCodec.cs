@@ -2,12 +2,12 @@ using Wesog.Operations;
 
 namespace Wesog.Sqlite.Codec;
 
-/// <summary>The skipped items of an operation as bytes: how many, then position and id of each.</summary>
+/// <summary>Encodes the skipped items of an operation: the count, then position and id of each.</summary>
 internal static class SkippedCodec
 {
     private const int BytesEach = 32;
 
-    /// <summary>Null for no items.</summary>
+    /// <summary>Returns null if there are no items.</summary>
     public static byte[]? Encode(IReadOnlyList<SkippedItem> items)
     {
         if (items.Count == 0)
@@ -26,7 +26,7 @@ internal static class SkippedCodec
         return writer.Take();
     }
 
-    /// <summary>The first items, at most so many.</summary>
+    /// <summary>Decodes at most <paramref name="most"/> items, from the first.</summary>
     public static IReadOnlyList<SkippedItem> Decode(ReadOnlySpan<byte> bytes, int most)
     {
         if (bytes.IsEmpty)

@@ -5,16 +5,18 @@ using Wesog.Storage;
 namespace Wesog.Sqlite.Codec;
 
 /// <summary>
-/// What a worker needs, as bytes in parts near a mebibyte each: so that neither side needs one block of a batch's size.
-/// The first part begins with the version of this form, the text language and the faults; items follow, none divided.
+/// Encodes an operation's payload in parts of about one mebibyte, so that no single buffer has the size of the batch. The
+/// first part starts with the format version, the text language and the item errors. Items follow; no item is split.
 /// </summary>
-/// <remarks>The digest of the faults is left out: it serves a fingerprint that is made before.</remarks>
+/// <remarks>
+/// The digest of the item errors is not stored. Only the fingerprint uses it, and the fingerprint is computed earlier.
+/// </remarks>
 internal static class WorkCodec
 {
     public const byte Version = 2;
     public const int PartBytes = 1 << 20;
 
-    // Operations that an earlier version of the program accepted wait in this form, which has no error counts.
+    // Earlier program versions stored operations in this format, which has no error counts.
     private const byte VersionWithoutCounts = 1;
 
     public static IReadOnlyList<byte[]> Encode(OperationPayload work)
@@ -45,7 +47,7 @@ internal static class WorkCodec
         return parts;
     }
 
-    /// <summary>How many bytes <see cref="Encode"/> gives: by these the bounds of the queue count, also where nothing is encoded.</summary>
+    /// <summary>Returns the encoded size without encoding. Counts toward the queue limits.</summary>
     public static long Measure(OperationPayload work)
     {
         var bytes = 3L + ByteWriter.LengthOf(work.ItemErrors.Count) + ErrorCodec.Measure(work.ItemErrors.Errors)
@@ -58,7 +60,7 @@ internal static class WorkCodec
         return bytes;
     }
 
-    /// <exception cref="InvalidDataException">The parts are of another form.</exception>
+    /// <exception cref="InvalidDataException">The parts are not in a known format.</exception>
     public static OperationPayload Decode(IReadOnlyList<ReadOnlyMemory<byte>> parts)
     {
         if (parts.Count == 0 || parts[0].Span is not [Version or VersionWithoutCounts, ..])

@@ -3,24 +3,24 @@ using SQLitePCL;
 
 namespace Wesog.Sqlite.Data;
 
-/// <summary>An open connection and its prepared statements. Used by one thread at a time.</summary>
+/// <summary>An open connection with its prepared statements. Only one thread may use it at a time.</summary>
 internal sealed class Connection(SqliteConnection inner) : IDisposable
 {
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
 
-    /// <summary>The number that the last inserted row was given.</summary>
+    /// <summary>The row id of the last inserted row.</summary>
     public long LastRow => raw.sqlite3_last_insert_rowid(inner.Handle);
 
-    /// <summary>How many rows the last statement changed.</summary>
+    /// <summary>The number of rows that the last statement changed.</summary>
     public int Changes => raw.sqlite3_changes(inner.Handle);
 
-    /// <summary>Whether the file cannot be written, though nothing has failed yet.</summary>
+    /// <summary>Returns true if the file is read-only, before any write has failed.</summary>
     public bool IsReadOnly => raw.sqlite3_db_readonly(inner.Handle, "main") == 1;
 
-    /// <summary>Whether a transaction is open: some errors end it on their own.</summary>
+    /// <summary>Returns true if a transaction is open. Some errors roll it back automatically.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(inner.Handle) == 0;
 
-    /// <summary>The statement of an SQL text, prepared at its first use. The caller disposes it to end the use.</summary>
+    /// <summary>Returns the prepared statement of an SQL text. The caller disposes it to reset it.</summary>
     public Statement Use(string sql)
     {
         if (!_statements.TryGetValue(sql, out var statement))
@@ -31,10 +31,10 @@ internal sealed class Connection(SqliteConnection inner) : IDisposable
         return statement;
     }
 
-    /// <summary>Runs a statement without values.</summary>
+    /// <summary>Runs a statement without parameters.</summary>
     public void Run(string sql) => Use(sql).Run();
 
-    /// <summary>Runs statements that are not needed again.</summary>
+    /// <summary>Runs statements once, without keeping them prepared.</summary>
     public void RunScript(string sql)
     {
         using var command = inner.CreateCommand();
@@ -42,7 +42,7 @@ internal sealed class Connection(SqliteConnection inner) : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>The one number that a query without values gives.</summary>
+    /// <summary>Returns the single number that a query without parameters selects.</summary>
     public long Number(string sql)
     {
         using var statement = Use(sql);

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Wesog.Sqlite.Data;
 
-/// <summary>Opens connections to the file. What each setting buys is told, with figures, in <c>docs/operations.md</c>.</summary>
+/// <summary>Opens connections to the file. <c>docs/operations.md</c> explains each setting, with measurements.</summary>
 internal sealed class Database(string path)
 {
     private const string WriterSettings = """
@@ -25,10 +25,12 @@ internal sealed class Database(string path)
 
     public string Path => path;
 
-    /// <summary>Most pages of the file, for tests of a disk that is full; 0 for no bound. Holds for writers opened later.</summary>
+    /// <summary>
+    /// The maximum number of pages of the file, to test a full disk; 0 for no limit. Applies to writers opened later.
+    /// </summary>
     public int MaxPages { get; set; }
 
-    /// <summary>A connection that leaves the file as it is, to look at what it holds; it makes an empty one where there is none.</summary>
+    /// <summary>Opens a connection that changes no settings, to inspect the file. Creates an empty file if none exists.</summary>
     public Connection OpenBare() => Open(SqliteOpenMode.ReadWriteCreate, string.Empty);
 
     public Connection OpenWriter()
@@ -46,7 +48,7 @@ internal sealed class Database(string path)
 
     private Connection Open(SqliteOpenMode mode, string settings)
     {
-        // Nobody else writes the file, so a lock that is held is one of a tool beside the engine: it is soon released.
+        // No other store writes the file, so only external tools hold locks, and only briefly.
         var options = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 1 };
         var inner = new SqliteConnection(options.ToString());
         var connection = new Connection(inner);

@@ -1,4 +1,4 @@
 namespace Wesog.Sqlite.Data;
 
-/// <summary>A finished operation that is to be removed.</summary>
+/// <summary>A finished operation that retention removes.</summary>
 internal readonly record struct ExpiredOperation(long Tenant, long Row);

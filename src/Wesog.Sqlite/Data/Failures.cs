@@ -4,18 +4,18 @@ using Wesog.Operations;
 
 namespace Wesog.Sqlite.Data;
 
-/// <summary>Tells failures of the file - no space, a broken disk, a lock - from those of a command's own.</summary>
+/// <summary>Distinguishes failures of the file (disk full, I/O error, lock) from failures of a single command.</summary>
 internal static class Failures
 {
-    /// <summary>Whether nothing can be said of the file by the connection that met the failure.</summary>
+    /// <summary>Returns true if the connection's view of the file is no longer reliable.</summary>
     public static bool IsOutage(this Exception failure) => failure.OutageReason() is not null;
 
-    /// <summary>What keeps the file from being used; null for a failure of a command's own.</summary>
+    /// <summary>Returns why the file cannot be used, or null if the failure concerns a single command.</summary>
     public static StoreUnavailableReason? OutageReason(this Exception failure) => failure is not SqliteException sqlite ? null : sqlite.SqliteErrorCode switch
     {
         raw.SQLITE_FULL => StoreUnavailableReason.DiskFull,
 
-        // The log's index is enlarged by writing it; the disk has no room for that.
+        // SQLite extends the WAL index file by writing to it. This error means the disk is full.
         raw.SQLITE_IOERR when sqlite.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHMSIZE => StoreUnavailableReason.DiskFull,
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL => StoreUnavailableReason.Locked,
         raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => StoreUnavailableReason.DiskError,
@@ -24,11 +24,11 @@ internal static class Failures
         _ => null,
     };
 
-    /// <summary>Whether a row could not be added because one of the same key is there.</summary>
+    /// <summary>Returns true if a row with the same key exists.</summary>
     public static bool IsTaken(this Exception failure) =>
         failure is SqliteException { SqliteExtendedErrorCode: raw.SQLITE_CONSTRAINT_UNIQUE };
 
-    /// <summary>What callers are told of a failure.</summary>
+    /// <summary>Converts a failure to the exception that callers receive.</summary>
     public static Exception ForCallers(this Exception failure) =>
         failure.OutageReason() is { } reason ? new StoreUnavailableException(SqliteImageStore.StoreName, reason, failure) : failure;
 }

@@ -2,5 +2,5 @@ using Wesog.Images;
 
 namespace Wesog.Sqlite.Data;
 
-/// <summary>An image and the row that holds it.</summary>
+/// <summary>An image and its row id.</summary>
 internal readonly record struct FoundImage(long Row, StoredImage Image);

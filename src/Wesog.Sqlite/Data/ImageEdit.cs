@@ -2,5 +2,5 @@ using Wesog.Images;
 
 namespace Wesog.Sqlite.Data;
 
-/// <summary>A change of one row: a new one where there is no row, a deletion where there is no image.</summary>
+/// <summary>A change of one row: an insert if the row is null, a delete if the image is null.</summary>
 internal readonly record struct ImageEdit(string Id, long? Row, StoredImage? Image);

@@ -7,7 +7,7 @@ internal static class ImageRows
 {
     private const string Columns = "row, lang, revision, created_at, updated_at, json";
 
-    /// <summary>The images of the given ids that exist, looked up in the order of the index, so that each page is met once.</summary>
+    /// <summary>Finds the images with the given ids. Looks ids up in index order, so that each page is read once.</summary>
     public static List<FoundImage> Find(Connection connection, long tenant, IReadOnlyCollection<string> ids)
     {
         string[] sorted = [.. ids];
@@ -41,8 +41,8 @@ internal static class ImageRows
         return page;
     }
 
-    /// <summary>Makes changes.</summary>
-    /// <returns>How many more images there are.</returns>
+    /// <summary>Applies changes.</summary>
+    /// <returns>The change of the image count.</returns>
     public static int Apply(Connection connection, long tenant, IReadOnlyList<ImageEdit> edits)
     {
         var more = 0;

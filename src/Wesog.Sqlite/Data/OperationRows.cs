@@ -11,8 +11,8 @@ internal static class OperationRows
     private const string Columns =
         "number, state, method, modes, total, good, bad, skipped, created_at, started_at, finished_at, errors_truncated, errors, skipped_items, error_counts";
 
-    /// <summary>Writes an operation that is accepted: pending, or finished already.</summary>
-    /// <returns>Its row.</returns>
+    /// <summary>Inserts an accepted operation, pending or already finished.</summary>
+    /// <returns>The row id.</returns>
     public static long Insert(Connection connection, long tenant, Operation operation, long bytes, IdempotencyBinding? key)
     {
         connection
@@ -28,7 +28,7 @@ internal static class OperationRows
         return connection.LastRow;
     }
 
-    /// <summary>Writes an operation's final state over its pending one.</summary>
+    /// <summary>Updates a pending operation to its final state.</summary>
     public static void Finish(Connection connection, long row, Operation operation) => connection
         .Use("""
             UPDATE operations
@@ -38,15 +38,15 @@ internal static class OperationRows
             """)
         .Bind(1, row).BindEnd(2, operation).Run();
 
-    /// <summary>Counts a failed attempt.</summary>
-    /// <returns>How many there were by now.</returns>
+    /// <summary>Increments the number of failed attempts.</summary>
+    /// <returns>The new number of failed attempts.</returns>
     public static int CountAttempt(Connection connection, long row)
     {
         using var statement = connection.Use("UPDATE operations SET attempts = attempts + 1 WHERE row = ?1 RETURNING attempts").Bind(1, row);
         return statement.Step() ? (int)statement.Int(0) : throw new InvalidOperationException($"There is no operation in row {row}.");
     }
 
-    /// <summary>An operation as its row has it: one that is claimed is pending.</summary>
+    /// <summary>Finds an operation as stored. A claimed operation is stored as pending.</summary>
     public static Operation? Find(Connection connection, long tenant, string name, long number)
     {
         using var statement = connection
@@ -54,7 +54,7 @@ internal static class OperationRows
         return statement.Step() ? Read(statement, name, int.MaxValue) : null;
     }
 
-    /// <summary>What an idempotency key is bound to.</summary>
+    /// <summary>Finds the operation and fingerprint that an idempotency key is bound to.</summary>
     public static (long Number, byte[] Fingerprint)? FindKey(Connection connection, long tenant, string key)
     {
         using var statement = connection
@@ -62,7 +62,7 @@ internal static class OperationRows
         return statement.Step() ? (statement.Int(0), statement.Bytes(1).ToArray()) : null;
     }
 
-    /// <summary>A tenant's operations that match a query.</summary>
+    /// <summary>Lists the tenant's operations that match a query.</summary>
     public static List<Operation> List(Connection connection, long tenant, string name, OperationQuery query, QueueView view)
     {
         var (state, method) = (query.State is null ? "" : "AND state = ?3", query.Method is null ? "" : "AND method = ?4");
@@ -82,7 +82,7 @@ internal static class OperationRows
         var matches = new List<Operation>();
         while (matches.Count < query.Limit && statement.Step())
         {
-            // One more than asked for tells whether there are more.
+            // One extra error shows whether there are more.
             var most = query.MaxErrors == int.MaxValue ? int.MaxValue : query.MaxErrors + 1;
             if (view.Project(Read(statement, name, most)) is { } operation && (query.State is null || query.State == operation.State))
             {
@@ -93,7 +93,7 @@ internal static class OperationRows
         return matches;
     }
 
-    /// <summary>All unfinished operations, by the row of their tenant.</summary>
+    /// <summary>Returns all unfinished operations with the row id of their tenant.</summary>
     public static IEnumerable<(long Tenant, UnfinishedOperation Operation)> Unfinished(
         Connection connection, IReadOnlyDictionary<long, string> tenants)
     {
@@ -107,7 +107,7 @@ internal static class OperationRows
         }
     }
 
-    /// <summary>The operations that a policy lets go, each tenant's first to finish first.</summary>
+    /// <summary>Returns the operations that a policy expires, by tenant, earliest finished first.</summary>
     public static List<ExpiredOperation> Expired(Connection connection, RetentionPolicy policy)
     {
         var expired = new List<ExpiredOperation>();
@@ -127,7 +127,7 @@ internal static class OperationRows
         return expired;
     }
 
-    /// <returns>Whether it was there.</returns>
+    /// <returns>True if the row existed.</returns>
     public static bool Delete(Connection connection, long row)
     {
         connection.Use("DELETE FROM operations WHERE row = ?1 AND finished_at IS NOT NULL").Bind(1, row).Run();
@@ -154,7 +154,7 @@ internal static class OperationRows
         ErrorCounts = ErrorCountCodec.Decode(statement.Bytes(14)),
     };
 
-    // What changes when an operation ends, from an index on.
+    // Binds the columns that change when an operation finishes, starting at an index.
     private static Statement BindEnd(this Statement statement, int first, Operation operation) => statement
         .Bind(first, (long)operation.State).Bind(first + 1, operation.Good).Bind(first + 2, operation.Bad).Bind(first + 3, operation.Skipped)
         .Bind(first + 4, operation.StartedAt?.ToUnixTimeMilliseconds()).Bind(first + 5, operation.FinishedAt?.ToUnixTimeMilliseconds())

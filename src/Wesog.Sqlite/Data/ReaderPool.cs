@@ -2,12 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Wesog.Sqlite.Data;
 
-/// <summary>
-/// Runs reads on connections of their own, each read in one snapshot, on threads of the pool and never on the caller's.
-/// </summary>
+/// <summary>Runs reads on dedicated connections and thread-pool threads, each read in one snapshot.</summary>
 /// <remarks>
-/// The thread pool rather than threads of its own: a read is short, their number at a time is bounded by that of the
-/// connections, and while no one reads nothing is kept waiting.
+/// Uses the thread pool instead of dedicated threads: reads are short, the connections bound their number, and an idle
+/// pool holds no thread.
 /// </remarks>
 internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
 {
@@ -28,7 +26,7 @@ internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes all connections when the reads under way have ended.</summary>
+    /// <summary>Closes all connections after the running reads have ended.</summary>
     public async ValueTask DisposeAsync()
     {
         for (var slot = 0; slot < size; slot++)
@@ -55,7 +53,7 @@ internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
             }
 
             connection.Run("BEGIN");
-            // The snapshot is taken by the first read, not by BEGIN.
+            // SQLite takes the snapshot at the first read, not at BEGIN.
             connection.Number("SELECT generation FROM store");
             var result = read(connection);
             connection.Run("COMMIT");

@@ -1,6 +1,6 @@
 namespace Wesog.Sqlite.Data;
 
-/// <summary>Reads and writes the table of tenants: a name, a last number, and sums.</summary>
+/// <summary>Reads and writes the table of tenants: name, last operation number, and totals.</summary>
 internal static class TenantRows
 {
     public static long FindOrAdd(Connection connection, string name)
@@ -17,8 +17,8 @@ internal static class TenantRows
         return connection.LastRow;
     }
 
-    /// <summary>Makes room for one more operation.</summary>
-    /// <returns>Its number; null where it would go beyond a bound.</returns>
+    /// <summary>Reserves a number and queue capacity for one operation.</summary>
+    /// <returns>The operation's number, or null if a queue limit would be exceeded.</returns>
     public static long? Admit(Connection connection, long tenant, long bytes, Storage.QueueLimits bounds)
     {
         using var statement = connection
@@ -32,8 +32,8 @@ internal static class TenantRows
         return statement.Step() ? statement.Int(0) : null;
     }
 
-    /// <summary>Numbers operations that are finished as soon as they are accepted.</summary>
-    /// <returns>The last of their numbers; null where another is before them.</returns>
+    /// <summary>Assigns numbers to operations that finish in the accepting transaction.</summary>
+    /// <returns>The last assigned number, or null if the tenant has unfinished operations.</returns>
     public static long? AdmitFinished(Connection connection, long tenant, int operations)
     {
         using var statement = connection
@@ -46,7 +46,7 @@ internal static class TenantRows
         return statement.Step() ? statement.Int(0) : null;
     }
 
-    /// <summary>Unfinished operations became finished ones, and images came or went.</summary>
+    /// <summary>Updates the totals after operations finish.</summary>
     public static void Finish(Connection connection, long tenant, int operations, long bytes, int moreImages) => connection
         .Use("""
             UPDATE tenants
@@ -64,7 +64,7 @@ internal static class TenantRows
         return statement.Step() ? statement.Int(0) : 0;
     }
 
-    /// <summary>All tenants, by row.</summary>
+    /// <summary>Returns the names of all tenants by row id.</summary>
     public static Dictionary<long, string> All(Connection connection)
     {
         var names = new Dictionary<long, string>();
@@ -77,7 +77,7 @@ internal static class TenantRows
         return names;
     }
 
-    /// <summary>The tenants with finished operations, and how many each has.</summary>
+    /// <summary>Returns the tenants with finished operations, and the number of them.</summary>
     public static List<(long Tenant, long Finished)> WithFinished(Connection connection)
     {
         var tenants = new List<(long, long)>();

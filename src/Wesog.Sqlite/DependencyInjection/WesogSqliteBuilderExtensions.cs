@@ -3,13 +3,18 @@ using Wesog.Sqlite;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Chooses SQLite.</summary>
+/// <summary>Registers the SQLite store.</summary>
 public static class WesogSqliteBuilderExtensions
 {
-    /// <summary>Keeps everything in one SQLite database file, which outlives the process.</summary>
-    /// <param name="builder">What <c>AddWesogImages</c> returned.</param>
-    /// <param name="path">The file; made at the first start. Relative to the current directory. Its directory must exist.</param>
-    /// <remarks><c>docs/specification.md</c>, section "In process". One process at a time; see <see cref="SqliteImageStore"/>.</remarks>
+    /// <summary>Stores images and operations in one SQLite database file. The file persists across restarts.</summary>
+    /// <param name="builder">The builder that <c>AddWesogImages</c> returns.</param>
+    /// <param name="path">
+    /// The database file, relative to the current directory. Created at the first start. Its directory must exist.
+    /// </param>
+    /// <remarks>
+    /// <c>docs/specification.md</c>, section "In process". Only one process at a time may use the file; see
+    /// <see cref="SqliteImageStore"/>.
+    /// </remarks>
     public static WesogBuilder UseSqlite(this WesogBuilder builder, string path)
     {
         ArgumentNullException.ThrowIfNull(builder);

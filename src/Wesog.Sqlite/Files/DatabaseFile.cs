@@ -5,11 +5,11 @@ using Wesog.Storage;
 
 namespace Wesog.Sqlite.Files;
 
-/// <summary>The way to the database's first writer: who may not have the file, and what cannot be one, is refused here.</summary>
+/// <summary>Opens the first writer connection, and rejects files that the store cannot use.</summary>
 internal static class DatabaseFile
 {
-    /// <summary>A writer on the file, which is this store's and of the newest version.</summary>
-    /// <exception cref="StoreInitializationException">The file cannot be opened as it is.</exception>
+    /// <summary>Opens a writer connection, after it has verified the file and upgraded its schema.</summary>
+    /// <exception cref="StoreInitializationException">The file cannot be opened.</exception>
     public static Connection Open(Database database)
     {
         try
@@ -38,7 +38,7 @@ internal static class DatabaseFile
         }
     }
 
-    /// <exception cref="StoreInitializationException">No database can be at the path.</exception>
+    /// <exception cref="StoreInitializationException">The path cannot hold a database.</exception>
     public static void RequirePath(string path)
     {
         if (Directory.Exists(path))
@@ -57,7 +57,7 @@ internal static class DatabaseFile
         }
     }
 
-    /// <summary>What a failure while opening means.</summary>
+    /// <summary>Converts a failure during opening to an exception with an explanation.</summary>
     public static Exception Explain(SqliteException failure, string path) => failure.SqliteErrorCode switch
     {
         raw.SQLITE_NOTADB => Refuse($"\"{path}\" is not an SQLite database. Name another file.", failure),

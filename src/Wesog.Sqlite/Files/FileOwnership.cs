@@ -4,10 +4,10 @@ using Wesog.Storage;
 namespace Wesog.Sqlite.Files;
 
 /// <summary>
-/// Keeps every other process away from a database for as long as it lives, by a lock of the operating system on a file
-/// beside it: that ends with the process, however the process ends.
+/// Locks a database exclusively for this process with an operating-system lock on a file beside it. The lock ends with
+/// the process, however the process ends.
 /// </summary>
-/// <remarks>The owner is named in a second file: one that is locked cannot be read everywhere.</remarks>
+/// <remarks>A second file holds the owner's name, because some platforms do not allow reading a locked file.</remarks>
 internal sealed class FileOwnership : IDisposable
 {
     private readonly FileStream _lock;
@@ -15,7 +15,9 @@ internal sealed class FileOwnership : IDisposable
 
     private FileOwnership(FileStream heldLock, string ownerPath) => (_lock, _ownerPath) = (heldLock, ownerPath);
 
-    /// <exception cref="StoreInitializationException">Another process owns the database, or nothing can be written beside it.</exception>
+    /// <exception cref="StoreInitializationException">
+    /// Another process owns the database, or the lock file cannot be written.
+    /// </exception>
     public static FileOwnership Take(string path)
     {
         var (lockPath, ownerPath) = ($"{path}.lock", $"{path}.owner");
@@ -23,7 +25,7 @@ internal sealed class FileOwnership : IDisposable
         {
             var held = Lock(path, lockPath, ownerPath);
 
-            // Its owner may have removed the file between our opening and our locking it: such a lock keeps no one away.
+            // The previous owner may have deleted the file after we opened it. A lock on a deleted file excludes no one.
             if (File.Exists(lockPath))
             {
                 var ownership = new FileOwnership(held, ownerPath);
@@ -92,7 +94,7 @@ internal sealed class FileOwnership : IDisposable
         }
         catch (IOException)
         {
-            // Between the lock and the name, or after the name and before the end of the lock.
+            // The owner has locked the file but not written its name yet, or has deleted the name but not released the lock yet.
             return "another process";
         }
     }

@@ -1,18 +1,18 @@
 namespace Wesog.Sqlite.Files;
 
-/// <summary>The tables, version by version. A step that was published never changes: a change is a new step.</summary>
+/// <summary>The schema steps, one per version. A published step never changes; a schema change is a new step.</summary>
 internal static class Schema
 {
-    /// <summary>Marks a file as this store's (PRAGMA application_id): "WSOG".</summary>
+    /// <summary>The store's PRAGMA application_id: "WSOG".</summary>
     public const long ApplicationId = 0x57534F47;
 
-    /// <summary>Step n, from 0, leads from version n to version n + 1 (PRAGMA user_version).</summary>
+    /// <summary>Step n, from 0, upgrades version n to version n + 1 (PRAGMA user_version).</summary>
     public static readonly IReadOnlyList<string> Steps = [Version1, Version2];
 
-    // Images have a rowid: a table clustered by (tenant, id) is two and a half times slower to fill in random order.
-    // Text is compared as bytes of UTF-8, which is the order of code points. The sums of a tenant are kept in its row,
-    // so that counting and the bounds of the queue cost the same for any size. A claimed operation is still pending here:
-    // claims are in memory, and end with the process.
+    // Images have a rowid: a table clustered by (tenant, id) takes 2.5 times as long to fill in random order. Text
+    // compares as UTF-8 bytes, which is code point order. The tenant's row holds totals, so that counting and limit
+    // checks cost the same at any size. A claimed operation is stored as pending: claims exist only in memory and end
+    // with the process.
     private const string Version1 = """
         CREATE TABLE store (
             generation INTEGER NOT NULL
@@ -75,7 +75,7 @@ internal static class Schema
         ) STRICT, WITHOUT ROWID;
         """;
 
-    // Operations that finished before this step have neither.
+    // Operations that finished before this step have NULL in both columns.
     private const string Version2 = """
         ALTER TABLE operations ADD COLUMN skipped_items BLOB;
         ALTER TABLE operations ADD COLUMN error_counts BLOB;

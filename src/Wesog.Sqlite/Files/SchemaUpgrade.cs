@@ -3,10 +3,10 @@ using Wesog.Storage;
 
 namespace Wesog.Sqlite.Files;
 
-/// <summary>Brings a file to the newest version of the tables, or refuses it.</summary>
+/// <summary>Upgrades a file to the newest schema version, or rejects it.</summary>
 internal static class SchemaUpgrade
 {
-    /// <summary>Refuses a file of another application or of a newer version; changes nothing.</summary>
+    /// <summary>Rejects a file of another application or of a newer version. Changes nothing.</summary>
     public static void RequireOwn(Connection connection, string path, int newest)
     {
         var application = connection.Number("PRAGMA application_id");
@@ -24,7 +24,7 @@ internal static class SchemaUpgrade
         }
     }
 
-    /// <summary>Takes the steps that the file lacks, all or none.</summary>
+    /// <summary>Runs all missing steps in one transaction.</summary>
     public static void Run(Connection connection, IReadOnlyList<string> steps)
     {
         connection.RunScript("BEGIN IMMEDIATE");

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Wesog.Sqlite.Queueing;
 
-/// <summary>The queues of all tenants, by name. A tenant that a committed operation made stays.</summary>
+/// <summary>Finds the queue of a tenant by name. Queues are never removed.</summary>
 internal sealed class QueueIndex(TimeProvider clock) : IDisposable
 {
     private readonly ConcurrentDictionary<string, TenantQueue> _queues = new(StringComparer.Ordinal);

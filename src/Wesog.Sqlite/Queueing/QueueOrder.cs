@@ -1,6 +1,6 @@
 namespace Wesog.Sqlite.Queueing;
 
-/// <summary>Urgent operations first, each class by number.</summary>
+/// <summary>Orders operations: urgent first, then by number.</summary>
 internal sealed class QueueOrder : IComparer<UnfinishedOperation>
 {
     public static readonly QueueOrder Instance = new();

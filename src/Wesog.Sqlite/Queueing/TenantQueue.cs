@@ -4,8 +4,8 @@ using Wesog.Storage;
 namespace Wesog.Sqlite.Queueing;
 
 /// <summary>
-/// A tenant's unfinished operations, as they are committed, and who has claimed them. Claims are nowhere else: one
-/// process owns the file, and what it had claimed waits again when it has gone.
+/// Holds a tenant's committed unfinished operations and their claims. Claims exist only in memory: one process owns the
+/// file, and after a restart its claimed operations are pending again.
 /// </summary>
 internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
 {
@@ -20,22 +20,22 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
     private int _takenOut;
     private long _newest;
 
-    /// <summary>The tenant's row.</summary>
+    /// <summary>The tenant's row id.</summary>
     public long Row { get; } = row;
 
     /// <summary>
-    /// The claimed operations, by number, and when they started: another object after every change. Whoever merges it
-    /// with rows takes it before the rows are read: then no operation is seen to go back.
+    /// The claimed operations by number, with their start times. Every change creates a new object. Callers that merge it
+    /// with rows must read it before the rows; otherwise a reader could see an operation return to an earlier state.
     /// </summary>
     public IReadOnlyDictionary<long, DateTimeOffset> Running => _running;
 
     /// <summary>
-    /// The highest number that was ever here. A row is committed a moment before its operation is here: until then no one is
-    /// to see it, as no one can claim it.
+    /// The highest number that has entered the queue. A row commits shortly before its operation enters the queue. Until
+    /// then readers must not see it, because it cannot be claimed.
     /// </summary>
     public long Newest => Volatile.Read(ref _newest);
 
-    /// <summary>Held by the one transaction that reads and writes the tenant's images.</summary>
+    /// <summary>Serializes the transactions that read and write the tenant's images.</summary>
     public SemaphoreSlim Transacting { get; } = new(1, 1);
 
     private bool TurnIsHeld => _lease is { IsAlive: true };
@@ -50,8 +50,8 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Takes a run of operations under a new lease; none where none waits or a living lease holds the turn.</summary>
-    /// <returns>Null while one is taken out: what the run is depends on how that is settled.</returns>
+    /// <summary>Claims operations under a new lease. Returns an empty list if none is pending or a lease is alive.</summary>
+    /// <returns>Null while an operation is reserved, because the claimable operations depend on how it resolves.</returns>
     public IReadOnlyList<UnfinishedOperation>? Claim(long fence, TimeSpan duration, CommitLimits bounds, DateTimeOffset now)
     {
         lock (_lock)
@@ -79,8 +79,8 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Takes the turn with no operation in it.</summary>
-    /// <returns>Whether nothing waits or runs.</returns>
+    /// <summary>Takes the lease without claiming operations, for inline execution.</summary>
+    /// <returns>True if no operation is pending or running.</returns>
     public bool TryReserve(Lease lease)
     {
         lock (_lock)
@@ -111,7 +111,7 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
         }
     }
 
-    /// <returns>Whether the tenant has operations waiting.</returns>
+    /// <returns>True if the tenant has pending operations.</returns>
     public bool Release(Lease lease)
     {
         lock (_lock)
@@ -134,7 +134,7 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>An operation of the lease's turn.</summary>
+    /// <summary>Returns an operation of the lease's work item.</summary>
     public UnfinishedOperation OfTurn(Lease lease, long number)
     {
         lock (_lock)
@@ -144,7 +144,7 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Keeps the lease alive until <see cref="EndCommit"/>, and tells of the operations that are to be finished.</summary>
+    /// <summary>Keeps the lease alive until <see cref="EndCommit"/>. Returns the operations that the commit finishes.</summary>
     public IReadOnlyList<UnfinishedOperation> BeginCommit(Lease lease, IReadOnlyList<Operation> finished)
     {
         lock (_lock)
@@ -156,7 +156,7 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Ends what <see cref="BeginCommit"/> began; where it was committed the operations are finished.</summary>
+    /// <summary>Ends the commit that <see cref="BeginCommit"/> started, and removes the finished operations.</summary>
     public void EndCommit(IReadOnlyList<UnfinishedOperation> finished)
     {
         lock (_lock)
@@ -173,7 +173,7 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Takes an operation out that waits, so that no one claims it; or tells when it started.</summary>
+    /// <summary>Reserves a pending operation so that it cannot be claimed, or returns when it started.</summary>
     public (UnfinishedOperation? TakenOut, DateTimeOffset? StartedAt) TakeOut(long number)
     {
         lock (_lock)
@@ -188,7 +188,7 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Puts back what was taken out, or forgets it where it is finished.</summary>
+    /// <summary>Returns a reserved operation to the queue, or removes it if it is finished.</summary>
     public void Settle(UnfinishedOperation takenOut, bool finished)
     {
         lock (_lock)
@@ -207,7 +207,7 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
 
     public void Dispose() => Transacting.Dispose();
 
-    // The first however large it is, and its neighbours as far as the bounds allow.
+    // Always takes the first operation, then further ones within the limits.
     private List<UnfinishedOperation> TakeRun(CommitLimits bounds)
     {
         var run = bounds.TakeRun(_waiting, next => (next.Operation.Total, next.Bytes));

@@ -5,7 +5,7 @@ using Wesog.Storage;
 
 namespace Wesog.Sqlite.Queueing;
 
-/// <summary>Takes a tenant's turn: the claim is in memory, and only items that are not there too are read.</summary>
+/// <summary>Claims a tenant's next work item in memory. Reads only the items that are not cached.</summary>
 internal static class TurnClaim
 {
     public static async ValueTask<WorkItem?> TakeAsync(

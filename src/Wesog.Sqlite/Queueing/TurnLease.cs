@@ -1,13 +1,17 @@
 namespace Wesog.Sqlite.Queueing;
 
-/// <summary>A lease as the store sees it. It runs out by elapsed time, so that a clock set back prolongs none.</summary>
+/// <summary>
+/// A lease as the store tracks it. It expires by elapsed time, so that setting the clock back does not extend it.
+/// </summary>
 internal sealed class TurnLease(long fence, TimeSpan duration, TimeProvider clock)
 {
     private long _renewedAt = clock.GetTimestamp();
 
     public long FencingToken { get; } = fence;
 
-    /// <summary>A transaction under it is being committed: it cannot run out or be released before that has ended.</summary>
+    /// <summary>
+    /// True while a transaction under the lease commits. The lease can neither expire nor be released until then.
+    /// </summary>
     public bool IsCommitting { get; set; }
 
     public bool IsAlive => IsCommitting || clock.GetElapsedTime(_renewedAt) < duration;

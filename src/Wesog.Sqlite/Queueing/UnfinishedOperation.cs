@@ -3,25 +3,25 @@ using Wesog.Storage;
 
 namespace Wesog.Sqlite.Queueing;
 
-/// <summary>What is kept in memory of an operation until it is finished.</summary>
+/// <summary>The in-memory state of an unfinished operation.</summary>
 internal sealed class UnfinishedOperation(long row, Operation operation, long bytes, int attempts)
 {
     public long Row { get; } = row;
 
     public long Number => Operation.Id;
 
-    /// <summary>The operation, pending, as its row has it.</summary>
+    /// <summary>The pending operation, as stored.</summary>
     public Operation Operation { get; } = operation;
 
-    /// <summary>The bytes of its items as the file keeps them.</summary>
+    /// <summary>The stored size of its items in bytes.</summary>
     public long Bytes { get; } = bytes;
 
-    /// <summary>As many as are committed.</summary>
+    /// <summary>The number of committed failed attempts.</summary>
     public int Attempts { get; set; } = attempts;
 
-    /// <summary>Whether it belongs to a turn, be that turn's lease alive or dead.</summary>
+    /// <summary>True if the operation belongs to a work item, even if that work item's lease has expired.</summary>
     public bool Claimed { get; set; }
 
-    /// <summary>Its items, where they are kept in memory too.</summary>
+    /// <summary>The cached items, or null.</summary>
     public OperationPayload? Work { get; set; }
 }

@@ -3,8 +3,8 @@ using Wesog.Storage;
 namespace Wesog.Sqlite.Queueing;
 
 /// <summary>
-/// Keeps the items of operations that were just accepted, within a bound: most are claimed at once, and then need not
-/// be read back.
+/// Caches the items of newly accepted operations, up to a size limit. Most are claimed at once, and are then not read
+/// from the file.
 /// </summary>
 internal sealed class WorkCache(long maxBytes)
 {
@@ -22,7 +22,7 @@ internal sealed class WorkCache(long maxBytes)
         }
     }
 
-    /// <summary>Lets go of the items of an operation that is finished.</summary>
+    /// <summary>Removes the items of a finished operation.</summary>
     public void Drop(UnfinishedOperation operation)
     {
         if (operation.Work is not null)

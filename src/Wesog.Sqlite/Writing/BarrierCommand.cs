@@ -2,7 +2,7 @@ using Wesog.Sqlite.Data;
 
 namespace Wesog.Sqlite.Writing;
 
-/// <summary>Writes nothing: when it succeeds, what came before it is committed, and memory has followed.</summary>
+/// <summary>Writes nothing. Completes after every earlier command has committed and updated memory.</summary>
 internal sealed class BarrierCommand : ResultCommand<bool>
 {
     public override int Weight => 0;

@@ -4,7 +4,7 @@ using Wesog.Storage;
 
 namespace Wesog.Sqlite.Writing;
 
-/// <summary>Looks for what a draft's idempotency key is bound to.</summary>
+/// <summary>Finds the operation that a new operation's idempotency key is bound to.</summary>
 internal static class BoundKeys
 {
     public static EnqueueResult? Find(Connection connection, long tenant, TenantQueue? queue, NewOperation draft)
@@ -14,7 +14,7 @@ internal static class BoundKeys
             return null;
         }
 
-        // One that is accepted in the same transaction is seen, though the queue does not have it yet.
+        // Includes an operation accepted in the same transaction, which has not entered the queue yet.
         QueueView? view = queue is null ? null : new(queue.Running, bound.Number);
         var operation = OperationRows.Find(connection, tenant, draft.Operation.Tenant, bound.Number)!;
         return new EnqueueResult.Duplicate(view?.Project(operation) ?? operation, bound.Fingerprint);

@@ -5,7 +5,7 @@ using Wesog.Storage;
 
 namespace Wesog.Sqlite.Writing;
 
-/// <summary>Cancels an operation that waits. It is taken out of the queue first, so that no one claims it meanwhile.</summary>
+/// <summary>Cancels a pending operation. Reserves it in the queue first, so that it cannot be claimed.</summary>
 internal sealed class CancelCommand(string tenant, long number, DateTimeOffset now, TenantQueue queue, WorkCache cache)
     : ResultCommand<CancelResult>
 {
@@ -28,7 +28,7 @@ internal sealed class CancelCommand(string tenant, long number, DateTimeOffset n
         (_takenOut, var startedAt) = queue.TakeOut(number);
         if (_takenOut is null)
         {
-            // Claimed; or accepted within this very transaction, of which no one can know yet.
+            // The operation is claimed, or was accepted in this transaction and is not visible to any caller yet.
             Result = startedAt is { } started ? CancelResult.Unchanged(operation.Start(started)) : CancelResult.NotFound;
             return;
         }

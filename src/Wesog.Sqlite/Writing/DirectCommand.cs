@@ -6,8 +6,8 @@ using Wesog.Storage;
 namespace Wesog.Sqlite.Writing;
 
 /// <summary>
-/// Accepts operations together with their end, images and final states, if their turn is held still, no other operation
-/// came before them, and no key is bound. Its result is null where it did not: then nothing is written.
+/// Accepts operations and writes their images and final states inline. The result is null, and nothing is written, if the
+/// lease is lost, another operation came first, or a key is bound.
 /// </summary>
 internal sealed class DirectCommand(TenantQueue queue, Lease lease, IReadOnlyList<NewOperation> drafts, PlannedCommit planned)
     : ResultCommand<IReadOnlyList<Operation>?>

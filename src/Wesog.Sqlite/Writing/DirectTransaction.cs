@@ -5,10 +5,10 @@ using Wesog.Storage;
 
 namespace Wesog.Sqlite.Writing;
 
-/// <summary>Accepts operations and carries them out in one transaction, where nothing is before them.</summary>
+/// <summary>Accepts and executes operations inline, in one transaction, if the tenant's queue is empty.</summary>
 internal sealed class DirectTransaction(SqliteSession session, IReadOnlyList<NewOperation> drafts, QueueLimits bounds)
 {
-    /// <returns>Null where they must take their places in the queue; then nothing is written.</returns>
+    /// <returns>Null if the operations must be queued. Nothing is written then.</returns>
     public async ValueTask<IReadOnlyList<Operation>?> TryRunAsync(
         TenantQueue queue, LeaseOptions terms, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal sealed class DirectTransaction(SqliteSession session, IReadOnlyList<New
         }
         catch (Exception failure) when (failure is not (StoreUnavailableException or OperationCanceledException or ObjectDisposedException))
         {
-            // From the queue they fail again, for the worker that claims them, which counts their attempts.
+            // Queued operations fail again in the worker, which counts the attempts.
             return null;
         }
         finally

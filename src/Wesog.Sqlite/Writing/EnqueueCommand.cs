@@ -6,7 +6,7 @@ using Wesog.Storage;
 
 namespace Wesog.Sqlite.Writing;
 
-/// <summary>Accepts an operation: looks for its key, makes room for it, and keeps it with its items.</summary>
+/// <summary>Accepts an operation: checks its idempotency key and the queue limits, and stores it with its items.</summary>
 internal sealed class EnqueueCommand(NewOperation draft, PackedWork work, QueueLimits bounds, QueueIndex index, WorkCache cache)
     : ResultCommand<EnqueueResult>
 {

@@ -4,14 +4,14 @@ using Wesog.Storage;
 
 namespace Wesog.Sqlite.Writing;
 
-/// <summary>What a plan decided, and the changes of rows that this comes to.</summary>
+/// <summary>The result of a commit decision, and the row changes that it requires.</summary>
 internal sealed record PlannedCommit(CommitResult Outcome, IReadOnlyList<ImageEdit> Edits)
 {
     /// <summary>
-    /// Plans as if none of the images existed. Where every one of them then is added, adding them shows whether that holds:
-    /// most batches are spared a look at the index, and a failed guess costs no more than the first row that is there.
+    /// Plans as if none of the images existed. If the plan adds every image, the inserts verify that assumption. Most
+    /// batches then need no index lookup, and a wrong guess fails at the first existing row.
     /// </summary>
-    /// <returns>Null where adding would not show it.</returns>
+    /// <returns>Null if inserting would not verify the guess.</returns>
     public static PlannedCommit? Guess(IReadOnlyCollection<string> imageIds, CommitDecision plan)
     {
         CommitResult outcome;
@@ -21,7 +21,7 @@ internal sealed record PlannedCommit(CommitResult Outcome, IReadOnlyList<ImageEd
         }
         catch (Exception)
         {
-            // Nothing says that the plan fails on what is really there.
+            // The guess caused this failure; the plan may succeed with the actual images.
             return null;
         }
 
@@ -30,7 +30,9 @@ internal sealed record PlannedCommit(CommitResult Outcome, IReadOnlyList<ImageEd
             : null;
     }
 
-    /// <summary>Reads and plans beside the writer. Whoever calls it holds the tenant's turn until the edits are applied.</summary>
+    /// <summary>
+    /// Reads and plans outside the writer thread. The caller must hold the tenant's lease until the edits are applied.
+    /// </summary>
     public static async ValueTask<PlannedCommit> MakeAsync(
         SqliteSession session,
         TenantQueue queue,
@@ -57,7 +59,8 @@ internal sealed record PlannedCommit(CommitResult Outcome, IReadOnlyList<ImageEd
         return found.ToDictionary(image => image.Image.Id, StringComparer.Ordinal);
     }
 
-    // The planner writes what it asked for; another plan may write what it never read, and rows decide between adding and replacing.
+    // The planner writes only images that it requested. Another plan may write images it never read, and the row decides
+    // between insert and update.
     private static async ValueTask AddUnreadAsync(
         SqliteSession session,
         TenantQueue queue,
@@ -76,7 +79,7 @@ internal sealed record PlannedCommit(CommitResult Outcome, IReadOnlyList<ImageEd
 
     private static ImageEdit[] EditsOf(IReadOnlyCollection<ImageWrite> writes, Dictionary<string, FoundImage> before)
     {
-        // In the order of the index, so that each page is met once.
+        // In index order, so that each page is read once.
         ImageEdit[] edits = [.. writes.Select(write => new ImageEdit(
             write.Id, before.TryGetValue(write.Id, out var found) ? found.Row : null, write.Image))];
         Array.Sort(edits, (x, y) => string.CompareOrdinal(x.Id, y.Id));

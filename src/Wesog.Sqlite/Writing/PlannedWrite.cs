@@ -5,15 +5,15 @@ using Wesog.Storage;
 namespace Wesog.Sqlite.Writing;
 
 /// <summary>
-/// Plans and writes: by a guess, and where that does not hold by what is read. Reading and planning are done beside the
-/// writer, which others use meanwhile. One at a time of a tenant, so what was read cannot have changed when it is applied.
+/// Plans and writes, first with a guess, then with the images as stored if the guess is wrong. Reads and plans outside
+/// the writer thread. Runs once at a time per tenant, so the images cannot change between read and write.
 /// </summary>
 internal sealed class PlannedWrite(SqliteSession session, TenantQueue queue)
 {
-    /// <param name="imageIds">The images that the plan finds.</param>
-    /// <param name="plan">What decides.</param>
-    /// <param name="commandOf">Writes what was decided.</param>
-    /// <param name="cancellationToken">Gives up what has not begun.</param>
+    /// <param name="imageIds">The ids of the images that the plan reads.</param>
+    /// <param name="plan">The decision to run.</param>
+    /// <param name="commandOf">Creates the command that writes the result.</param>
+    /// <param name="cancellationToken">Cancels work that has not started.</param>
     public async ValueTask<T> RunAsync<T>(
         IReadOnlyCollection<string> imageIds,
         CommitDecision plan,
@@ -31,7 +31,7 @@ internal sealed class PlannedWrite(SqliteSession session, TenantQueue queue)
                 }
                 catch (Exception failure) when (failure.IsTaken())
                 {
-                    // One of the images is there: the guess was rolled back, alone, and what is there decides.
+                    // An image exists. Only the guess was rolled back. Read the images and plan again.
                 }
             }
 

@@ -3,14 +3,14 @@ using Wesog.Sqlite.Data;
 
 namespace Wesog.Sqlite.Writing;
 
-/// <summary>Writes bytes that belong to no operation, to see whether the file takes writes.</summary>
-/// <param name="bytes">How many; 0 for none.</param>
+/// <summary>Writes bytes that belong to no operation, to check that the file accepts writes.</summary>
+/// <param name="bytes">The number of bytes; 0 for none.</param>
 /// <param name="keeps">
-/// Whether they stay until the next such command. Pages that are filled and freed in one transaction are not written.
+/// True to keep the bytes until the next probe. SQLite does not write pages that one transaction both fills and frees.
 /// </param>
 internal sealed class ProbeCommand(int bytes, bool keeps) : ResultCommand<bool>
 {
-    /// <summary>The row of no operation: those of operations are numbered from 1.</summary>
+    /// <summary>The row id of no operation. Operation rows start at 1.</summary>
     public const long NoOperation = 0;
 
     public override void Apply(Connection connection)

@@ -4,7 +4,7 @@ using Wesog.Storage;
 
 namespace Wesog.Sqlite.Writing;
 
-/// <summary>Counts a failed attempt of an operation of a turn.</summary>
+/// <summary>Counts a failed attempt of an operation of a work item.</summary>
 internal sealed class RecordFailureCommand(TenantQueue queue, Lease lease, long number) : ResultCommand<int>
 {
     private UnfinishedOperation? _operation;

@@ -2,7 +2,7 @@ using Wesog.Sqlite.Data;
 
 namespace Wesog.Sqlite.Writing;
 
-/// <summary>Removes finished operations that a reader found expired. Only what is still there counts.</summary>
+/// <summary>Deletes finished operations that a reader found expired. Counts only rows that still exist.</summary>
 internal sealed class RemoveCommand(IReadOnlyList<ExpiredOperation> expired) : ResultCommand<int>
 {
     public override int Weight => expired.Count;

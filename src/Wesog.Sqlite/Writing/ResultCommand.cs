@@ -1,14 +1,14 @@
 namespace Wesog.Sqlite.Writing;
 
-/// <summary>A command whose caller waits for a result, which is there once it was applied.</summary>
+/// <summary>A command with a result, available after the command has been applied.</summary>
 internal abstract class ResultCommand<T> : WriteCommand
 {
-    // The writer must not run what callers do next.
+    // The writer thread must not run the caller's continuations.
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     protected T? Result { get; set; }
 
-    /// <summary>Waits until it is committed, or given up before it was begun.</summary>
+    /// <summary>Waits until the command commits, or is cancelled before it starts.</summary>
     public async ValueTask<T> WaitAsync(CancellationToken cancellationToken)
     {
         await using var registration = cancellationToken.UnsafeRegister(GiveUp, this).ConfigureAwait(false);

@@ -5,7 +5,7 @@ using Wesog.Storage;
 
 namespace Wesog.Sqlite.Writing;
 
-/// <summary>Writes what a plan decided, images and final states together, if the lease is alive still.</summary>
+/// <summary>Writes the images and final states of a commit decision, if the lease is still alive.</summary>
 internal sealed class TransactCommand(
     TenantQueue queue, Lease lease, IReadOnlyList<ImageEdit> edits, IReadOnlyList<Operation> finished, WorkCache cache)
     : ResultCommand<bool>

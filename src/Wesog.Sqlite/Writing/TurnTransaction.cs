@@ -4,7 +4,7 @@ using Wesog.Storage;
 
 namespace Wesog.Sqlite.Writing;
 
-/// <summary>A transaction of a turn that was claimed.</summary>
+/// <summary>Runs a transaction of a claimed work item.</summary>
 internal sealed class TurnTransaction(SqliteSession session, TenantQueue queue, Lease lease)
 {
     public async ValueTask RunAsync(IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)

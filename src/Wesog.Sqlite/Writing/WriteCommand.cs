@@ -3,38 +3,38 @@ using Wesog.Sqlite.Data;
 namespace Wesog.Sqlite.Writing;
 
 /// <summary>
-/// Something to write. It is applied within a transaction that it may share with others; memory follows, and the
-/// caller learns of it, when that has been committed.
+/// A write that may share its transaction with other commands. After the commit it updates memory and notifies the
+/// caller.
 /// </summary>
 internal abstract class WriteCommand
 {
     private int _taken;
 
-    /// <summary>How much it writes, in rows, roughly.</summary>
+    /// <summary>The approximate number of rows that the command writes.</summary>
     public virtual int Weight => 1;
 
     /// <summary>
-    /// Takes it for good: either to apply it or to give it up, whoever comes first. What is applied is seen through, so
-    /// that a caller who is told of a cancellation knows that nothing was written.
+    /// Claims the command, either to apply or to cancel it; the first claim wins. An applied command always completes, so
+    /// a cancelled caller knows that nothing was written.
     /// </summary>
     public bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
 
-    /// <summary>Writes. What it throws rolls it back, alone.</summary>
+    /// <summary>Writes. An exception rolls back this command only.</summary>
     public abstract void Apply(Connection connection);
 
-    /// <summary>Lets memory follow what was committed.</summary>
+    /// <summary>Updates memory after the commit.</summary>
     public virtual void Committed()
     {
     }
 
-    /// <summary>Takes back what applying it did in memory, or did not come to.</summary>
+    /// <summary>Reverts changes to memory after a rollback.</summary>
     public virtual void RolledBack()
     {
     }
 
-    /// <summary>Tells the caller.</summary>
+    /// <summary>Completes the caller's task.</summary>
     public abstract void Succeed();
 
-    /// <summary>Tells the caller of a failure.</summary>
+    /// <summary>Fails the caller's task.</summary>
     public abstract void Fail(Exception failure);
 }

@@ -4,12 +4,12 @@ using Wesog.Sqlite.Data;
 namespace Wesog.Sqlite.Writing;
 
 /// <summary>
-/// The one writer of the file, on a thread of its own. Commands that wait share a transaction and thereby the wait for
-/// the disk, whoever they are from; each can fail alone.
+/// Runs all writes to the file on one dedicated thread. Queued commands share a transaction, and so one disk sync. Each
+/// command can fail alone.
 /// </summary>
 internal sealed class Writer : IDisposable
 {
-    // A transaction that is larger makes those who share it wait longer than sharing saves.
+    // In a larger transaction the added wait exceeds the saved sync.
     private const int GroupWeight = 10_000;
 
     private readonly Database _database;
@@ -18,7 +18,7 @@ internal sealed class Writer : IDisposable
     private Connection? _connection;
     private long _commits;
 
-    /// <param name="database">Opens another connection when this one has failed.</param>
+    /// <param name="database">Opens a new connection after a failure.</param>
     /// <param name="connection">The first connection.</param>
     public Writer(Database database, Connection connection)
     {
@@ -26,10 +26,10 @@ internal sealed class Writer : IDisposable
         new Thread(Run) { IsBackground = true, Name = "Wesog SQLite writer" }.Start();
     }
 
-    /// <summary>How many transactions were committed: as often it was waited for the disk.</summary>
+    /// <summary>The number of committed transactions, which is also the number of disk syncs.</summary>
     public long Commits => Interlocked.Read(ref _commits);
 
-    /// <exception cref="Operations.StoreUnavailableException">It could not be committed.</exception>
+    /// <exception cref="Operations.StoreUnavailableException">The transaction could not be committed.</exception>
     public async ValueTask<T> RunAsync<T>(ResultCommand<T> command, CancellationToken cancellationToken)
     {
         try
@@ -44,14 +44,14 @@ internal sealed class Writer : IDisposable
         return await command.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Ends the thread when all that waits is committed.</summary>
+    /// <summary>Ends the thread after all queued commands have committed.</summary>
     public Task CompleteAsync()
     {
         _queue.CompleteAdding();
         return _ended.Task;
     }
 
-    /// <summary>Closes the connection, which the thread has left.</summary>
+    /// <summary>Closes the connection. The thread must have ended.</summary>
     public void Dispose()
     {
         _connection?.Dispose();
@@ -123,8 +123,8 @@ internal sealed class Writer : IDisposable
         group.ForEach(command => command.Succeed());
     }
 
-    // A failure of a command's own takes back what it wrote, no more, and its caller is told. An outage is the whole group's.
-    // A savepoint keeps a copy of every page that is changed after it: a command that is alone is spared that.
+    // A failed command rolls back only its own writes. An outage fails the whole group. A single command needs no
+    // savepoint, which would copy every page changed after it.
     private static bool TryApply(Connection connection, WriteCommand command, bool isAlone)
     {
         if (!isAlone)
@@ -157,7 +157,7 @@ internal sealed class Writer : IDisposable
         return true;
     }
 
-    // What a connection that has failed still holds cannot be known: closing it rolls back, and the next group opens another.
+    // The state of a failed connection is unknown. Closing it rolls back, and the next group opens a new one.
     private void GiveUp(List<WriteCommand> group, Exception failure)
     {
         _connection?.Dispose();
