@@ -17,12 +17,12 @@ using Wesog.Storage;
 namespace Wesog.MongoDB;
 
 /// <summary>
-/// Keeps everything in a MongoDB database, on a replica set or a sharded cluster, where any number of hosts share one queue:
-/// what it has acknowledged is on a majority of the members.
+/// Stores images and operations in a MongoDB database, on a replica set or a sharded cluster. Several hosts can share one
+/// queue. Acknowledged writes are on a majority of the members.
 /// </summary>
 /// <remarks>
-/// Readers see whole transactions only. Leases count by the server's clock. A call that is cancelled may have taken effect
-/// where its commit was under way. How to set it up, what its documents are, and where it ends: <c>docs/mongodb.md</c>.
+/// Readers see only committed transactions. The server's clock measures leases. A cancelled call may still take effect if
+/// its commit had started. See <c>docs/mongodb.md</c> for setup, documents and limits.
 /// </remarks>
 public sealed class MongoImageStore : IImageStore, IStoreChangeFeed
 {
@@ -36,18 +36,18 @@ public sealed class MongoImageStore : IImageStore, IStoreChangeFeed
     private MongoSession? _opened;
     private OperationCapacity _capacity = OperationCapacity.Default;
 
-    /// <summary>A store in the database that the options name.</summary>
-    /// <param name="connectionString">Where the servers are: <c>mongodb://…</c> or <c>mongodb+srv://…</c>.</param>
-    /// <param name="timeProvider">The clock of its pauses and patience; leases run out by the server's.</param>
-    /// <param name="options">The settings; null for the defaults.</param>
-    /// <param name="loggerFactory">Where it logs; null for nowhere.</param>
+    /// <summary>Creates a store for the database that the options name.</summary>
+    /// <param name="connectionString">The connection string: <c>mongodb://…</c> or <c>mongodb+srv://…</c>.</param>
+    /// <param name="timeProvider">The clock for delays and timeouts. The server's clock measures leases.</param>
+    /// <param name="options">The settings, or null for the defaults.</param>
+    /// <param name="loggerFactory">The logger factory, or null for no logging.</param>
     public MongoImageStore(
         string connectionString, TimeProvider timeProvider, MongoStoreOptions? options = null, ILoggerFactory? loggerFactory = null)
         : this(connectionString, timeProvider, options ?? new(), new LeaseClock(null), loggerFactory)
     {
     }
 
-    /// <summary>A store whose leases run out by a given clock.</summary>
+    /// <summary>Creates a store with a test clock for leases.</summary>
     internal MongoImageStore(
         string connectionString, TimeProvider timeProvider, MongoStoreOptions options, LeaseClock leaseClock, ILoggerFactory? loggerFactory)
     {
@@ -64,18 +64,18 @@ public sealed class MongoImageStore : IImageStore, IStoreChangeFeed
     /// <inheritdoc/>
     public string Name => StoreName;
 
-    /// <summary>Changes how the driver is used, for tests that watch it.</summary>
+    /// <summary>Changes the driver settings, for tests that observe the driver.</summary>
     internal Action<MongoClientSettings>? Configure { get; init; }
 
-    /// <summary>How long a host counts as alive without a sign of life. As long as a lease of the engine.</summary>
+    /// <summary>How long a host counts as alive without a renewal. Equal to the engine's lease duration.</summary>
     internal TimeSpan HostLifetime { get; init; } = TimeSpan.FromSeconds(30);
 
     internal MongoSession Session => _opened ?? throw new InvalidOperationException("The store must be opened first.");
 
     /// <inheritdoc/>
     /// <exception cref="StoreInitializationException">
-    /// The connection string cannot be read, the server is standalone or older than 4.4, the user may not do what the store
-    /// needs, or the database is a newer version's.
+    /// The connection string is invalid, the server is standalone or older than 4.4, the user lacks required rights, or the
+    /// database belongs to a newer version.
     /// </exception>
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
@@ -124,7 +124,7 @@ public sealed class MongoImageStore : IImageStore, IStoreChangeFeed
         ReadAsync((session, token) => Session.Operations.ListAsync(session, tenant, query, token), cancellationToken);
 
     /// <inheritdoc/>
-    /// <exception cref="BatchTooLargeException">The operation could not be carried out in a transaction's lifetime.</exception>
+    /// <exception cref="BatchTooLargeException">The operation would exceed the server's transaction lifetime.</exception>
     public ValueTask<EnqueueResult> EnqueueAsync(
         NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken)
     {
@@ -189,7 +189,8 @@ public sealed class MongoImageStore : IImageStore, IStoreChangeFeed
         new StoreWatch(Session).WatchAsync(cancellationToken);
 
     /// <summary>
-    /// Ends what is left open at the server, and closes the connections. Every later call throws <see cref="ObjectDisposedException"/>.
+    /// Ends the host's open server sessions and closes the connections. Later calls throw <see
+    /// cref="ObjectDisposedException"/>.
     /// </summary>
     public ValueTask DisposeAsync() => _opened?.DisposeAsync() ?? ValueTask.CompletedTask;
 

@@ -9,10 +9,10 @@ using Wesog.MongoDB.Telemetry;
 
 namespace Wesog.MongoDB;
 
-/// <summary>A store's database, and what reads and writes each of its collections.</summary>
+/// <summary>Holds the resources of an open store: its database and the classes that access each collection.</summary>
 internal sealed class MongoSession : IAsyncDisposable
 {
-    // A host that stops is not to wait for a server that is out of reach.
+    // A stopping host must not wait for an unreachable server.
     private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(2);
 
     private readonly MongoClient _client;
@@ -24,8 +24,8 @@ internal sealed class MongoSession : IAsyncDisposable
         MongoClientSettings settings, string database, TimeSpan hostLifetime, TimeProvider timeProvider, LeaseClock leaseClock, ILogger logger)
     {
         _logger = logger;
-        // Clients of equal settings share connections and sessions, and ending this host's sessions would end those of another
-        // store in the process. They are not shared if each has a configurator of its own.
+        // Clients with equal settings share connections and sessions. Ending this host's sessions would then end those
+        // of another store in the process. A distinct cluster configurator prevents the sharing.
         var configurator = settings.ClusterConfigurator;
         settings.ClusterConfigurator = cluster => configurator?.Invoke(cluster);
         _client = new(settings);
@@ -57,10 +57,10 @@ internal sealed class MongoSession : IAsyncDisposable
 
     public TimeProvider TimeProvider { get; }
 
-    /// <summary>This host, as others know it.</summary>
+    /// <summary>This host's registration.</summary>
     public HostRegistration Host { get; }
 
-    /// <summary>The other hosts, as this one knows them.</summary>
+    /// <summary>The monitor of the other hosts.</summary>
     public HostMonitor Monitor { get; }
 
     public Transactions Transactions { get; }
@@ -105,7 +105,7 @@ internal sealed class MongoSession : IAsyncDisposable
         _client.Dispose();
     }
 
-    // Once its sessions are ended, no commit of this host is under way: it is known which claims took effect.
+    // After its sessions have ended, this host has no commit in progress, so the effect of each claim is known.
     private async Task EndSessionsAsync()
     {
         using var closing = new CancellationTokenSource(ClosingTime, TimeProvider);

@@ -1,8 +1,10 @@
 namespace Wesog.MongoDB;
 
-/// <summary>How the store uses its server.</summary>
+/// <summary>Options of the MongoDB store.</summary>
 public sealed class MongoStoreOptions
 {
-    /// <summary>The database that holds everything; made at the first start. Hosts that name the same one share its queue.</summary>
+    /// <summary>
+    /// The database name. The store creates it at the first start. Hosts with the same database share its queue.
+    /// </summary>
     public string Database { get; set; } = "wesog";
 }

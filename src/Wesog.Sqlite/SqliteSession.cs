@@ -15,7 +15,7 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
     private FileOwnership? _ownership;
     private ReaderPool? _readers;
     private Writer? _writer;
-    private long _fence;
+    private long _fencingToken;
     private bool _disposed;
 
     public Database Database { get; } = new(path);
@@ -35,7 +35,7 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
     }
 
     /// <summary>Returns a fencing token that is higher than every earlier one, including those of earlier sessions.</summary>
-    public long NextFence() => Interlocked.Increment(ref _fence);
+    public long NextFence() => Interlocked.Increment(ref _fencingToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -84,7 +84,7 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
     {
         connection.Run("UPDATE store SET generation = generation + 1");
         WorkRows.Delete(connection, ProbeCommand.NoOperation);
-        _fence = connection.Number("SELECT generation FROM store") << 32;
+        _fencingToken = connection.Number("SELECT generation FROM store") << 32;
         var tenants = TenantRows.All(connection);
         foreach (var (row, name) in tenants)
         {

@@ -4,10 +4,10 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.ChangeFeed;
 
 /// <summary>
-/// Tells of a tenant's work some moments after it came, unless someone has taken it by then: the host that accepted an
-/// operation is at it at once as a rule, and a hundred others need not ask for it too.
+/// Reports a tenant's new work after a short delay, unless a host has claimed it by then. The accepting host usually
+/// claims it at once, so most reports from other hosts are unnecessary.
 /// </summary>
-internal sealed class DelayedWorkNotifier(ChannelWriter<StoreChange> news, TimeProvider timeProvider) : IDisposable
+internal sealed class DelayedWorkNotifier(ChannelWriter<StoreChange> changes, TimeProvider timeProvider) : IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Spread = TimeSpan.FromMilliseconds(100);
@@ -48,7 +48,7 @@ internal sealed class DelayedWorkNotifier(ChannelWriter<StoreChange> news, TimeP
     {
         if (Forget(tenant))
         {
-            news.TryWrite(new StoreChange.WorkWaits(tenant));
+            changes.TryWrite(new StoreChange.WorkWaits(tenant));
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class DelayedWorkNotifier(ChannelWriter<StoreChange> news, TimeP
         }
     }
 
-    // Hosts that wait for the same work must not all ask for it at one moment.
+    // Spreads the claims of hosts that wait for the same work.
 #pragma warning disable CA5394 // Jitter needs no secrecy.
     private static TimeSpan Jitter() => Spread * Random.Shared.NextDouble();
 #pragma warning restore CA5394

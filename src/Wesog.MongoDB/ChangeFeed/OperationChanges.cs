@@ -10,8 +10,8 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.ChangeFeed;
 
 /// <summary>
-/// News from the change stream of operations: one cursor a host, however many operations and tenants. When a host was ended,
-/// everything is looked at: its leases have run out, which no stream tells.
+/// Reads the change stream of operations, with one cursor per host. Requests a full resync after a host has ended,
+/// because the change stream does not report expired leases.
 /// </summary>
 internal sealed class OperationChanges(IMongoCollection<BsonDocument> operations, HostMonitor hosts, TimeProvider timeProvider)
 {
@@ -30,36 +30,36 @@ internal sealed class OperationChanges(IMongoCollection<BsonDocument> operations
         }),
     };
 
-    /// <exception cref="MongoException">The stream broke, or the server has none to give.</exception>
+    /// <exception cref="MongoException">The change stream failed, or the server does not offer one.</exception>
     public async IAsyncEnumerable<StoreChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // What came before the stream begins is looked for once it has begun: nothing falls between.
+        // The resync after the stream has started covers everything before it, so no change is missed.
         using var cursor = await operations.WatchAsync(ChangesOfState, cancellationToken: cancellationToken).ConfigureAwait(false);
         yield return new StoreChange.ResyncRequired();
-        var news = Channel.CreateUnbounded<StoreChange>(new() { SingleReader = true });
-        using var untaken = new DelayedWorkNotifier(news.Writer, timeProvider);
+        var changes = Channel.CreateUnbounded<StoreChange>(new() { SingleReader = true });
+        using var delayed = new DelayedWorkNotifier(changes.Writer, timeProvider);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var pump = PumpAsync(cursor, news.Writer, untaken, ended.Token);
-        hosts.HostEnded += TellUnsure;
+        var pump = PumpAsync(cursor, changes.Writer, delayed, ended.Token);
+        hosts.HostEnded += RequestResync;
         try
         {
-            await foreach (var item in news.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (var item in changes.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 yield return item;
             }
         }
         finally
         {
-            hosts.HostEnded -= TellUnsure;
+            hosts.HostEnded -= RequestResync;
             await ended.CancelAsync().ConfigureAwait(false);
             await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        void TellUnsure() => news.Writer.TryWrite(new StoreChange.ResyncRequired());
+        void RequestResync() => changes.Writer.TryWrite(new StoreChange.ResyncRequired());
     }
 
     private static async Task PumpAsync(
-        IChangeStreamCursor<BsonDocument> cursor, ChannelWriter<StoreChange> news, DelayedWorkNotifier untaken, CancellationToken cancellationToken)
+        IChangeStreamCursor<BsonDocument> cursor, ChannelWriter<StoreChange> changes, DelayedWorkNotifier delayed, CancellationToken cancellationToken)
     {
         try
         {
@@ -67,19 +67,19 @@ internal sealed class OperationChanges(IMongoCollection<BsonDocument> operations
             {
                 foreach (var change in cursor.Current)
                 {
-                    Tell(change, news, untaken);
+                    Report(change, changes, delayed);
                 }
             }
 
-            news.Complete();
+            changes.Complete();
         }
         catch (Exception failure)
         {
-            news.Complete(failure);
+            changes.Complete(failure);
         }
     }
 
-    private static void Tell(BsonDocument change, ChannelWriter<StoreChange> news, DelayedWorkNotifier untaken)
+    private static void Report(BsonDocument change, ChannelWriter<StoreChange> changes, DelayedWorkNotifier delayed)
     {
         var (tenant, number) = (change["key"]["tenant"].AsString, change["key"]["number"].AsInt64);
         if (!WireNames.TryParse(change["state"].AsString, out OperationState state))
@@ -90,13 +90,13 @@ internal sealed class OperationChanges(IMongoCollection<BsonDocument> operations
         switch (state)
         {
             case OperationState.Pending:
-                untaken.Came(tenant);
+                delayed.Came(tenant);
                 break;
             case OperationState.Running:
-                untaken.Taken(tenant);
+                delayed.Taken(tenant);
                 break;
             default:
-                news.TryWrite(new StoreChange.Finished(tenant, number));
+                changes.TryWrite(new StoreChange.Finished(tenant, number));
                 break;
         }
     }

@@ -6,10 +6,12 @@ using Wesog.Storage;
 
 namespace Wesog.MongoDB.ChangeFeed;
 
-/// <summary>News from a change stream; where the server, or the user's rights, have none to give, from polling.</summary>
+/// <summary>
+/// Provides the change feed from a change stream, or by polling if the server or the user's rights do not allow one.
+/// </summary>
 internal sealed class StoreWatch(MongoSession store)
 {
-    // Unauthorized, CommandNotFound, InvalidOptions of a view or an engine without majority reads, "only on replica sets".
+    // Unauthorized, CommandNotFound, InvalidOptions (a view, or an engine without majority reads), "only on replica sets".
     private static readonly HashSet<int> NoStream = [13, 59, 72, 148, 303, 40573];
 
     public async IAsyncEnumerable<StoreChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -20,12 +22,12 @@ internal sealed class StoreWatch(MongoSession store)
             var source = isStreamed
                 ? new OperationChanges(store.OperationDocuments, store.Monitor, store.TimeProvider).WatchAsync(cancellationToken)
                 : new UnfinishedPolling(store.OperationDocuments, store.TimeProvider).WatchAsync(cancellationToken);
-            await using var news = source.GetAsyncEnumerator(cancellationToken);
+            await using var changes = source.GetAsyncEnumerator(cancellationToken);
             while (true)
             {
                 try
                 {
-                    if (!await news.MoveNextAsync().ConfigureAwait(false))
+                    if (!await changes.MoveNextAsync().ConfigureAwait(false))
                     {
                         break;
                     }
@@ -40,7 +42,7 @@ internal sealed class StoreWatch(MongoSession store)
                     throw Failures.Outage(failure);
                 }
 
-                yield return news.Current;
+                yield return changes.Current;
             }
         }
     }

@@ -6,7 +6,7 @@ using Wesog.Storage;
 
 namespace Wesog.MongoDB.ChangeFeed;
 
-/// <summary>News where there is no change stream: one small look at a time, seldom while nothing is unfinished.</summary>
+/// <summary>Provides the change feed by polling, with small queries that run less often while nothing is unfinished.</summary>
 internal sealed class UnfinishedPolling(IMongoCollection<BsonDocument> operations, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
@@ -18,7 +18,7 @@ internal sealed class UnfinishedPolling(IMongoCollection<BsonDocument> operation
         var pause = Shortest;
         while (true)
         {
-            // Always: what was accepted and finished between two looks is seen in neither.
+            // Always resync: a poll does not show an operation that was accepted and finished since the last one.
             yield return new StoreChange.ResyncRequired();
             var isBusy = await operations
                 .Find(Unfinished).Limit(1).Project(new BsonDocument("_id", 1)).AnyAsync(cancellationToken).ConfigureAwait(false);

@@ -7,7 +7,7 @@ using Wesog.Storage;
 
 namespace Wesog.MongoDB.Data;
 
-/// <summary>Reads which tenants have operations to carry out, from the index of the unfinished alone.</summary>
+/// <summary>Finds the tenants with pending work. Reads only the index of unfinished operations.</summary>
 internal sealed class BacklogCollection(IMongoCollection<BsonDocument> operations, LeaseCollection leases)
 {
     public async Task<IReadOnlyList<TenantBacklog>> ListAsync(
@@ -25,7 +25,7 @@ internal sealed class BacklogCollection(IMongoCollection<BsonDocument> operation
         ];
     }
 
-    /// <summary>How many operations of a tenant are pending, and how many running.</summary>
+    /// <summary>Counts a tenant's pending and running operations.</summary>
     public async Task<(int Pending, int Running)> CountAsync(IClientSessionHandle session, string tenant, CancellationToken cancellationToken)
     {
         var filter = new BsonDocument { { "_id.tenant", tenant }, { OperationFields.Unfinished, true } };

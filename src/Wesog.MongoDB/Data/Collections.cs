@@ -4,7 +4,7 @@ using Wesog.MongoDB.Documents;
 
 namespace Wesog.MongoDB.Data;
 
-/// <summary>The collections, each read and written by majority.</summary>
+/// <summary>The store's collections, with majority read and write concern.</summary>
 internal sealed class Collections(IMongoDatabase database)
 {
     public IMongoCollection<RawBsonDocument> Images { get; } = database.GetCollection<RawBsonDocument>(CollectionNames.Images);
@@ -13,7 +13,7 @@ internal sealed class Collections(IMongoDatabase database)
 
     public IMongoCollection<BsonDocument> Work { get; } = database.GetCollection<BsonDocument>(CollectionNames.Work);
 
-    /// <summary>The same as the driver reads it, undecoded.</summary>
+    /// <summary>The same collection, with documents that the driver does not decode.</summary>
     public IMongoCollection<RawBsonDocument> RawWork { get; } = database.GetCollection<RawBsonDocument>(CollectionNames.Work);
 
     public IMongoCollection<BsonDocument> Keys { get; } = database.GetCollection<BsonDocument>(CollectionNames.Keys);

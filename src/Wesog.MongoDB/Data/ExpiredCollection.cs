@@ -4,19 +4,19 @@ using Wesog.MongoDB.Documents;
 
 namespace Wesog.MongoDB.Data;
 
-/// <summary>Finds and deletes finished operations, the first to finish first.</summary>
+/// <summary>Finds and deletes finished operations, earliest finished first.</summary>
 internal sealed class ExpiredCollection(IMongoCollection<BsonDocument> operations)
 {
     private static readonly BsonDocument ByFinish = new() { { OperationFields.FinishedAt, 1 }, { "_id.number", 1 } };
     private static readonly BsonDocument IdAndKey = new(OperationFields.Key, 1);
 
-    /// <summary>Operations of any tenant that finished before a moment.</summary>
+    /// <summary>Finds operations of any tenant that finished before a time.</summary>
     public async Task<List<BsonDocument>> BeforeAsync(DateTimeOffset moment, int most, CancellationToken cancellationToken) =>
         await operations
             .Find(new BsonDocument(OperationFields.FinishedAt, new BsonDocument("$lt", moment.UtcDateTime)))
             .Sort(ByFinish).Limit(most).Project<BsonDocument>(IdAndKey).ToListAsync(cancellationToken).ConfigureAwait(false);
 
-    /// <summary>The first operations of a tenant to finish.</summary>
+    /// <summary>Finds a tenant's earliest finished operations.</summary>
     public async Task<List<BsonDocument>> FirstAsync(string tenant, int most, CancellationToken cancellationToken) =>
         await operations
             .Find(new BsonDocument
@@ -27,7 +27,7 @@ internal sealed class ExpiredCollection(IMongoCollection<BsonDocument> operation
             })
             .Sort(ByFinish).Limit(most).Project<BsonDocument>(IdAndKey).ToListAsync(cancellationToken).ConfigureAwait(false);
 
-    /// <returns>How many were there.</returns>
+    /// <returns>The number of deleted operations.</returns>
     public async Task<long> DeleteAsync(
         IClientSessionHandle session, string tenant, IEnumerable<long> numbers, CancellationToken cancellationToken)
     {

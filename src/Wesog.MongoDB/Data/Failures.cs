@@ -3,13 +3,13 @@ using Wesog.Operations;
 
 namespace Wesog.MongoDB.Data;
 
-/// <summary>Tells an outage from a failure that a document has of its own.</summary>
+/// <summary>Distinguishes outages from failures that a single document causes.</summary>
 internal static class Failures
 {
     public const int WriteConflict = 112;
     public const string TransientLabel = "TransientTransactionError";
 
-    // What the server says of a document or a command that it will never accept.
+    // Error codes for a document or a command that the server will never accept.
     private static readonly HashSet<int> OfTheirOwn =
     [
         2, // BadValue
@@ -38,7 +38,10 @@ internal static class Failures
         _ => false,
     };
 
-    /// <summary>Runs a call of the store's, whose outages are told as such, the driver's exception and its labels inside.</summary>
+    /// <summary>
+    /// Runs a call and converts outages to store exceptions. The driver's exception, with its labels, is the inner
+    /// exception.
+    /// </summary>
     public static async ValueTask<T> GuardAsync<T>(Func<Task<T>> call)
     {
         try
@@ -51,7 +54,7 @@ internal static class Failures
         }
     }
 
-    /// <summary>What callers are told of a failure of the server's.</summary>
+    /// <summary>Converts a server failure to the exception that callers receive.</summary>
     public static StoreUnavailableException Outage(Exception failure) => new(MongoImageStore.StoreName, ReasonOf(failure), failure);
 
     /// <inheritdoc cref="GuardAsync{T}(Func{Task{T}})"/>
@@ -61,7 +64,7 @@ internal static class Failures
         return true;
     }).ConfigureAwait(false);
 
-    /// <summary>Whether the server was out of reach, or would not do what it will do later.</summary>
+    /// <summary>Returns true if the server was unreachable, or rejected a call that can succeed later.</summary>
     public static bool IsOutage(Exception failure) => failure switch
     {
         StoreUnavailableException => true,
@@ -72,7 +75,7 @@ internal static class Failures
         _ => failure is MongoException,
     };
 
-    // A server that lacks a primary refuses writes until it has one: it cannot be reached, as far as a writer is concerned.
+    // A replica set without a primary rejects writes until it elects one. For a writer, the server is unreachable.
     private static StoreUnavailableReason ReasonOf(Exception failure) => failure is MongoAuthenticationException
         ? StoreUnavailableReason.AccessDenied
         : CodesOf(failure).Select(ReasonOf).OfType<StoreUnavailableReason>().FirstOrDefault(StoreUnavailableReason.Unreachable);

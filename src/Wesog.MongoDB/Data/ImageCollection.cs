@@ -9,13 +9,13 @@ namespace Wesog.MongoDB.Data;
 /// <summary>Reads and writes images.</summary>
 internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
 {
-    // Ids may have hundreds of bytes, and a command has a largest size.
+    // Limits the size of the command: an id can have hundreds of bytes.
     private const int IdsPerQuery = 10_000;
 
     private static readonly InsertManyOptions Ordered = new() { IsOrdered = true };
     private static readonly BulkWriteOptions OrderedWrites = new() { IsOrdered = true };
 
-    /// <summary>One image as it is by majority.</summary>
+    /// <summary>Reads one image with majority read concern.</summary>
     public async Task<IReadOnlyList<StoredImage>> FindOneAsync(string tenant, string id, CancellationToken cancellationToken) =>
         await ReadAsync(images.Find(new BsonDocument("_id", Ids.Image(tenant, id))), 1, cancellationToken).ConfigureAwait(false);
 
@@ -33,7 +33,7 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
         return found;
     }
 
-    /// <summary>A page of a tenant's, by id.</summary>
+    /// <summary>Lists a page of a tenant's images, ordered by id.</summary>
     public async Task<List<StoredImage>> ListAsync(
         IClientSessionHandle session, string tenant, long offset, int limit, CancellationToken cancellationToken)
     {
@@ -48,13 +48,15 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
         return await ReadAsync(find, limit, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Writes net changes, each kind in order of id.</summary>
-    /// <param name="session">Its transaction.</param>
-    /// <param name="tenant">Whose images.</param>
+    /// <summary>Writes net changes, each kind in id order.</summary>
+    /// <param name="session">The session of the transaction.</param>
+    /// <param name="tenant">The tenant that owns the images.</param>
     /// <param name="writes">The changes.</param>
-    /// <param name="isNew">Whether an image is known, or guessed, not to exist. A wrong guess fails as a duplicate key.</param>
-    /// <param name="cancellationToken">Gives up the transaction.</param>
-    /// <returns>How many images there are more.</returns>
+    /// <param name="isNew">
+    /// Returns true if an image is known, or assumed, not to exist. A wrong assumption fails with a duplicate key.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the transaction.</param>
+    /// <returns>The change of the image count.</returns>
     public async Task<long> WriteAsync(
         IClientSessionHandle session,
         string tenant,

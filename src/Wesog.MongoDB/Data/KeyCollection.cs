@@ -5,7 +5,7 @@ using Wesog.Storage;
 
 namespace Wesog.MongoDB.Data;
 
-/// <summary>Reads and writes what idempotency keys are bound to. Their <c>_id</c>'s own index is what makes them unique.</summary>
+/// <summary>Reads and writes the bindings of idempotency keys. The <c>_id</c> index makes them unique.</summary>
 internal sealed class KeyCollection(IMongoCollection<BsonDocument> keys)
 {
     public Task InsertAsync(
@@ -25,7 +25,7 @@ internal sealed class KeyCollection(IMongoCollection<BsonDocument> keys)
                 }),
                 cancellationToken: cancellationToken);
 
-    /// <summary>What each of the keys is bound to, of those that are.</summary>
+    /// <summary>Finds the bindings of the given keys. Keys that are not bound are absent.</summary>
     public async Task<Dictionary<string, (long Number, ReadOnlyMemory<byte> Fingerprint)>> FindAsync(
         IClientSessionHandle session, string tenant, IEnumerable<string> wanted, CancellationToken cancellationToken)
     {

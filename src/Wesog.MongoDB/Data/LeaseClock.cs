@@ -2,12 +2,12 @@ using MongoDB.Bson;
 
 namespace Wesog.MongoDB.Data;
 
-/// <summary>The time by which leases count: the server's, whose hosts may disagree; or, for tests, a given clock's.</summary>
+/// <summary>Provides the time for leases: the server's clock, because hosts' clocks may differ, or a test clock.</summary>
 internal sealed class LeaseClock(TimeProvider? timeProvider)
 {
-    /// <summary>The time as an expression of the server's.</summary>
+    /// <summary>The current time, as an aggregation expression.</summary>
     public BsonValue Now => timeProvider is null ? "$$NOW" : new BsonDateTime(timeProvider.GetUtcNow().ToUnixTimeMilliseconds());
 
-    /// <summary>A time as far ahead as a lease lives.</summary>
+    /// <summary>The current time plus a duration, as an aggregation expression.</summary>
     public BsonDocument After(TimeSpan duration) => new("$add", new BsonArray { Now, (long)duration.TotalMilliseconds });
 }

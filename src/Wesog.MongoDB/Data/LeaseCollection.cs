@@ -5,17 +5,17 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.Data;
 
 /// <summary>
-/// Reads and writes leases: who holds a tenant's turn, under which fence and until when. They stand apart from turns, so
-/// that a heartbeat does not wait for, or break, the transaction that it keeps the lease alive for.
+/// Reads and writes leases: a tenant's lease owner, fencing token and expiry. Leases have their own collection, so that a
+/// heartbeat neither waits for nor conflicts with the transaction that it protects.
 /// </summary>
 internal sealed class LeaseCollection(IMongoCollection<BsonDocument> leases, LeaseClock clock)
 {
-    /// <summary>Begins a tenant's fences, where it has none yet.</summary>
+    /// <summary>Creates a tenant's lease document, if it is missing.</summary>
     public Task BeginAsync(string tenant, CancellationToken cancellationToken) =>
         Upserts.BeginAsync(leases, tenant, new("fence", 0L), cancellationToken);
 
-    /// <summary>Takes a turn that no living lease holds.</summary>
-    /// <returns>Its fence, and whether a lease was left behind unreleased; null where the turn is not to be had.</returns>
+    /// <summary>Takes a tenant's lease, if no lease is alive.</summary>
+    /// <returns>The fencing token, and whether the previous lease expired unreleased; null if a lease is alive.</returns>
     public async Task<(long Fence, bool TakenOver)?> ClaimAsync(
         IClientSessionHandle session, string tenant, LeaseOptions terms, CancellationToken cancellationToken)
     {
@@ -31,8 +31,8 @@ internal sealed class LeaseCollection(IMongoCollection<BsonDocument> leases, Lea
         return before is null ? null : (before["fence"].AsInt64 + 1, before.Contains("until"));
     }
 
-    /// <summary>Looks at a lease as it is now, whatever a transaction sees.</summary>
-    /// <exception cref="LeaseLostException">The lease is over.</exception>
+    /// <summary>Reads the lease's current state, outside any transaction snapshot.</summary>
+    /// <exception cref="LeaseLostException">The lease is no longer alive.</exception>
     public async Task RequireAsync(Lease lease, CancellationToken cancellationToken)
     {
         if (!await leases.Find(Alive(lease)).AnyAsync(cancellationToken).ConfigureAwait(false))
@@ -41,7 +41,7 @@ internal sealed class LeaseCollection(IMongoCollection<BsonDocument> leases, Lea
         }
     }
 
-    /// <exception cref="LeaseLostException">The lease is over.</exception>
+    /// <exception cref="LeaseLostException">The lease is no longer alive.</exception>
     public async Task RenewAsync(Lease lease, CancellationToken cancellationToken)
     {
         var renewed = await leases
@@ -53,7 +53,7 @@ internal sealed class LeaseCollection(IMongoCollection<BsonDocument> leases, Lea
         }
     }
 
-    /// <returns>False where the lease is over already.</returns>
+    /// <returns>False if the lease is no longer alive.</returns>
     public async Task<bool> ReleaseAsync(IClientSessionHandle session, Lease lease, CancellationToken cancellationToken)
     {
         var released = await leases
@@ -66,7 +66,7 @@ internal sealed class LeaseCollection(IMongoCollection<BsonDocument> leases, Lea
         return released.MatchedCount == 1;
     }
 
-    /// <summary>Of some tenants, those whose turn a living lease holds.</summary>
+    /// <summary>Returns the given tenants that have a live lease.</summary>
     public async Task<IReadOnlySet<string>> HeldAsync(
         IClientSessionHandle session, IEnumerable<string> tenants, CancellationToken cancellationToken)
     {
@@ -82,7 +82,7 @@ internal sealed class LeaseCollection(IMongoCollection<BsonDocument> leases, Lea
         return held.Select(document => document["_id"].AsString).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>How long the lease of some owners that lives longest goes on; zero if none of theirs is alive.</summary>
+    /// <summary>Returns the longest remaining lifetime of the owners' leases, or zero if none is alive.</summary>
     public async Task<TimeSpan> RemainingAsync(IReadOnlyCollection<string> owners, CancellationToken cancellationToken)
     {
         var longest = await leases
@@ -92,10 +92,10 @@ internal sealed class LeaseCollection(IMongoCollection<BsonDocument> leases, Lea
         return longest.Count == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(longest.Max(lease => lease["remaining"].ToDouble()));
     }
 
-    // An absent time is before all others.
+    // In BSON order, a missing time compares less than any time.
     private BsonDocument IsAlive() => new("$gt", new BsonArray { "$until", clock.Now });
 
-    // A claim that took no effect leaves its fence to another owner's.
+    // The owner must match too: if a claim had no effect, another owner may have its fencing token.
     private BsonDocument Alive(Lease lease) => new()
     {
         { "_id", lease.Tenant }, { "fence", lease.FencingToken }, { "owner", lease.Terms.Owner }, { "$expr", IsAlive() },

@@ -14,7 +14,7 @@ internal sealed class OperationCollection(IMongoCollection<BsonDocument> operati
     public Task InsertAsync(IClientSessionHandle session, IEnumerable<BsonDocument> documents, CancellationToken cancellationToken) =>
         operations.InsertManyAsync(session, documents, cancellationToken: cancellationToken);
 
-    /// <summary>As it is by majority; within a session, as its transaction sees it.</summary>
+    /// <summary>Finds an operation, with majority read concern or in the session's transaction.</summary>
     public async Task<Operation?> FindAsync(
         IClientSessionHandle? session, string tenant, long number, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ internal sealed class OperationCollection(IMongoCollection<BsonDocument> operati
         return found is null ? null : OperationDocument.Decode(found);
     }
 
-    /// <summary>A tenant's operations that match a query, newest first.</summary>
+    /// <summary>Lists a tenant's operations that match a query, newest first.</summary>
     public async Task<IReadOnlyList<Operation>> ListAsync(
         IClientSessionHandle session, string tenant, OperationQuery query, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal sealed class OperationCollection(IMongoCollection<BsonDocument> operati
             filter.Add(OperationFields.Method, WireNames.Of(method));
         }
 
-        // One error more than asked for tells whether there are more.
+        // One extra error shows whether there are more.
         var most = query.MaxErrors == int.MaxValue ? int.MaxValue : query.MaxErrors + 1;
         var found = await operations
             .Find(session, filter)
@@ -50,8 +50,8 @@ internal sealed class OperationCollection(IMongoCollection<BsonDocument> operati
         return [.. found.Select(document => OperationDocument.Decode(document, most).WithFirstErrors(query.MaxErrors))];
     }
 
-    /// <summary>Cancels an operation that is pending.</summary>
-    /// <returns>The operation before, with its sizes; null where none of that number is pending.</returns>
+    /// <summary>Cancels a pending operation.</summary>
+    /// <returns>The operation before the update, with its sizes; null if no pending operation has that number.</returns>
     public async Task<BsonDocument?> CancelAsync(
         IClientSessionHandle session, Operation canceled, CancellationToken cancellationToken) => await operations
             .FindOneAndUpdateAsync(
@@ -66,7 +66,7 @@ internal sealed class OperationCollection(IMongoCollection<BsonDocument> operati
                 cancellationToken)
             .ConfigureAwait(false);
 
-    /// <summary>The first of a tenant's pending operations, in queue order, with the work of the small ones.</summary>
+    /// <summary>Finds a tenant's first pending operations in queue order, with the embedded items of small ones.</summary>
     public async Task<IReadOnlyList<BsonDocument>> WaitingAsync(
         IClientSessionHandle session, string tenant, int most, CancellationToken cancellationToken) => await operations
             .Find(session, Unfinished(tenant, OperationState.Pending))
@@ -74,9 +74,11 @@ internal sealed class OperationCollection(IMongoCollection<BsonDocument> operati
             .Limit(most)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Makes pending operations running ones, of the turn under a fence, by <see cref="OperationTransitions.Start"/>.</summary>
+    /// <summary>
+    /// Changes pending operations to running under a fencing token, by <see cref="OperationTransitions.Start"/>.
+    /// </summary>
     public Task StartAsync(
-        IClientSessionHandle session, string tenant, IEnumerable<long> numbers, long fence, DateTimeOffset now, CancellationToken cancellationToken) =>
+        IClientSessionHandle session, string tenant, IEnumerable<long> numbers, long fencingToken, DateTimeOffset now, CancellationToken cancellationToken) =>
         operations.UpdateManyAsync(
             session,
             Ids.Operations(tenant, numbers),
@@ -84,11 +86,11 @@ internal sealed class OperationCollection(IMongoCollection<BsonDocument> operati
             {
                 { OperationFields.State, WireNames.Of(OperationState.Running) },
                 { OperationFields.StartedAt, new BsonDocument("$max", new BsonArray { "$" + OperationFields.CreatedAt, now.UtcDateTime }) },
-                { OperationFields.Fence, fence },
+                { OperationFields.Fence, fencingToken },
             }),
             cancellationToken: cancellationToken);
 
-    /// <summary>Makes all of a tenant's running operations pending again, by <see cref="OperationTransitions.Requeue"/>.</summary>
+    /// <summary>Changes all of a tenant's running operations to pending, by <see cref="OperationTransitions.Requeue"/>.</summary>
     public async Task RequeueAsync(IClientSessionHandle session, string tenant, CancellationToken cancellationToken) =>
         await operations.UpdateManyAsync(
             session,
@@ -100,7 +102,9 @@ internal sealed class OperationCollection(IMongoCollection<BsonDocument> operati
             },
             cancellationToken: cancellationToken).ConfigureAwait(false);
 
-    /// <summary>The sizes of operations of the lease's turn, by number; fewer where some are not, or no longer, of it.</summary>
+    /// <summary>
+    /// Returns the sizes of operations of the lease's work item by number. Omits operations that do not belong to it.
+    /// </summary>
     public async Task<IReadOnlyDictionary<long, BsonDocument>> OfTurnAsync(
         IClientSessionHandle session, Lease lease, IEnumerable<long> numbers, CancellationToken cancellationToken)
     {
@@ -132,7 +136,7 @@ internal sealed class OperationCollection(IMongoCollection<BsonDocument> operati
 
     private static BsonDocument Unfinished(string tenant, OperationState state) => new()
     {
-        // The range lets a cluster ask one shard; the rest lets the index of the unfinished serve.
+        // The _id range targets one shard. The other members match the index of unfinished operations.
         { "_id", Ids.Range(tenant, "number") },
         { "_id.tenant", tenant },
         { OperationFields.Unfinished, true },

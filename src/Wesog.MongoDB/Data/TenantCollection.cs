@@ -4,19 +4,19 @@ using MongoDB.Driver;
 namespace Wesog.MongoDB.Data;
 
 /// <summary>
-/// Reads and writes the counters of intake. They stand apart from those of turns, so that accepting an operation does
-/// not conflict with carrying another one out.
+/// Reads and writes the counters of accepted operations. They are separate from the execution counters, so that accepting
+/// one operation does not conflict with executing another.
 /// </summary>
 internal sealed class TenantCollection(IMongoCollection<BsonDocument> tenants)
 {
-    /// <summary>Begins a tenant's counters, where it has none yet.</summary>
+    /// <summary>Creates a tenant's counters, if they are missing.</summary>
     public Task BeginAsync(string tenant, CancellationToken cancellationToken) => Upserts.BeginAsync(
         tenants,
         tenant,
         new() { { "last_number", 0L }, { "accepted", 0L }, { "accepted_bytes", 0L }, { "canceled", 0L }, { "canceled_bytes", 0L }, { "removed", 0L } },
         cancellationToken);
 
-    /// <summary>Null where the tenant has none yet.</summary>
+    /// <summary>Returns null if the tenant has no counters.</summary>
     public async Task<TenantCounters?> FindAsync(IClientSessionHandle session, string tenant, CancellationToken cancellationToken)
     {
         var found = await tenants.Find(session, ById(tenant)).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
@@ -37,7 +37,7 @@ internal sealed class TenantCollection(IMongoCollection<BsonDocument> tenants)
     public Task RemoveAsync(IClientSessionHandle session, string tenant, long operations, CancellationToken cancellationToken) =>
         IncrementAsync(session, tenant, new() { { "removed", operations } }, cancellationToken);
 
-    /// <summary>The tenants of whose operations more than so many were cancelled.</summary>
+    /// <summary>Returns the tenants with more than the given number of cancelled operations.</summary>
     public async Task<IReadOnlyList<string>> WithCanceledAsync(long moreThan, CancellationToken cancellationToken) =>
         await Upserts.IdsAsync(tenants, new("canceled", new BsonDocument("$gt", moreThan)), cancellationToken).ConfigureAwait(false);
 

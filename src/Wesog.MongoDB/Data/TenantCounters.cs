@@ -2,13 +2,13 @@ using MongoDB.Bson;
 
 namespace Wesog.MongoDB.Data;
 
-/// <summary>What was counted of a tenant's operations as they were accepted, cancelled and forgotten.</summary>
-/// <param name="LastNumber">The number given last.</param>
-/// <param name="Accepted">How many were accepted, ever.</param>
-/// <param name="AcceptedBytes">The bytes of their items.</param>
-/// <param name="Canceled">How many of them were cancelled.</param>
-/// <param name="CanceledBytes">The bytes of their items.</param>
-/// <param name="Removed">How many of them are kept no more.</param>
+/// <summary>A tenant's counters of accepted, cancelled and removed operations.</summary>
+/// <param name="LastNumber">The last assigned number.</param>
+/// <param name="Accepted">The total number of accepted operations.</param>
+/// <param name="AcceptedBytes">The size of their items in bytes.</param>
+/// <param name="Canceled">The number of cancelled operations.</param>
+/// <param name="CanceledBytes">The size of the cancelled operations' items in bytes.</param>
+/// <param name="Removed">The number of operations that retention has removed.</param>
 internal readonly record struct TenantCounters(
     long LastNumber, long Accepted, long AcceptedBytes, long Canceled, long CanceledBytes, long Removed)
 {

@@ -5,20 +5,20 @@ using Wesog.Operations;
 namespace Wesog.MongoDB.Data;
 
 /// <summary>
-/// Runs multi-document transactions: snapshot reads, commits by majority, and the driver's own handling of conflicts and
-/// of commits whose answer was lost.
+/// Runs multi-document transactions with snapshot reads and majority commits. The driver retries conflicts and
+/// unacknowledged commits.
 /// </summary>
 internal sealed class Transactions(IMongoClient client, HostRegistration host, TimeProvider timeProvider)
 {
     private static readonly TransactionOptions Options = new(
         readConcern: ReadConcern.Snapshot, readPreference: ReadPreference.Primary, writeConcern: WriteConcern.WMajority);
 
-    // The driver would go on for two minutes; who waits for an answer is told earlier that the store is out of reach.
+    // The driver retries for two minutes. Callers need an answer sooner if the store is unreachable.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Runs a transaction that may write.</summary>
-    /// <param name="body">Runs again, from the start, after a transient conflict.</param>
-    /// <param name="cancellationToken">Gives up; the transaction is aborted, unless its commit was under way.</param>
+    /// <summary>Runs a read-write transaction.</summary>
+    /// <param name="body">Runs again from the start after a transient conflict.</param>
+    /// <param name="cancellationToken">Aborts the transaction, unless its commit has started.</param>
     public async Task<T> RunAsync<T>(
         Func<IClientSessionHandle, CancellationToken, Task<T>> body, CancellationToken cancellationToken)
     {
@@ -27,7 +27,9 @@ internal sealed class Transactions(IMongoClient client, HostRegistration host, T
         return await RunAsync(session, body, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Runs a transaction that only reads: if it is left open, no one waits for it.</summary>
+    /// <summary>
+    /// Runs a read-only transaction. It needs no host registration, because it blocks no other host if left open.
+    /// </summary>
     /// <inheritdoc cref="RunAsync{T}(Func{IClientSessionHandle, CancellationToken, Task{T}}, CancellationToken)"/>
     public async Task<T> ReadAsync<T>(
         Func<IClientSessionHandle, CancellationToken, Task<T>> body, CancellationToken cancellationToken)

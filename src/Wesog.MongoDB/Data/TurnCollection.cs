@@ -5,20 +5,20 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.Data;
 
 /// <summary>
-/// Reads and writes turns: a tenant's last fence, and the counters of what was carried out. Whoever commits under a lease
-/// writes the tenant's turn first, and so does whoever claims it: so no two of them are at it at once, and one that a
-/// successor has overtaken finds another fence, or a conflict, and never commits.
+/// Reads and writes a tenant's current fencing token and execution counters. Every claim, and every commit under a lease,
+/// writes this document first. Concurrent ones therefore conflict, and a holder whose lease was taken over can never
+/// commit.
 /// </summary>
 internal sealed class TurnCollection(IMongoCollection<BsonDocument> turns)
 {
-    /// <summary>Begins a tenant's turns, where it has none yet.</summary>
+    /// <summary>Creates a tenant's document, if it is missing.</summary>
     public Task BeginAsync(string tenant, CancellationToken cancellationToken) => Upserts.BeginAsync(
         turns,
         tenant,
         new() { { "fence", 0L }, { "finished", 0L }, { "finished_bytes", 0L }, { "images", 0L }, { "commits", 0L } },
         cancellationToken);
 
-    /// <summary>Null where the tenant has none yet.</summary>
+    /// <summary>Returns null if the tenant has no document.</summary>
     public async Task<TurnCounters?> FindAsync(IClientSessionHandle session, string tenant, CancellationToken cancellationToken)
     {
         var found = await turns
@@ -26,16 +26,16 @@ internal sealed class TurnCollection(IMongoCollection<BsonDocument> turns)
         return found is null ? null : TurnCounters.Decode(found);
     }
 
-    /// <summary>Begins a turn: from now on no one commits under an earlier fence.</summary>
-    public Task BeginTurnAsync(IClientSessionHandle session, string tenant, long fence, CancellationToken cancellationToken) =>
+    /// <summary>Sets the fencing token. Commits under an earlier token fail from now on.</summary>
+    public Task BeginTurnAsync(IClientSessionHandle session, string tenant, long fencingToken, CancellationToken cancellationToken) =>
         turns.UpdateOneAsync(
             session,
             new BsonDocument("_id", tenant),
-            new BsonDocument("$set", new BsonDocument("fence", fence)),
+            new BsonDocument("$set", new BsonDocument("fence", fencingToken)),
             cancellationToken: cancellationToken);
 
-    /// <summary>Lets no one else begin or use a turn of the tenant's until the transaction ends.</summary>
-    /// <exception cref="LeaseLostException">Another turn has begun.</exception>
+    /// <summary>Blocks every other claim and commit of the tenant until the transaction ends.</summary>
+    /// <exception cref="LeaseLostException">Another lease has replaced this one.</exception>
     public async Task HoldAsync(IClientSessionHandle session, Lease lease, CancellationToken cancellationToken)
     {
         var held = await turns
@@ -51,7 +51,7 @@ internal sealed class TurnCollection(IMongoCollection<BsonDocument> turns)
         }
     }
 
-    /// <summary>Operations were finished, and images came or went.</summary>
+    /// <summary>Updates the counters after operations finish.</summary>
     public Task CountAsync(
         IClientSessionHandle session, string tenant, int operations, long bytes, long moreImages, CancellationToken cancellationToken) =>
         turns.UpdateOneAsync(
@@ -63,7 +63,7 @@ internal sealed class TurnCollection(IMongoCollection<BsonDocument> turns)
             }),
             cancellationToken: cancellationToken);
 
-    /// <summary>The tenants of whose operations more than so many were carried out.</summary>
+    /// <summary>Returns the tenants with more than the given number of executed operations.</summary>
     public async Task<IReadOnlyList<string>> WithFinishedAsync(long moreThan, CancellationToken cancellationToken) =>
         await Upserts.IdsAsync(turns, new("finished", new BsonDocument("$gt", moreThan)), cancellationToken).ConfigureAwait(false);
 }

@@ -2,10 +2,10 @@ using MongoDB.Bson;
 
 namespace Wesog.MongoDB.Data;
 
-/// <summary>What was counted of a tenant's operations as they were carried out.</summary>
-/// <param name="Finished">How many were finished, ever, the cancelled ones not among them.</param>
-/// <param name="FinishedBytes">The bytes of their items.</param>
-/// <param name="Images">How many images the tenant has.</param>
+/// <summary>A tenant's counters of executed operations and images.</summary>
+/// <param name="Finished">The total number of finished operations, without cancelled ones.</param>
+/// <param name="FinishedBytes">The size of their items in bytes.</param>
+/// <param name="Images">The number of the tenant's images.</param>
 internal readonly record struct TurnCounters(long Finished, long FinishedBytes, long Images)
 {
     public static TurnCounters Decode(BsonDocument document) => new(

@@ -3,10 +3,10 @@ using MongoDB.Driver;
 
 namespace Wesog.MongoDB.Data;
 
-/// <summary>What the documents of one a tenant have in common.</summary>
+/// <summary>Creates per-tenant documents.</summary>
 internal static class Upserts
 {
-    /// <summary>Puts a tenant's document in place where there is none; hosts that do it at once put one.</summary>
+    /// <summary>Creates a tenant's document, if it is missing. Several hosts may run this at once.</summary>
     public static async Task BeginAsync(
         IMongoCollection<BsonDocument> collection, string tenant, BsonDocument document, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal static class Upserts
         }
         catch (MongoWriteException raced) when (Failures.IsDuplicateKey(raced))
         {
-            // Another host was first, which is as good.
+            // Another host has created the document.
         }
     }
 

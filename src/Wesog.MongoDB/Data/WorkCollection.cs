@@ -6,15 +6,15 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.Data;
 
 /// <summary>
-/// Reads and writes the items of unfinished operations: those of a small one in the operation's own document, which saves
-/// a write, those of a large one in documents of their own.
+/// Reads and writes the items of unfinished operations. A small operation embeds them in its own document, which saves a
+/// write; a large one has separate documents.
 /// </summary>
 internal sealed class WorkCollection(IMongoCollection<BsonDocument> work, IMongoCollection<RawBsonDocument> raw)
 {
     private const int EmbeddedBytes = 64 << 10;
 
-    /// <summary>Puts the items where they belong.</summary>
-    /// <returns>Documents for <see cref="InsertAsync"/>; none where the operation's own has them.</returns>
+    /// <summary>Embeds the items in the operation's document, or returns separate documents for them.</summary>
+    /// <returns>Documents for <see cref="InsertAsync"/>; empty if the items are embedded.</returns>
     public static IEnumerable<BsonDocument> Place(BsonDocument operation, long bytes, IReadOnlyList<RawBsonDocument> parts)
     {
         if (parts.Count == 1 && bytes <= EmbeddedBytes)
@@ -37,7 +37,7 @@ internal sealed class WorkCollection(IMongoCollection<BsonDocument> work, IMongo
             ? Task.CompletedTask
             : work.InsertManyAsync(session, documents, cancellationToken: cancellationToken);
 
-    /// <summary>The items of an operation.</summary>
+    /// <summary>Reads the items of an operation.</summary>
     public async Task<OperationPayload> ReadAsync(
         IClientSessionHandle session, BsonDocument operation, CancellationToken cancellationToken)
     {
@@ -58,7 +58,7 @@ internal sealed class WorkCollection(IMongoCollection<BsonDocument> work, IMongo
         }
     }
 
-    /// <summary>Deletes the items of operations that have documents of their own for them.</summary>
+    /// <summary>Deletes the separate item documents of operations.</summary>
     public async Task DeleteAsync(
         IClientSessionHandle session, IEnumerable<BsonDocument> operations, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Wesog.MongoDB.Documents;
 
 namespace Wesog.MongoDB.Data;
 
-/// <summary>Writes a document that all hosts share and none reads, to see whether the server takes writes.</summary>
+/// <summary>Writes one document that all hosts share, to check that the server accepts writes.</summary>
 internal static class WriteProbe
 {
     private static readonly BsonDocument Id = new("_id", "probe");
@@ -24,7 +24,7 @@ internal static class WriteProbe
         }
         catch (MongoWriteException raced) when (Failures.IsDuplicateKey(raced))
         {
-            // Another host was first, which is as good.
+            // Another host has created the document.
         }
     }
 }

@@ -4,13 +4,13 @@ using Wesog.MongoDB;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Chooses MongoDB.</summary>
+/// <summary>Registers the MongoDB store.</summary>
 public static class WesogMongoBuilderExtensions
 {
-    /// <summary>Keeps everything in a MongoDB database, where many hosts share one queue.</summary>
-    /// <param name="builder">What <c>AddWesogImages</c> returned.</param>
-    /// <param name="connectionString">Where the servers are, as in <c>mongodb://HOST:27017/?replicaSet=NAME</c>.</param>
-    /// <param name="configure">Sets what is not to be as it is by default.</param>
+    /// <summary>Stores images and operations in a MongoDB database. Several hosts can share one queue.</summary>
+    /// <param name="builder">The builder that <c>AddWesogImages</c> returns.</param>
+    /// <param name="connectionString">The connection string, for example <c>mongodb://HOST:27017/?replicaSet=NAME</c>.</param>
+    /// <param name="configure">Changes the default options.</param>
     public static WesogBuilder UseMongoDB(
         this WesogBuilder builder, string connectionString, Action<MongoStoreOptions>? configure = null)
     {

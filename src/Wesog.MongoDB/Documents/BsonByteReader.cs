@@ -7,10 +7,12 @@ using Wesog.Images;
 namespace Wesog.MongoDB.Documents;
 
 /// <summary>
-/// Reads the elements of a BSON document one after the other, those of a document or array that is entered among them.
-/// Texts and names that it gives are parts of the bytes it reads, not copies.
+/// Reads the elements of a BSON document in sequence, including those of entered documents and arrays. Returned text and
+/// names are slices of the input, not copies.
 /// </summary>
-/// <remarks>A reader of what the store wrote, in the order in which it did; anything else throws <see cref="InvalidDataException"/>.</remarks>
+/// <remarks>
+/// Reads only what the store writes, in the order of writing. Anything else throws <see cref="InvalidDataException"/>.
+/// </remarks>
 internal ref struct BsonByteReader(ReadOnlySpan<byte> document)
 {
     private readonly ReadOnlySpan<byte> _bytes = document;
@@ -20,8 +22,8 @@ internal ref struct BsonByteReader(ReadOnlySpan<byte> document)
 
     public ReadOnlySpan<byte> Name { get; private set; }
 
-    /// <summary>Goes to the next element; its value is read next.</summary>
-    /// <returns>Whether there is one: false ends what was entered last.</returns>
+    /// <summary>Moves to the next element. The caller reads its value next.</summary>
+    /// <returns>False at the end of the current document or array.</returns>
     public bool Read()
     {
         Type = (BsonType)_bytes[_at++];
@@ -36,7 +38,7 @@ internal ref struct BsonByteReader(ReadOnlySpan<byte> document)
         return true;
     }
 
-    /// <summary>Goes to the next element, which is that of a name.</summary>
+    /// <summary>Moves to the next element and requires a name.</summary>
     public void Expect(ReadOnlySpan<byte> name)
     {
         if (!Read() || !Name.SequenceEqual(name))
@@ -45,10 +47,10 @@ internal ref struct BsonByteReader(ReadOnlySpan<byte> document)
         }
     }
 
-    /// <summary>Goes into the document or array that is the value.</summary>
+    /// <summary>Enters the document or array that is the current value.</summary>
     public void Enter(BsonType type = BsonType.Document) => Take(type, sizeof(int));
 
-    /// <summary>Goes out of it behind its last element.</summary>
+    /// <summary>Leaves the current document or array. The reader must be past its last element.</summary>
     public void Leave()
     {
         if (Read())
@@ -68,7 +70,7 @@ internal ref struct BsonByteReader(ReadOnlySpan<byte> document)
 
     public ReadOnlySpan<byte> Text() => Take(BinaryPrimitives.ReadInt32LittleEndian(Take(BsonType.String, sizeof(int))))[..^1];
 
-    /// <summary>The language whose code is the value.</summary>
+    /// <summary>Reads the value as a language code.</summary>
     public Language Language()
     {
         Span<char> code = stackalloc char[2];
@@ -76,15 +78,15 @@ internal ref struct BsonByteReader(ReadOnlySpan<byte> document)
             && LanguageCodes.TryParse(code[..length], out var language) ? language : throw Unexpected();
     }
 
-    /// <summary>Where the bytes of the value stand in the document.</summary>
+    /// <summary>Returns the position of the value's bytes in the document.</summary>
     public Range Binary()
     {
-        // Between the length and the bytes stands their kind.
+        // A subtype byte separates the length and the data.
         var bytes = Take(BinaryPrimitives.ReadInt32LittleEndian(Take(BsonType.Binary, sizeof(int) + 1)));
         return (_at - bytes.Length).._at;
     }
 
-    /// <summary>Where the document that is the value stands in this one.</summary>
+    /// <summary>Returns the position of the embedded document in this one.</summary>
     public Range Document()
     {
         var length = BinaryPrimitives.ReadInt32LittleEndian(Take(BsonType.Document, sizeof(int)));
@@ -92,7 +94,7 @@ internal ref struct BsonByteReader(ReadOnlySpan<byte> document)
         return (_at - length).._at;
     }
 
-    /// <summary>The element that was read is none that the store writes there.</summary>
+    /// <summary>Creates the exception for an element that the store does not write here.</summary>
     public readonly InvalidDataException Unexpected() =>
         new($"A document of the store has a \"{Encoding.UTF8.GetString(Name)}\" of the type {Type} that it cannot have.");
 

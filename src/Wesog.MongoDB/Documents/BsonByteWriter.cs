@@ -7,10 +7,10 @@ using MongoDB.Bson.IO;
 namespace Wesog.MongoDB.Documents;
 
 /// <summary>
-/// Writes one document as BSON bytes, its elements one after the other: <c>writer.At("revision"u8).Int64(1)</c>. The
-/// driver's own writer takes strings; this one takes the UTF-8 that there is.
+/// Writes one document as BSON bytes, element by element: <c>writer.At("revision"u8).Int64(1)</c>. The driver's writer
+/// takes strings; this one takes UTF-8 directly.
 /// </summary>
-/// <remarks>Broken surrogate pairs are refused, as the driver refuses them: the ids of two documents would become one.</remarks>
+/// <remarks>Rejects unpaired surrogates, as the driver does. Replacing them would give two documents the same id.</remarks>
 internal sealed class BsonByteWriter(int capacity)
 {
     private byte[] _bytes = GC.AllocateUninitializedArray<byte>(Math.Max(capacity, sizeof(int)));
@@ -18,7 +18,7 @@ internal sealed class BsonByteWriter(int capacity)
 
     public int Length { get; private set; } = sizeof(int);
 
-    /// <summary>Begins an element of a document; its value is written next.</summary>
+    /// <summary>Starts an element of a document. The caller writes its value next.</summary>
     public BsonByteWriter At(ReadOnlySpan<byte> name)
     {
         _typeAt = Length;
@@ -28,7 +28,7 @@ internal sealed class BsonByteWriter(int capacity)
         return this;
     }
 
-    /// <summary>Begins an entry of an array.</summary>
+    /// <summary>Starts an entry of an array.</summary>
     public BsonByteWriter At(int index)
     {
         Span<byte> digits = stackalloc byte[10];
@@ -47,10 +47,10 @@ internal sealed class BsonByteWriter(int capacity)
 
     public void Text(string value) => Utf8Encodings.Strict.GetBytes(value, Text(Utf8Encodings.Strict.GetByteCount(value)));
 
-    /// <summary>The JSON string that a reader stands at, its escapes undone.</summary>
+    /// <summary>Writes the reader's current JSON string without its escapes.</summary>
     public void Text(ref readonly Utf8JsonReader reader)
     {
-        // Undone, escapes take less: the room for the text is taken again once its length is known.
+        // Unescaped text is shorter. Allocate the exact length again once it is known.
         var start = Length;
         var length = reader.CopyString(Text(reader.ValueSpan.Length));
         Length = start;
@@ -65,15 +65,15 @@ internal sealed class BsonByteWriter(int capacity)
         value.CopyTo(target[(sizeof(int) + 1)..]);
     }
 
-    /// <summary>A document that is BSON already.</summary>
+    /// <summary>Writes an encoded BSON document.</summary>
     public void Document(ReadOnlySpan<byte> bson) => bson.CopyTo(Value(BsonType.Document, bson.Length));
 
-    /// <summary>Begins a document within this one.</summary>
-    /// <returns>What <see cref="Close"/> is to be told.</returns>
+    /// <summary>Starts an embedded document.</summary>
+    /// <returns>The argument for <see cref="Close"/>.</returns>
     public int OpenDocument() => Open(BsonType.Document);
 
-    /// <summary>Begins an array.</summary>
-    /// <returns>What <see cref="Close"/> is to be told.</returns>
+    /// <summary>Starts an array.</summary>
+    /// <returns>The argument for <see cref="Close"/>.</returns>
     public int OpenArray() => Open(BsonType.Array);
 
     public void Close(int start)
@@ -82,7 +82,7 @@ internal sealed class BsonByteWriter(int capacity)
         BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(start), Length - start);
     }
 
-    /// <summary>Ends the document. It keeps the bytes without a copy, and nothing is written after.</summary>
+    /// <summary>Ends the document. The result uses the buffer without a copy, so nothing may be written afterwards.</summary>
     public RawBsonDocument ToDocument()
     {
         Close(0);
@@ -95,7 +95,7 @@ internal sealed class BsonByteWriter(int capacity)
         return Length - sizeof(int);
     }
 
-    // Room for the text alone: its length and the zero that ends it are written.
+    // Writes the length prefix and the terminating zero, and returns the span for the text.
     private Span<byte> Text(int length)
     {
         var target = Value(BsonType.String, sizeof(int) + length + 1);

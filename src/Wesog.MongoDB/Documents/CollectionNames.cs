@@ -1,33 +1,35 @@
 namespace Wesog.MongoDB.Documents;
 
-/// <summary>The collections of a database that is a store.</summary>
+/// <summary>The names of the store's collections.</summary>
 internal static class CollectionNames
 {
-    /// <summary><c>_id: {tenant, id}</c>: an image's members as BSON values.</summary>
+    /// <summary><c>_id: {tenant, id}</c>: an image, its members as BSON values.</summary>
     public const string Images = "images";
 
-    /// <summary><c>_id: {tenant, number}</c>.</summary>
+    /// <summary><c>_id: {tenant, number}</c>: an operation.</summary>
     public const string Operations = "operations";
 
-    /// <summary><c>_id: {tenant, number, part}</c>: the items of an unfinished operation, below the size of a document.</summary>
+    /// <summary>
+    /// <c>_id: {tenant, number, part}</c>: the items of an unfinished operation, split to fit the document size limit.
+    /// </summary>
     public const string Work = "work";
 
-    /// <summary><c>_id: {tenant, key}</c>: what an idempotency key is bound to.</summary>
+    /// <summary><c>_id: {tenant, key}</c>: the binding of an idempotency key.</summary>
     public const string Keys = "keys";
 
-    /// <summary><c>_id: tenant</c>: the counters that accepting, cancelling and forgetting operations move.</summary>
+    /// <summary><c>_id: tenant</c>: the counters of accepted, cancelled and removed operations.</summary>
     public const string Tenants = "tenants";
 
-    /// <summary><c>_id: tenant</c>: who holds the turn, and until when.</summary>
+    /// <summary><c>_id: tenant</c>: the lease's owner and expiry.</summary>
     public const string Leases = "leases";
 
-    /// <summary><c>_id: tenant</c>: the fence of the last turn, and the counters that carrying it out moves.</summary>
+    /// <summary><c>_id: tenant</c>: the current fencing token, and the counters of executed operations.</summary>
     public const string Turns = "turns";
 
-    /// <summary><c>_id</c> names a host: the sessions that it writes in, and until when it counts as alive.</summary>
+    /// <summary><c>_id</c> is the host id: the host's sessions, and the expiry of its registration.</summary>
     public const string Hosts = "hosts";
 
-    /// <summary><c>_id: "schema"</c>: the version of the form of all documents.</summary>
+    /// <summary><c>_id: "schema"</c>: the schema version of the database.</summary>
     public const string About = "about";
 
     public static IReadOnlyList<string> All { get; } = [Images, Operations, Work, Keys, Tenants, Leases, Turns, Hosts, About];

@@ -3,7 +3,7 @@ using Wesog.Operations;
 
 namespace Wesog.MongoDB.Documents;
 
-/// <summary>How many errors have a code and a member: <c>{code, field?, count}</c>.</summary>
+/// <summary>Encodes the number of errors with a code and a member: <c>{code, field?, count}</c>.</summary>
 internal static class ErrorCountDocument
 {
     private const string Code = "code";

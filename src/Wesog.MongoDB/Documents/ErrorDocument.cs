@@ -3,7 +3,7 @@ using Wesog.Operations;
 
 namespace Wesog.MongoDB.Documents;
 
-/// <summary>An error of an item: <c>{position, code, message, image_id?, field?}</c>.</summary>
+/// <summary>Encodes an item error: <c>{position, code, message, image_id?, field?}</c>.</summary>
 internal static class ErrorDocument
 {
     private const string Position = "position";
@@ -14,7 +14,7 @@ internal static class ErrorDocument
 
     public static BsonArray Encode(IEnumerable<OperationError> errors) => [.. errors.Select(Encode)];
 
-    /// <summary>The first errors, at most so many.</summary>
+    /// <summary>Decodes at most <paramref name="most"/> errors, from the first.</summary>
     public static OperationError[] Decode(BsonArray errors, int most = int.MaxValue) =>
         [.. errors.Take(most).Select(error => Decode(error.AsBsonDocument))];
 

@@ -3,8 +3,8 @@ using MongoDB.Bson;
 namespace Wesog.MongoDB.Documents;
 
 /// <summary>
-/// The <c>_id</c>s of documents: the tenant first, so that a tenant's documents are neighbours and a cluster can shard by
-/// <c>_id</c>. Their members stand in one order always: documents are compared member by member.
+/// Builds document <c>_id</c>s. The tenant comes first, so that a tenant's documents are adjacent and a cluster can shard
+/// by <c>_id</c>. The member order is fixed, because BSON compares documents member by member.
 /// </summary>
 internal static class Ids
 {
@@ -18,7 +18,7 @@ internal static class Ids
 
     public static BsonDocument Part(string tenant, long number, int part) => Operation(tenant, number).Add("part", part);
 
-    /// <summary>All of a tenant's, below a bound where there is one.</summary>
+    /// <summary>Matches all of a tenant's documents, or those below a bound.</summary>
     public static BsonDocument Range(string tenant, string member, BsonValue? before = null) => new()
     {
         { "$gt", Of(tenant, member, BsonMinKey.Value) },

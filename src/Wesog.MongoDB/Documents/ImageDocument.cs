@@ -8,22 +8,23 @@ using Wesog.Serialization;
 namespace Wesog.MongoDB.Documents;
 
 /// <summary>
-/// An image as a document: <c>_id: {tenant, id}</c>, <c>lang</c>, <c>revision</c>, <c>created_at</c>, <c>updated_at</c>,
-/// then its other members under their own names, in the order of canonical JSON, as values that can be queried.
+/// Encodes an image as a document: <c>_id: {tenant, id}</c>, <c>lang</c>, <c>revision</c>, <c>created_at</c>,
+/// <c>updated_at</c>, then its other members under their own names, in canonical JSON order, as BSON values that can be
+/// queried.
 /// </summary>
 /// <remarks>
-/// One pass from JSON to BSON, and one back to the very same bytes. <c>date</c> stays the text it is: a calendar date,
-/// a month or a year is no moment, and as text it is ordered all the same.
+/// Converts JSON to BSON in one pass, and back to identical bytes. <c>date</c> stays text: a calendar date, month or year
+/// is not a point in time, and text sorts in the same order.
 /// </remarks>
 internal static class ImageDocument
 {
-    // The header without its texts, nearly.
+    // The approximate size of the header without its text.
     private const int HeaderBytes = 128;
 
-    /// <summary>The document; it needs no disposal.</summary>
+    /// <summary>Encodes an image. The document needs no disposal.</summary>
     public static RawBsonDocument Encode(string tenant, StoredImage image)
     {
-        // An entry of a list takes some bytes more than in JSON, other members about the same.
+        // A list entry is a few bytes larger than in JSON. Other members have about the same size.
         var writer = new BsonByteWriter(HeaderBytes + tenant.Length + image.Json.Length + (image.Json.Length / 8));
         var id = writer.At("_id"u8).OpenDocument();
         writer.At("tenant"u8).Text(tenant);
@@ -37,8 +38,8 @@ internal static class ImageDocument
         return writer.ToDocument();
     }
 
-    /// <summary>The image, with nothing of the document's memory in it.</summary>
-    /// <exception cref="InvalidDataException">It is no document of an image.</exception>
+    /// <summary>Decodes an image. The result does not use the document's memory.</summary>
+    /// <exception cref="InvalidDataException">The document is not an image.</exception>
     public static StoredImage Decode(RawBsonDocument document)
     {
         var bytes = document.Bytes();

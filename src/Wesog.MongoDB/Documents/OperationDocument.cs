@@ -3,10 +3,10 @@ using Wesog.Operations;
 
 namespace Wesog.MongoDB.Documents;
 
-/// <summary>An operation as a document: <c>_id: {tenant, number}</c> and the <see cref="OperationFields"/>.</summary>
+/// <summary>Encodes an operation as a document: <c>_id: {tenant, number}</c> and the <see cref="OperationFields"/>.</summary>
 internal static class OperationDocument
 {
-    /// <summary>What is seen of the operation; its number is given already.</summary>
+    /// <summary>Encodes an operation that has a number.</summary>
     public static BsonDocument Encode(Operation operation)
     {
         var document = new BsonDocument
@@ -21,9 +21,9 @@ internal static class OperationDocument
         return document.Add(OperationFields.Unfinished, true, !operation.IsFinished);
     }
 
-    /// <param name="document">All that <see cref="Encode(Operation)"/> made, and any other fields; left as it came or not.</param>
-    /// <param name="mostErrors">How many of the errors, and of the skipped items, the first, are decoded at most.</param>
-    /// <exception cref="InvalidDataException">It has a state or method that is none.</exception>
+    /// <param name="document">The output of <see cref="Encode(Operation)"/> with any other fields, decoded or raw.</param>
+    /// <param name="mostErrors">The maximum number of errors and of skipped items to decode, from the first.</param>
+    /// <exception cref="InvalidDataException">The state or the method is unknown.</exception>
     public static Operation Decode(BsonDocument document, int mostErrors = int.MaxValue)
     {
         var id = document[OperationFields.Id].AsBsonDocument;
@@ -53,15 +53,15 @@ internal static class OperationDocument
     }
 
     /// <summary>
-    /// The update that puts an operation's final state over any earlier one, and takes away what an unfinished one
-    /// needed.
+    /// Builds the update that sets an operation's final state and removes the fields that only unfinished operations
+    /// have.
     /// </summary>
     public static BsonDocument Finish(Operation operation)
     {
         var course = Course(operation);
         string[] over = [OperationFields.Unfinished, OperationFields.Work, OperationFields.Parts, OperationFields.Fence];
 
-        // One that a dead lease left running and that was then cancelled never started.
+        // An operation that an expired lease left running and that was then cancelled has no start time.
         string[] absent = course.Contains(OperationFields.StartedAt) ? over : [.. over, OperationFields.StartedAt];
         return new()
         {
@@ -70,7 +70,7 @@ internal static class OperationDocument
         };
     }
 
-    // What changes in an operation's life.
+    // The fields that change with the operation's state.
     private static BsonDocument Course(Operation operation) => new()
     {
         { OperationFields.State, WireNames.Of(operation.State) },

@@ -1,6 +1,6 @@
 namespace Wesog.MongoDB.Documents;
 
-/// <summary>The fields of the documents of operations.</summary>
+/// <summary>The field names of operation documents.</summary>
 internal static class OperationFields
 {
     public const string Id = "_id";
@@ -25,24 +25,27 @@ internal static class OperationFields
     public const string ErrorCounts = "error_counts";
     public const string SkippedItems = "skipped_items";
 
-    /// <summary>There, and true, while the operation is pending or running: the index of these covers no others.</summary>
+    /// <summary>
+    /// Present, and true, while the operation is pending or running. The partial index of unfinished operations filters
+    /// by it.
+    /// </summary>
     public const string Unfinished = "unfinished";
 
-    /// <summary>The items of an unfinished operation, where they are one small part.</summary>
+    /// <summary>The items of an unfinished operation, if they fit in one small part.</summary>
     public const string Work = "work";
 
-    /// <summary>The lease under which a running operation runs.</summary>
+    /// <summary>The fencing token of the lease that runs the operation.</summary>
     public const string Fence = "fence";
 
-    /// <summary>How many documents the items of an unfinished operation have, where the operation's own has them not.</summary>
+    /// <summary>The number of separate documents for the items of an unfinished operation, if they are not embedded.</summary>
     public const string Parts = "parts";
 
-    /// <summary>What the bounds of the queue count of it.</summary>
+    /// <summary>The size that counts toward the queue limits.</summary>
     public const string Bytes = "bytes";
 
-    /// <summary>How often its execution failed because of an internal error.</summary>
+    /// <summary>The number of attempts that failed because of an internal error.</summary>
     public const string Attempts = "attempts";
 
-    /// <summary>Its idempotency key.</summary>
+    /// <summary>The idempotency key.</summary>
     public const string Key = "key";
 }

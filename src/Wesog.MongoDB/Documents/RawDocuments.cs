@@ -2,14 +2,14 @@ using MongoDB.Bson;
 
 namespace Wesog.MongoDB.Documents;
 
-/// <summary>The bytes of documents that the driver left as they came.</summary>
+/// <summary>Accesses the bytes of documents that the driver does not decode.</summary>
 /// <remarks>
-/// Such a document holds memory that the driver lends from a pool: it is whose it was read by, who disposes of it, and
-/// no part of that memory outlives it. One that the store encoded holds an array of its own and needs no disposal.
+/// A document that the driver read uses pooled memory. The code that read it must dispose it, and must not use that
+/// memory afterwards. A document that the store encoded has its own array and needs no disposal.
 /// </remarks>
 internal static class RawDocuments
 {
-    /// <summary>The bytes where they are, good until the document is disposed; a copy where they are in pieces.</summary>
+    /// <summary>Returns the bytes without a copy if they are contiguous. Valid until the document is disposed.</summary>
     public static ReadOnlySpan<byte> Bytes(this RawBsonDocument document)
     {
         var slice = document.Slice;
@@ -17,7 +17,7 @@ internal static class RawDocuments
         return first.Count >= slice.Length ? first.AsSpan(0, slice.Length) : document.CopyBytes();
     }
 
-    /// <summary>The bytes, in an array of their own.</summary>
+    /// <summary>Returns the bytes in a new array.</summary>
     public static byte[] CopyBytes(this RawBsonDocument document)
     {
         var slice = document.Slice;

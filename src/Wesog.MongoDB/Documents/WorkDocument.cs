@@ -7,23 +7,27 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.Documents;
 
 /// <summary>
-/// What a worker needs, as documents of a mebibyte each at most, larger only where one item or the errors are so:
-/// <c>items: [{position, method, id, lang?, json}]</c>, in the first behind <c>language</c> and
-/// <c>rejections: {count, truncated, errors, error_counts?}</c>. Methods are numbers; the JSON is binary, as nobody looks into it here.
+/// Encodes an operation's payload in documents of at most one mebibyte, or larger if a single item or the errors are
+/// larger: <c>items: [{position, method, id, lang?, json}]</c>. The first document starts with <c>language</c> and
+/// <c>rejections: {count, truncated, errors, error_counts?}</c>. Methods are numbers. The JSON is binary, because the
+/// server does not query it.
 /// </summary>
-/// <remarks>The digest of the faults is left out: it serves a fingerprint that is made before.</remarks>
+/// <remarks>
+/// The digest of the item errors is not stored. Only the fingerprint uses it, and the fingerprint is computed earlier.
+/// </remarks>
 internal static class WorkDocument
 {
     public const int PartBytes = 1 << 20;
 
-    // What the first part takes beside errors, counts and items, an error or a count beside its texts, an item beside its id and JSON: at most.
+    // Upper bounds for the first part without errors, counts and items; an error or count without its text; an item
+    // without id and JSON.
     private const int HeadOverhead = 96;
     private const int ErrorOverhead = 80;
     private const int CountOverhead = 46;
     private const int ItemOverhead = 62;
     private const int LanguageBytes = 13;
 
-    /// <summary>The parts, without an <c>_id</c>: at least one. They need no disposal.</summary>
+    /// <summary>Encodes the payload in at least one part, without <c>_id</c>. The parts need no disposal.</summary>
     public static IReadOnlyList<RawBsonDocument> Encode(OperationPayload work)
     {
         var parts = new List<RawBsonDocument>();
@@ -53,9 +57,9 @@ internal static class WorkDocument
         return parts;
     }
 
-    /// <param name="parts">All parts in their order.</param>
-    /// <returns>The work, with nothing of the documents' memory in it.</returns>
-    /// <exception cref="InvalidDataException">They are no parts of an operation's items.</exception>
+    /// <param name="parts">All parts, in order.</param>
+    /// <returns>The payload. It does not use the documents' memory.</returns>
+    /// <exception cref="InvalidDataException">The documents are not parts of a payload.</exception>
     public static OperationPayload Decode(IReadOnlyList<RawBsonDocument> parts)
     {
         if (parts.Count == 0)
@@ -63,7 +67,7 @@ internal static class WorkDocument
             throw new InvalidDataException("An operation has lost its items.");
         }
 
-        // The JSON of the items stays where it is in a copy of the part: one array rather than thousands.
+        // The JSON of all items stays in one copy of the part, which avoids an array per item.
         var bytes = parts[0].CopyBytes();
         var reader = new BsonByteReader(bytes);
         reader.Expect("language"u8);
@@ -82,7 +86,7 @@ internal static class WorkDocument
         return new(items, Decode(rejections), language);
     }
 
-    /// <summary>How many bytes the bounds of the queue count: nearly what the parts take.</summary>
+    /// <summary>Returns the size that counts toward the queue limits: approximately that of the parts.</summary>
     public static long Measure(OperationPayload work) =>
         HeadOverhead + work.ItemErrors.Errors.Sum(Measure) + work.ItemErrors.ErrorCounts.Sum(Measure) + work.Items.Sum(item => (long)Measure(item));
 
@@ -152,7 +156,7 @@ internal static class WorkDocument
     private static ItemErrors Decode(BsonDocument rejections) => new(
         rejections["count"].ToInt32(), ErrorDocument.Decode(rejections["errors"].AsBsonArray), rejections["truncated"].AsBoolean, default)
     {
-        // Operations that an earlier version accepted have none.
+        // Operations of earlier program versions have no error counts.
         ErrorCounts = rejections.TryGetValue("error_counts", out var counts) ? ErrorCountDocument.Decode(counts.AsBsonArray) : [],
     };
 }

@@ -4,7 +4,7 @@ using Wesog.Storage;
 
 namespace Wesog.MongoDB.Enqueueing;
 
-/// <summary>Decides, one after the other, which operations are accepted, and numbers them.</summary>
+/// <summary>Decides in order which operations to accept, and assigns their numbers.</summary>
 internal sealed class Admission(
     TenantCounters intake, TurnCounters ended, Dictionary<string, (long Number, ReadOnlyMemory<byte> Fingerprint)> bound)
 {
@@ -13,20 +13,20 @@ internal sealed class Admission(
     private long _unfinished = intake.Accepted - intake.Canceled - ended.Finished;
     private long _bytes = intake.AcceptedBytes - intake.CanceledBytes - ended.FinishedBytes;
 
-    /// <summary>Those that were accepted, in order.</summary>
+    /// <summary>The accepted operations, in order.</summary>
     public IReadOnlyList<(PendingEnqueue Entry, Operation Operation)> All => _accepted;
 
-    /// <summary>The idempotency keys that they bind.</summary>
+    /// <summary>The idempotency keys that the accepted operations bind.</summary>
     public IReadOnlyList<(IdempotencyBinding Binding, long Number)> NewKeys => _newKeys;
 
-    /// <summary>What an idempotency key is bound to.</summary>
+    /// <summary>Returns the number and fingerprint that an idempotency key is bound to.</summary>
     public (long Number, ReadOnlyMemory<byte> Fingerprint) BoundBy(string key) => bound[key];
 
-    /// <summary>One that was accepted here.</summary>
+    /// <summary>Returns an operation that was accepted here, by number.</summary>
     public Operation? Accepted(long number) =>
         number > intake.LastNumber ? _accepted[(int)(number - intake.LastNumber - 1)].Operation : null;
 
-    /// <summary>Null where the idempotency key is bound.</summary>
+    /// <summary>Returns null if the idempotency key is bound.</summary>
     public EnqueueResult? Admit(PendingEnqueue entry)
     {
         if (entry.Draft.Key is { } key && bound.ContainsKey(key.Key))

@@ -5,7 +5,7 @@ using Wesog.Storage;
 
 namespace Wesog.MongoDB.Enqueueing;
 
-/// <summary>Cancels an operation that is pending.</summary>
+/// <summary>Cancels a pending operation.</summary>
 internal static class Cancellation
 {
     public static async Task<CancelResult> TryAsync(
@@ -21,7 +21,7 @@ internal static class Cancellation
             return CancelResult.Unchanged(operation);
         }
 
-        // A claim that takes it meanwhile makes this conflict, run again, and find it running.
+        // A concurrent claim makes this update conflict. The transaction then runs again and finds the operation running.
         var canceled = operation.Cancel(now);
         var before = await store.Operations.CancelAsync(session, canceled, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"Operation {number} changed within the snapshot that a transaction reads.");

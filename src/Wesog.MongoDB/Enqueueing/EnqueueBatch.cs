@@ -6,16 +6,16 @@ using Wesog.Storage;
 
 namespace Wesog.MongoDB.Enqueueing;
 
-/// <summary>Accepts operations of one tenant in one transaction, and answers each.</summary>
+/// <summary>Accepts operations of one tenant in one transaction, and completes each caller's task.</summary>
 internal sealed class EnqueueBatch(MongoSession store, string tenant, IReadOnlyList<PendingEnqueue> entries)
 {
     private const int MostEntries = 100;
     private const long MostBytes = 8L << 20;
 
-    /// <summary>Whether one more entry may come in; the first may however large it is.</summary>
+    /// <summary>Returns true if the batch can take another entry. It always takes the first, whatever its size.</summary>
     public static bool HasRoom(int entries, long bytes) => entries == 0 || (entries < MostEntries && bytes <= MostBytes);
 
-    /// <summary>Never throws: what fails is each entry's answer.</summary>
+    /// <summary>Never throws. A failure is reported to each entry.</summary>
     public async Task RunAsync()
     {
         try
@@ -28,7 +28,7 @@ internal sealed class EnqueueBatch(MongoSession store, string tenant, IReadOnlyL
         }
         catch (Exception failure) when (entries.Count > 1 && !Failures.IsOutage(failure))
         {
-            // One may be of a kind that the server refuses; it alone is to fail.
+            // The server may reject one of the entries. Run each alone, so that only that one fails.
             foreach (var entry in entries)
             {
                 await new EnqueueBatch(store, tenant, [entry]).RunAsync().ConfigureAwait(false);
@@ -59,7 +59,7 @@ internal sealed class EnqueueBatch(MongoSession store, string tenant, IReadOnlyL
             }
             catch (MongoException raced) when (Failures.IsDuplicateKey(raced))
             {
-                // A key was bound since this transaction looked: it looks again, and finds what it is bound to.
+                // Another host has bound a key since this transaction read. Run again and read the binding.
             }
         }
     }

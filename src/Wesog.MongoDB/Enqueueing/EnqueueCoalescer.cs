@@ -3,15 +3,15 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.Enqueueing;
 
 /// <summary>
-/// Accepts operations: those of one tenant that come while a transaction is under way share the next one. So this host's
-/// submissions never conflict with each other, and many small ones cost one commit.
+/// Accepts operations. Operations of one tenant that arrive during a transaction share the next one. A host's own
+/// submissions therefore never conflict, and many small ones share one commit.
 /// </summary>
 internal sealed class EnqueueCoalescer(MongoSession store)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Queue<PendingEnqueue>> _waiting = new(StringComparer.Ordinal);
 
-    /// <summary>Whether operations of the tenant are being accepted by this host.</summary>
+    /// <summary>Returns true while this host is accepting operations of the tenant.</summary>
     public bool IsBusy(string tenant)
     {
         lock (_lock)
@@ -32,7 +32,7 @@ internal sealed class EnqueueCoalescer(MongoSession store)
         return await entry.Result.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // A tenant is served by the one whose entry began its queue, until that is empty.
+    // The caller whose entry starts a tenant's queue processes the queue until it is empty.
     private bool Join(PendingEnqueue entry)
     {
         lock (_lock)

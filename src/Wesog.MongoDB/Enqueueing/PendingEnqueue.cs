@@ -4,7 +4,7 @@ using Wesog.Storage;
 
 namespace Wesog.MongoDB.Enqueueing;
 
-/// <summary>An operation that waits to be accepted, encoded once however often its transaction runs.</summary>
+/// <summary>An operation that waits to be accepted. It is encoded once, however often its transaction runs.</summary>
 internal sealed class PendingEnqueue(NewOperation draft, QueueLimits bounds)
 {
     private readonly TaskCompletionSource<EnqueueResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,7 +19,7 @@ internal sealed class PendingEnqueue(NewOperation draft, QueueLimits bounds)
 
     public Task<EnqueueResult> Result => _result.Task;
 
-    /// <summary>Whether an operation is within bounds where no other is unfinished.</summary>
+    /// <summary>Returns true if an operation is within the queue limits when no other is unfinished.</summary>
     public static bool Fits(NewOperation draft, QueueLimits bounds) =>
         bounds.Operations >= 1 && WorkDocument.Measure(draft.Work) <= bounds.Bytes;
 

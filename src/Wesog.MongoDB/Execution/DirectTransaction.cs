@@ -7,15 +7,12 @@ using Wesog.Storage;
 
 namespace Wesog.MongoDB.Execution;
 
-/// <summary>
-/// Accepts operations of one tenant and carries them out, in one transaction: where nothing is before them, and nothing
-/// comes between.
-/// </summary>
+/// <summary>Accepts and executes operations of one tenant inline, in one transaction, if the tenant's queue is empty.</summary>
 internal sealed class DirectTransaction(MongoSession store, IReadOnlyList<NewOperation> drafts)
 {
     private readonly string _tenant = drafts[0].Operation.Tenant;
 
-    /// <summary>Null where they must take their places in the queue: there it is seen whose key is bound, too.</summary>
+    /// <summary>Returns null if the operations must be queued. The queue also resolves bound idempotency keys.</summary>
     public async Task<IReadOnlyList<Operation>?> TryRunAsync(
         IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
     {
@@ -37,7 +34,7 @@ internal sealed class DirectTransaction(MongoSession store, IReadOnlyList<NewOpe
             }
             catch (Exception ofOne) when (ofOne is not (OperationCanceledException or ObjectDisposedException) && !Failures.IsOutage(ofOne))
             {
-                // Others are before them, or one cannot be planned or written: in the queue it alone fails.
+                // Operations are queued, or a plan or a write failed. In the queue, a failure affects only its own operation.
                 return null;
             }
         }
@@ -56,7 +53,7 @@ internal sealed class DirectTransaction(MongoSession store, IReadOnlyList<NewOpe
         }
         catch (MongoException between) when (Failures.IsWriteConflict(between))
         {
-            // An operation was accepted or carried out meanwhile: it has the lower number, and goes first.
+            // Another operation was accepted or executed in the meantime. It has the lower number and must run first.
             throw new TurnNotTakenException();
         }
 

@@ -4,8 +4,8 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.Execution;
 
 /// <summary>
-/// Claims of this store's whose commit was not answered: whoever made one may hold the turn without knowing. So before he
-/// claims it again what he may hold is given back; or else the tenant would wait until that lease has run out.
+/// Tracks claims whose commit result is unknown. The store may hold such a lease without knowing it, so it releases the
+/// lease before the next claim. Otherwise the tenant would wait until the lease expires.
 /// </summary>
 internal sealed class IndeterminateClaims
 {
@@ -13,7 +13,7 @@ internal sealed class IndeterminateClaims
 
     public void Remember(Lease lease) => _leases[(lease.Tenant, lease.Terms.Owner)] = lease;
 
-    /// <summary>Does nothing where there was none, or where it took no effect.</summary>
+    /// <summary>Releases the lease of an indeterminate claim, if there is one and it took effect.</summary>
     public async Task GiveBackAsync(MongoSession store, string tenant, LeaseOptions terms, CancellationToken cancellationToken)
     {
         if (_leases.TryGetValue((tenant, terms.Owner), out var lease))
@@ -22,7 +22,7 @@ internal sealed class IndeterminateClaims
         }
     }
 
-    /// <summary>Releases all of them, when the store is closed and no one will claim again.</summary>
+    /// <summary>Releases the leases of all indeterminate claims, when the store closes.</summary>
     public async Task GiveBackAllAsync(MongoSession store, CancellationToken cancellationToken)
     {
         foreach (var lease in _leases.Values)

@@ -6,9 +6,9 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.Execution;
 
 /// <summary>
-/// The images of a plan: read, planned with, written. Most batches add images, and reading ten thousand that do not exist
-/// costs as much as writing them: so a few are looked for first, and where none of these exists all are guessed to be new.
-/// The inserts verify the guess; where one fails as a duplicate key, the transaction runs again and reads.
+/// Reads, plans and writes the images of a commit decision. Most batches add images, and reading ten thousand ids that do
+/// not exist costs as much as writing them. So the store samples a few ids, and if none exists it assumes that all images
+/// are new. The inserts verify this. After a duplicate key the transaction runs again and reads all images.
 /// </summary>
 internal sealed class PlannedImages(ImageCollection images, string tenant, IReadOnlyCollection<string> ids, CommitDecision plan)
 {
@@ -17,10 +17,10 @@ internal sealed class PlannedImages(ImageCollection images, string tenant, IRead
     private Dictionary<string, StoredImage> _found = [];
     private bool _guessed;
 
-    /// <summary>Whether a guess may be tried; not any more where one was wrong.</summary>
+    /// <summary>True if the assumption may be tried. False after it was wrong.</summary>
     public bool MayGuess { get; set; } = true;
 
-    /// <exception cref="PlanFailedException">The plan threw.</exception>
+    /// <exception cref="PlanFailedException">The plan threw an exception.</exception>
     public async Task<CommitResult> PlanAsync(IClientSessionHandle session, CancellationToken cancellationToken)
     {
         _found = [];
@@ -40,7 +40,7 @@ internal sealed class PlannedImages(ImageCollection images, string tenant, IRead
         return Plan();
     }
 
-    /// <returns>How many images there are more.</returns>
+    /// <returns>The change of the image count.</returns>
     public Task<long> WriteAsync(IClientSessionHandle session, CommitResult outcome, CancellationToken cancellationToken)
     {
         var read = _guessed ? [] : ids.ToHashSet(StringComparer.Ordinal);
@@ -48,7 +48,7 @@ internal sealed class PlannedImages(ImageCollection images, string tenant, IRead
             session, tenant, outcome.Writes, id => _guessed || (read.Contains(id) && !_found.ContainsKey(id)), cancellationToken);
     }
 
-    // Only what is inserted is verified.
+    // Only inserts verify the assumption.
     private bool Verifies(CommitResult guess) =>
         guess.Writes.Count == ids.Count && guess.Writes.All(write => write.Image is not null);
 

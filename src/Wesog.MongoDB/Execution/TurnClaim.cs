@@ -6,10 +6,10 @@ using Wesog.Storage;
 
 namespace Wesog.MongoDB.Execution;
 
-/// <summary>Takes a tenant's turn, and a run of its operations.</summary>
+/// <summary>Claims a tenant's next work item: takes the lease, and starts the operations.</summary>
 internal sealed class TurnClaim(MongoSession store)
 {
-    // However many a host lets share a turn: their documents are read at once.
+    // The maximum per work item, whatever the host's limits, because their documents are read at once.
     private const int MostOperations = 200;
 
     public async Task<WorkItem?> TakeAsync(
@@ -24,9 +24,9 @@ internal sealed class TurnClaim(MongoSession store)
                 async (session, token) =>
                 {
                     claimed = null;
-                    var turn = await TakeAsync(session, tenant, terms, bounds, now, token).ConfigureAwait(false);
-                    claimed = turn.Lease;
-                    return turn;
+                    var workItem = await TakeAsync(session, tenant, terms, bounds, now, token).ConfigureAwait(false);
+                    claimed = workItem.Lease;
+                    return workItem;
                 },
                 cancellationToken).ConfigureAwait(false);
         }
@@ -44,7 +44,7 @@ internal sealed class TurnClaim(MongoSession store)
     private async Task<WorkItem> TakeAsync(
         IClientSessionHandle session, string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (fence, takenOver) = await ClaimAsync(session, tenant, terms, cancellationToken).ConfigureAwait(false);
+        var (fencingToken, takenOver) = await ClaimAsync(session, tenant, terms, cancellationToken).ConfigureAwait(false);
         if (takenOver)
         {
             await store.Operations.RequeueAsync(session, tenant, cancellationToken).ConfigureAwait(false);
@@ -69,11 +69,11 @@ internal sealed class TurnClaim(MongoSession store)
         }
 
         await store.Operations
-            .StartAsync(session, tenant, claimed.Select(taken => taken.Operation.Id), fence, now, cancellationToken).ConfigureAwait(false);
-        return new(new(tenant, terms, fence), claimed);
+            .StartAsync(session, tenant, claimed.Select(taken => taken.Operation.Id), fencingToken, now, cancellationToken).ConfigureAwait(false);
+        return new(new(tenant, terms, fencingToken), claimed);
     }
 
-    // A turn that another transaction is writing is taken, or is being given back by one who will tell that work waits.
+    // On a write conflict, the lease is being taken, or its holder is releasing it and will report any pending work.
     private async Task<(long Fence, bool TakenOver)> ClaimAsync(
         IClientSessionHandle session, string tenant, LeaseOptions terms, CancellationToken cancellationToken)
     {

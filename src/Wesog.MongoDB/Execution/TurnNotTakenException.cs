@@ -1,4 +1,4 @@
 namespace Wesog.MongoDB.Execution;
 
-/// <summary>A turn is not to be had, or has nothing in it: the transaction that was to take it ends without a trace.</summary>
+/// <summary>Aborts a claim or inline transaction when the lease is unavailable or no operation is pending.</summary>
 internal sealed class TurnNotTakenException : Exception;

@@ -32,7 +32,7 @@ internal sealed class TurnTransaction(MongoSession store, Lease lease)
         }
     }
 
-    /// <summary>Counts one more failed attempt of an operation.</summary>
+    /// <summary>Increments the number of failed attempts of an operation.</summary>
     public Task<int> RecordFailureAsync(long number, CancellationToken cancellationToken) => store.Transactions.RunAsync(
         async (session, token) =>
         {
@@ -44,8 +44,8 @@ internal sealed class TurnTransaction(MongoSession store, Lease lease)
         },
         cancellationToken);
 
-    /// <summary>Ends the lease, where it is not over; what of its turn is unfinished becomes pending again.</summary>
-    /// <returns>Whether the tenant has operations waiting.</returns>
+    /// <summary>Releases the lease, if it is alive. Unfinished operations of its work item become pending again.</summary>
+    /// <returns>True if the tenant has pending operations.</returns>
     public Task<bool> ReleaseAsync(CancellationToken cancellationToken) => store.Transactions.RunAsync(
         async (session, token) =>
         {
@@ -83,7 +83,7 @@ internal sealed class TurnTransaction(MongoSession store, Lease lease)
             var bytes = operations.Values.Sum(operation => operation[OperationFields.Bytes].AsInt64);
             await store.Turns.CountAsync(session, lease.Tenant, operations.Count, bytes, more, token).ConfigureAwait(false);
 
-            // Should it run out between here and the commit, who claims the turn meanwhile meets the hold on it.
+            // If the lease expires between here and the commit, a new claim conflicts with this transaction's hold.
             await store.Leases.RequireAsync(lease, token).ConfigureAwait(false);
             return true;
         },

@@ -3,10 +3,10 @@ using MongoDB.Driver;
 
 namespace Wesog.MongoDB.Hosts;
 
-/// <summary>Reads and writes which hosts there are, which sessions they write in, and until when each counts as alive.</summary>
+/// <summary>Reads and writes host registrations: each host's sessions and registration expiry.</summary>
 internal sealed class HostCollection(IMongoCollection<BsonDocument> hosts)
 {
-    /// <summary>Writes a host's registration, which lives for a duration from now.</summary>
+    /// <summary>Writes a host's registration with a lifetime from now.</summary>
     public Task WriteAsync(
         string id, string? user, IEnumerable<string> owners, IEnumerable<Guid> sessions, TimeSpan lifetime, CancellationToken cancellationToken)
     {
@@ -31,12 +31,12 @@ internal sealed class HostCollection(IMongoCollection<BsonDocument> hosts)
         return [.. found.Select(Decode)];
     }
 
-    /// <summary>Removes a host's registration.</summary>
+    /// <summary>Deletes a host's registration.</summary>
     public Task DeleteAsync(string id, CancellationToken cancellationToken) =>
         hosts.DeleteOneAsync(new BsonDocument("_id", id), cancellationToken);
 
-    /// <summary>Removes a registration, unless it was renewed since it was read.</summary>
-    /// <returns>Whether it was removed here, and not by another host.</returns>
+    /// <summary>Deletes a registration, unless it has been renewed since it was read.</summary>
+    /// <returns>True if this call deleted it.</returns>
     public async Task<bool> TryDeleteAsync(RegisteredHost host, CancellationToken cancellationToken)
     {
         var deleted = await hosts

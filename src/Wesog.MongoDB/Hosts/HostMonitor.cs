@@ -5,8 +5,8 @@ using Wesog.MongoDB.Telemetry;
 namespace Wesog.MongoDB.Hosts;
 
 /// <summary>
-/// Renews this host's registration, three times in its lifetime, and ends the sessions of hosts whose registration has
-/// expired and whose leases have run out.
+/// Renews this host's registration three times per lifetime, and ends the sessions of hosts whose registration and leases
+/// have expired.
 /// </summary>
 internal sealed class HostMonitor(
     HostCollection hosts,
@@ -19,17 +19,17 @@ internal sealed class HostMonitor(
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
 
-    // By then the server has ended the transactions itself.
+    // The server has aborted the transactions itself by then.
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
 
     private readonly TimeSpan _interval = lifetime / 3;
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
 
-    /// <summary>Raised when the sessions of another host were ended: what it held can be taken over.</summary>
+    /// <summary>Raised after the sessions of another host have ended, so that its work items can be taken over.</summary>
     public event Action? HostEnded;
 
-    /// <summary>Checks what this user may do, and begins.</summary>
+    /// <summary>Checks the user's rights, and starts.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         registration.User = await sessions.ReadUserAsync(cancellationToken).ConfigureAwait(false);
@@ -69,7 +69,7 @@ internal sealed class HostMonitor(
         }
     }
 
-    /// <returns>How long to wait until the next look.</returns>
+    /// <returns>The time to wait until the next check.</returns>
     private async Task<TimeSpan> EndExpiredAsync(CancellationToken cancellationToken)
     {
         var pause = _interval;
@@ -80,7 +80,7 @@ internal sealed class HostMonitor(
                 continue;
             }
 
-            // A host that still renews a lease is alive, whatever became of its registration.
+            // A host that still renews a lease is alive, even without a registration.
             var remaining = host.Remaining > TimeSpan.Zero
                 ? host.Remaining
                 : await leases.RemainingAsync(host.Owners, cancellationToken).ConfigureAwait(false);

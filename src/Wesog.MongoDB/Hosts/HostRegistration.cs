@@ -4,12 +4,12 @@ using MongoDB.Driver;
 namespace Wesog.MongoDB.Hosts;
 
 /// <summary>
-/// Keeps this host's registration: before a transaction writes, its session's id is in the database. If the host is
-/// killed, another host can end those sessions, and their transactions with them, instead of waiting for the server.
+/// Maintains this host's registration: a session's id is stored before its transactions write. If the host is killed,
+/// another host can end those sessions and abort their transactions, without waiting for the server's timeout.
 /// </summary>
 internal sealed class HostRegistration(HostCollection hosts, TimeSpan lifetime, TimeProvider timeProvider) : IDisposable
 {
-    // The driver uses no session again that was idle for half an hour, which is when the server forgets it.
+    // The server discards a session after 30 idle minutes, and the driver does not reuse it after that.
     private static readonly TimeSpan SessionRetention = TimeSpan.FromHours(1);
 
     private readonly SemaphoreSlim _writing = new(1);
@@ -18,21 +18,21 @@ internal sealed class HostRegistration(HostCollection hosts, TimeSpan lifetime, 
 
     public string Id { get; } = $"{Environment.MachineName}/{Guid.NewGuid():N}";
 
-    /// <summary>Who the host signs in as; set when the store is opened.</summary>
+    /// <summary>The user that the host authenticates as. Set when the store opens.</summary>
     public string? User { get; set; }
 
-    /// <summary>All sessions that the host writes in.</summary>
+    /// <summary>The server sessions that the host writes in.</summary>
     public IReadOnlyCollection<Guid> Sessions => [.. _sessions.Keys];
 
     /// <summary>Registers a session before a transaction writes in it.</summary>
     public Task RegisterAsync(IClientSessionHandle session, CancellationToken cancellationToken) =>
         RegisterAsync(_sessions.GetOrAdd(SessionIds.Of(session), static _ => new()), cancellationToken);
 
-    /// <summary>Registers an owner of leases before it takes one.</summary>
+    /// <summary>Registers a lease owner before it takes a lease.</summary>
     public Task RegisterAsync(string owner, CancellationToken cancellationToken) =>
         RegisterAsync(_owners.GetOrAdd(owner, static _ => new()), cancellationToken);
 
-    /// <summary>Prolongs the registration by its lifetime from now. Writes it again if another host has removed it.</summary>
+    /// <summary>Extends the registration by its lifetime from now. Writes it again if another host has deleted it.</summary>
     public async Task RenewAsync(CancellationToken cancellationToken)
     {
         foreach (var (session, entry) in _sessions)
@@ -49,7 +49,7 @@ internal sealed class HostRegistration(HostCollection hosts, TimeSpan lifetime, 
         }
     }
 
-    /// <summary>Removes the registration: no transaction of the host is open any more.</summary>
+    /// <summary>Deletes the registration. The host must have no open transaction.</summary>
     public Task RemoveAsync(CancellationToken cancellationToken) => hosts.DeleteAsync(Id, cancellationToken);
 
     public void Dispose() => _writing.Dispose();
@@ -60,7 +60,7 @@ internal sealed class HostRegistration(HostCollection hosts, TimeSpan lifetime, 
         return entry.IsStored ? Task.CompletedTask : WriteAsync(entry, cancellationToken);
     }
 
-    // One write at a time, and of all there is: those that wait for it find that they are stored.
+    // One write at a time stores all entries. Callers that waited find theirs stored already.
     private async Task WriteAsync(Entry? added, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using MongoDB.Driver;
 
 namespace Wesog.MongoDB.Hosts;
 
-/// <summary>The ids by which the server knows sessions.</summary>
+/// <summary>Converts the ids of server sessions.</summary>
 internal static class SessionIds
 {
     public static Guid Of(IClientSessionHandle session) => Decode(session.ServerSession.Id["id"]);

@@ -8,18 +8,18 @@ using Wesog.MongoDB.Telemetry;
 namespace Wesog.MongoDB.Hosts;
 
 /// <summary>
-/// Ends server sessions, and the transactions that are open in them. A user may end its own sessions; those of another
-/// user only with the right <c>killAnySession</c> on the cluster.
+/// Ends server sessions, which aborts their open transactions. A user may end its own sessions. Ending those of another
+/// user requires the <c>killAnySession</c> privilege on the cluster.
 /// </summary>
 internal sealed class SessionTermination(IMongoDatabase database, ILogger logger)
 {
-    // Unauthorized, CommandNotFound, CommandNotSupported, and what a hosted server says of commands that it does not offer.
+    // Unauthorized, CommandNotFound, CommandNotSupported, and AtlasError (a hosted server that does not offer the command).
     private static readonly HashSet<int> Refusals = [13, 59, 115, 8000];
 
     private readonly IMongoDatabase _admin = database.Client.GetDatabase("admin");
     private int _isLogged;
 
-    /// <summary>Who this host signs in as, <c>name@database</c>; null without authentication.</summary>
+    /// <summary>Returns the user that this host authenticates as, <c>name@database</c>; null without authentication.</summary>
     public async Task<string?> ReadUserAsync(CancellationToken cancellationToken)
     {
         var status = await _admin
@@ -28,7 +28,9 @@ internal sealed class SessionTermination(IMongoDatabase database, ILogger logger
         return user is null ? null : $"{user["user"].AsString}@{user["db"].AsString}";
     }
 
-    /// <summary>Checks whether sessions of some users can be ended, with ids that no session has. Logs it once if they cannot.</summary>
+    /// <summary>
+    /// Checks whether this host can end the users' sessions, with ids that no session has. Logs once if it cannot.
+    /// </summary>
     public async Task CheckAsync(string? own, IEnumerable<string?> users, CancellationToken cancellationToken)
     {
         foreach (var user in users.Prepend(own).Distinct())
@@ -37,15 +39,15 @@ internal sealed class SessionTermination(IMongoDatabase database, ILogger logger
         }
     }
 
-    /// <summary>Returns false if this host may not end them.</summary>
-    /// <param name="sessions">Which.</param>
-    /// <param name="user">Whose they are.</param>
-    /// <param name="own">Who this host signs in as.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Ends sessions. Returns false if this host may not end them.</summary>
+    /// <param name="sessions">The ids of the sessions.</param>
+    /// <param name="user">The user that owns the sessions.</param>
+    /// <param name="own">The user that this host authenticates as.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<bool> TryEndAsync(
         IReadOnlyCollection<Guid> sessions, string? user, string? own, CancellationToken cancellationToken)
     {
-        // To the server an empty list means all sessions of this user.
+        // To the server, an empty list means all sessions of this user.
         if (sessions.Count == 0)
         {
             return true;
@@ -82,7 +84,7 @@ internal sealed class SessionTermination(IMongoDatabase database, ILogger logger
         }
     }
 
-    // A session belongs to a user: to the server its id is the random number and a hash of the user's name.
+    // The server identifies a session by a random number and a hash of its user's name.
     private static BsonDocument Id(Guid session, string? user)
     {
         var id = new BsonDocument("id", SessionIds.Encode(session));

@@ -3,13 +3,15 @@ using Wesog.Storage;
 
 namespace Wesog.MongoDB.Initialization;
 
-/// <summary>Reads connection strings.</summary>
+/// <summary>Parses connection strings.</summary>
 internal static class ConnectionSettings
 {
-    // The driver's own 30 s are longer than a caller waits for an answer, which may be that the store is out of reach.
+    // The driver's default of 30 s is longer than callers wait for an answer.
     private static readonly TimeSpan ServerSelection = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="StoreInitializationException">It cannot be read. The message does not repeat it: it may hold a password.</exception>
+    /// <exception cref="StoreInitializationException">
+    /// The string is invalid. The message omits it, because it may contain a password.
+    /// </exception>
     public static MongoClientSettings Read(string connectionString)
     {
         try

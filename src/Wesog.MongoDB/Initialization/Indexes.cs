@@ -4,19 +4,19 @@ using Wesog.MongoDB.Documents;
 
 namespace Wesog.MongoDB.Initialization;
 
-/// <summary>The indexes beside those of <c>_id</c>. All of them are partial: what is not in them costs nothing.</summary>
+/// <summary>The indexes beside those of <c>_id</c>. All are partial, so documents outside them add no cost.</summary>
 internal static class Indexes
 {
-    /// <summary>The unfinished operations, each tenant's in queue order.</summary>
+    /// <summary>The unfinished operations of each tenant, in queue order.</summary>
     public const string Queue = "queue";
 
-    /// <summary>Each tenant's finished operations, the first to finish first.</summary>
+    /// <summary>The finished operations of each tenant, earliest finished first.</summary>
     public const string FinishedOfTenant = "finished_of_tenant";
 
-    /// <summary>All finished operations, the first to finish first.</summary>
+    /// <summary>All finished operations, earliest finished first.</summary>
     public const string Finished = "finished";
 
-    /// <summary>Puts them in place where they are not. Hosts may do it at once.</summary>
+    /// <summary>Creates missing indexes. Several hosts may run this at once.</summary>
     public static Task CreateAsync(IMongoDatabase database, CancellationToken cancellationToken)
     {
         var finished = new BsonDocument(OperationFields.FinishedAt, new BsonDocument("$exists", true));

@@ -6,15 +6,15 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.Initialization;
 
 /// <summary>
-/// How large an operation may be so that its one transaction ends within the server's transaction lifetime, as reckoned
-/// from a server that writes slowly: then it is refused when it is submitted, not after a minute, and again, and again.
+/// Limits the size of an operation so that its transaction fits in the server's transaction lifetime, estimated for a
+/// server with slow writes. A larger operation is rejected when it is submitted, instead of timing out repeatedly.
 /// </summary>
 internal sealed record OperationCapacity(TimeSpan Lifetime)
 {
     private const int SlowItemsPerSecond = 1_000;
     private const long SlowBytesPerSecond = 2L << 20;
 
-    /// <summary>The server's own default.</summary>
+    /// <summary>The limit for the server's default lifetime.</summary>
     public static OperationCapacity Default { get; } = new(TimeSpan.FromSeconds(60));
 
     public int MaxItems => (int)Math.Min(int.MaxValue, Lifetime.TotalSeconds * SlowItemsPerSecond);
@@ -24,7 +24,7 @@ internal sealed record OperationCapacity(TimeSpan Lifetime)
     public bool Holds(NewOperation draft) =>
         draft.Work.Items.Count <= MaxItems && draft.Work.Items.Sum(item => (long)item.Json.Length) <= MaxBytes;
 
-    /// <exception cref="BatchTooLargeException">The operation is larger.</exception>
+    /// <exception cref="BatchTooLargeException">The operation exceeds the limit.</exception>
     public void Require(NewOperation draft)
     {
         if (!Holds(draft))
@@ -33,7 +33,10 @@ internal sealed record OperationCapacity(TimeSpan Lifetime)
         }
     }
 
-    /// <summary>As the server is set; the default where it does not say so to this user, or is a cluster's router.</summary>
+    /// <summary>
+    /// Reads the lifetime from the server. Uses the default if the user may not read it, or the server is a mongos
+    /// router.
+    /// </summary>
     public static async Task<OperationCapacity> ReadAsync(IMongoClient client, CancellationToken cancellationToken)
     {
         const string Setting = "transactionLifetimeLimitSeconds";

@@ -5,12 +5,14 @@ using Wesog.MongoDB.Documents;
 
 namespace Wesog.MongoDB.Initialization;
 
-/// <summary>Brings a database to the newest version of the form that its documents have, or refuses it.</summary>
+/// <summary>Upgrades a database to the newest schema version, or rejects it.</summary>
 internal static class SchemaUpgrade
 {
     private static readonly BsonDocument Id = new("_id", "schema");
 
-    /// <summary>Takes the steps that the database lacks, in order. The version is raised after each: one that fails is taken again.</summary>
+    /// <summary>
+    /// Runs the missing steps in order. Each step raises the version when it completes; a failed step runs again.
+    /// </summary>
     public static async Task RunAsync(IMongoDatabase database, IReadOnlyList<SchemaStep> steps, CancellationToken cancellationToken)
     {
         var about = database.GetCollection<BsonDocument>(CollectionNames.About);
@@ -20,7 +22,7 @@ internal static class SchemaUpgrade
         {
             await steps[version - 1](database, cancellationToken).ConfigureAwait(false);
 
-            // Another host that took the step at the same time may have raised the version already.
+            // Another host that ran the same step may have raised the version.
             await about
                 .UpdateOneAsync(
                     new BsonDocument(Id) { { "version", version } },

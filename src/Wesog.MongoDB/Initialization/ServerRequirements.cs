@@ -3,7 +3,7 @@ using MongoDB.Driver;
 
 namespace Wesog.MongoDB.Initialization;
 
-/// <summary>What a server must be: transactions need a replica set or a sharded cluster, of version 4.4 or newer.</summary>
+/// <summary>Checks the server: transactions require a replica set or a sharded cluster, version 4.4 or newer.</summary>
 internal static class ServerRequirements
 {
     private const int WireVersionOf44 = 9;
@@ -12,7 +12,7 @@ internal static class ServerRequirements
     {
         var admin = database.Client.GetDatabase("admin");
 
-        // The older name of "hello", which 4.4.0 and 4.4.1 do not know yet.
+        // The older name of "hello", which 4.4.0 and 4.4.1 do not support.
         var answer = await admin
             .RunCommandAsync<BsonDocument>(new BsonDocument("isMaster", 1), cancellationToken: cancellationToken).ConfigureAwait(false);
         if (FaultOf(answer) is { } fault)
@@ -21,7 +21,7 @@ internal static class ServerRequirements
         }
     }
 
-    /// <summary>What keeps a server from being used, by its answer to <c>isMaster</c>; null where nothing does.</summary>
+    /// <summary>Returns why the server cannot be used, from its answer to <c>isMaster</c>, or null if it can.</summary>
     public static string? FaultOf(BsonDocument answer)
     {
         if (answer.GetValue("maxWireVersion", 0).ToInt32() < WireVersionOf44)

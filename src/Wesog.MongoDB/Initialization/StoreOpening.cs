@@ -5,13 +5,13 @@ using Wesog.Storage;
 
 namespace Wesog.MongoDB.Initialization;
 
-/// <summary>Looks whether a database can be a store, and makes it one. Any number of hosts may do it at once.</summary>
+/// <summary>Verifies and initializes the database. Several hosts may run this at once.</summary>
 internal static class StoreOpening
 {
     private const int NamespaceExists = 48;
     private static readonly HashSet<int> Forbidden = [13, 18, 8000];
 
-    /// <returns>What the server's transactions have room for.</returns>
+    /// <returns>The operation size limits for the server.</returns>
     public static async Task<OperationCapacity> OpenAsync(MongoSession session, CancellationToken cancellationToken)
     {
         var database = session.Database;
@@ -54,7 +54,7 @@ internal static class StoreOpening
     public static StoreInitializationException Refusal(string message, Exception? innerException = null) =>
         new(MongoImageStore.StoreName, message, innerException);
 
-    // Within a transaction a collection is not made by the way.
+    // A transaction must not create a collection implicitly.
     private static async Task CreateAsync(IMongoDatabase database, string name, CancellationToken cancellationToken)
     {
         try
@@ -63,7 +63,7 @@ internal static class StoreOpening
         }
         catch (MongoCommandException exists) when (exists.Code == NamespaceExists)
         {
-            // This host's last start made it, or another host.
+            // An earlier start or another host has created the collection.
         }
     }
 }

@@ -4,10 +4,10 @@ using Wesog.Storage;
 
 namespace Wesog.MongoDB.Maintenance;
 
-/// <summary>Removes finished operations, and the idempotency keys that are bound to them.</summary>
+/// <summary>Deletes finished operations and their idempotency keys.</summary>
 internal sealed class Retention(MongoSession store)
 {
-    /// <returns>How many, at most a slice.</returns>
+    /// <returns>The number of deleted operations, at most the policy's maximum count.</returns>
     public async Task<int> RemoveAsync(RetentionPolicy policy, CancellationToken cancellationToken)
     {
         var old = await store.Expired.BeforeAsync(policy.FinishedBefore, policy.MaxCount, cancellationToken).ConfigureAwait(false);
@@ -30,7 +30,7 @@ internal sealed class Retention(MongoSession store)
         return removed;
     }
 
-    // Of a tenant with more operations than are kept, more than half as many were carried out, or else cancelled.
+    // If a tenant exceeds the limit, more than half the limit was either executed or cancelled.
     private async Task<IEnumerable<string>> CrowdedAsync(RetentionPolicy policy, CancellationToken cancellationToken)
     {
         var half = policy.KeepPerTenant / 2;

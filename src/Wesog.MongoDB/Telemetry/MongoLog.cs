@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Wesog.MongoDB.Telemetry;
 
-/// <summary>What the store logs.</summary>
+/// <summary>The log messages of the store.</summary>
 internal static partial class MongoLog
 {
-    /// <summary>The category of all of it.</summary>
+    /// <summary>The log category.</summary>
     public const string Category = "Wesog.MongoDB";
 
     [LoggerMessage(1, LogLevel.Information, "The host {Host} has stopped renewing its registration; its {Sessions} sessions were ended, and its tenants can be taken over")]

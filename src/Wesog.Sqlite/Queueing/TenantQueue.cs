@@ -52,7 +52,7 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
 
     /// <summary>Claims operations under a new lease. Returns an empty list if none is pending or a lease is alive.</summary>
     /// <returns>Null while an operation is reserved, because the claimable operations depend on how it resolves.</returns>
-    public IReadOnlyList<UnfinishedOperation>? Claim(long fence, TimeSpan duration, CommitLimits bounds, DateTimeOffset now)
+    public IReadOnlyList<UnfinishedOperation>? Claim(long fencingToken, TimeSpan duration, CommitLimits bounds, DateTimeOffset now)
     {
         lock (_lock)
         {
@@ -73,7 +73,7 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
             }
 
             _turn = TakeRun(bounds);
-            _lease = new(fence, duration, clock);
+            _lease = new(fencingToken, duration, clock);
             ShowRunning(_turn.ToDictionary(taken => taken.Number, taken => taken.Operation.Start(now).StartedAt!.Value));
             return [.. _turn];
         }

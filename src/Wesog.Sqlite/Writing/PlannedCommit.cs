@@ -21,7 +21,7 @@ internal sealed record PlannedCommit(CommitResult Outcome, IReadOnlyList<ImageEd
         }
         catch (Exception)
         {
-            // The guess caused this failure; the plan may succeed with the actual images.
+            // The plan may succeed with the actual images.
             return null;
         }
 
