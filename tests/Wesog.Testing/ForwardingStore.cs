@@ -5,15 +5,15 @@ using Wesog.Storage;
 
 namespace Wesog.Testing;
 
-/// <summary>A store that passes every call on to another: the base of stores that fail, wait or count on purpose.</summary>
+/// <summary>Forwards every call to another store. Base class for stores that inject failures, delays or counters.</summary>
 /// <remarks>
-/// It is an <see cref="IImageStore"/> and no more, whatever the other is: engines do not share it unless a derived store says so
-/// by implementing <see cref="IStoreChangeFeed"/>.
+/// Implements only <see cref="IImageStore"/>, whatever the inner store implements. Engines do not share it unless a
+/// derived class also implements <see cref="IStoreChangeFeed"/>.
 /// </remarks>
-/// <param name="inner">Where calls go; disposed with this one.</param>
+/// <param name="inner">The store that receives the calls. Disposed with this one.</param>
 public abstract class ForwardingStore(IImageStore inner) : IImageStore
 {
-    /// <summary>Where calls go.</summary>
+    /// <summary>The store that receives the calls.</summary>
     protected IImageStore Inner { get; } = inner;
 
     /// <inheritdoc/>

@@ -4,15 +4,15 @@ using Wesog.Storage;
 namespace Wesog.Testing;
 
 /// <summary>
-/// A store that carries nothing out until its gate is opened, so that a queue can be filled before it is worked on: claims
-/// wait, and nothing is carried out at once.
+/// Blocks claims and declines inline execution until it is opened, so that a test can fill a queue before it is
+/// processed.
 /// </summary>
-/// <param name="inner">Where calls go.</param>
+/// <param name="inner">The store that receives the calls.</param>
 public class GatedStore(IImageStore inner) : ForwardingStore(inner)
 {
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Lets all claims pass, now and from now on.</summary>
+    /// <summary>Releases all current and future claims.</summary>
     public void Open() => _gate.TrySetResult();
 
     /// <inheritdoc/>

@@ -5,12 +5,14 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Operations that nothing is before are accepted and carried out in one transaction; others not at all.</summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+/// <summary>
+/// Tests inline execution: the store accepts and executes operations in one transaction if the tenant's queue is empty.
+/// </summary>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
-    /// <summary>Where nothing waits the operation is finished when it is accepted, and its images are there.</summary>
+    /// <summary>With an empty queue, the operation is finished when it is accepted, and its images exist.</summary>
     [Fact]
     public async Task What_nothing_is_before_is_finished_when_it_is_accepted()
     {
@@ -26,7 +28,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         Assert.Null(await TryClaimAsync());
     }
 
-    /// <summary>Numbers go on, and the next operation finds the images.</summary>
+    /// <summary>Operation numbers continue, and the next operation finds the images.</summary>
     [Fact]
     public async Task Operations_before_and_after_it_are_numbered_in_order()
     {
@@ -38,7 +40,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         Assert.Equal([4L, 3L, 2L, 1L], (await Store.ListOperationsAsync(Tenant, new(), default)).Select(operation => operation.Id));
     }
 
-    /// <summary>The plan finds the images of the tenant as they are.</summary>
+    /// <summary>The plan receives the tenant's current images.</summary>
     [Fact]
     public async Task The_plan_finds_the_images_as_they_are()
     {
@@ -62,7 +64,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         Same.Image(image, found);
     }
 
-    /// <summary>An operation that ends without success writes what its plan says, which is nothing.</summary>
+    /// <summary>An operation that fails writes only what its plan returns, which is nothing.</summary>
     [Fact]
     public async Task It_may_end_failed()
     {
@@ -78,7 +80,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         Same.Operation(operation, await GetAsync(operation.Id));
     }
 
-    /// <summary>Behind one that waits, or runs, nothing is carried out.</summary>
+    /// <summary>Nothing runs inline behind a pending or running operation.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -86,15 +88,15 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     {
         await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
         await AcceptAsync(Drafts.Add("a"));
-        var turn = isClaimed ? await ClaimAsync() : null;
+        var workItem = isClaimed ? await ClaimAsync() : null;
 
         await DeclinesAsync(Drafts.Add("b"), "b");
 
-        await FinishAsync(turn ?? await ClaimAsync());
+        await FinishAsync(workItem ?? await ClaimAsync());
         Assert.Equal(3, (await RunAsync(Drafts.Add("b"), Outcomes.Puts(SampleImages.Image("b")))).Id);
     }
 
-    /// <summary>Behind one that is accepted while it is planned, nothing is carried out.</summary>
+    /// <summary>Nothing runs inline if another operation is accepted during planning.</summary>
     [Fact]
     public async Task Behind_one_that_is_accepted_meanwhile_nothing_is_written()
     {
@@ -115,7 +117,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         Assert.Equal([2L], (await ClaimAsync()).Operations.Select(claimed => claimed.Operation.Id));
     }
 
-    /// <summary>Where the plan fails nothing is written, and the turn is not held any more.</summary>
+    /// <summary>A plan that throws writes nothing and releases the lease.</summary>
     [Fact]
     public async Task Where_the_plan_fails_nothing_is_written()
     {
@@ -127,7 +129,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         Assert.Equal(2, (await RunAsync(Drafts.Add("a"), Outcomes.Puts(SampleImages.Image("a")))).Id);
     }
 
-    /// <summary>An idempotency key is bound as by any other way of accepting.</summary>
+    /// <summary>Inline execution binds an idempotency key in the same way as enqueueing.</summary>
     [Fact]
     public async Task Its_key_is_bound()
     {
@@ -141,7 +143,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         Same.Operation(first, Assert.IsType<EnqueueResult.Duplicate>(queued).Operation);
     }
 
-    /// <summary>An operation larger than the queue may hold is not carried out either.</summary>
+    /// <summary>An operation larger than the queue limits does not run inline.</summary>
     [Fact]
     public async Task Beyond_the_bounds_nothing_is_written()
     {
@@ -151,8 +153,8 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     }
 
     /// <summary>
-    /// The bytes of an operation are the same by both ways of accepting, to the byte: what the queue just takes is carried out at
-    /// once, and one byte beyond the bound neither is.
+    /// Both ways to accept compute the same size: an operation exactly at the byte limit runs inline, and one byte above
+    /// it is rejected by both.
     /// </summary>
     [Fact]
     public async Task Both_ways_of_accepting_count_the_same_bytes()
@@ -176,7 +178,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         }
     }
 
-    /// <summary>A queue that has room for no operation has none for it, though it would never wait there.</summary>
+    /// <summary>A queue limit of zero operations also rejects inline execution.</summary>
     [Fact]
     public async Task Without_a_place_in_the_queue_nothing_is_written()
     {
@@ -185,7 +187,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         await DeclinesAsync(Drafts.Add("x"), "x", new(0, long.MaxValue));
     }
 
-    /// <summary>It expires as others do.</summary>
+    /// <summary>An operation that ran inline expires like others.</summary>
     [Fact]
     public async Task It_is_removed_when_its_time_has_come()
     {
@@ -198,7 +200,9 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(Drafts.Add("b").WithKey("k"), Unbounded, default));
     }
 
-    /// <summary>Several are numbered in their order, and finished together; each counts alone, as none waits.</summary>
+    /// <summary>
+    /// Several operations are numbered in order and finish together. Each is checked alone against the queue limits.
+    /// </summary>
     [Fact]
     public async Task Several_are_finished_when_they_are_accepted()
     {
@@ -220,7 +224,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         Assert.Empty(await Store.ListBacklogsAsync(default));
     }
 
-    /// <summary>Where one of several would be refused none is accepted.</summary>
+    /// <summary>If one of several operations would be rejected, none is accepted.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
@@ -248,7 +252,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         },
     };
 
-    // The smallest bound on bytes under which the operation is queued where no other is, found by halving.
+    // Finds by bisection the smallest byte limit under which an empty queue accepts the operation.
     private async Task<long> LeastBytesAsync(NewOperation draft)
     {
         var (refused, accepted) = (0L, 1L << 20);

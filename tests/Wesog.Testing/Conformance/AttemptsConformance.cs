@@ -2,12 +2,12 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Failed attempts are counted with their operation, whoever makes them.</summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+/// <summary>Tests that the store counts failed attempts per operation, across lease holders.</summary>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
-    /// <summary>Each operation has a count of its own.</summary>
+    /// <summary>Each operation has its own count.</summary>
     [Fact]
     public async Task Attempts_are_counted_by_operation()
     {
@@ -20,7 +20,7 @@ public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(1, await Store.RecordFailureAsync(lease, 2, default));
     }
 
-    /// <summary>The count outlives the lease, released or run out, so that poisoned work ends some day.</summary>
+    /// <summary>The count survives a released or expired lease, so that an operation that always fails eventually ends.</summary>
     [Fact]
     public async Task The_count_outlives_the_lease()
     {
@@ -39,7 +39,7 @@ public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(3, await Store.RecordFailureAsync(third.Lease, 1, default));
     }
 
-    /// <summary>A release without a failure, a host's stop say, is no attempt.</summary>
+    /// <summary>A release without a failure, for example when a host stops, does not count as an attempt.</summary>
     [Fact]
     public async Task Releasing_is_no_attempt()
     {
@@ -49,18 +49,18 @@ public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(0, (await ClaimAsync()).Operations[0].Attempts);
     }
 
-    /// <summary>What no turn has taken, or a transaction has finished, cannot fail.</summary>
+    /// <summary>Recording a failure of an unclaimed or finished operation throws.</summary>
     [Fact]
     public async Task Only_operations_of_the_turn_fail()
     {
         await AcceptAsync(Drafts.Add("a"));
         await AcceptAsync(Drafts.Add("b"));
-        var turn = await ClaimAsync(bounds: OneOperation);
-        await TransactAsync(turn.Lease, turn.Success(Now));
+        var workItem = await ClaimAsync(bounds: OneOperation);
+        await TransactAsync(workItem.Lease, workItem.Success(Now));
 
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Store.RecordFailureAsync(turn.Lease, 1, default));
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Store.RecordFailureAsync(turn.Lease, 2, default));
-        await Store.ReleaseAsync(turn.Lease, default);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Store.RecordFailureAsync(workItem.Lease, 1, default));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Store.RecordFailureAsync(workItem.Lease, 2, default));
+        await Store.ReleaseAsync(workItem.Lease, default);
         Assert.Equal(0, (await ClaimAsync()).Operations[0].Attempts);
     }
 }

@@ -3,12 +3,12 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>The store tells which tenants have operations to carry out, so that a new start finds them.</summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+/// <summary>Tests that the store lists the tenants with pending work, so that a restarted engine finds it.</summary>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class BacklogConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
-    /// <summary>Tenants with operations waiting, each with how many.</summary>
+    /// <summary>Lists tenants with pending operations, and the number of them.</summary>
     [Fact]
     public async Task Tenants_with_waiting_operations_are_told()
     {
@@ -22,26 +22,26 @@ public abstract class BacklogConformance<THarness> : StoreConformance<THarness>
         await AssertBacklogsAsync(new("one", 2), new("two", 1));
     }
 
-    /// <summary>What a living lease has taken is not to be carried out by others; what a dead one left is.</summary>
+    /// <summary>Excludes the work item of a live lease. Includes that of an expired lease.</summary>
     [Fact]
     public async Task What_a_dead_lease_left_running_is_told()
     {
         await AcceptAsync(Drafts.Add("a"));
         await AcceptAsync(Drafts.Add("b"));
         await AcceptAsync(Drafts.Add("c"));
-        var turn = await ClaimAsync(bounds: new(2, int.MaxValue, long.MaxValue));
+        var workItem = await ClaimAsync(bounds: new(2, int.MaxValue, long.MaxValue));
         await AssertBacklogsAsync(new TenantBacklog(Tenant, 1));
 
         Clock.Advance(Terms.Duration);
         await AssertBacklogsAsync(new TenantBacklog(Tenant, 3));
 
-        turn = await ClaimAsync();
+        workItem = await ClaimAsync();
         await AssertBacklogsAsync();
-        await Store.ReleaseAsync(turn.Lease, default);
+        await Store.ReleaseAsync(workItem.Lease, default);
         await AssertBacklogsAsync(new TenantBacklog(Tenant, 3));
     }
 
-    /// <summary>An empty store has none, and it can be reached.</summary>
+    /// <summary>An empty store has no backlog and answers a ping.</summary>
     [Fact]
     public async Task An_empty_store_has_none()
     {
@@ -50,7 +50,7 @@ public abstract class BacklogConformance<THarness> : StoreConformance<THarness>
         await AssertBacklogsAsync();
     }
 
-    /// <summary>A probe writes, much or little, and leaves nothing that a read shows.</summary>
+    /// <summary>A write probe of any size leaves nothing that reads show.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(1 << 20)]

@@ -4,12 +4,12 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>A pending operation can be cancelled; one that has started cannot.</summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+/// <summary>Tests that a pending operation can be cancelled and a started one cannot.</summary>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class CancelConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
-    /// <summary>It is finished from then on, and never runs.</summary>
+    /// <summary>A cancelled operation is finished and never runs.</summary>
     [Fact]
     public async Task A_pending_operation_is_canceled()
     {
@@ -23,7 +23,7 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
         Assert.Null(await TryClaimAsync());
     }
 
-    /// <summary>Those before and after it run.</summary>
+    /// <summary>The operations before and after a cancelled one run.</summary>
     [Fact]
     public async Task The_others_run()
     {
@@ -35,7 +35,7 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
         Assert.Equal([1, 3], (await ClaimAsync()).Operations.Select(claimed => claimed.Operation.Id));
     }
 
-    /// <summary>The answer tells that another call cancelled it, and the first time stays.</summary>
+    /// <summary>A second cancellation reports that the operation is already cancelled, and keeps the first finish time.</summary>
     [Fact]
     public async Task Canceling_again_changes_nothing()
     {
@@ -50,38 +50,38 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
         Same.Operation(first.Operation!, await GetAsync(1));
     }
 
-    /// <summary>It loses against a start, and the answer tells so.</summary>
+    /// <summary>Cancelling a running operation changes nothing and returns the running operation.</summary>
     [Fact]
     public async Task A_running_operation_is_not_canceled()
     {
         await AcceptAsync(Drafts.Add("a"));
-        var turn = await ClaimAsync();
+        var workItem = await ClaimAsync();
 
         var result = await Store.CancelAsync(Tenant, 1, Now, default);
 
         Assert.Equal(CancelOutcome.TooLate, result.Outcome);
-        Same.Operation(turn.Operations[0].Operation, result.Operation);
+        Same.Operation(workItem.Operations[0].Operation, result.Operation);
 
-        await FinishAsync(turn);
+        await FinishAsync(workItem);
         Assert.Equal(OperationState.Succeeded, (await GetAsync(1)).State);
     }
 
-    /// <summary>What is finished never changes again.</summary>
+    /// <summary>Cancelling a finished operation changes nothing.</summary>
     [Fact]
     public async Task A_finished_operation_is_not_canceled()
     {
         await AcceptAsync(Drafts.Add("a"));
-        var turn = await ClaimAsync();
-        await FinishAsync(turn);
+        var workItem = await ClaimAsync();
+        await FinishAsync(workItem);
 
         var result = await Store.CancelAsync(Tenant, 1, Now.AddDays(1), default);
 
         Assert.Equal(CancelOutcome.TooLate, result.Outcome);
-        Same.Operation(turn.Operations[0].Operation.Succeeded(Now), result.Operation);
-        Same.Operation(turn.Operations[0].Operation.Succeeded(Now), await GetAsync(1));
+        Same.Operation(workItem.Operations[0].Operation.Succeeded(Now), result.Operation);
+        Same.Operation(workItem.Operations[0].Operation.Succeeded(Now), await GetAsync(1));
     }
 
-    /// <summary>One that was given back can be cancelled again.</summary>
+    /// <summary>An operation of a released work item can be cancelled.</summary>
     [Fact]
     public async Task A_released_operation_is_canceled()
     {
@@ -94,7 +94,7 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
         Assert.Null(await TryClaimAsync());
     }
 
-    /// <summary>An operation of another tenant, or of a number that was not given, is not found.</summary>
+    /// <summary>An operation of another tenant, or with an unassigned number, is not found.</summary>
     [Fact]
     public async Task An_unknown_operation_is_not_found()
     {
@@ -105,7 +105,7 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(OperationState.Pending, (await GetAsync(1)).State);
     }
 
-    /// <summary>A clock that was set back never lets an operation finish before it was created.</summary>
+    /// <summary>An operation never finishes before it was created, even if the clock is set back.</summary>
     [Fact]
     public async Task Times_stay_in_order()
     {

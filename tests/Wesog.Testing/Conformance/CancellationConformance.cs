@@ -3,14 +3,14 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>A call whose token is cancelled before it begins is given up, and does nothing.</summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+/// <summary>Tests that a call with an already cancelled token throws and does nothing.</summary>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class CancellationConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
     private static readonly CancellationToken Canceled = new(canceled: true);
 
-    /// <summary>Reads are given up.</summary>
+    /// <summary>Reads throw.</summary>
     [Fact]
     public async Task Reads_are_given_up()
     {
@@ -39,22 +39,22 @@ public abstract class CancellationConformance<THarness> : StoreConformance<THarn
         Assert.Equal([OperationState.Pending, OperationState.Succeeded], operations.Select(operation => operation.State));
     }
 
-    /// <summary>Nothing is written under a lease, nor is it renewed or released.</summary>
+    /// <summary>Nothing is written under the lease, and the lease is neither renewed nor released.</summary>
     [Fact]
     public async Task Steps_of_a_turn_are_given_up()
     {
         await AcceptAsync(Drafts.Add("a"));
-        var turn = await ClaimAsync();
+        var workItem = await ClaimAsync();
         var writes = Outcomes.Puts(SampleImages.Image("a"));
 
-        await AssertGivenUpAsync(async () => await Store.TransactAsync(turn.Lease, ["a"], turn.Success(Now, writes), Canceled));
-        await AssertGivenUpAsync(async () => await Store.RecordFailureAsync(turn.Lease, 1, Canceled));
-        await AssertGivenUpAsync(async () => await Store.RenewAsync(turn.Lease, Canceled));
-        await AssertGivenUpAsync(async () => await Store.ReleaseAsync(turn.Lease, Canceled));
+        await AssertGivenUpAsync(async () => await Store.TransactAsync(workItem.Lease, ["a"], workItem.Success(Now, writes), Canceled));
+        await AssertGivenUpAsync(async () => await Store.RecordFailureAsync(workItem.Lease, 1, Canceled));
+        await AssertGivenUpAsync(async () => await Store.RenewAsync(workItem.Lease, Canceled));
+        await AssertGivenUpAsync(async () => await Store.ReleaseAsync(workItem.Lease, Canceled));
 
         Assert.Null(await ReadAsync("a"));
         Assert.Null(await TryClaimAsync());
-        Assert.Equal(1, await Store.RecordFailureAsync(turn.Lease, 1, default));
+        Assert.Equal(1, await Store.RecordFailureAsync(workItem.Lease, 1, default));
     }
 
     private static async Task AssertGivenUpAsync(Func<Task> call) => await Assert.ThrowsAnyAsync<OperationCanceledException>(call);

@@ -5,12 +5,12 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>A turn takes a tenant's next operations in queue order.</summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+/// <summary>Tests that a claim takes a tenant's next operations in queue order.</summary>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
-    /// <summary>Urgent ones first, each class first in, first out.</summary>
+    /// <summary>Urgent operations come first. Each class is first in, first out.</summary>
     [Fact]
     public async Task Urgent_operations_go_first_and_each_class_by_number()
     {
@@ -22,21 +22,21 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
         Assert.Equal([3, 6, 1, 2, 4, 5], Numbers(await ClaimAsync()));
     }
 
-    /// <summary>An urgent one overtakes what waits, not what a turn has taken.</summary>
+    /// <summary>An urgent operation overtakes pending operations, but not claimed ones.</summary>
     [Fact]
     public async Task An_urgent_operation_overtakes_what_no_turn_has_taken()
     {
         await AcceptAsync(Drafts.Add("a"));
         await AcceptAsync(Drafts.Add("b"));
-        var turn = await ClaimAsync(bounds: OneOperation);
+        var workItem = await ClaimAsync(bounds: OneOperation);
         await AcceptAsync(Drafts.Add("c").Urgent());
 
-        Assert.Equal([1], Numbers(turn));
-        await FinishAsync(turn);
+        Assert.Equal([1], Numbers(workItem));
+        await FinishAsync(workItem);
         Assert.Equal([3, 2], Numbers(await ClaimAsync()));
     }
 
-    /// <summary>A worker gets all it needs, also faults of items that never passed.</summary>
+    /// <summary>A work item contains the full payload, including the errors of rejected items.</summary>
     [Fact]
     public async Task A_turn_brings_the_work()
     {
@@ -63,21 +63,23 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(0, claimed.Attempts);
     }
 
-    /// <summary>From the claim on readers see the operations running, the others pending.</summary>
+    /// <summary>After the claim, readers see the claimed operations running and the others pending.</summary>
     [Fact]
     public async Task What_a_turn_takes_is_running()
     {
         await AcceptAsync(Drafts.Add("a"));
         await AcceptAsync(Drafts.Add("b"));
 
-        var turn = await ClaimAsync(bounds: OneOperation);
+        var workItem = await ClaimAsync(bounds: OneOperation);
 
-        Same.Operation(turn.Operations[0].Operation, await GetAsync(1));
-        Assert.Equal((OperationState.Running, Now), (turn.Operations[0].Operation.State, turn.Operations[0].Operation.StartedAt));
+        Same.Operation(workItem.Operations[0].Operation, await GetAsync(1));
+        Assert.Equal((OperationState.Running, Now), (workItem.Operations[0].Operation.State, workItem.Operations[0].Operation.StartedAt));
         Assert.Equal(OperationState.Pending, (await GetAsync(2)).State);
     }
 
-    /// <summary>A run ends before the operation that would go beyond a bound; what is exactly at it is taken.</summary>
+    /// <summary>
+    /// A work item ends before the operation that would exceed a limit. A limit that is reached exactly is allowed.
+    /// </summary>
     [Theory]
     [InlineData(3, 100, 3)]
     [InlineData(4, 100, 4)]
@@ -93,12 +95,12 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
             await AcceptAsync(Drafts.Add([.. Enumerable.Range(0, size).Select(i => $"i{i}")]));
         }
 
-        var turn = await ClaimAsync(bounds: new(operations, items, long.MaxValue));
+        var workItem = await ClaimAsync(bounds: new(operations, items, long.MaxValue));
 
-        Assert.Equal(Enumerable.Range(1, expected).Select(number => (long)number), Numbers(turn));
+        Assert.Equal(Enumerable.Range(1, expected).Select(number => (long)number), Numbers(workItem));
     }
 
-    /// <summary>Items that were rejected count as the operation's items do.</summary>
+    /// <summary>Rejected items count toward the item limit.</summary>
     [Fact]
     public async Task Rejected_items_count()
     {
@@ -108,7 +110,7 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
         Assert.Equal([1], Numbers(await ClaimAsync(bounds: new(10, 9, long.MaxValue))));
     }
 
-    /// <summary>A run ends before the operation whose bytes would go beyond the bound.</summary>
+    /// <summary>A work item ends before the operation that would exceed the byte limit.</summary>
     [Fact]
     public async Task A_run_keeps_to_bytes()
     {
@@ -120,20 +122,20 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
         Assert.Equal([1, 2], Numbers(await ClaimAsync(bounds: new(10, 1_000, 250_000))));
     }
 
-    /// <summary>The first operation is taken however large it is, and alone.</summary>
+    /// <summary>The first operation is claimed whatever its size. If it exceeds a limit, it is claimed alone.</summary>
     [Fact]
     public async Task The_first_operation_is_taken_however_large_it_is()
     {
         await AcceptAsync(Drafts.AddLarge(items: 10, bytesEach: 10_000));
         await AcceptAsync(Drafts.Add("a"));
 
-        var turn = await ClaimAsync(bounds: new(100, 5, 1_000));
+        var workItem = await ClaimAsync(bounds: new(100, 5, 1_000));
 
-        Assert.Equal([1], Numbers(turn));
-        Assert.Equal(10, turn.Operations[0].Work.Items.Count);
+        Assert.Equal([1], Numbers(workItem));
+        Assert.Equal(10, workItem.Operations[0].Work.Items.Count);
     }
 
-    /// <summary>No one overtakes: a small operation behind one that does not fit stays behind it.</summary>
+    /// <summary>A small operation does not overtake one that does not fit.</summary>
     [Fact]
     public async Task A_run_does_not_skip()
     {
@@ -144,7 +146,7 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
         Assert.Equal([1], Numbers(await ClaimAsync(bounds: new(100, 3, long.MaxValue))));
     }
 
-    /// <summary>Where nothing waits there is no turn.</summary>
+    /// <summary>A claim on an empty queue returns null.</summary>
     [Fact]
     public async Task Without_waiting_operations_there_is_no_turn()
     {
@@ -154,7 +156,7 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
         Assert.Null(await TryClaimAsync());
     }
 
-    /// <summary>A turn of one tenant keeps no other from its own.</summary>
+    /// <summary>A work item of one tenant does not block other tenants.</summary>
     [Fact]
     public async Task Tenants_have_turns_of_their_own()
     {
@@ -168,16 +170,16 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
         Assert.Equal("b", two.Operations[0].Work.Items[0].ImageId);
     }
 
-    /// <summary>A clock that was set back never lets an operation start before it was created.</summary>
+    /// <summary>An operation never starts before it was created, even if the clock is set back.</summary>
     [Fact]
     public async Task Times_stay_in_order()
     {
         await AcceptAsync(Drafts.Add("a"));
 
-        var turn = await Store.ClaimAsync(Tenant, Terms, Everything, Drafts.Created.AddDays(-1), default);
+        var workItem = await Store.ClaimAsync(Tenant, Terms, Everything, Drafts.Created.AddDays(-1), default);
 
-        Assert.Equal(Drafts.Created, turn!.Operations[0].Operation.StartedAt);
+        Assert.Equal(Drafts.Created, workItem!.Operations[0].Operation.StartedAt);
     }
 
-    private static IEnumerable<long> Numbers(WorkItem turn) => turn.Operations.Select(claimed => claimed.Operation.Id);
+    private static IEnumerable<long> Numbers(WorkItem workItem) => workItem.Operations.Select(claimed => claimed.Operation.Id);
 }

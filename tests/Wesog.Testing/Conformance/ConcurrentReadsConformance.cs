@@ -4,8 +4,8 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Readers beside writers see whole transactions, and never go back.</summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+/// <summary>Tests that concurrent readers see only complete transactions, and never an older state than before.</summary>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
@@ -13,7 +13,7 @@ public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<TH
     private const int Readers = 3;
     private static readonly string[] Ids = [.. Enumerable.Range(0, 60).Select(i => $"i{i:D2}")];
 
-    /// <summary>Every transaction rewrites all images: no reader finds two revisions, nor an older one than before.</summary>
+    /// <summary>Every transaction rewrites all images. No reader finds two revisions, or an older one than before.</summary>
     [Fact]
     public async Task Found_images_are_of_one_moment() => await ReadWhileWritingAsync(
         Rewrite,
@@ -27,7 +27,7 @@ public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<TH
             return revision;
         });
 
-    /// <summary>Every other transaction deletes all images: a page holds all or none, as its count says.</summary>
+    /// <summary>Every other transaction deletes all images. A page contains all images or none, and its count matches.</summary>
     [Fact]
     public async Task A_page_is_of_one_moment() => await ReadWhileWritingAsync(
         transaction => transaction % 2 == 0 ? Outcomes.Deletes(Ids) : Rewrite(transaction),
@@ -40,7 +40,7 @@ public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<TH
             return last;
         });
 
-    /// <summary>Whoever sees an operation finished sees its images.</summary>
+    /// <summary>A reader that sees an operation finished also sees its images.</summary>
     [Fact]
     public async Task A_finished_operation_shows_its_images() => await ReadWhileWritingAsync(
         Rewrite,
@@ -60,7 +60,8 @@ public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<TH
     private static ImageWrite[] Rewrite(int transaction) =>
         Outcomes.Puts(Ids.Select(id => SampleImages.Image(id, revision: transaction)));
 
-    // The writer begins when all readers read, and they stop when it is done: on any machine they run side by side.
+    // The writer starts after all readers have started, and the readers stop after the writer, so that they overlap on
+    // any machine.
     private async Task ReadWhileWritingAsync(Func<int, ImageWrite[]> writes, Func<long, Task<long>> read)
     {
         using var done = new CancellationTokenSource();

@@ -3,12 +3,12 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>What a durable store has promised outlives it. Only adapters of durable stores inherit this part.</summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+/// <summary>Tests that content survives a restart of the store. Only adapters of durable stores inherit this class.</summary>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class DurableStoreConformance<THarness> : StoreConformance<THarness>
     where THarness : IDurableStoreHarness, new()
 {
-    /// <summary>Images and finished operations are there again.</summary>
+    /// <summary>Images and finished operations survive.</summary>
     [Fact]
     public async Task What_was_committed_is_there_again()
     {
@@ -23,7 +23,7 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
         Same.Operation(operation, await GetAsync(1));
     }
 
-    /// <summary>Pending operations wait in the same order, with their items, and numbers go on.</summary>
+    /// <summary>Pending operations keep their order and items, and numbers continue.</summary>
     [Fact]
     public async Task Pending_operations_wait_as_before()
     {
@@ -39,12 +39,12 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
         var backlogs = await Store.ListBacklogsAsync(default);
         Assert.Equal([new TenantBacklog(Tenant, 2), new("other", 1)], backlogs.OrderBy(backlog => backlog.Tenant, StringComparer.Ordinal));
         Assert.Equal(4, (await AcceptAsync(Drafts.Add("f"))).Id);
-        var turn = await ClaimAsync();
-        Assert.Equal([3, 1, 4], turn.Operations.Select(claimed => claimed.Operation.Id));
-        Same.Work(draft.Work, turn.Operations[1].Work);
+        var workItem = await ClaimAsync();
+        Assert.Equal([3, 1, 4], workItem.Operations.Select(claimed => claimed.Operation.Id));
+        Same.Work(draft.Work, workItem.Operations[1].Work);
     }
 
-    /// <summary>One that was running runs again, its attempts counted, under a higher fence.</summary>
+    /// <summary>A running operation runs again under a higher fencing token, with its attempts counted.</summary>
     [Fact]
     public async Task A_running_operation_runs_again()
     {
@@ -56,14 +56,14 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
         Clock.Advance(Terms.Duration);
 
         Assert.Equal([new TenantBacklog(Tenant, 1)], await Store.ListBacklogsAsync(default));
-        var turn = await ClaimAsync();
-        Assert.True(turn.Lease.FencingToken > before.Lease.FencingToken, $"Fence {turn.Lease.FencingToken} after {before.Lease.FencingToken}.");
-        Assert.Equal(1, Assert.Single(turn.Operations).Attempts);
+        var workItem = await ClaimAsync();
+        Assert.True(workItem.Lease.FencingToken > before.Lease.FencingToken, $"Fence {workItem.Lease.FencingToken} after {before.Lease.FencingToken}.");
+        Assert.Equal(1, Assert.Single(workItem.Operations).Attempts);
         await Assert.ThrowsAsync<LeaseLostException>(() => TransactAsync(before.Lease, before.Success(Now)));
-        await FinishAsync(turn, Outcomes.Puts(SampleImages.Image("a")));
+        await FinishAsync(workItem, Outcomes.Puts(SampleImages.Image("a")));
     }
 
-    /// <summary>Keys stay bound, and the queue's bounds count what was there.</summary>
+    /// <summary>Idempotency keys stay bound, and the queue limits count the surviving operations.</summary>
     [Fact]
     public async Task Keys_and_bounds_hold()
     {
@@ -76,19 +76,19 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
         Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(Drafts.Add("b"), new(1, long.MaxValue), default));
     }
 
-    /// <summary>Numbers and fences do not begin anew though all operations have gone.</summary>
+    /// <summary>Numbers and fencing tokens continue even if all operations were removed.</summary>
     [Fact]
     public async Task Numbers_never_repeat()
     {
         await AcceptAsync(Drafts.Add("a"));
-        var turn = await ClaimAsync();
-        await FinishAsync(turn);
+        var workItem = await ClaimAsync();
+        await FinishAsync(workItem);
         await Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 100), default);
 
         await ReopenAsync();
 
         Assert.Equal(2, (await AcceptAsync(Drafts.Add("a"))).Id);
-        Assert.True((await ClaimAsync()).Lease.FencingToken > turn.Lease.FencingToken);
+        Assert.True((await ClaimAsync()).Lease.FencingToken > workItem.Lease.FencingToken);
     }
 
     private async Task ReopenAsync()

@@ -2,10 +2,10 @@ using Wesog.Storage;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>The harness of a store whose content outlives it.</summary>
+/// <summary>Creates stores whose content survives a restart.</summary>
 public interface IDurableStoreHarness : IStoreHarness
 {
-    /// <summary>Another store on the content of the one before, which is disposed; not opened yet.</summary>
-    /// <param name="clock">The clock by which its leases run out.</param>
+    /// <summary>Creates a store on the content of the previous, disposed store. The caller opens it.</summary>
+    /// <param name="clock">The clock that measures lease expiry.</param>
     ValueTask<IImageStore> ReopenStoreAsync(TimeProvider clock);
 }

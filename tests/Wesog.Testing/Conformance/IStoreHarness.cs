@@ -3,12 +3,12 @@ using Wesog.Storage;
 namespace Wesog.Testing.Conformance;
 
 /// <summary>
-/// How the suite comes by a store of some kind. Each test makes a harness of its own, and disposes it after the store:
-/// then it removes what the store left.
+/// Creates the stores of one kind for the suite. Each test creates a harness, and disposes it after the store. Dispose
+/// deletes the store's content.
 /// </summary>
 public interface IStoreHarness : IAsyncDisposable
 {
-    /// <summary>A new store without any content, not opened yet.</summary>
-    /// <param name="clock">The clock by which its leases run out.</param>
+    /// <summary>Creates an empty store. The caller opens it.</summary>
+    /// <param name="clock">The clock that measures lease expiry.</param>
     ValueTask<IImageStore> CreateStoreAsync(TimeProvider clock);
 }

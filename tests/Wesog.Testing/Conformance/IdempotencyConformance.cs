@@ -4,12 +4,12 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>An idempotency key is bound once, for as long as its operation is kept.</summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+/// <summary>Tests that an idempotency key stays bound to its first operation until that operation is removed.</summary>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class IdempotencyConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
-    /// <summary>The second submission is told of the first, whatever it holds itself, and nothing of it is kept.</summary>
+    /// <summary>A second submission returns the first operation, whatever it contains, and stores nothing.</summary>
     [Fact]
     public async Task A_bound_key_gives_its_operation()
     {
@@ -23,17 +23,17 @@ public abstract class IdempotencyConformance<THarness> : StoreConformance<THarne
         Assert.Single(await Store.ListOperationsAsync(Tenant, new(), default));
     }
 
-    /// <summary>The operation is given as it is now: pending, running, finished.</summary>
+    /// <summary>A repeated submission returns the operation in its current state.</summary>
     [Fact]
     public async Task The_operation_is_given_as_it_is_now()
     {
         var draft = Drafts.Add("a").WithKey("k");
         await AcceptAsync(draft);
-        var turn = await ClaimAsync();
-        Same.Operation(turn.Operations[0].Operation, (await DuplicateAsync(draft)).Operation);
+        var workItem = await ClaimAsync();
+        Same.Operation(workItem.Operations[0].Operation, (await DuplicateAsync(draft)).Operation);
 
-        var final = turn.Operations[0].Operation.Failed(Now);
-        await TransactAsync(turn.Lease, _ => new([], [final]));
+        var final = workItem.Operations[0].Operation.Failed(Now);
+        await TransactAsync(workItem.Lease, _ => new([], [final]));
 
         Same.Operation(final, (await DuplicateAsync(draft)).Operation);
     }
@@ -48,7 +48,7 @@ public abstract class IdempotencyConformance<THarness> : StoreConformance<THarne
         Assert.Equal(OperationState.Canceled, (await DuplicateAsync(Drafts.Add("a").WithKey("k"))).Operation.State);
     }
 
-    /// <summary>Keys are compared exactly, and each tenant has its own.</summary>
+    /// <summary>Keys are compared exactly, and each tenant has its own keys.</summary>
     [Fact]
     public async Task Other_keys_and_other_tenants_do_not_matter()
     {
@@ -62,7 +62,7 @@ public abstract class IdempotencyConformance<THarness> : StoreConformance<THarne
         Assert.Equal(6, (await AcceptAsync(Drafts.Add("a"))).Id);
     }
 
-    /// <summary>Whoever submitted before the queue was full learns of it, not that the queue is full.</summary>
+    /// <summary>A repeated submission returns the first operation even if the queue is full.</summary>
     [Fact]
     public async Task A_bound_key_comes_before_a_full_queue()
     {
@@ -71,7 +71,7 @@ public abstract class IdempotencyConformance<THarness> : StoreConformance<THarne
         Assert.IsType<EnqueueResult.Duplicate>(await Store.EnqueueAsync(Drafts.Add("a").WithKey("k"), new(1, 0), default));
     }
 
-    /// <summary>A refused submission binds nothing.</summary>
+    /// <summary>A rejected submission does not bind its key.</summary>
     [Fact]
     public async Task A_full_queue_binds_no_key()
     {
@@ -81,7 +81,7 @@ public abstract class IdempotencyConformance<THarness> : StoreConformance<THarne
         Assert.Equal(2, (await AcceptAsync(Drafts.Add("c").WithKey("k"))).Id);
     }
 
-    /// <summary>When an operation is removed its key is free, and only then.</summary>
+    /// <summary>Removing an operation frees its key. Nothing else does.</summary>
     [Fact]
     public async Task A_key_goes_with_its_operation()
     {

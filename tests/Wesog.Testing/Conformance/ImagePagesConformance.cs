@@ -4,12 +4,12 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Pages of images are ordered by code point, and of one moment.</summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+/// <summary>Tests that pages of images are ordered by code point and read from one snapshot.</summary>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class ImagePagesConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
-    // Every place where UTF-16 units, UTF-8 bytes, cultures or prefixes could order otherwise, in order of code point.
+    // In code point order. Covers ids that UTF-16 units, UTF-8 bytes, cultures or prefixes could order differently.
     private static readonly string[] Ordered =
     [
         "!", "1", "10", "2", "A", "B", "Z", "_", "a", "a!", "aa", "ab", "a\u0301", "a\uE000", "a\uFFFD", "a\U00010000",
@@ -17,7 +17,7 @@ public abstract class ImagePagesConformance<THarness> : StoreConformance<THarnes
         "\U00010000", "\U00010000a", "\U00010001", "\U0001F600", "\U000EFFFF", "\U0010FFFD",
     ];
 
-    /// <summary>Characters beyond U+FFFF come after those before it, which UTF-16 units would order the other way.</summary>
+    /// <summary>Characters above U+FFFF sort last. Comparing UTF-16 units would order them differently.</summary>
     [Fact]
     public async Task Images_are_ordered_by_code_point()
     {
@@ -30,7 +30,7 @@ public abstract class ImagePagesConformance<THarness> : StoreConformance<THarnes
         }
     }
 
-    /// <summary>The same for ids at random, written over many transactions, some deleted again.</summary>
+    /// <summary>Random ids keep this order over many transactions and deletions.</summary>
     [Fact]
     public async Task Any_ids_are_ordered_by_their_bytes_in_utf8()
     {
@@ -52,7 +52,7 @@ public abstract class ImagePagesConformance<THarness> : StoreConformance<THarnes
         Assert.Equal(expected.Count, page.Count);
     }
 
-    /// <summary>A page begins after its offset, holds at most its limit, and tells the count of all.</summary>
+    /// <summary>A page starts at its offset, contains at most the limit, and reports the total count.</summary>
     [Theory]
     [InlineData(0, 4, "abcd")]
     [InlineData(4, 4, "efgh")]
@@ -72,7 +72,7 @@ public abstract class ImagePagesConformance<THarness> : StoreConformance<THarnes
         Assert.Equal(10, page.Count);
     }
 
-    /// <summary>Replacing an image does not count it twice, and deleting one uncounts it.</summary>
+    /// <summary>Replacing an image does not change the count, and deleting one decrements it.</summary>
     [Fact]
     public async Task The_count_follows_the_writes()
     {

@@ -3,12 +3,12 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Images are found and listed as they were written.</summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+/// <summary>Tests that reads return images as they were written.</summary>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class ImageReadsConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
-    /// <summary>Header and members come back to the byte and the millisecond.</summary>
+    /// <summary>Reads return header and members with identical bytes and timestamps to the millisecond.</summary>
     [Fact]
     public async Task What_was_written_is_read_back_exactly()
     {
@@ -22,7 +22,7 @@ public abstract class ImageReadsConformance<THarness> : StoreConformance<THarnes
         Same.Image(image, Assert.Single((await Store.ListImagesAsync(Tenant, 0, 10, default)).Images));
     }
 
-    /// <summary>Each language is kept.</summary>
+    /// <summary>Each language is stored.</summary>
     [Theory]
     [InlineData(Language.En)]
     [InlineData(Language.Es)]
@@ -36,7 +36,7 @@ public abstract class ImageReadsConformance<THarness> : StoreConformance<THarnes
         Assert.Equal(language, (await ReadAsync("a"))?.Lang);
     }
 
-    /// <summary>Of the ids asked for, those that exist are found, also among more than a database takes parameters.</summary>
+    /// <summary>Returns the existing images of the requested ids, even for more ids than a database allows parameters.</summary>
     [Fact]
     public async Task Of_many_ids_those_that_exist_are_found()
     {
@@ -48,7 +48,7 @@ public abstract class ImageReadsConformance<THarness> : StoreConformance<THarnes
         Assert.Empty(await Store.FindImagesAsync(Tenant, [], default));
     }
 
-    /// <summary>Ids are equal if, and only if, their code points are: case, composition, trailing characters count.</summary>
+    /// <summary>Ids are equal only if their code points are: case, composition and trailing characters matter.</summary>
     [Theory]
     [InlineData("a", "A")]
     [InlineData("\u00E9", "e\u0301")]
@@ -72,7 +72,7 @@ public abstract class ImageReadsConformance<THarness> : StoreConformance<THarnes
         Assert.Equal(2, (await Store.ListImagesAsync(Tenant, 0, 10, default)).Count);
     }
 
-    /// <summary>The longest ids work, of characters of every width.</summary>
+    /// <summary>Ids of the maximum length work, with characters of every UTF-8 width.</summary>
     [Theory]
     [InlineData("x", 255)]
     [InlineData("\u044F", 255)]
@@ -87,7 +87,7 @@ public abstract class ImageReadsConformance<THarness> : StoreConformance<THarnes
         Assert.Equal(id, (await ReadAsync(id))?.Id);
     }
 
-    /// <summary>What one tenant writes no other sees.</summary>
+    /// <summary>A tenant does not see images of another tenant.</summary>
     [Fact]
     public async Task Tenants_do_not_see_each_others_images()
     {
@@ -101,7 +101,7 @@ public abstract class ImageReadsConformance<THarness> : StoreConformance<THarnes
         Assert.Equal(1, (await Store.ListImagesAsync("One", 0, 10, default)).Count);
     }
 
-    /// <summary>A tenant that never wrote has nothing, and asking is no error.</summary>
+    /// <summary>Reads of an unknown tenant return nothing and do not throw.</summary>
     [Fact]
     public async Task An_unknown_tenant_has_no_images()
     {

@@ -4,12 +4,12 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Operations are accepted with the tenant's next number.</summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+/// <summary>Tests that the store accepts operations with the tenant's next number.</summary>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class IntakeConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
-    /// <summary>Numbers count a tenant's operations alone, so that they tell nothing of others' work.</summary>
+    /// <summary>Each tenant has its own numbers, which reveal nothing about other tenants.</summary>
     [Fact]
     public async Task Numbers_count_within_the_tenant()
     {
@@ -20,7 +20,7 @@ public abstract class IntakeConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(2, (await AcceptAsync(Drafts.Add("a").For("two"))).Id);
     }
 
-    /// <summary>What is accepted is the draft with its number, and readers see it at once.</summary>
+    /// <summary>An accepted operation equals the submitted one with its number, and is visible immediately.</summary>
     [Fact]
     public async Task An_accepted_operation_is_there()
     {
@@ -32,7 +32,7 @@ public abstract class IntakeConformance<THarness> : StoreConformance<THarness>
         Same.Operation(accepted, await GetAsync(1));
     }
 
-    /// <summary>A number once given is not given again, though all operations have gone.</summary>
+    /// <summary>A number is never reused, even if all operations were removed.</summary>
     [Fact]
     public async Task Numbers_never_repeat()
     {
@@ -43,20 +43,20 @@ public abstract class IntakeConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(3, (await AcceptAsync(Drafts.Add("a"))).Id);
     }
 
-    /// <summary>A bound on operations counts those under way too; what finishes makes room.</summary>
+    /// <summary>The operation limit includes running operations. Finished operations free capacity.</summary>
     [Fact]
     public async Task Unfinished_operations_are_bounded_by_number()
     {
         var bounds = new QueueLimits(2, long.MaxValue);
         await AcceptAsync(Drafts.Add("a"));
-        var turn = await ClaimAsync();
+        var workItem = await ClaimAsync();
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(Drafts.Add("b"), bounds, default));
 
         Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(Drafts.Add("c"), bounds, default));
         Assert.Equal(2, (await Store.ListOperationsAsync(Tenant, new(), default)).Count);
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(Drafts.Add("c").For("other"), bounds, default));
 
-        await FinishAsync(turn);
+        await FinishAsync(workItem);
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(Drafts.Add("c"), bounds, default));
         Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(Drafts.Add("d"), bounds, default));
 
@@ -65,20 +65,20 @@ public abstract class IntakeConformance<THarness> : StoreConformance<THarness>
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(Drafts.Add("d"), bounds, default));
     }
 
-    /// <summary>A bound on bytes measures items as the store keeps them, at least their JSON and not much beyond.</summary>
+    /// <summary>The byte limit counts the stored size of the items: at least their JSON, with little overhead.</summary>
     [Fact]
     public async Task Unfinished_operations_are_bounded_by_bytes()
     {
         var bounds = new QueueLimits(int.MaxValue, 250_000);
         var draft = Drafts.AddLarge(items: 10, bytesEach: 10_000);
         await AcceptAsync(draft);
-        var turn = await ClaimAsync();
+        var workItem = await ClaimAsync();
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft, bounds, default));
 
         Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(draft, bounds, default));
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft.For("other"), bounds, default));
 
-        await FinishAsync(turn);
+        await FinishAsync(workItem);
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft, bounds, default));
         Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(draft, bounds, default));
 
@@ -86,7 +86,7 @@ public abstract class IntakeConformance<THarness> : StoreConformance<THarness>
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft, bounds, default));
     }
 
-    /// <summary>The bounds include the operation itself, also where it would be alone.</summary>
+    /// <summary>The limits include the operation itself, even if the queue is empty.</summary>
     [Fact]
     public async Task What_alone_is_beyond_a_bound_is_refused()
     {

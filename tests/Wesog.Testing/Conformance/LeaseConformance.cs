@@ -4,14 +4,14 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>A tenant's turn is held by one living lease at a time.</summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+/// <summary>Tests that at most one live lease exists per tenant.</summary>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>A lease names its tenant and terms.</summary>
+    /// <summary>A lease contains its tenant and options.</summary>
     [Fact]
     public async Task A_lease_is_given_on_the_terms_asked_for()
     {
@@ -22,7 +22,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         Assert.Equal((Tenant, Terms), (lease.Tenant, lease.Terms));
     }
 
-    /// <summary>Neither another engine nor the same one claims a turn that is held, though operations wait.</summary>
+    /// <summary>No engine, including the holder's, can claim while the lease is alive, even if operations are pending.</summary>
     [Fact]
     public async Task A_living_lease_keeps_others_out()
     {
@@ -36,21 +36,21 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         Assert.Null(await Store.ClaimAsync(Tenant, new("engine-2", Terms.Duration), Everything, Now, default));
     }
 
-    /// <summary>A lease that has nothing left to do is held until it is released all the same.</summary>
+    /// <summary>A lease without remaining operations stays held until it is released.</summary>
     [Fact]
     public async Task A_lease_outlives_its_operations()
     {
         await AcceptAsync(Drafts.Add("a"));
-        var turn = await ClaimAsync();
-        await TransactAsync(turn.Lease, turn.Success(Now));
+        var workItem = await ClaimAsync();
+        await TransactAsync(workItem.Lease, workItem.Success(Now));
         await AcceptAsync(Drafts.Add("b"));
 
         Assert.Null(await TryClaimAsync());
-        Assert.True(await Store.ReleaseAsync(turn.Lease, default));
+        Assert.True(await Store.ReleaseAsync(workItem.Lease, default));
         Assert.NotNull(await TryClaimAsync());
     }
 
-    /// <summary>Fences rise by each claim, whoever makes it and however the lease before ended.</summary>
+    /// <summary>Each claim gets a higher fencing token, whoever claims and however the previous lease ended.</summary>
     [Fact]
     public async Task Each_claim_raises_the_fence()
     {
@@ -73,7 +73,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(fences.Distinct().Order(), fences);
     }
 
-    /// <summary>When its duration has passed another claim takes over what it left running, as it stood in the queue.</summary>
+    /// <summary>After the lease expires, the next claim takes over its running operations in queue order.</summary>
     [Fact]
     public async Task What_a_dead_lease_left_running_is_claimed_in_queue_order()
     {
@@ -84,14 +84,14 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         await AcceptAsync(Drafts.Add("d").Urgent());
         Clock.Advance(Terms.Duration);
 
-        var turn = await ClaimAsync();
+        var workItem = await ClaimAsync();
 
-        Assert.Equal([4, 1, 2, 3], turn.Operations.Select(claimed => claimed.Operation.Id));
-        Assert.All(turn.Operations, claimed => Assert.Equal((OperationState.Running, Now), (claimed.Operation.State, claimed.Operation.StartedAt)));
-        Same.Operation(turn.Operations[1].Operation, await GetAsync(1));
+        Assert.Equal([4, 1, 2, 3], workItem.Operations.Select(claimed => claimed.Operation.Id));
+        Assert.All(workItem.Operations, claimed => Assert.Equal((OperationState.Running, Now), (claimed.Operation.State, claimed.Operation.StartedAt)));
+        Same.Operation(workItem.Operations[1].Operation, await GetAsync(1));
     }
 
-    /// <summary>What a takeover does not take is pending again.</summary>
+    /// <summary>Operations that a takeover does not claim become pending again.</summary>
     [Fact]
     public async Task What_a_takeover_leaves_is_pending()
     {
@@ -100,15 +100,15 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         await ClaimAsync();
         Clock.Advance(Terms.Duration);
 
-        var turn = await ClaimAsync(bounds: OneOperation);
+        var workItem = await ClaimAsync(bounds: OneOperation);
 
-        Assert.Equal(first.Id, Assert.Single(turn.Operations).Operation.Id);
+        Assert.Equal(first.Id, Assert.Single(workItem.Operations).Operation.Id);
         Same.Operation(second, await GetAsync(second.Id));
-        await FinishAsync(turn);
+        await FinishAsync(workItem);
         Assert.Equal(second.Id, Assert.Single((await ClaimAsync()).Operations).Operation.Id);
     }
 
-    /// <summary>Until a takeover they are running: no one has said otherwise, and they cannot be cancelled.</summary>
+    /// <summary>Operations of an expired lease stay running until a takeover, and cannot be cancelled.</summary>
     [Fact]
     public async Task What_a_dead_lease_left_running_is_not_canceled()
     {
@@ -119,26 +119,26 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(OperationState.Running, (await Store.CancelAsync(Tenant, 1, Now, default)).Operation?.State);
     }
 
-    /// <summary>A renewed lease lives for its duration from then on.</summary>
+    /// <summary>Renewing a lease extends it by its duration from now.</summary>
     [Fact]
     public async Task Renewing_prolongs_a_lease()
     {
         await AcceptAsync(Drafts.Add("a"));
-        var turn = await ClaimAsync();
+        var workItem = await ClaimAsync();
         for (var round = 0; round < 3; round++)
         {
             Clock.Advance(Terms.Duration - Tick);
-            await Store.RenewAsync(turn.Lease, default);
+            await Store.RenewAsync(workItem.Lease, default);
         }
 
         Clock.Advance(Terms.Duration - Tick);
         Assert.Null(await TryClaimAsync());
-        await TransactAsync(turn.Lease, turn.Success(Now));
+        await TransactAsync(workItem.Lease, workItem.Success(Now));
         Clock.Advance(Tick);
-        await Assert.ThrowsAsync<LeaseLostException>(async () => await Store.RenewAsync(turn.Lease, default));
+        await Assert.ThrowsAsync<LeaseLostException>(async () => await Store.RenewAsync(workItem.Lease, default));
     }
 
-    /// <summary>A lease is over when it ran out, even before another claim: it can be revived by nothing.</summary>
+    /// <summary>An expired lease is lost even before another claim. Renewal does not restore it.</summary>
     [Fact]
     public async Task A_lease_that_ran_out_is_lost()
     {
@@ -151,20 +151,20 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         await AssertLostAsync(lease);
     }
 
-    /// <summary>A lease that another claim took over is lost, and its release does not harm the new one.</summary>
+    /// <summary>A lease that was taken over is lost, and releasing it does not affect the new lease.</summary>
     [Fact]
     public async Task A_lease_that_was_taken_over_is_lost()
     {
         await AcceptAsync(Drafts.Add("a"));
         var old = (await ClaimAsync()).Lease;
         Clock.Advance(Terms.Duration);
-        var turn = await ClaimAsync();
+        var workItem = await ClaimAsync();
 
         await AssertLostAsync(old);
         Assert.False(await Store.ReleaseAsync(old, default));
 
         Assert.Equal(OperationState.Running, (await GetAsync(1)).State);
-        await FinishAsync(turn);
+        await FinishAsync(workItem);
     }
 
     /// <summary>A released lease is lost, and releasing it again does nothing.</summary>
@@ -181,7 +181,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         Assert.True(await Store.ReleaseAsync(lease, default));
     }
 
-    /// <summary>A lease of a tenant that never had one is lost.</summary>
+    /// <summary>A lease of an unknown tenant is lost.</summary>
     [Fact]
     public async Task A_lease_of_an_unknown_tenant_is_lost()
     {
@@ -191,17 +191,19 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         Assert.False(await Store.ReleaseAsync(lease, default));
     }
 
-    /// <summary>What is released stands in the queue where it stood, and the answer says whether anything waits.</summary>
+    /// <summary>
+    /// Released operations keep their place in the queue, and the result reports whether operations are pending.
+    /// </summary>
     [Fact]
     public async Task Releasing_gives_back_what_is_unfinished()
     {
         await AcceptAsync(Drafts.Add("a"));
         await AcceptAsync(Drafts.Add("b"));
-        var turn = await ClaimAsync();
-        await TransactAsync(turn.Lease, _ => new([], [turn.Operations[0].Operation.Succeeded(Now)]));
+        var workItem = await ClaimAsync();
+        await TransactAsync(workItem.Lease, _ => new([], [workItem.Operations[0].Operation.Succeeded(Now)]));
         await AcceptAsync(Drafts.Add("c"));
 
-        Assert.True(await Store.ReleaseAsync(turn.Lease, default));
+        Assert.True(await Store.ReleaseAsync(workItem.Lease, default));
 
         var next = await ClaimAsync();
         Assert.Equal([2, 3], next.Operations.Select(claimed => claimed.Operation.Id));

@@ -3,12 +3,12 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Operations are found and listed as they are now.</summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+/// <summary>Tests that operations are found and listed in their current state.</summary>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class OperationReadsConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
-    /// <summary>All that is known of a finished operation comes back.</summary>
+    /// <summary>Reading a finished operation returns all its members.</summary>
     [Fact]
     public async Task A_finished_operation_is_read_back_exactly()
     {
@@ -18,8 +18,8 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
             Method = OperationMethod.Multiple,
             CreatedAt = Drafts.Created.AddMilliseconds(7),
         }));
-        var turn = await ClaimAsync();
-        var final = turn.Operations[0].Operation with
+        var workItem = await ClaimAsync();
+        var final = workItem.Operations[0].Operation with
         {
             State = OperationState.Partial,
             Good = 2,
@@ -36,13 +36,13 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
             ErrorCounts = [new(ErrorCodes.TooLong, "keywords", 70_000), new(ErrorCodes.Required, null, 1), new(ErrorCodes.UnknownField, "t\u00EDtulo", 1)],
         };
 
-        await TransactAsync(turn.Lease, _ => new([], [final]));
+        await TransactAsync(workItem.Lease, _ => new([], [final]));
 
         Same.Operation(final, await GetAsync(1));
         Same.Operation(final, Assert.Single(await Store.ListOperationsAsync(Tenant, new(), default)));
     }
 
-    /// <summary>Newest first, at most the limit, below the bound.</summary>
+    /// <summary>Lists operations newest first, at most the limit, with numbers below the bound.</summary>
     [Theory]
     [InlineData(100, null, new long[] { 7, 6, 5, 4, 3, 2, 1 })]
     [InlineData(2, null, new long[] { 7, 6 })]
@@ -59,7 +59,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
         Assert.Equal(expected, await ListAsync(new() { Limit = limit, Before = before }));
     }
 
-    /// <summary>The limit counts what matches, not what was looked at.</summary>
+    /// <summary>The limit counts matching operations, not scanned ones.</summary>
     [Fact]
     public async Task They_are_filtered_by_state_and_by_method()
     {
@@ -76,14 +76,16 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
         Assert.Equal([3], await ListAsync(new() { Method = OperationMethod.Add, State = OperationState.Canceled, Limit = 1 }));
     }
 
-    /// <summary>A list shows each operation's first errors and says where there are more; alone it shows all.</summary>
+    /// <summary>
+    /// A list contains each operation's first errors and reports whether there are more. A single read returns all.
+    /// </summary>
     [Fact]
     public async Task Lists_cut_the_errors()
     {
         await AcceptAsync(Drafts.Add([.. Enumerable.Range(0, 11).Select(i => $"i{i}")]));
-        var turn = await ClaimAsync();
-        var final = turn.Operations[0].Operation.Failed(Now, errors: 11);
-        await TransactAsync(turn.Lease, _ => new([], [final]));
+        var workItem = await ClaimAsync();
+        var final = workItem.Operations[0].Operation.Failed(Now, errors: 11);
+        await TransactAsync(workItem.Lease, _ => new([], [final]));
 
         Same.Operation(final.WithFirstErrors(10), Assert.Single(await Store.ListOperationsAsync(Tenant, new(), default)));
         Same.Operation(final, Assert.Single(await Store.ListOperationsAsync(Tenant, new() { MaxErrors = 11 }, default)));
@@ -91,18 +93,18 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
         Same.Operation(final, await GetAsync(1));
     }
 
-    /// <summary>A list shows the first of the skipped items; alone an operation shows all, and counts stay exact.</summary>
+    /// <summary>A list contains the first skipped items. A single read returns all. Counts are exact in both.</summary>
     [Fact]
     public async Task Lists_cut_the_skipped_items()
     {
         await AcceptAsync(Drafts.Delete([.. Enumerable.Range(0, 11).Select(i => $"i{i}")]));
-        var turn = await ClaimAsync();
-        var final = turn.Operations[0].Operation.Succeeded(Now) with
+        var workItem = await ClaimAsync();
+        var final = workItem.Operations[0].Operation.Succeeded(Now) with
         {
             Skipped = 11,
             SkippedItems = [.. Enumerable.Range(0, 11).Select(i => new SkippedItem(i, $"i{i}"))],
         };
-        await TransactAsync(turn.Lease, _ => new([], [final]));
+        await TransactAsync(workItem.Lease, _ => new([], [final]));
 
         var listed = Assert.Single(await Store.ListOperationsAsync(Tenant, new(), default));
         Assert.Equal((11, 10, false), (listed.Skipped, listed.SkippedItems.Count, listed.ErrorsTruncated));
@@ -112,7 +114,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
         Same.Operation(final, await GetAsync(1));
     }
 
-    /// <summary>Numbers mean something within their tenant only.</summary>
+    /// <summary>Operation numbers are scoped to their tenant.</summary>
     [Fact]
     public async Task Tenants_do_not_see_each_others_operations()
     {
@@ -127,7 +129,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
         Assert.Null(await Store.GetOperationAsync("nobody", 1, default));
     }
 
-    /// <summary>Numbers that cannot be are no error.</summary>
+    /// <summary>Invalid numbers return null and do not throw.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
@@ -139,7 +141,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
         Assert.Null(await Store.GetOperationAsync(Tenant, number, default));
     }
 
-    // 1 succeeded; 2 and 4 running; 3 and 6 canceled; 5 and 7 pending. The even ones delete, the odd ones add.
+    // 1 succeeded; 2 and 4 running; 3 and 6 canceled; 5 and 7 pending. Even numbers delete, odd numbers add.
     private async Task AcceptSevenAsync()
     {
         await AcceptAsync(Drafts.Add("a"));

@@ -4,15 +4,15 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Of calls that race, exactly as many win as may.</summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+/// <summary>Tests that exactly the allowed number of concurrent calls succeeds.</summary>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class RacesConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
     private const int Racers = 16;
     private const int Rounds = 20;
 
-    /// <summary>One submission binds the key, all others are told of it.</summary>
+    /// <summary>One submission binds the key. All others return its operation.</summary>
     [Fact]
     public async Task One_submission_binds_a_key()
     {
@@ -29,7 +29,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
         }
     }
 
-    /// <summary>Each accepted operation has a number of its own.</summary>
+    /// <summary>Each accepted operation has a unique number.</summary>
     [Fact]
     public async Task Numbers_are_given_once()
     {
@@ -38,7 +38,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(Enumerable.Range(1, Racers).Select(number => (long)number), numbers.Order());
     }
 
-    /// <summary>No more are accepted than the bound allows.</summary>
+    /// <summary>The store accepts no more operations than the limit.</summary>
     [Fact]
     public async Task The_queue_keeps_its_bound()
     {
@@ -48,7 +48,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(Racers - 5, results.OfType<EnqueueResult.Full>().Count());
     }
 
-    /// <summary>A turn has one holder.</summary>
+    /// <summary>Only one claim succeeds.</summary>
     [Fact]
     public async Task One_claim_takes_the_turn()
     {
@@ -60,13 +60,13 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
             var turns = await RaceAsync(async racer =>
                 await Store.ClaimAsync(Tenant, new($"engine-{racer}", Terms.Duration), OneOperation, Now, default));
 
-            var turn = Assert.Single(turns, turn => turn is not null)!;
-            await FinishAsync(turn);
+            var workItem = Assert.Single(turns, workItem => workItem is not null)!;
+            await FinishAsync(workItem);
             await FinishAsync(await ClaimAsync());
         }
     }
 
-    /// <summary>A dead lease is taken over by one.</summary>
+    /// <summary>Only one claim takes over an expired lease.</summary>
     [Fact]
     public async Task One_claim_takes_a_dead_turn_over()
     {
@@ -75,19 +75,19 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
         {
             var turns = await RaceAsync(async _ => await TryClaimAsync());
 
-            Assert.Single(turns, turn => turn is not null);
+            Assert.Single(turns, workItem => workItem is not null);
             Clock.Advance(Terms.Duration);
         }
     }
 
-    /// <summary>A cancellation and a claim: one wins, and everyone sees which.</summary>
+    /// <summary>Either a cancellation or a claim succeeds, and every caller sees the same result.</summary>
     [Fact]
     public async Task Either_a_cancel_or_a_claim_wins()
     {
         for (var round = 0; round < Rounds; round++)
         {
             var number = (await AcceptAsync(Drafts.Add("a"))).Id;
-            WorkItem? turn = null;
+            WorkItem? workItem = null;
             CancelResult? canceled = null;
 
             await RaceAsync(
@@ -95,7 +95,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
                 {
                     if (racer == 0)
                     {
-                        turn = await TryClaimAsync();
+                        workItem = await TryClaimAsync();
                     }
                     else
                     {
@@ -106,18 +106,20 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
                 },
                 racers: 2);
 
-            var expected = turn is null ? OperationState.Canceled : OperationState.Running;
-            Assert.Equal(turn is null ? CancelOutcome.Canceled : CancelOutcome.TooLate, canceled!.Outcome);
+            var expected = workItem is null ? OperationState.Canceled : OperationState.Running;
+            Assert.Equal(workItem is null ? CancelOutcome.Canceled : CancelOutcome.TooLate, canceled!.Outcome);
             Assert.Equal(expected, canceled.Operation!.State);
             Assert.Equal(expected, (await GetAsync(number)).State);
-            if (turn is not null)
+            if (workItem is not null)
             {
-                await FinishAsync(turn);
+                await FinishAsync(workItem);
             }
         }
     }
 
-    /// <summary>Of several calls that cancel one operation, one is told that it did, all others that it was done.</summary>
+    /// <summary>
+    /// Of concurrent cancellations, one succeeds, and the others report that the operation is already cancelled.
+    /// </summary>
     [Fact]
     public async Task One_cancellation_cancels()
     {
@@ -134,42 +136,44 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
         }
     }
 
-    /// <summary>Transactions of one turn that read and write the same image all take effect: a conflict plans again.</summary>
+    /// <summary>
+    /// Concurrent transactions of one work item on the same image all take effect. A conflict runs the plan again.
+    /// </summary>
     [Fact]
     public async Task No_transaction_is_lost()
     {
         await WriteAsync(Outcomes.Puts(SampleImages.Image("a", revision: 1)));
         await RaceAsync(racer => AcceptAsync(Drafts.Replace("a")));
-        var turn = await ClaimAsync();
+        var workItem = await ClaimAsync();
         var planning = 0;
 
         await RaceAsync(async racer =>
         {
             await TransactAsync(
-                turn.Lease,
+                workItem.Lease,
                 find =>
                 {
                     var revision = find("a")!.Revision + 1;
-                    // Two plans that have read before either commits: but a store may well run one at a time.
+                    // Both plans have read before either commits, unless the store runs one at a time.
                     Interlocked.Increment(ref planning);
                     for (var patience = 10_000; patience > 0 && Volatile.Read(ref planning) < 2; patience--)
                     {
                         Thread.Yield();
                     }
 
-                    return new(Outcomes.Puts(SampleImages.Image("a", revision: revision)), [turn.Operations[racer].Operation.Succeeded(Now)]);
+                    return new(Outcomes.Puts(SampleImages.Image("a", revision: revision)), [workItem.Operations[racer].Operation.Succeeded(Now)]);
                 },
                 "a");
             return racer;
         });
 
         Assert.Equal(1 + Racers, (await ReadAsync("a"))?.Revision);
-        Assert.False(await Store.ReleaseAsync(turn.Lease, default));
+        Assert.False(await Store.ReleaseAsync(workItem.Lease, default));
     }
 
     private static async Task<T[]> RaceAsync<T>(Func<int, Task<T>> run, int racers = Racers)
     {
-        // A thread each: on the pool, or on the context that xunit gives a test, they run nearly one after the other.
+        // Dedicated threads: on the thread pool, or in xunit's context, the calls would run nearly sequentially.
         using var start = new Barrier(racers);
         var tasks = Enumerable.Range(0, racers).Select(racer => Task.Factory.StartNew(
             () =>

@@ -4,14 +4,14 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Finished operations are removed by age and by number, the first to finish first.</summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+/// <summary>Tests that finished operations are removed by age and by count, earliest finished first.</summary>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class RetentionConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
     private const int All = int.MaxValue;
 
-    /// <summary>What finished earlier goes; what finished at that very moment stays.</summary>
+    /// <summary>Removes operations that finished before the limit. Keeps one that finished exactly at it.</summary>
     [Fact]
     public async Task Old_operations_are_removed()
     {
@@ -25,7 +25,7 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
         Assert.Equal(0, await Store.RemoveExpiredAsync(new(start.AddMinutes(3), All, 100), default));
     }
 
-    /// <summary>Of each tenant the last to finish stay.</summary>
+    /// <summary>Keeps the last finished operations of each tenant.</summary>
     [Fact]
     public async Task The_last_to_finish_stay()
     {
@@ -38,7 +38,7 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
         Assert.Equal([2, 1], await NumbersAsync("two"));
     }
 
-    /// <summary>The order is that of finishing, not that of numbers: an urgent operation finishes before older ones.</summary>
+    /// <summary>Orders by finish time, not by number: an urgent operation finishes before older ones.</summary>
     [Fact]
     public async Task The_first_to_finish_go_first()
     {
@@ -53,7 +53,7 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
         Assert.Equal([2], await NumbersAsync(Tenant));
     }
 
-    /// <summary>It is the time of finishing that counts, also where the clock was set back between two.</summary>
+    /// <summary>Orders by finish time even if the clock was set back between two operations.</summary>
     [Fact]
     public async Task The_time_of_finishing_decides()
     {
@@ -66,7 +66,7 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
         Assert.Equal([1], await NumbersAsync(Tenant));
     }
 
-    /// <summary>A call removes a slice, over all tenants, so that none takes long.</summary>
+    /// <summary>A call removes at most the maximum count over all tenants, so that no call runs long.</summary>
     [Fact]
     public async Task A_call_removes_a_slice_at_most()
     {
@@ -83,7 +83,7 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
         Assert.Empty(await NumbersAsync("two"));
     }
 
-    /// <summary>Cancelled ones are finished too.</summary>
+    /// <summary>Removes cancelled operations like other finished ones.</summary>
     [Fact]
     public async Task Canceled_operations_are_removed()
     {
@@ -94,22 +94,22 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
         Assert.Empty(await NumbersAsync(Tenant));
     }
 
-    /// <summary>What waits or runs stays, however old, and counts for nothing.</summary>
+    /// <summary>Unfinished operations are never removed or counted, whatever their age.</summary>
     [Fact]
     public async Task Unfinished_operations_stay()
     {
         await AcceptAsync(Drafts.Add("a"));
         await AcceptAsync(Drafts.Add("b"));
-        var turn = await ClaimAsync(bounds: OneOperation);
+        var workItem = await ClaimAsync(bounds: OneOperation);
         Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(0, await Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 100), default));
 
-        await FinishAsync(turn);
+        await FinishAsync(workItem);
         Assert.Equal(OperationState.Pending, (await GetAsync(2)).State);
     }
 
-    /// <summary>Images stay when the operations that wrote them go.</summary>
+    /// <summary>Images remain after their operations are removed.</summary>
     [Fact]
     public async Task Images_stay()
     {
@@ -134,9 +134,9 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
     // One after the other, a minute apart.
     private async Task FinishWaitingAsync(string tenant)
     {
-        while (await Store.ClaimAsync(tenant, Terms, OneOperation, Now, default) is { } turn)
+        while (await Store.ClaimAsync(tenant, Terms, OneOperation, Now, default) is { } workItem)
         {
-            await FinishAsync(turn);
+            await FinishAsync(workItem);
             Clock.Advance(TimeSpan.FromMinutes(1));
         }
     }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Compares by content what has no equality of that kind.</summary>
+/// <summary>Compares values by content where their types do not define such equality.</summary>
 internal static class Same
 {
     public static void Image(StoredImage expected, StoredImage? actual)

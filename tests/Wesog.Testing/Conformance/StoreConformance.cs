@@ -6,40 +6,40 @@ using Xunit;
 namespace Wesog.Testing.Conformance;
 
 /// <summary>
-/// What the parts of the suite share: a new store, a clock that stands still, and the steps most tests take. An adapter
-/// inherits every part with one line each: <c>public sealed class MyImageReads : ImageReadsConformance&lt;MyHarness&gt;;</c>
+/// The base class of the conformance tests: a new store, a manual clock, and common steps. An adapter inherits every test
+/// class with one line: <c>public sealed class MyImageReads : ImageReadsConformance&lt;MyHarness&gt;;</c>
 /// </summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class StoreConformance<THarness> : IAsyncLifetime
     where THarness : IStoreHarness, new()
 {
     private IImageStore? _store;
 
-    /// <summary>Whose operations tests submit, unless they say otherwise.</summary>
+    /// <summary>The default tenant of submitted operations.</summary>
     protected const string Tenant = Drafts.Tenant;
 
-    /// <summary>A queue that never is full.</summary>
+    /// <summary>Queue limits that are never reached.</summary>
     protected static QueueLimits Unbounded { get; } = new(int.MaxValue, long.MaxValue);
 
-    /// <summary>A turn that takes all there is.</summary>
+    /// <summary>Commit limits that allow all pending operations.</summary>
     protected static CommitLimits Everything { get; } = new(int.MaxValue, int.MaxValue, long.MaxValue);
 
-    /// <summary>A turn that takes one operation.</summary>
+    /// <summary>Commit limits that allow one operation.</summary>
     protected static CommitLimits OneOperation { get; } = new(1, int.MaxValue, long.MaxValue);
 
-    /// <summary>A lease of 30 seconds.</summary>
+    /// <summary>Lease options with a duration of 30 seconds.</summary>
     protected static LeaseOptions Terms { get; } = new("engine-1", TimeSpan.FromSeconds(30));
 
-    /// <summary>Makes the store, and makes it anew where it is durable.</summary>
+    /// <summary>Creates the store, and reopens a durable one.</summary>
     protected THarness Harness { get; } = new();
 
     /// <summary>The store's clock.</summary>
     protected ManualTimeProvider Clock { get; } = new();
 
-    /// <summary>The store, opened.</summary>
+    /// <summary>The opened store.</summary>
     protected IImageStore Store => _store ?? throw new InvalidOperationException("The store has not been opened.");
 
-    /// <summary>Now, by the clock.</summary>
+    /// <summary>The current time of the clock.</summary>
     protected DateTimeOffset Now => Clock.GetUtcNow();
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // A harness without its server skips the test before there is a store.
+        // A harness without a server skips the test before the store is created.
         if (_store is not null)
         {
             await _store.DisposeAsync();
@@ -58,18 +58,18 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Opens a store and takes it for <see cref="Store"/>.</summary>
+    /// <summary>Opens a store and sets <see cref="Store"/>.</summary>
     protected async Task UseAsync(ValueTask<IImageStore> store)
     {
         _store = await store;
         await _store.OpenAsync(default);
     }
 
-    /// <summary>Submits an operation that must be accepted.</summary>
+    /// <summary>Submits an operation and requires that it is accepted.</summary>
     protected async Task<Operation> AcceptAsync(NewOperation draft) =>
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft, Unbounded, default)).Operation;
 
-    /// <summary>Claims a turn that must be there, for <see cref="Terms"/>.</summary>
+    /// <summary>Claims a work item under <see cref="Terms"/> and requires that there is one.</summary>
     protected async Task<WorkItem> ClaimAsync(string tenant = Tenant, CommitLimits? bounds = null)
     {
         var turn = await Store.ClaimAsync(tenant, Terms, bounds ?? Everything, Now, default);
@@ -77,21 +77,21 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
         return turn;
     }
 
-    /// <summary>The turn, if any: for <see cref="Terms"/>, of all there is.</summary>
+    /// <summary>Claims all pending operations under <see cref="Terms"/>, or returns null.</summary>
     protected async Task<WorkItem?> TryClaimAsync(string tenant = Tenant) => await Store.ClaimAsync(tenant, Terms, Everything, Now, default);
 
-    /// <summary>Carries out a transaction of a turn.</summary>
+    /// <summary>Runs a transaction under a lease.</summary>
     protected async Task TransactAsync(Lease lease, CommitDecision plan, params string[] ids) =>
         await Store.TransactAsync(lease, ids, plan, default);
 
-    /// <summary>Lets all operations of a turn succeed with the given writes, and releases it.</summary>
+    /// <summary>Finishes all operations of a work item successfully with the given writes, and releases the lease.</summary>
     protected async Task FinishAsync(WorkItem turn, params ImageWrite[] writes)
     {
         await TransactAsync(turn.Lease, turn.Success(Now, writes), [.. writes.Select(write => write.Id)]);
         await Store.ReleaseAsync(turn.Lease, default);
     }
 
-    /// <summary>Brings images into the store by an operation of their tenant.</summary>
+    /// <summary>Writes images by an operation of the tenant.</summary>
     protected async Task<Operation> WriteAsync(string tenant, params ImageWrite[] writes)
     {
         var operation = await AcceptAsync(Drafts.Replace([.. writes.Select(write => write.Id)]).For(tenant));
@@ -99,14 +99,14 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
         return operation;
     }
 
-    /// <summary>Brings images into the store by an operation.</summary>
+    /// <summary>Writes images by an operation.</summary>
     protected Task<Operation> WriteAsync(params ImageWrite[] writes) => WriteAsync(Tenant, writes);
 
-    /// <summary>The image of an id as readers see it.</summary>
+    /// <summary>Reads one image.</summary>
     protected async Task<StoredImage?> ReadAsync(string id, string tenant = Tenant) =>
         (await Store.FindImagesAsync(tenant, [id], default)).SingleOrDefault();
 
-    /// <summary>An operation as readers see it, which must be there.</summary>
+    /// <summary>Reads an operation and requires that it exists.</summary>
     protected async Task<Operation> GetAsync(long number, string tenant = Tenant)
     {
         var operation = await Store.GetOperationAsync(tenant, number, default);

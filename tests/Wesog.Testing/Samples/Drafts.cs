@@ -5,30 +5,32 @@ using Wesog.Storage;
 namespace Wesog.Testing;
 
 /// <summary>
-/// Operations about to be accepted: <c>Drafts.Add("a", "b").Urgent().WithKey("k")</c>. They are strict, not urgent, of
-/// <see cref="Tenant"/>, created at <see cref="Created"/>, without a key, unless a step says otherwise.
+/// Creates new operations: <c>Drafts.Add("a", "b").Urgent().WithKey("k")</c>. By default they are strict, not urgent,
+/// without a key, for <see cref="Tenant"/>, and created at <see cref="Created"/>.
 /// </summary>
 public static class Drafts
 {
-    /// <summary>Whose drafts are.</summary>
+    /// <summary>The default tenant.</summary>
     public const string Tenant = "acme";
 
-    /// <summary>When drafts were created: 1 January 2026, 11:59 UTC.</summary>
+    /// <summary>The default creation time: 1 January 2026, 11:59 UTC.</summary>
     public static DateTimeOffset Created { get; } = new(2026, 1, 1, 11, 59, 0, TimeSpan.Zero);
 
-    /// <summary>Adds images.</summary>
+    /// <summary>Creates an operation that adds images.</summary>
     public static NewOperation Add(params string[] ids) =>
         Of(OperationMethod.Add, ids, (id, position) => new(position, ItemMethod.Add, id, Language.Es, SampleImages.Json(id)));
 
-    /// <summary>Replaces images.</summary>
+    /// <summary>Creates an operation that replaces images.</summary>
     public static NewOperation Replace(params string[] ids) =>
         Of(OperationMethod.Update, ids, (id, position) => new(position, ItemMethod.Replace, id, Language.Es, SampleImages.Json(id)));
 
-    /// <summary>Deletes images.</summary>
+    /// <summary>Creates an operation that deletes images.</summary>
     public static NewOperation Delete(params string[] ids) =>
         Of(OperationMethod.Delete, ids, (id, position) => new(position, ItemMethod.Delete, id, null, default));
 
-    /// <summary>Adds so many images, each with JSON of so many bytes, nearly all of them a title that does not compress.</summary>
+    /// <summary>
+    /// Creates an operation that adds images with JSON of the given size, mostly a title that does not compress.
+    /// </summary>
     public static NewOperation AddLarge(int items, int bytesEach)
     {
         var random = new Random(items);
@@ -38,7 +40,7 @@ public static class Drafts
             (id, position) => new(position, ItemMethod.Add, id, Language.Es, LargeJson(random, id, bytesEach)));
     }
 
-    /// <summary>An operation of given items.</summary>
+    /// <summary>Creates an operation with the given items.</summary>
     public static NewOperation Of(OperationMethod method, params IReadOnlyList<BatchItem> items)
     {
         ArgumentNullException.ThrowIfNull(items);

@@ -4,30 +4,33 @@ using Wesog.Storage;
 
 namespace Wesog.Testing;
 
-/// <summary>What transactions of tests write.</summary>
+/// <summary>Creates the writes and results of test transactions.</summary>
 public static class Outcomes
 {
-    /// <summary>Writes that put images in place.</summary>
+    /// <summary>Creates writes that store images.</summary>
     public static ImageWrite[] Puts(params IEnumerable<StoredImage> images) => [.. images.Select(image => new ImageWrite(image.Id, image))];
 
-    /// <summary>Writes that delete images.</summary>
+    /// <summary>Creates writes that delete images.</summary>
     public static ImageWrite[] Deletes(params IEnumerable<string> ids) => [.. ids.Select(id => new ImageWrite(id, null))];
 
-    /// <summary>A plan that writes what it is given and lets all operations of a turn succeed.</summary>
+    /// <summary>Creates a plan that makes the given writes and completes all operations of a work item successfully.</summary>
     public static CommitDecision Success(this WorkItem turn, DateTimeOffset now, params ImageWrite[] writes)
     {
         ArgumentNullException.ThrowIfNull(turn);
         return _ => new(writes, [.. turn.Operations.Select(claimed => claimed.Operation.Succeeded(now))]);
     }
 
-    /// <summary>A running operation, succeeded.</summary>
+    /// <summary>Returns a running operation as succeeded.</summary>
     public static Operation Succeeded(this Operation operation, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(operation);
         return operation with { State = OperationState.Succeeded, Good = operation.Total, FinishedAt = now };
     }
 
-    /// <summary>A running operation, failed: every item has an error, of which the given number is listed and all are counted.</summary>
+    /// <summary>
+    /// Returns a running operation as failed. Every item has an error; the given number of errors is listed, and all are
+    /// counted.
+    /// </summary>
     public static Operation Failed(this Operation operation, DateTimeOffset now, int errors = 1)
     {
         ArgumentNullException.ThrowIfNull(operation);

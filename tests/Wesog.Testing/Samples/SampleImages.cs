@@ -4,17 +4,17 @@ using Wesog.Images;
 
 namespace Wesog.Testing;
 
-/// <summary>Images for tests.</summary>
+/// <summary>Creates images for tests.</summary>
 public static class SampleImages
 {
-    /// <summary>When sample images were added and last written: 31 December 2025, 10:20:30.456 UTC.</summary>
+    /// <summary>The creation and update time of sample images: 31 December 2025, 10:20:30.456 UTC.</summary>
     public static DateTimeOffset Written { get; } = new(2025, 12, 31, 10, 20, 30, 456, TimeSpan.Zero);
 
-    /// <summary>An image of an id; its title, where it has one, tells versions apart.</summary>
+    /// <summary>Creates an image. An optional title distinguishes versions.</summary>
     public static StoredImage Image(string id, string? title = null, long revision = 1, Language lang = Language.Es) =>
         new(id, lang, revision, Written, Written, Json(id, title));
 
-    /// <summary>The canonical JSON of an image: <c>{"id":"a","src":"http://x/a"}</c>.</summary>
+    /// <summary>Creates the canonical JSON of an image: <c>{"id":"a","src":"http://x/a"}</c>.</summary>
     public static ReadOnlyMemory<byte> Json(string id, string? title = null)
     {
         var address = Uri.EscapeDataString(id);

@@ -1,10 +1,10 @@
 namespace Wesog.Testing;
 
 /// <summary>
-/// A clock that stands still until it is told to move. Timers fire on the thread that advances it, in the order in
-/// which they are due, each with the clock at its due time.
+/// A clock that moves only when a test advances it. Timers fire on the advancing thread in due order, with the clock at
+/// their due time.
 /// </summary>
-/// <remarks>Safe for use by several threads. Elapsed time never runs backwards, whatever the time of day is set to.</remarks>
+/// <remarks>Thread-safe. Elapsed time never decreases, whatever the time of day is set to.</remarks>
 public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _lock = new();
@@ -12,13 +12,13 @@ public sealed class ManualTimeProvider : TimeProvider
     private DateTimeOffset _utcNow;
     private TimeSpan _elapsed;
 
-    /// <summary>A clock that begins at noon of 1 January 2026, UTC.</summary>
+    /// <summary>Creates a clock that starts at noon of 1 January 2026, UTC.</summary>
     public ManualTimeProvider()
         : this(new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero))
     {
     }
 
-    /// <summary>A clock that begins at a given time.</summary>
+    /// <summary>Creates a clock that starts at the given time.</summary>
     public ManualTimeProvider(DateTimeOffset start) => _utcNow = start.ToUniversalTime();
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ public sealed class ManualTimeProvider : TimeProvider
     }
 
     /// <summary>
-    /// Sets the time of day, backwards too. No time elapses by it: <see cref="GetTimestamp"/> stays and no timer fires.
+    /// Sets the time of day, also backwards. No time elapses: <see cref="GetTimestamp"/> is unchanged and no timer fires.
     /// </summary>
     public void SetUtcNow(DateTimeOffset value)
     {
@@ -56,8 +56,8 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>Lets time elapse and fires what comes due, also what callbacks set up on the way.</summary>
-    /// <param name="by">How much; zero fires what is due now.</param>
+    /// <summary>Advances the clock and fires due timers, including those that callbacks create.</summary>
+    /// <param name="by">The time to advance by. Zero fires the timers that are due now.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
     public void Advance(TimeSpan by)
     {
@@ -75,7 +75,7 @@ public sealed class ManualTimeProvider : TimeProvider
     }
 
     /// <inheritdoc/>
-    /// <remarks>A timer that is due at once fires with the next <see cref="Advance"/>.</remarks>
+    /// <remarks>A timer that is due immediately fires at the next <see cref="Advance"/>.</remarks>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -113,7 +113,7 @@ public sealed class ManualTimeProvider : TimeProvider
         }
     }
 
-    // Moves the clock to the first timer due by a moment, or, where there is none, to that moment.
+    // Moves the clock to the first timer due by the given time, or to that time if none is due.
     private ManualTimer? NextDue(TimeSpan end)
     {
         lock (_lock)
@@ -142,7 +142,7 @@ public sealed class ManualTimeProvider : TimeProvider
     private void Insert(ManualTimer timer, TimeSpan dueAt)
     {
         timer.DueAt = dueAt;
-        // After those due at the same moment: they were set up earlier.
+        // Insert after timers with the same due time, which were created earlier.
         var after = _timers.FindIndex(other => other.DueAt > dueAt);
         _timers.Insert(after < 0 ? _timers.Count : after, timer);
     }

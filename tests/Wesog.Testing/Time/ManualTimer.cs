@@ -1,6 +1,6 @@
 namespace Wesog.Testing;
 
-/// <summary>A timer of a <see cref="ManualTimeProvider"/>, whose lock guards its state.</summary>
+/// <summary>A timer of a <see cref="ManualTimeProvider"/>. The provider's lock guards its state.</summary>
 internal sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callback, object? state) : ITimer
 {
     public TimeSpan DueAt { get; set; }
