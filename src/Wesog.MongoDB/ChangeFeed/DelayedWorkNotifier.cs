@@ -5,7 +5,7 @@ namespace Wesog.MongoDB.ChangeFeed;
 
 /// <summary>
 /// Reports a tenant's new work after a short delay, unless a host has claimed it by then. The accepting host usually
-/// claims it at once, so most reports from other hosts are unnecessary.
+/// claims it at once, so the other hosts rarely need to try.
 /// </summary>
 internal sealed class DelayedWorkNotifier(ChannelWriter<StoreChange> changes, TimeProvider timeProvider) : IDisposable
 {

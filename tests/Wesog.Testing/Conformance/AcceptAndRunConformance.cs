@@ -6,7 +6,7 @@ using Xunit;
 namespace Wesog.Testing.Conformance;
 
 /// <summary>
-/// Tests inline execution: the store accepts and executes operations in one transaction if the tenant's queue is empty.
+/// Inline execution: the store accepts and executes operations in one transaction if the tenant's queue is empty.
 /// </summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarness>

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Tests that the store counts failed attempts per operation, across lease holders.</summary>
+/// <summary>The store counts failed attempts per operation, across lease holders.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Tests that the store lists the tenants with pending work, so that a restarted engine finds it.</summary>
+/// <summary>The store lists the tenants with pending work, so that a restarted engine finds it.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class BacklogConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Tests that a pending operation can be cancelled and a started one cannot.</summary>
+/// <summary>A pending operation can be cancelled and a started one cannot.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class CancelConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()

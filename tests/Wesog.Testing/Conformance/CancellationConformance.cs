@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Tests that a call with an already cancelled token throws and does nothing.</summary>
+/// <summary>A call with an already cancelled token throws and does nothing.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class CancellationConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Tests that a claim takes a tenant's next operations in queue order.</summary>
+/// <summary>A claim takes a tenant's next operations in queue order.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()

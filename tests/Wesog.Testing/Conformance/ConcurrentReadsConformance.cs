@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Tests that concurrent readers see only complete transactions, and never an older state than before.</summary>
+/// <summary>Concurrent readers see only complete transactions, and never an older state than before.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()

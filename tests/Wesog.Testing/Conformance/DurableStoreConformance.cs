@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Tests that content survives a restart of the store. Only adapters of durable stores inherit this class.</summary>
+/// <summary>Content survives a restart of the store. Only adapters of durable stores inherit this class.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class DurableStoreConformance<THarness> : StoreConformance<THarness>
     where THarness : IDurableStoreHarness, new()

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Tests that an idempotency key stays bound to its first operation until that operation is removed.</summary>
+/// <summary>An idempotency key stays bound to its first operation until that operation is removed.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class IdempotencyConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Tests that pages of images are ordered by code point and read from one snapshot.</summary>
+/// <summary>Pages of images are ordered by code point and read from one snapshot.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class ImagePagesConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Tests that reads return images as they were written.</summary>
+/// <summary>Reads return images as they were written.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class ImageReadsConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Tests that the store accepts operations with the tenant's next number.</summary>
+/// <summary>The store accepts operations with the tenant's next number.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class IntakeConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()

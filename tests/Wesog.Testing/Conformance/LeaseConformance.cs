@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Tests that at most one live lease exists per tenant.</summary>
+/// <summary>At most one live lease exists per tenant.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Tests that operations are found and listed in their current state.</summary>
+/// <summary>Operations are found and listed in their current state.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class OperationReadsConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()

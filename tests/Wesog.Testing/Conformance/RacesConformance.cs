@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Tests that exactly the allowed number of concurrent calls succeeds.</summary>
+/// <summary>Exactly the allowed number of concurrent calls succeeds.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class RacesConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()

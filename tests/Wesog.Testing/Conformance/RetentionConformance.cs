@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Tests that finished operations are removed by age and by count, earliest finished first.</summary>
+/// <summary>Finished operations are removed by age and by count, earliest finished first.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class RetentionConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Tests that a transaction writes images and final states together, or nothing.</summary>
+/// <summary>A transaction writes images and final states together, or nothing.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class TransactConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
