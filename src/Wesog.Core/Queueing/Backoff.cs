@@ -1,6 +1,6 @@
 namespace Wesog.Queueing;
 
-/// <summary>Waits longer after each failure in a row: doubling from 100 ms to 10 s, give or take up to a half.</summary>
+/// <summary>Exponential back-off: the delay doubles with each consecutive failure, from 100 ms to 10 s, with jitter of up to 50 %.</summary>
 internal sealed class Backoff(EngineClock clock)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
@@ -16,8 +16,8 @@ internal sealed class Backoff(EngineClock clock)
         return clock.DelayAsync((delay < Longest ? delay : Longest) * Jitter(), cancellationToken);
     }
 
-    // Hosts that lost one store at one moment must not all come back at one moment.
-#pragma warning disable CA5394 // Jitter needs no secrecy.
+    // Hosts that lost the same store at the same time must not retry at the same time.
+#pragma warning disable CA5394 // Jitter needs no cryptographic randomness.
     private double Jitter() => 0.5 + clock.Random.NextDouble();
 #pragma warning restore CA5394
 }

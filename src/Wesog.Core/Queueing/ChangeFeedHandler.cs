@@ -8,34 +8,35 @@ using Wesog.Telemetry;
 namespace Wesog.Queueing;
 
 /// <summary>
-/// Acts on the news of a store that several engines share. Hearing asks nothing of the store; what must be looked up there
-/// waits for one of a few lookers, each once, however often it is told: no more than there is waited for.
+/// Handles changes from the change feed of a shared store: signals tenants with waiting work and completes waits.
+/// Receiving a change never reads the store. Changes that need a read go to a queue without duplicates, so its length is bounded
+/// by the number of awaited operations.
 /// </summary>
 internal sealed class ChangeFeedHandler(
-    IOperationReads store, Maintenance upkeep, TenantScheduler ring, CompletionNotifier hub, EngineClock clock, ILogger logger)
+    IOperationReads store, Maintenance maintenance, TenantScheduler tenantScheduler, CompletionNotifier notifier, EngineClock clock, ILogger logger)
 {
-    // More than one, so that a slow answer holds up no other; few, because the store has better things to do.
-    private const int Lookers = 4;
+    // More than one, so that a slow read does not block the others; few, to limit the load on the store.
+    private const int MaxConcurrentReads = 4;
 
-    private readonly Channel<StoreChange> _inquiries = Channel.CreateUnbounded<StoreChange>();
-    private readonly ConcurrentDictionary<StoreChange, bool> _unanswered = new();
+    private readonly Channel<StoreChange> _pending = Channel.CreateUnbounded<StoreChange>();
+    private readonly ConcurrentDictionary<StoreChange, bool> _queued = new();
 
-    public void Hear(StoreChange news)
+    public void Hear(StoreChange change)
     {
-        switch (news)
+        switch (change)
         {
             case StoreChange.WorkWaits waiting:
-                ring.Signal(waiting.Tenant);
+                tenantScheduler.Signal(waiting.Tenant);
                 break;
 
-            // Whoever joins after this looks into the store after it, and sees the end there.
-            case StoreChange.Finished finished when hub.IsAwaited(finished.Tenant, finished.OperationId):
+            // A waiter that subscribes after this check reads the store after it and finds the operation finished.
+            case StoreChange.Finished finished when notifier.IsAwaited(finished.Tenant, finished.OperationId):
                 Inquire(finished);
                 break;
 
             case StoreChange.ResyncRequired:
-                Inquire(news);
-                foreach (var (tenant, operationId) in hub.Awaited)
+                Inquire(change);
+                foreach (var (tenant, operationId) in notifier.Awaited)
                 {
                     Inquire(new StoreChange.Finished(tenant, operationId));
                 }
@@ -44,43 +45,43 @@ internal sealed class ChangeFeedHandler(
         }
     }
 
-    /// <summary>Looks into what was heard, for as long as the engine runs.</summary>
+    /// <summary>Processes queued changes until the engine stops.</summary>
     public Task LookAsync(CancellationToken stopping) => Parallel.ForEachAsync(
-        _inquiries.Reader.ReadAllAsync(stopping),
-        new ParallelOptions { MaxDegreeOfParallelism = Lookers, CancellationToken = stopping },
+        _pending.Reader.ReadAllAsync(stopping),
+        new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentReads, CancellationToken = stopping },
         LookIntoAsync);
 
-    private void Inquire(StoreChange news)
+    private void Inquire(StoreChange change)
     {
-        if (_unanswered.TryAdd(news, true))
+        if (_queued.TryAdd(change, true))
         {
-            _inquiries.Writer.TryWrite(news);
+            _pending.Writer.TryWrite(change);
         }
     }
 
-    private async ValueTask LookIntoAsync(StoreChange news, CancellationToken stopping)
+    private async ValueTask LookIntoAsync(StoreChange change, CancellationToken stopping)
     {
-        // Before the look, because what is told meanwhile may be newer than what it finds.
-        _unanswered.TryRemove(news, out _);
+        // Removed before the read: a change that arrives during the read may be newer than its result.
+        _queued.TryRemove(change, out _);
         var backoff = new Backoff(clock);
-        while (!await TryLookIntoAsync(news, stopping))
+        while (!await TryLookIntoAsync(change, stopping))
         {
             await backoff.WaitAsync(stopping);
         }
     }
 
-    private async Task<bool> TryLookIntoAsync(StoreChange news, CancellationToken stopping)
+    private async Task<bool> TryLookIntoAsync(StoreChange change, CancellationToken stopping)
     {
         try
         {
-            await (news is StoreChange.Finished finished
+            await (change is StoreChange.Finished finished
                 ? LookUpAsync(finished.Tenant, finished.OperationId, stopping)
-                : upkeep.SignalBacklogsAsync(stopping));
+                : maintenance.SignalBacklogsAsync(stopping));
             return true;
         }
         catch (StoreUnavailableException)
         {
-            // Logged where the store is called.
+            // MonitoredStore logs it.
             return false;
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
@@ -92,12 +93,12 @@ internal sealed class ChangeFeedHandler(
 
     private async Task LookUpAsync(string tenant, long operationId, CancellationToken stopping)
     {
-        if (hub.IsAwaited(tenant, operationId))
+        if (notifier.IsAwaited(tenant, operationId))
         {
             var operation = await store.GetOperationAsync(tenant, operationId, stopping);
             if (operation is null or { IsFinished: true })
             {
-                hub.Complete(tenant, operationId, operation);
+                notifier.Complete(tenant, operationId, operation);
             }
         }
     }

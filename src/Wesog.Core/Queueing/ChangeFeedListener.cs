@@ -4,10 +4,10 @@ using Wesog.Telemetry;
 
 namespace Wesog.Queueing;
 
-/// <summary>Hears the news of a store that several engines share, from start to stop, however often it breaks off.</summary>
-internal sealed class ChangeFeedListener(IStoreChangeFeed store, ChangeFeedHandler desk, EngineClock clock, ILogger logger)
+/// <summary>Reads the change feed of a shared store while the engine runs, and reconnects with back-off when the feed ends.</summary>
+internal sealed class ChangeFeedListener(IStoreChangeFeed store, ChangeFeedHandler handler, EngineClock clock, ILogger logger)
 {
-    // A watch that stood this long worked: its end is no failure in a row.
+    // A feed that lasted this long counts as a success and resets the back-off.
     private static readonly TimeSpan Steady = TimeSpan.FromSeconds(10);
 
     private Task _tasks = Task.CompletedTask;
@@ -20,11 +20,11 @@ internal sealed class ChangeFeedListener(IStoreChangeFeed store, ChangeFeedHandl
     {
         try
         {
-            await Task.WhenAll(RepeatAsync(stopping), desk.LookAsync(stopping));
+            await Task.WhenAll(RepeatAsync(stopping), handler.LookAsync(stopping));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The end of the engine.
+            // The engine stops.
         }
     }
 
@@ -42,20 +42,20 @@ internal sealed class ChangeFeedListener(IStoreChangeFeed store, ChangeFeedHandl
 
             await backoff.WaitAsync(stopping);
 
-            // Where no watch can be begun, the engine looks for itself, as often as it tries.
-            desk.Hear(new StoreChange.ResyncRequired());
+            // While the feed cannot be opened, the engine resyncs on every attempt.
+            handler.Hear(new StoreChange.ResyncRequired());
         }
     }
 
-    // However it ends, it is begun again: one that ends of itself leaves the engine as blind as one that fails.
+    // A feed that ends without an error is reopened like one that fails.
     private async Task WatchAsync(CancellationToken stopping)
     {
         Exception? failure = null;
         try
         {
-            await foreach (var news in store.WatchAsync(stopping))
+            await foreach (var change in store.WatchAsync(stopping))
             {
-                desk.Hear(news);
+                handler.Hear(change);
             }
         }
         catch (Exception caught)

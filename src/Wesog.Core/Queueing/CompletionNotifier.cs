@@ -2,14 +2,14 @@ using Wesog.Operations;
 
 namespace Wesog.Queueing;
 
-/// <summary>Wakes those who wait for an operation's end.</summary>
+/// <summary>Notifies waiters when an operation finishes.</summary>
 internal sealed class CompletionNotifier
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Tenant, long Id), Wait> _waits = [];
     private volatile bool _closed;
 
-    /// <summary>The operations that someone waits for.</summary>
+    /// <summary>The operations that have at least one waiter.</summary>
     public IReadOnlyList<(string Tenant, long Id)> Awaited
     {
         get
@@ -21,12 +21,12 @@ internal sealed class CompletionNotifier
         }
     }
 
-    /// <summary>Whether the engine has stopped: no one is to wait any more.</summary>
+    /// <summary>Whether the engine has stopped; new waits return at once.</summary>
     public bool IsClosed => _closed;
 
     /// <summary>
-    /// A task of the finished operation; null where whoever waits is to look again. Join first and look into the store
-    /// second: an end between the two is then seen by one of them, whichever engine brought it about. Leave in the end.
+    /// Returns a task that completes with the finished operation, or with null if the waiter must read the store again.
+    /// Subscribe before reading the store: otherwise a completion between the two is missed. Unsubscribe afterwards.
     /// </summary>
     public Task<Operation?> Subscribe(string tenant, long operationId)
     {
@@ -42,17 +42,17 @@ internal sealed class CompletionNotifier
                 _waits.Add((tenant, operationId), wait = new());
             }
 
-            wait.Joined++;
-            return wait.Ended.Task;
+            wait.Waiters++;
+            return wait.Completion.Task;
         }
     }
 
-    /// <summary>One who joined waits no more; of a wait that has ended there is nothing to leave.</summary>
-    public void Unsubscribe(string tenant, long operationId, Task<Operation?> joined)
+    /// <summary>Removes one waiter. Does nothing if the wait has completed.</summary>
+    public void Unsubscribe(string tenant, long operationId, Task<Operation?> completion)
     {
         lock (_lock)
         {
-            if (_waits.TryGetValue((tenant, operationId), out var wait) && wait.Ended.Task == joined && --wait.Joined == 0)
+            if (_waits.TryGetValue((tenant, operationId), out var wait) && wait.Completion.Task == completion && --wait.Waiters == 0)
             {
                 _waits.Remove((tenant, operationId));
             }
@@ -67,32 +67,32 @@ internal sealed class CompletionNotifier
         }
     }
 
-    /// <summary>Wakes all who wait for an operation, which is finished or, where null, to be looked for again.</summary>
+    /// <summary>Wakes all waiters of an operation. <paramref name="finished"/> is null if they must read the store again.</summary>
     public void Complete(string tenant, long operationId, Operation? finished)
     {
         lock (_lock)
         {
             if (_waits.Remove((tenant, operationId), out var wait))
             {
-                wait.Ended.SetResult(finished);
+                wait.Completion.SetResult(finished);
             }
         }
     }
 
     /// <summary>
-    /// Lets those look again who have waited since the last call or longer: of an end that another engine brought about, or
-    /// a call whose answer was lost, no one told.
+    /// Makes every waiter that subscribed before the previous call read the store again. This finds completions that were not
+    /// notified: by another engine, or by a call whose response was lost.
     /// </summary>
     public void Repoll()
     {
         lock (_lock)
         {
-            foreach (var (awaited, wait) in _waits)
+            foreach (var (operation, wait) in _waits)
             {
                 if (wait.IsOld)
                 {
-                    _waits.Remove(awaited);
-                    wait.Ended.SetResult(null);
+                    _waits.Remove(operation);
+                    wait.Completion.SetResult(null);
                 }
 
                 wait.IsOld = true;
@@ -100,7 +100,7 @@ internal sealed class CompletionNotifier
         }
     }
 
-    /// <summary>Wakes everyone, now and from now on.</summary>
+    /// <summary>Wakes all waiters; later subscriptions complete at once.</summary>
     public void Close()
     {
         lock (_lock)
@@ -108,7 +108,7 @@ internal sealed class CompletionNotifier
             _closed = true;
             foreach (var wait in _waits.Values)
             {
-                wait.Ended.SetResult(null);
+                wait.Completion.SetResult(null);
             }
 
             _waits.Clear();
@@ -117,10 +117,10 @@ internal sealed class CompletionNotifier
 
     private sealed class Wait
     {
-        // Those who wait go on elsewhere, never under the lock.
-        public TaskCompletionSource<Operation?> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Continuations must not run under the lock.
+        public TaskCompletionSource<Operation?> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public int Joined { get; set; }
+        public int Waiters { get; set; }
 
         public bool IsOld { get; set; }
     }

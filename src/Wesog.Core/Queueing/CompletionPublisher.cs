@@ -4,8 +4,8 @@ using Wesog.Telemetry;
 
 namespace Wesog.Queueing;
 
-/// <summary>Tells waiters and telemetry which operations of a turn have ended, each once.</summary>
-internal sealed class CompletionPublisher(CompletionNotifier hub, EngineTelemetry telemetry)
+/// <summary>Reports the finished operations of a work item to waiters and telemetry, each once.</summary>
+internal sealed class CompletionPublisher(CompletionNotifier notifier, EngineTelemetry telemetry)
 {
     private readonly HashSet<long> _published = [];
 
@@ -17,13 +17,13 @@ internal sealed class CompletionPublisher(CompletionNotifier hub, EngineTelemetr
         {
             _published.Add(operation.Id);
             telemetry.Finished(operation);
-            hub.Complete(operation.Tenant, operation.Id, operation);
+            notifier.Complete(operation.Tenant, operation.Id, operation);
         }
     }
 
     /// <summary>
-    /// Tells of an operation of the turn that was found finished: by the turn, if its answer was lost, or by another engine
-    /// that took the turn over. That one started it anew, at a time of its own, and counts it.
+    /// Reports an operation that a read of the store found finished. Equal start times mean that this work item committed it and the
+    /// response was lost. Otherwise another engine took over, restarted the operation and counts it.
     /// </summary>
     public void PublishFound(Operation finished, ClaimedOperation claimed)
     {
@@ -33,7 +33,7 @@ internal sealed class CompletionPublisher(CompletionNotifier hub, EngineTelemetr
         }
         else
         {
-            hub.Complete(finished.Tenant, finished.Id, finished);
+            notifier.Complete(finished.Tenant, finished.Id, finished);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Wesog.Queueing;
 
-/// <summary>What a tenant may still use, or owes, in items.</summary>
+/// <summary>The scheduling state of one tenant: its balance in items (negative is a deficit) and its state.</summary>
 internal sealed class DeficitCounter(string tenant, long balance)
 {
     public string Tenant { get; } = tenant;
@@ -9,9 +9,9 @@ internal sealed class DeficitCounter(string tenant, long balance)
 
     public TenantState Standing { get; set; }
 
-    /// <summary>Whether work was announced since the tenant was last taken.</summary>
+    /// <summary>Whether work was signalled since the tenant was last granted.</summary>
     public bool Signalled { get; set; }
 
-    /// <summary>The round in which it was last paid, or in which it went idle.</summary>
+    /// <summary>The round in which the tenant last received a quantum or became idle.</summary>
     public long Round { get; set; }
 }

@@ -1,57 +1,57 @@
 namespace Wesog.Queueing;
 
 /// <summary>
-/// The accounts of a ring. A tenant that goes idle forfeits what it has left, but keeps its debt, which the rounds that
-/// pass meanwhile pay off.
+/// The deficit counters of all tenants. A tenant that becomes idle loses a positive balance and keeps a negative one, which
+/// recovers by one quantum per round.
 /// </summary>
 internal sealed class DeficitCounters(int quantum)
 {
     private const int PurgeFrom = 1_024;
 
-    private readonly Dictionary<string, DeficitCounter> _accounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DeficitCounter> _counters = new(StringComparer.Ordinal);
     private int _purgeAt = PurgeFrom;
     private long _round;
 
-    public int Count => _accounts.Count;
+    public int Count => _counters.Count;
 
-    /// <summary>The tenant's account, opened with one quantum where it has none.</summary>
+    /// <summary>Returns the tenant's counter; creates it with one quantum if it does not exist.</summary>
     public DeficitCounter Open(string tenant)
     {
-        if (!_accounts.TryGetValue(tenant, out var account))
+        if (!_counters.TryGetValue(tenant, out var counter))
         {
-            _accounts.Add(tenant, account = new(tenant, quantum) { Round = _round });
+            _counters.Add(tenant, counter = new(tenant, quantum) { Round = _round });
         }
-        else if (account.Standing == TenantState.Idle)
+        else if (counter.Standing == TenantState.Idle)
         {
-            account.Balance = Math.Min(quantum, BalanceNow(account));
-            account.Round = _round;
+            counter.Balance = Math.Min(quantum, BalanceNow(counter));
+            counter.Round = _round;
         }
 
-        return account;
+        return counter;
     }
 
-    /// <summary>A visit: one quantum more. Coming to an account a second time begins the next round.</summary>
-    public void AddQuantum(DeficitCounter account)
+    /// <summary>Adds one quantum. A second quantum for the same counter in one round starts the next round.</summary>
+    public void AddQuantum(DeficitCounter counter)
     {
-        if (account.Round == _round)
+        if (counter.Round == _round)
         {
             _round++;
         }
 
-        account.Balance += quantum;
-        account.Round = _round;
+        counter.Balance += quantum;
+        counter.Round = _round;
     }
 
-    /// <summary>The tenant goes idle.</summary>
-    public void Close(DeficitCounter account)
+    /// <summary>Marks the tenant as idle.</summary>
+    public void Close(DeficitCounter counter)
     {
-        account.Standing = TenantState.Idle;
-        account.Round = _round;
-        if (account.Balance > 0)
+        counter.Standing = TenantState.Idle;
+        counter.Round = _round;
+        if (counter.Balance > 0)
         {
-            _accounts.Remove(account.Tenant);
+            _counters.Remove(counter.Tenant);
         }
-        else if (_accounts.Count > _purgeAt)
+        else if (_counters.Count > _purgeAt)
         {
             Purge();
         }
@@ -61,14 +61,14 @@ internal sealed class DeficitCounters(int quantum)
 
     private void Purge()
     {
-        foreach (var account in _accounts.Values)
+        foreach (var counter in _counters.Values)
         {
-            if (account.Standing == TenantState.Idle && BalanceNow(account) > 0)
+            if (counter.Standing == TenantState.Idle && BalanceNow(counter) > 0)
             {
-                _accounts.Remove(account.Tenant);
+                _counters.Remove(counter.Tenant);
             }
         }
 
-        _purgeAt = Math.Max(PurgeFrom, 2 * _accounts.Count);
+        _purgeAt = Math.Max(PurgeFrom, 2 * _counters.Count);
     }
 }

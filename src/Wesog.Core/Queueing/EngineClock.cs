@@ -1,17 +1,17 @@
 namespace Wesog.Queueing;
 
-/// <summary>The time as operations carry it: UTC, to the millisecond, so that every store keeps it whole.</summary>
-/// <param name="timeProvider">Every clock and timer of the engine.</param>
-/// <param name="chance">What is left to chance, such as how long exactly a wait takes; null for the system's.</param>
-internal sealed class EngineClock(TimeProvider timeProvider, Random? chance = null)
+/// <summary>The engine's clock: UTC with millisecond precision, which every store can represent.</summary>
+/// <param name="timeProvider">The source of time and timers.</param>
+/// <param name="random">The random source, for jitter; null for <see cref="Random.Shared"/>.</param>
+internal sealed class EngineClock(TimeProvider timeProvider, Random? random = null)
 {
     public TimeProvider Provider { get; } = timeProvider;
 
-    public Random Random { get; } = chance ?? Random.Shared;
+    public Random Random { get; } = random ?? Random.Shared;
 
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Provider.GetUtcNow().ToUnixTimeMilliseconds());
 
-    // Not Task.Delay, which when it is cancelled goes on on a thread of the pool, whatever threads the engine has.
+    // Not Task.Delay: after a cancellation it continues on the thread pool and so bypasses EngineThreads.
     public async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         var elapsed = new TaskCompletionSource();

@@ -1,17 +1,17 @@
 namespace Wesog.Queueing;
 
-/// <summary>Where the engine's own work runs: on the thread pool, or where a simulation says, which then knows of every step.</summary>
-/// <remarks>What the engine begins and whom it wakes goes through here; what it awaits goes on wherever that ends.</remarks>
+/// <summary>Selects where the engine's own work runs: on the thread pool, or on a simulation's scheduler, which controls each step.</summary>
+/// <remarks>Started work and woken waiters run here. Continuations of other awaits run where the awaited task completes.</remarks>
 internal sealed class EngineThreads(TaskScheduler scheduler)
 {
     public static EngineThreads Pool { get; } = new(TaskScheduler.Default);
 
-    /// <summary>Begins work here, and completes with it.</summary>
+    /// <summary>Starts work on the scheduler; the task completes with the work.</summary>
     public Task RunAsync(Func<Task> work) => Task.Factory.StartNew(
         work, CancellationToken.None, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, scheduler).Unwrap();
 
-    /// <summary>A task that ends here as another has ended: who awaits it never goes on within the call that woke them.</summary>
-    /// <param name="task">One that runs its continuations asynchronously: on the thread pool there is nothing more to do.</param>
+    /// <summary>Returns a task with the same result whose continuations run on the scheduler, never inside the call that completes the original.</summary>
+    /// <param name="task">A task that runs its continuations asynchronously; on the thread pool it is returned as is.</param>
     public Task<T> FollowAsync<T>(Task<T> task) => task.IsCompleted || scheduler == TaskScheduler.Default
         ? task
         : task.ContinueWith(

@@ -5,49 +5,47 @@ using Wesog.Telemetry;
 
 namespace Wesog.Queueing;
 
-/// <summary>
-/// The way of operations that someone waits for and that nothing is before: accepted and carried out in one store
-/// transaction, so that their items are written once, and on a caller's own road, without a worker.
-/// </summary>
+/// <summary>Runs awaited operations inline, in one store transaction, when the tenant's queue is empty.</summary>
+/// <remarks>The operations run on the caller's thread, without a worker, and their items are never stored.</remarks>
 internal sealed class InlineExecutor(
-    IImageStore store, EngineLimits limits, EngineClock clock, EngineThreads threads, TenantScheduler ring, LeaseOptions terms, CompletionNotifier hub, EngineTelemetry telemetry)
+    IImageStore store, EngineLimits limits, EngineClock clock, EngineThreads threads, TenantScheduler tenantScheduler, LeaseOptions leaseOptions, CompletionNotifier notifier, EngineTelemetry telemetry)
 {
     private readonly BatchPlanner _planner = new(limits.MaxErrors);
-    private readonly SubmissionCoalescer _gate = new(new(limits.GroupOperations, limits.GroupItems, limits.GroupBytes));
+    private readonly SubmissionCoalescer _coalescer = new(new(limits.GroupOperations, limits.GroupItems, limits.GroupBytes));
 
-    /// <summary>The operation as it finished; null where it must take its place in the queue.</summary>
-    public async ValueTask<Operation?> TryTakeAsync(NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken)
+    /// <summary>Returns the finished operation; null if it must be enqueued.</summary>
+    public async ValueTask<Operation?> TryTakeAsync(NewOperation newOperation, QueueLimits queueLimits, CancellationToken cancellationToken)
     {
-        var traveller = new PendingSubmission(draft);
-        if (_gate.TryEnter(traveller) && await traveller.WaitAsync(threads, cancellationToken).ConfigureAwait(false))
+        var submission = new PendingSubmission(newOperation);
+        if (_coalescer.TryEnter(submission) && await submission.WaitAsync(threads, cancellationToken).ConfigureAwait(false))
         {
-            await LeadAsync(draft.Operation.Tenant, traveller, bounds, cancellationToken).ConfigureAwait(false);
+            await LeadAsync(newOperation.Operation.Tenant, submission, queueLimits, cancellationToken).ConfigureAwait(false);
         }
 
-        return traveller.Finished;
+        return submission.Finished;
     }
 
-    private async ValueTask LeadAsync(string tenant, PendingSubmission leader, QueueLimits bounds, CancellationToken cancellationToken)
+    private async ValueTask LeadAsync(string tenant, PendingSubmission leader, QueueLimits queueLimits, CancellationToken cancellationToken)
     {
         var group = leader.Group;
         IReadOnlyList<Operation>? finished;
         try
         {
-            // No one's cancellation gives up what is others' too.
-            finished = await TryRunAsync(tenant, group, bounds, group.Count == 1 ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
+            // One caller must not cancel a transaction that includes the operations of others.
+            finished = await TryRunAsync(tenant, group, queueLimits, group.Count == 1 ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
-            foreach (var traveller in group)
+            foreach (var submission in group)
             {
-                traveller.Fail(failure);
+                submission.Fail(failure);
             }
 
             throw;
         }
         finally
         {
-            _gate.Leave(tenant);
+            _coalescer.Leave(tenant);
         }
 
         for (var i = 0; i < group.Count; i++)
@@ -57,51 +55,51 @@ internal sealed class InlineExecutor(
     }
 
     private async ValueTask<IReadOnlyList<Operation>?> TryRunAsync(
-        string tenant, IReadOnlyList<PendingSubmission> group, QueueLimits bounds, CancellationToken cancellationToken)
+        string tenant, IReadOnlyList<PendingSubmission> group, QueueLimits queueLimits, CancellationToken cancellationToken)
     {
-        if (!ring.TryTake(tenant, out var visit))
+        if (!tenantScheduler.TryTake(tenant, out var grant))
         {
             return null;
         }
 
-        // Whatever is not known to be finished is looked for by a worker.
+        // Unless the transaction is known to have finished, a worker must check for pending operations.
         var hasMore = true;
         try
         {
-            var finished = await RunAsync(tenant, group, bounds, cancellationToken).ConfigureAwait(false);
+            var finished = await RunAsync(tenant, group, queueLimits, cancellationToken).ConfigureAwait(false);
             hasMore = finished is null;
             return finished;
         }
         finally
         {
-            ring.Return(visit, group.Sum(traveller => traveller.Draft.Operation.Total), hasMore);
+            tenantScheduler.Return(grant, group.Sum(submission => submission.Draft.Operation.Total), hasMore);
         }
     }
 
     private async ValueTask<IReadOnlyList<Operation>?> RunAsync(
-        string tenant, IReadOnlyList<PendingSubmission> group, QueueLimits bounds, CancellationToken cancellationToken)
+        string tenant, IReadOnlyList<PendingSubmission> group, QueueLimits queueLimits, CancellationToken cancellationToken)
     {
         using var activity = telemetry.StartTurn(tenant, group.Count);
         var now = clock.Now;
-        NewOperation[] drafts = [.. group.Select(traveller => traveller.Draft)];
-        ClaimedOperation[] operations = [.. drafts.Select(draft => new ClaimedOperation(draft.Operation.Start(now), draft.Work, Attempts: 0))];
+        NewOperation[] newOperations = [.. group.Select(submission => submission.Draft)];
+        ClaimedOperation[] operations = [.. newOperations.Select(newOperation => new ClaimedOperation(newOperation.Operation.Start(now), newOperation.Work, Attempts: 0))];
         var finished = await store
             .TryAcceptAndRunAsync(
-                drafts,
-                bounds,
-                terms,
+                newOperations,
+                queueLimits,
+                leaseOptions,
                 new NamedImages(operations),
                 find => _planner.Plan(operations, find, clock.Now),
                 cancellationToken)
             .ConfigureAwait(false);
         if (finished is not null)
         {
-            foreach (var draft in drafts)
+            foreach (var newOperation in newOperations)
             {
-                telemetry.Accepted(draft.Operation);
+                telemetry.Accepted(newOperation.Operation);
             }
 
-            new CompletionPublisher(hub, telemetry).Publish(finished);
+            new CompletionPublisher(notifier, telemetry).Publish(finished);
         }
 
         return finished;

@@ -5,7 +5,7 @@ using Wesog.Telemetry;
 
 namespace Wesog.Queueing;
 
-/// <summary>Renews a lease, three times in its duration, for as long as its turn is carried out.</summary>
+/// <summary>Renews a lease every third of its duration while its work item is executed.</summary>
 internal sealed class LeaseHeartbeat : IAsyncDisposable
 {
     private readonly IOperationExecution _store;
@@ -23,7 +23,7 @@ internal sealed class LeaseHeartbeat : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
-    // A beat that fails ends nothing: the turn's own commit meets the same lost lease or unreachable store.
+    // A failed renewal needs no action: the commit of the work item fails for the same reason.
     private async Task BeatAsync()
     {
         if (Interlocked.Exchange(ref _renewing, 1) == 1)
@@ -37,7 +37,7 @@ internal sealed class LeaseHeartbeat : IAsyncDisposable
         }
         catch (StoreUnavailableException)
         {
-            // Logged where the store is called.
+            // MonitoredStore logs it.
         }
         catch (Exception failure)
         {

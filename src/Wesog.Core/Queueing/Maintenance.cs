@@ -6,15 +6,14 @@ using Wesog.Telemetry;
 
 namespace Wesog.Queueing;
 
-/// <summary>
-/// What is done from time to time: removing finished operations that are no longer kept, looking for waiting work
-/// that no signal told of (accepted by another host, or by a call whose answer was lost; left by a lease that ran out),
-/// letting those look again who wait, and trying again what the store fails to do.
-/// </summary>
+/// <summary>Runs the periodic tasks: retention, discovery of waiting work, re-polls of waiters, and store probes during an outage.</summary>
+/// <remarks>
+/// Some waiting work causes no signal: another host accepted it, the response to its acceptance was lost, or its lease expired.
+/// </remarks>
 internal sealed class Maintenance(
-    IStoreMaintenance store, EngineLimits limits, TenantScheduler ring, CompletionNotifier hub, EngineClock clock, EngineThreads threads, AvailabilityCheck check, EngineTelemetry telemetry, ILogger logger)
+    IStoreMaintenance store, EngineLimits limits, TenantScheduler tenantScheduler, CompletionNotifier notifier, EngineClock clock, EngineThreads threads, AvailabilityCheck check, EngineTelemetry telemetry, ILogger logger)
 {
-    /// <summary>Who waits looks again after one to two of these, of himself.</summary>
+    /// <summary>Waiters re-poll after one to two intervals.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(8);
 
     private const int MaxCount = 1_000;
@@ -25,21 +24,21 @@ internal sealed class Maintenance(
 
     public Task Completion => _tasks;
 
-    // Each begins with a wait, so that none holds up the next.
+    // Each task begins with a delay, so that none blocks the start of the next.
     public void Start(CancellationToken stopping) => _tasks = threads.RunAsync(() => Task.WhenAll(
         RepeatAsync("retention", RetentionInterval, RemoveExpiredAsync, stopping),
         RepeatAsync("backlogs", BacklogInterval, SignalBacklogsAsync, stopping),
         RepeatAsync("waits", LookInterval, LookAgainAsync, stopping),
         RepeatAsync("availability", AvailabilityCheck.WriteInterval, check.RetryAsync, stopping)));
 
-    /// <summary>Tells the ring of every tenant that waits.</summary>
+    /// <summary>Signals every tenant with waiting operations to the scheduler.</summary>
     public async Task<IReadOnlyList<TenantBacklog>> SignalBacklogsAsync(CancellationToken cancellationToken)
     {
         var backlogs = await store.ListBacklogsAsync(cancellationToken).ConfigureAwait(false);
         var waiting = 0;
         foreach (var (tenant, operations) in backlogs)
         {
-            ring.Signal(tenant);
+            tenantScheduler.Signal(tenant);
             waiting += operations;
         }
 
@@ -49,7 +48,7 @@ internal sealed class Maintenance(
 
     private Task LookAgainAsync(CancellationToken stopping)
     {
-        hub.Repoll();
+        notifier.Repoll();
         return Task.CompletedTask;
     }
 
@@ -76,7 +75,7 @@ internal sealed class Maintenance(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The end of the engine.
+            // The engine stops.
         }
     }
 
@@ -88,7 +87,7 @@ internal sealed class Maintenance(
         }
         catch (StoreUnavailableException)
         {
-            // Logged where the store is called.
+            // MonitoredStore logs it.
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -2,34 +2,34 @@ using Wesog.Storage;
 
 namespace Wesog.Queueing;
 
-/// <summary>Those of a tenant who wait for the short road: no more than may share a transaction.</summary>
+/// <summary>The submissions of a tenant that wait for inline execution, at most as many as may share a transaction.</summary>
 internal sealed class PendingGroup
 {
-    private readonly List<PendingSubmission> _travellers = [];
+    private readonly List<PendingSubmission> _submissions = [];
     private long _items;
     private long _bytes;
 
-    /// <summary>Adds one as far as the bounds allow; none whose idempotency key another has.</summary>
-    public bool TryAdd(PendingSubmission traveller, CommitLimits bounds)
+    /// <summary>Adds a submission. Returns false if it exceeds the limits or repeats the idempotency key of another one.</summary>
+    public bool TryAdd(PendingSubmission submission, CommitLimits limits)
     {
-        if (traveller.Draft.Key is { } own && _travellers.Any(other => other.Draft.Key?.Key == own.Key))
+        if (submission.Draft.Key is { } key && _submissions.Any(other => other.Draft.Key?.Key == key.Key))
         {
             return false;
         }
 
-        var items = _items + traveller.Draft.Operation.Total;
-        var bytes = _bytes + traveller.Bytes;
-        if (!bounds.Allow(_travellers.Count + 1, items, bytes))
+        var items = _items + submission.Draft.Operation.Total;
+        var bytes = _bytes + submission.Bytes;
+        if (!limits.Allow(_submissions.Count + 1, items, bytes))
         {
             return false;
         }
 
-        _travellers.Add(traveller);
+        _submissions.Add(submission);
         (_items, _bytes) = (items, bytes);
         return true;
     }
 
-    /// <summary>All who have not given up, the urgent ones first, as in the queue.</summary>
+    /// <summary>Claims all submissions that are not cancelled, urgent ones first, as in the queue.</summary>
     public List<PendingSubmission> Take() =>
-        [.. _travellers.Where(traveller => traveller.TryClaim()).OrderByDescending(traveller => traveller.Draft.Operation.Modes.Urgent)];
+        [.. _submissions.Where(submission => submission.TryClaim()).OrderByDescending(submission => submission.Draft.Operation.Modes.Urgent)];
 }

@@ -3,57 +3,57 @@ using Wesog.Storage;
 
 namespace Wesog.Queueing;
 
-/// <summary>An awaited operation on its way to the short road: it is called to lead a group there, or is taken along by another.</summary>
-internal sealed class PendingSubmission(NewOperation draft)
+/// <summary>An awaited operation that waits for inline execution, as the leader of a group or as a member of another leader's group.</summary>
+internal sealed class PendingSubmission(NewOperation newOperation)
 {
-    private readonly TaskCompletionSource<bool> _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _taken;
+    private readonly TaskCompletionSource<bool> _promotion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _claimed;
 
-    public NewOperation Draft { get; } = draft;
+    public NewOperation Draft { get; } = newOperation;
 
-    /// <summary>The bytes of its items, summed up before anyone else could have to wait for that.</summary>
-    public long Bytes { get; } = draft.Work.Items.Sum(item => (long)item.Json.Length);
+    /// <summary>The bytes of its items; computed here, outside the coalescer's lock.</summary>
+    public long Bytes { get; } = newOperation.Work.Items.Sum(item => (long)item.Json.Length);
 
-    /// <summary>Whom it leads, itself among them.</summary>
+    /// <summary>The group that it leads, including itself.</summary>
     public IReadOnlyList<PendingSubmission> Group { get; private set; } = [];
 
-    /// <summary>The operation as it finished; null where it must take its place in the queue.</summary>
+    /// <summary>The finished operation; null if it must be enqueued.</summary>
     public Operation? Finished { get; private set; }
 
-    /// <summary>Takes it for good: either into a group or because it gives up waiting, whichever comes first.</summary>
-    public bool TryClaim() => Interlocked.Exchange(ref _taken, 1) == 0;
+    /// <summary>Claims the submission, for a group or for its cancellation. Returns true to the first caller only.</summary>
+    public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
 
     public void PromoteToLeader(IReadOnlyList<PendingSubmission> group)
     {
         Group = group;
-        _called.TrySetResult(true);
+        _promotion.TrySetResult(true);
     }
 
     public void Complete(Operation? finished)
     {
         Finished = finished;
-        _called.TrySetResult(false);
+        _promotion.TrySetResult(false);
     }
 
-    public void Fail(Exception failure) => _called.TrySetException(failure);
+    public void Fail(Exception failure) => _promotion.TrySetException(failure);
 
-    /// <summary>Waits until it is called or has been taken along. Whoever is in a group already is seen through.</summary>
-    /// <returns>Whether it leads.</returns>
+    /// <summary>Waits until it becomes the leader or its group has run. Cancellation has no effect once it is in a group.</summary>
+    /// <returns>Whether it is the leader.</returns>
     public ValueTask<bool> WaitAsync(EngineThreads threads, CancellationToken cancellationToken) =>
-        _called.Task.IsCompleted ? new(_called.Task) : WaitForCallAsync(threads, cancellationToken);
+        _promotion.Task.IsCompleted ? new(_promotion.Task) : WaitForCallAsync(threads, cancellationToken);
 
     private static void GiveUp(object? state, CancellationToken cancellationToken)
     {
-        var traveller = (PendingSubmission)state!;
-        if (traveller.TryClaim())
+        var submission = (PendingSubmission)state!;
+        if (submission.TryClaim())
         {
-            traveller._called.TrySetCanceled(cancellationToken);
+            submission._promotion.TrySetCanceled(cancellationToken);
         }
     }
 
     private async ValueTask<bool> WaitForCallAsync(EngineThreads threads, CancellationToken cancellationToken)
     {
         await using var registration = cancellationToken.UnsafeRegister(GiveUp, this).ConfigureAwait(false);
-        return await threads.FollowAsync(_called.Task).ConfigureAwait(false);
+        return await threads.FollowAsync(_promotion.Task).ConfigureAwait(false);
     }
 }

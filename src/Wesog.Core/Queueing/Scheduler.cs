@@ -6,77 +6,77 @@ using Wesog.Telemetry;
 
 namespace Wesog.Queueing;
 
-/// <summary>Carries out what is in the store's queues, from start to stop.</summary>
+/// <summary>Runs the queued operations of the store: owns the workers, the maintenance tasks and the change feed listener.</summary>
 internal sealed class Scheduler : IAsyncDisposable
 {
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(30);
 
     private readonly EngineLimits _limits;
     private readonly EngineThreads _threads;
-    private readonly TenantScheduler _ring;
+    private readonly TenantScheduler _tenantScheduler;
     private readonly WorkerPool _workers;
-    private readonly Maintenance _upkeep;
-    private readonly ChangeFeedListener? _news;
+    private readonly Maintenance _maintenance;
+    private readonly ChangeFeedListener? _changeFeed;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abort = new();
 
     public Scheduler(
-        IImageStore store, IStoreChangeFeed? news, EngineLimits limits, EngineClock clock, EngineThreads threads, CompletionNotifier hub, AvailabilityCheck check, EngineTelemetry telemetry, ILogger logger)
+        IImageStore store, IStoreChangeFeed? changeFeed, EngineLimits limits, EngineClock clock, EngineThreads threads, CompletionNotifier notifier, AvailabilityCheck check, EngineTelemetry telemetry, ILogger logger)
     {
         _limits = limits;
         _threads = threads;
 
-        // A visit's quantum is one group of single images: long enough to share a commit, short enough to wait for.
-        _ring = new(quantum: limits.GroupOperations, places: limits.ConcurrentTenants, threads);
-        var terms = new LeaseOptions($"{Environment.MachineName}/{Guid.NewGuid():N}", LeaseDuration);
-        _workers = new(_ring, new(store, limits, clock, terms, hub, telemetry, logger), clock, threads, logger);
-        InlineExecutor = new(store, limits, clock, threads, _ring, terms, hub, telemetry);
-        _upkeep = new(store, limits, _ring, hub, clock, threads, check, telemetry, logger);
-        if (news is not null)
+        // The quantum equals one full group of single-item operations: large enough to share a commit, small enough for fairness.
+        _tenantScheduler = new(quantum: limits.GroupOperations, places: limits.ConcurrentTenants, threads);
+        var leaseOptions = new LeaseOptions($"{Environment.MachineName}/{Guid.NewGuid():N}", LeaseDuration);
+        _workers = new(_tenantScheduler, new(store, limits, clock, leaseOptions, notifier, telemetry, logger), clock, threads, logger);
+        InlineExecutor = new(store, limits, clock, threads, _tenantScheduler, leaseOptions, notifier, telemetry);
+        _maintenance = new(store, limits, _tenantScheduler, notifier, clock, threads, check, telemetry, logger);
+        if (changeFeed is not null)
         {
-            _news = new(news, new(store, _upkeep, _ring, hub, clock, logger), clock, logger);
+            _changeFeed = new(changeFeed, new(store, _maintenance, _tenantScheduler, notifier, clock, logger), clock, logger);
         }
     }
 
-    /// <summary>The way past the queue, for what nothing is before.</summary>
+    /// <summary>Runs awaited operations without the queue.</summary>
     public InlineExecutor InlineExecutor { get; }
 
-    /// <summary>A tenant has an operation waiting.</summary>
-    public void Signal(string tenant) => _ring.Signal(tenant);
+    /// <summary>Reports that a tenant has a waiting operation.</summary>
+    public void Signal(string tenant) => _tenantScheduler.Signal(tenant);
 
-    /// <summary>Resumes what the store holds, and goes on from there.</summary>
+    /// <summary>Signals the waiting operations in the store and starts all background tasks.</summary>
     public async Task<IReadOnlyList<TenantBacklog>> StartAsync(CancellationToken cancellationToken)
     {
-        var backlogs = await _upkeep.SignalBacklogsAsync(cancellationToken).ConfigureAwait(false);
+        var backlogs = await _maintenance.SignalBacklogsAsync(cancellationToken).ConfigureAwait(false);
         _workers.Start(_limits.ConcurrentTenants, _stopping.Token, _abort.Token);
-        _upkeep.Start(_stopping.Token);
-        _news?.Start(_stopping.Token);
+        _maintenance.Start(_stopping.Token);
+        _changeFeed?.Start(_stopping.Token);
         return backlogs;
     }
 
-    /// <summary>Begins no turn any more, and returns when those under way have ended.</summary>
-    /// <param name="giveUp">Gives up their transactions.</param>
+    /// <summary>Claims no more work items, and returns when the running ones have ended.</summary>
+    /// <param name="giveUp">Cancels their transactions.</param>
     public async Task StopAsync(CancellationToken giveUp)
     {
         await _threads.RunAsync(CancelAsync).ConfigureAwait(false);
         using (giveUp.UnsafeRegister(static abort => ((CancellationTokenSource)abort!).Cancel(), _abort))
         {
             await _workers.Completion.ConfigureAwait(false);
-            await _ring.CloseAsync().WaitAsync(giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await _upkeep.Completion.ConfigureAwait(false);
-            await (_news?.Completion ?? Task.CompletedTask).ConfigureAwait(false);
+            await _tenantScheduler.CloseAsync().WaitAsync(giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _maintenance.Completion.ConfigureAwait(false);
+            await (_changeFeed?.Completion ?? Task.CompletedTask).ConfigureAwait(false);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
-        _ring.Dispose();
+        _tenantScheduler.Dispose();
         _stopping.Dispose();
         _abort.Dispose();
     }
 
-    // Not on the caller's road: those who are cancelled go on within the call.
+    // Not on the caller's thread: Cancel runs the continuations of cancelled tasks synchronously.
     private Task CancelAsync()
     {
         _stopping.Cancel();

@@ -3,49 +3,49 @@ using Wesog.Storage;
 namespace Wesog.Queueing;
 
 /// <summary>
-/// Lets one group of a tenant at a time onto the short road. Those who come meanwhile wait, and then go together: so they
-/// share the next transaction, as queued operations do.
+/// Combines concurrent awaited submissions of a tenant into groups that share a transaction. One group per tenant runs at a time;
+/// submissions that arrive meanwhile form the next group.
 /// </summary>
-/// <param name="bounds">How much a group may hold.</param>
-internal sealed class SubmissionCoalescer(CommitLimits bounds)
+/// <param name="limits">The limits of a group.</param>
+internal sealed class SubmissionCoalescer(CommitLimits limits)
 {
     private readonly Lock _lock = new();
 
-    // A tenant is here for as long as one of its groups is on the road.
-    private readonly Dictionary<string, PendingGroup> _waiting = new(StringComparer.Ordinal);
+    // Contains a tenant while one of its groups runs.
+    private readonly Dictionary<string, PendingGroup> _nextGroups = new(StringComparer.Ordinal);
 
-    /// <summary>Calls the traveller at once, or lets it wait. Turns it away where a whole group waits already.</summary>
-    public bool TryEnter(PendingSubmission traveller)
+    /// <summary>Makes the submission the leader at once, or adds it to the next group. Returns false if that group cannot take it.</summary>
+    public bool TryEnter(PendingSubmission submission)
     {
         lock (_lock)
         {
-            if (_waiting.TryGetValue(traveller.Draft.Operation.Tenant, out var waiting))
+            if (_nextGroups.TryGetValue(submission.Draft.Operation.Tenant, out var nextGroup))
             {
-                return waiting.TryAdd(traveller, bounds);
+                return nextGroup.TryAdd(submission, limits);
             }
 
-            _waiting.Add(traveller.Draft.Operation.Tenant, new());
+            _nextGroups.Add(submission.Draft.Operation.Tenant, new());
         }
 
-        traveller.TryClaim();
-        traveller.PromoteToLeader([traveller]);
+        submission.TryClaim();
+        submission.PromoteToLeader([submission]);
         return true;
     }
 
-    /// <summary>A group has left the road: the next may come.</summary>
+    /// <summary>Ends the running group and promotes the leader of the next one.</summary>
     public void Leave(string tenant)
     {
         List<PendingSubmission> group;
         lock (_lock)
         {
-            group = _waiting[tenant].Take();
+            group = _nextGroups[tenant].Take();
             if (group.Count == 0)
             {
-                _waiting.Remove(tenant);
+                _nextGroups.Remove(tenant);
                 return;
             }
 
-            _waiting[tenant] = new();
+            _nextGroups[tenant] = new();
         }
 
         group[0].PromoteToLeader(group);

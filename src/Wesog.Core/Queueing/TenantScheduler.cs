@@ -1,40 +1,40 @@
 namespace Wesog.Queueing;
 
 /// <summary>
-/// Whose turn is next: deficit round robin. Each waiting tenant is visited in turn and gets a quantum of items a visit;
-/// it is served while its balance is above zero. An operation larger than the balance is served all the same and leaves
-/// a debt, which later visits pay off: so no look into the queue is needed to know the size of what comes next.
+/// Selects the next tenant by deficit round robin. Each round adds a quantum of items to a waiting tenant's balance; a tenant is
+/// served while its balance is positive. An operation may exceed the balance and make it negative; later quanta restore it. The
+/// scheduler therefore needs no read of the queue to learn the size of the next operation.
 /// </summary>
-/// <remarks><c>docs/specification.md</c>, section "Queue". A tenant that is being served is not in the ring: its operations run one at a time.</remarks>
-/// <param name="quantum">How many items a visit is good for.</param>
-/// <param name="places">How many tenants are served at once.</param>
-/// <param name="threads">Where those who took a tenant go on.</param>
+/// <remarks>Contract, section 5. A tenant that is being served is not in the ring, so only one of its work items runs at a time.</remarks>
+/// <param name="quantum">The items that each round adds to a balance.</param>
+/// <param name="places">The number of tenants that are served concurrently.</param>
+/// <param name="threads">Where the continuations of <see cref="TakeAsync"/> run.</param>
 internal sealed class TenantScheduler(int quantum, int places, EngineThreads threads) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _waiting = new(0);
-    private readonly DeficitCounters _accounts = new(quantum);
+    private readonly DeficitCounters _counters = new(quantum);
     private readonly LinkedList<DeficitCounter> _ring = [];
-    private readonly TaskCompletionSource<bool> _emptied = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _served;
     private bool _closed;
 
-    /// <summary>A tenant has work. Telling it twice is telling it once.</summary>
+    /// <summary>Reports that a tenant has work. Idempotent.</summary>
     public void Signal(string tenant)
     {
         lock (_lock)
         {
-            var account = _accounts.Open(tenant);
-            account.Signalled = true;
-            if (account.Standing == TenantState.Idle)
+            var counter = _counters.Open(tenant);
+            counter.Signalled = true;
+            if (counter.Standing == TenantState.Idle)
             {
-                Join(account, first: false);
+                Join(counter, first: false);
             }
         }
     }
 
-    /// <summary>Takes the next tenant out of the ring, as soon as there is one.</summary>
-    /// <param name="cancellationToken">Ends the taking for good: one who gave up may still use up a tenant's coming.</param>
+    /// <summary>Waits for the next tenant and takes it out of the ring.</summary>
+    /// <param name="cancellationToken">Cancellation is permanent. An abandoned wait may still consume a permit.</param>
     public async Task<TenantGrant> TakeAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -47,31 +47,31 @@ internal sealed class TenantScheduler(int quantum, int places, EngineThreads thr
     }
 
     /// <summary>
-    /// Takes a tenant out of turn, as if it had been signalled and taken at once: where it is idle, no one waits, and a
-    /// place is free. No one is worse off for that.
+    /// Grants a tenant immediately if it is idle, no tenant waits, and a place is free. Fairness is kept, because no other
+    /// tenant is waiting.
     /// </summary>
-    public bool TryTake(string tenant, out TenantGrant visit)
+    public bool TryTake(string tenant, out TenantGrant grant)
     {
         lock (_lock)
         {
-            visit = new(tenant, int.MaxValue, IsUnopposed: true);
+            grant = new(tenant, int.MaxValue, IsUnopposed: true);
             if (_closed || _ring.Count > 0 || _served >= places)
             {
                 return false;
             }
 
-            var account = _accounts.Open(tenant);
-            if (account.Standing != TenantState.Idle)
+            var counter = _counters.Open(tenant);
+            if (counter.Standing != TenantState.Idle)
             {
                 return false;
             }
 
-            Serve(account);
+            Serve(counter);
             return true;
         }
     }
 
-    /// <summary>Lets no tenant be taken out of turn any more.</summary>
+    /// <summary>Stops <see cref="TryTake"/> from granting tenants.</summary>
     /// <returns>Completes when no tenant is being served.</returns>
     public Task CloseAsync()
     {
@@ -79,53 +79,53 @@ internal sealed class TenantScheduler(int quantum, int places, EngineThreads thr
         {
             _closed = true;
             EndIfEmptied();
-            return threads.FollowAsync(_emptied.Task);
+            return threads.FollowAsync(_drained.Task);
         }
     }
 
-    /// <summary>Ends a visit: charges what was served, and lets the tenant wait again where it has more work.</summary>
-    public void Return(TenantGrant visit, int items, bool hasMore)
+    /// <summary>Ends a grant: charges the served items and queues the tenant again if it has more work.</summary>
+    public void Return(TenantGrant grant, int items, bool hasMore)
     {
         lock (_lock)
         {
             _served--;
             EndIfEmptied();
 
-            // What was served while no one else waited took nothing from anyone.
-            var account = _accounts.Open(visit.Tenant);
-            account.Balance -= visit.IsUnopposed ? Math.Min(items, account.Balance) : items;
-            if (hasMore || account.Signalled)
+            // Items served while no other tenant waited never make the balance negative.
+            var counter = _counters.Open(grant.Tenant);
+            counter.Balance -= grant.IsUnopposed ? Math.Min(items, counter.Balance) : items;
+            if (hasMore || counter.Signalled)
             {
-                Join(account, first: account.Balance > 0);
+                Join(counter, first: counter.Balance > 0);
             }
             else
             {
-                _accounts.Close(account);
+                _counters.Close(counter);
             }
         }
     }
 
     public void Dispose() => _waiting.Dispose();
 
-    private void Join(DeficitCounter account, bool first)
+    private void Join(DeficitCounter counter, bool first)
     {
-        account.Standing = TenantState.Waiting;
+        counter.Standing = TenantState.Waiting;
         if (first)
         {
-            _ring.AddFirst(account);
+            _ring.AddFirst(counter);
         }
         else
         {
-            _ring.AddLast(account);
+            _ring.AddLast(counter);
         }
 
         _waiting.Release();
     }
 
-    private void Serve(DeficitCounter account)
+    private void Serve(DeficitCounter counter)
     {
-        account.Standing = TenantState.Served;
-        account.Signalled = false;
+        counter.Standing = TenantState.Served;
+        counter.Signalled = false;
         _served++;
     }
 
@@ -133,7 +133,7 @@ internal sealed class TenantScheduler(int quantum, int places, EngineThreads thr
     {
         if (_closed && _served == 0)
         {
-            _emptied.TrySetResult(true);
+            _drained.TrySetResult(true);
         }
     }
 
@@ -142,18 +142,18 @@ internal sealed class TenantScheduler(int quantum, int places, EngineThreads thr
         while (true)
         {
             var node = _ring.First!;
-            var account = node.Value;
+            var counter = node.Value;
             _ring.RemoveFirst();
-            if (account.Balance <= 0)
+            if (counter.Balance <= 0)
             {
-                _accounts.AddQuantum(account);
+                _counters.AddQuantum(counter);
             }
 
-            if (account.Balance > 0)
+            if (counter.Balance > 0)
             {
-                Serve(account);
-                var unopposed = _ring.Count == 0;
-                return new(account.Tenant, unopposed ? int.MaxValue : (int)account.Balance, unopposed);
+                Serve(counter);
+                var isUnopposed = _ring.Count == 0;
+                return new(counter.Tenant, isUnopposed ? int.MaxValue : (int)counter.Balance, isUnopposed);
             }
 
             _ring.AddLast(node);

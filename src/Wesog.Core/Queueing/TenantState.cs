@@ -1,6 +1,6 @@
 namespace Wesog.Queueing;
 
-/// <summary>How a tenant stands to the ring.</summary>
+/// <summary>The scheduling state of a tenant.</summary>
 internal enum TenantState
 {
     Idle,

@@ -7,32 +7,32 @@ using Wesog.Telemetry;
 namespace Wesog.Queueing;
 
 /// <summary>
-/// Plans and commits a turn's operations: all in one transaction, or, where that fails because of an internal error,
-/// each in one of its own, so that a bad one fails alone.
+/// Plans and commits the operations of a work item in one transaction. If that fails because of an internal error, commits each
+/// operation in its own transaction, so that a bad operation fails alone.
 /// </summary>
 internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits limits, EngineClock clock, ILogger logger)
 {
     private readonly BatchPlanner _planner = new(limits.MaxErrors);
 
-    /// <exception cref="LeaseLostException">The turn is over.</exception>
-    /// <exception cref="StoreUnavailableException">What became of the last transaction is not known.</exception>
-    public async Task ExecuteAsync(WorkItem turn, CompletionPublisher ends, CancellationToken abort)
+    /// <exception cref="LeaseLostException">The lease on the work item is over.</exception>
+    /// <exception cref="StoreUnavailableException">The result of the last transaction is unknown.</exception>
+    public async Task ExecuteAsync(WorkItem workItem, CompletionPublisher publisher, CancellationToken abort)
     {
-        var failure = await TryCommitAsync(turn.Lease, turn.Operations, ends, abort);
+        var failure = await TryCommitAsync(workItem.Lease, workItem.Operations, publisher, abort);
         if (failure is null)
         {
             return;
         }
 
-        foreach (var claimed in turn.Operations)
+        foreach (var claimed in workItem.Operations)
         {
-            if (turn.Operations.Count > 1)
+            if (workItem.Operations.Count > 1)
             {
-                failure = await TryCommitAsync(turn.Lease, [claimed], ends, abort);
+                failure = await TryCommitAsync(workItem.Lease, [claimed], publisher, abort);
             }
 
-            // What will be tried again ends the turn: those behind it must not overtake it.
-            if (failure is not null && !await GiveUpAsync(turn.Lease, claimed, failure, ends, abort))
+            // An operation that will be retried ends the work item: later operations must not overtake it.
+            if (failure is not null && !await GiveUpAsync(workItem.Lease, claimed, failure, publisher, abort))
             {
                 return;
             }
@@ -40,15 +40,15 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
     }
 
     private async Task<Exception?> TryCommitAsync(
-        Lease lease, IReadOnlyList<ClaimedOperation> operations, CompletionPublisher ends, CancellationToken abort)
+        Lease lease, IReadOnlyList<ClaimedOperation> operations, CompletionPublisher publisher, CancellationToken abort)
     {
-        CommitResult? outcome = null;
+        CommitResult? result = null;
         try
         {
             await store.TransactAsync(
                 lease,
                 new NamedImages(operations),
-                find => outcome = _planner.Plan(operations, find, clock.Now),
+                find => result = _planner.Plan(operations, find, clock.Now),
                 abort);
         }
         catch (Exception failure)
@@ -57,13 +57,13 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
             return failure;
         }
 
-        ends.Publish(outcome!.Finished);
+        publisher.Publish(result!.Finished);
         return null;
     }
 
-    /// <returns>Whether the operation is ended, as poisoned; otherwise it is to be tried again.</returns>
+    /// <returns>True if the operation has failed as poisoned; false if it will be retried.</returns>
     private async Task<bool> GiveUpAsync(
-        Lease lease, ClaimedOperation claimed, Exception failure, CompletionPublisher ends, CancellationToken abort)
+        Lease lease, ClaimedOperation claimed, Exception failure, CompletionPublisher publisher, CancellationToken abort)
     {
         var attempts = await store.RecordFailureAsync(lease, claimed.Operation.Id, abort);
         logger.AttemptFailed(failure, lease.Tenant, claimed.Operation.Id, attempts);
@@ -72,10 +72,10 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
             return false;
         }
 
-        var outcome = _planner.Poison(claimed with { Attempts = attempts }, clock.Now);
-        await store.TransactAsync(lease, [], _ => outcome, abort);
+        var result = _planner.Poison(claimed with { Attempts = attempts }, clock.Now);
+        await store.TransactAsync(lease, [], _ => result, abort);
         logger.Poisoned(lease.Tenant, claimed.Operation.Id, attempts);
-        ends.Publish(outcome.Finished);
+        publisher.Publish(result.Finished);
         return true;
     }
 }

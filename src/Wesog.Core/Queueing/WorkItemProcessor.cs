@@ -5,78 +5,78 @@ using Wesog.Telemetry;
 
 namespace Wesog.Queueing;
 
-/// <summary>Takes one turn of a tenant from claim to release.</summary>
+/// <summary>Claims, executes and releases one work item of a tenant.</summary>
 internal sealed class WorkItemProcessor(
-    IImageStore store, EngineLimits limits, EngineClock clock, LeaseOptions terms, CompletionNotifier hub, EngineTelemetry telemetry, ILogger logger)
+    IImageStore store, EngineLimits limits, EngineClock clock, LeaseOptions leaseOptions, CompletionNotifier notifier, EngineTelemetry telemetry, ILogger logger)
 {
     private readonly WorkItemCommitter _committer = new(store, limits, clock, logger);
 
-    /// <summary>Carries out the tenant's next operations within a budget of items.</summary>
-    /// <param name="tenant">Whose turn.</param>
-    /// <param name="budget">How many items; the first operation is carried out however many it has.</param>
-    /// <param name="stopping">Ends waiting for a store that is out of reach.</param>
-    /// <param name="abort">Gives up a running transaction; nothing of it is written.</param>
+    /// <summary>Executes the tenant's next operations within a budget of items.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="budget">The most items; the first operation is executed whatever its size.</param>
+    /// <param name="stopping">Cancels the wait for an unavailable store.</param>
+    /// <param name="abort">Cancels a running transaction, which then writes nothing.</param>
     /// <exception cref="StoreUnavailableException">Nothing was claimed.</exception>
     public async Task<WorkItemReport> RunAsync(string tenant, int budget, CancellationToken stopping, CancellationToken abort)
     {
-        var bounds = new CommitLimits(limits.GroupOperations, Math.Min(limits.GroupItems, budget), limits.GroupBytes);
-        var turn = await store.ClaimAsync(tenant, terms, bounds, clock.Now, stopping);
-        if (turn is null)
+        var commitLimits = new CommitLimits(limits.GroupOperations, Math.Min(limits.GroupItems, budget), limits.GroupBytes);
+        var workItem = await store.ClaimAsync(tenant, leaseOptions, commitLimits, clock.Now, stopping);
+        if (workItem is null)
         {
             return WorkItemReport.Nothing;
         }
 
-        using var activity = telemetry.StartTurn(tenant, turn.Operations.Count);
-        var ends = new CompletionPublisher(hub, telemetry);
+        using var activity = telemetry.StartTurn(tenant, workItem.Operations.Count);
+        var publisher = new CompletionPublisher(notifier, telemetry);
         bool metOutage;
-        await using (new LeaseHeartbeat(store, turn.Lease, clock.Provider, logger))
+        await using (new LeaseHeartbeat(store, workItem.Lease, clock.Provider, logger))
         {
-            metOutage = !await TryCarryAsync(turn, ends, abort);
+            metOutage = !await TryCarryAsync(workItem, publisher, abort);
         }
 
-        return new(turn.Operations.Sum(claimed => claimed.Operation.Total), await ReleaseAsync(turn, ends, stopping), metOutage);
+        return new(workItem.Operations.Sum(claimed => claimed.Operation.Total), await ReleaseAsync(workItem, publisher, stopping), metOutage);
     }
 
-    /// <returns>False where the store was out of reach.</returns>
-    private async Task<bool> TryCarryAsync(WorkItem turn, CompletionPublisher ends, CancellationToken abort)
+    /// <returns>False if the store was unavailable.</returns>
+    private async Task<bool> TryCarryAsync(WorkItem workItem, CompletionPublisher publisher, CancellationToken abort)
     {
         try
         {
-            await _committer.ExecuteAsync(turn, ends, abort);
+            await _committer.ExecuteAsync(workItem, publisher, abort);
         }
         catch (LeaseLostException lost)
         {
-            logger.LeaseLost(lost, turn.Lease.Tenant);
+            logger.LeaseLost(lost, workItem.Lease.Tenant);
         }
         catch (StoreUnavailableException)
         {
-            // Logged where the store is called.
+            // MonitoredStore logs it.
             return false;
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
-            // The engine's stop ran out of time: what is left goes back to the queue, as after any other turn.
+            // The stop timed out: unfinished operations return to the queue when the lease is released.
         }
 
         return true;
     }
 
-    // A turn that met an outage may have committed all the same: when the store is back, it says which operations ended.
-    private async Task<bool> ReleaseAsync(WorkItem turn, CompletionPublisher ends, CancellationToken stopping)
+    // A commit during an outage may have succeeded. After the outage, a read shows which operations finished.
+    private async Task<bool> ReleaseAsync(WorkItem workItem, CompletionPublisher publisher, CancellationToken stopping)
     {
         var backoff = new Backoff(clock);
         while (true)
         {
             try
             {
-                var hasMore = await store.ReleaseAsync(turn.Lease, CancellationToken.None);
-                foreach (var missing in turn.Operations.Where(claimed => !ends.Contains(claimed.Operation.Id)))
+                var hasMore = await store.ReleaseAsync(workItem.Lease, CancellationToken.None);
+                foreach (var missing in workItem.Operations.Where(claimed => !publisher.Contains(claimed.Operation.Id)))
                 {
                     var operation = await store.GetOperationAsync(
-                        turn.Lease.Tenant, missing.Operation.Id, CancellationToken.None);
+                        workItem.Lease.Tenant, missing.Operation.Id, CancellationToken.None);
                     if (operation is { IsFinished: true })
                     {
-                        ends.PublishFound(operation, missing);
+                        publisher.PublishFound(operation, missing);
                     }
                 }
 
@@ -84,7 +84,7 @@ internal sealed class WorkItemProcessor(
             }
             catch (StoreUnavailableException)
             {
-                // Logged where the store is called.
+                // MonitoredStore logs it.
                 await backoff.WaitAsync(stopping);
             }
         }

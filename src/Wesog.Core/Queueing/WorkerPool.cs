@@ -4,14 +4,14 @@ using Wesog.Telemetry;
 
 namespace Wesog.Queueing;
 
-/// <summary>Serves the tenants of a ring, several at once, for as long as the engine runs.</summary>
-internal sealed class WorkerPool(TenantScheduler ring, WorkItemProcessor runner, EngineClock clock, EngineThreads threads, ILogger logger)
+/// <summary>Runs the workers, which serve the tenants of a scheduler concurrently until the engine stops.</summary>
+internal sealed class WorkerPool(TenantScheduler tenantScheduler, WorkItemProcessor processor, EngineClock clock, EngineThreads threads, ILogger logger)
 {
     private Task _workers = Task.CompletedTask;
 
-    /// <param name="count">How many tenants are served at once.</param>
-    /// <param name="stopping">Ends the workers, each after its turn.</param>
-    /// <param name="abort">Gives up running transactions.</param>
+    /// <param name="count">The number of tenants that are served concurrently.</param>
+    /// <param name="stopping">Stops each worker after its current work item.</param>
+    /// <param name="abort">Cancels running transactions.</param>
     public void Start(int count, CancellationToken stopping, CancellationToken abort)
     {
         var workers = new Task[count];
@@ -33,25 +33,25 @@ internal sealed class WorkerPool(TenantScheduler ring, WorkItemProcessor runner,
         {
             while (true)
             {
-                await ServeAsync(await ring.TakeAsync(stopping), backoff, stopping, abort);
+                await ServeAsync(await tenantScheduler.TakeAsync(stopping), backoff, stopping, abort);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The end of a worker.
+            // The worker stops.
         }
     }
 
-    // No failure ends a worker: the tenant waits again, and the worker takes no other turn before the back-off has passed.
-    private async Task ServeAsync(TenantGrant visit, Backoff backoff, CancellationToken stopping, CancellationToken abort)
+    // A failure does not stop the worker: the tenant is queued again, and the worker waits for the back-off before its next grant.
+    private async Task ServeAsync(TenantGrant grant, Backoff backoff, CancellationToken stopping, CancellationToken abort)
     {
         var report = new WorkItemReport(0, HasMore: true);
         try
         {
-            report = await runner.RunAsync(visit.Tenant, visit.Budget, stopping, abort);
+            report = await processor.RunAsync(grant.Tenant, grant.Budget, stopping, abort);
             if (report.MetOutage)
             {
-                // A disk that is full, say: the turn was released, but the next one would meet the same.
+                // The release succeeded, but the next work item may fail too, for example if the disk is full.
                 await backoff.WaitAsync(stopping);
             }
             else
@@ -61,17 +61,17 @@ internal sealed class WorkerPool(TenantScheduler ring, WorkItemProcessor runner,
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // An outage is logged where the store is called.
+            // MonitoredStore logs outages.
             if (failure is not StoreUnavailableException)
             {
-                logger.TurnFailed(failure, visit.Tenant);
+                logger.TurnFailed(failure, grant.Tenant);
             }
 
             await backoff.WaitAsync(stopping);
         }
         finally
         {
-            ring.Return(visit, report.Items, report.HasMore);
+            tenantScheduler.Return(grant, report.Items, report.HasMore);
         }
     }
 }
