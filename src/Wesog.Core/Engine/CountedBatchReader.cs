@@ -4,7 +4,7 @@ using Wesog.Telemetry;
 
 namespace Wesog.Engine;
 
-/// <summary>Passes every call on to a reader, and counts the bodies that are refused.</summary>
+/// <summary>Decorates a batch reader: counts the calls that it rejects.</summary>
 internal sealed class CountedBatchReader(IImageBatchReader inner, EngineTelemetry telemetry) : IImageBatchReader
 {
     public Task<ValidatedBatch> ReadAsync(

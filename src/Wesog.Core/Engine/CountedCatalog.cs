@@ -4,7 +4,7 @@ using Wesog.Telemetry;
 
 namespace Wesog.Engine;
 
-/// <summary>Passes every call on to a catalog, and counts those that are refused.</summary>
+/// <summary>Decorates an image catalog: counts the calls that it rejects.</summary>
 internal sealed class CountedCatalog(IImageCatalog inner, EngineTelemetry telemetry) : IImageCatalog
 {
     public Task<StoredImage?> GetAsync(string tenant, string id, CancellationToken cancellationToken = default) =>

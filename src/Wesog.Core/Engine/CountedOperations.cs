@@ -3,7 +3,7 @@ using Wesog.Telemetry;
 
 namespace Wesog.Engine;
 
-/// <summary>Passes every call on to a service, and counts those that are refused.</summary>
+/// <summary>Decorates an operation service: counts the calls that it rejects.</summary>
 internal sealed class CountedOperations(IImageOperationService inner, EngineTelemetry telemetry) : IImageOperationService
 {
     public Task<Submission> SubmitAsync(

@@ -2,10 +2,10 @@ using Wesog.Operations;
 
 namespace Wesog.Engine;
 
-/// <summary>Whether an engine can do its work now, and what keeps it from it.</summary>
-/// <param name="IsRunning">Whether the engine was started and does not stop.</param>
-/// <param name="Reading">Why the store cannot be read; null if it can, or the engine does not run.</param>
-/// <param name="Writing">Why the store cannot be written; null if it can, or the engine does not run.</param>
+/// <summary>The readiness of an engine: whether it runs, and whether its store can be read and written.</summary>
+/// <param name="IsRunning">Whether the engine has started and is not stopping.</param>
+/// <param name="Reading">Why the store cannot be read; null if it can be read or the engine does not run.</param>
+/// <param name="Writing">Why the store cannot be written; null if it can be written or the engine does not run.</param>
 public sealed record EngineReadiness(bool IsRunning, StoreUnavailableReason? Reading, StoreUnavailableReason? Writing)
 {
     /// <summary>Whether the engine runs and its store can be read and written.</summary>

@@ -1,6 +1,6 @@
 namespace Wesog.Engine;
 
-/// <summary>Where an engine is in its life.</summary>
+/// <summary>The lifecycle state of an engine.</summary>
 internal enum EngineState
 {
     Created,

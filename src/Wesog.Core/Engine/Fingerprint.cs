@@ -7,8 +7,8 @@ using Wesog.Operations;
 namespace Wesog.Engine;
 
 /// <summary>
-/// A hash of what a submission means: equal for equal methods, items and modes, however they were encoded. Items are
-/// canonical, so equal bytes are equal meaning.
+/// Computes a hash of a submission's content. Submissions with equal methods, items and modes have equal hashes, whatever their
+/// encoding, because items are in canonical form.
 /// </summary>
 /// <remarks><c>docs/specification.md</c>, section "Queue" (idempotency key).</remarks>
 internal static class Fingerprint
@@ -29,7 +29,7 @@ internal static class Fingerprint
         return hash.GetHashAndReset();
     }
 
-    // Every part is led by its length, so that no two different sequences of parts read the same.
+    // A length prefix before every part makes different sequences of parts hash different bytes.
     private static void Append(IncrementalHash hash, ReadOnlySpan<byte> bytes)
     {
         Append(hash, bytes.Length);

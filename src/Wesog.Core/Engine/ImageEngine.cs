@@ -12,25 +12,25 @@ using Wesog.Telemetry;
 
 namespace Wesog.Engine;
 
-/// <summary>The engine: a store, the workers that carry out its operations, and the services over both.</summary>
-/// <remarks><c>docs/specification.md</c>, section "In process". A host gets it from <c>AddWesogImages</c>; without a host: create, use, dispose.</remarks>
+/// <summary>The image engine: owns a store and the workers that execute its operations, and exposes the services.</summary>
+/// <remarks>Contract, section 7. A host gets it from <c>AddWesogImages</c>. Without a host, call <see cref="StartNewAsync"/> and dispose it after use.</remarks>
 public sealed class ImageEngine : IAsyncDisposable
 {
     private readonly MonitoredStore _store;
     private readonly StoreAvailability _availability;
     private readonly AvailabilityCheck _check;
     private readonly Scheduler _scheduler;
-    private readonly CompletionNotifier _hub = new();
+    private readonly CompletionNotifier _notifier = new();
     private readonly ILogger _logger;
     private volatile EngineState _state = EngineState.Created;
     private bool _disposed;
 
-    /// <summary>An engine over a store, which it owns from now on. It must be started before use.</summary>
-    /// <param name="store">Where it keeps images and operations.</param>
-    /// <param name="options">The settings; null for the defaults. Not to be changed afterwards.</param>
-    /// <param name="timeProvider">Every clock and timer of the engine; null for the system's.</param>
-    /// <param name="loggerFactory">Where it logs; null for nowhere.</param>
-    /// <exception cref="OptionsValidationException">Settings are out of bounds; all of them are named.</exception>
+    /// <summary>Creates an engine that owns a store. Start it before use.</summary>
+    /// <param name="store">The store of images and operations. The engine disposes it.</param>
+    /// <param name="options">The settings; null for the defaults. Do not change them afterwards.</param>
+    /// <param name="timeProvider">The source of time and timers; null for the system's.</param>
+    /// <param name="loggerFactory">Creates the engine's logger; null for no logging.</param>
+    /// <exception cref="OptionsValidationException">Settings are out of range. The message names all of them.</exception>
     public ImageEngine(
         IImageStore store, WesogOptions? options = null, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
         : this(store, options ?? new(), new(timeProvider ?? TimeProvider.System), EngineThreads.Pool, loggerFactory)
@@ -47,16 +47,16 @@ public sealed class ImageEngine : IAsyncDisposable
         _availability = new(store.Name, clock.Provider, _logger);
         _store = new(store, _availability);
         _check = new(_store, _availability, clock.Provider);
-        _scheduler = new(_store, store as IStoreChangeFeed, options.Limits, clock, threads, _hub, _check, Telemetry, _logger);
-        var desk = new OperationSubmitter(_store, options.Limits, clock, _scheduler, Telemetry);
+        _scheduler = new(_store, store as IStoreChangeFeed, options.Limits, clock, threads, _notifier, _check, Telemetry, _logger);
+        var submitter = new OperationSubmitter(_store, options.Limits, clock, _scheduler, Telemetry);
         var operations = new OperationService(
-            _store, desk, new BatchEncoder(options), _hub, clock, threads, Telemetry, () => _state);
+            _store, submitter, new BatchEncoder(options), _notifier, clock, threads, Telemetry, () => _state);
         Operations = new CountedOperations(operations, Telemetry);
         Images = new CountedCatalog(new ImageCatalog(_store), Telemetry);
         BatchReader = new CountedBatchReader(new ImageBatchReader(options), Telemetry);
     }
 
-    /// <summary>Submits, waits, lists, cancels.</summary>
+    /// <summary>Submits, validates, awaits, reads, lists and cancels operations.</summary>
     public IImageOperationService Operations { get; }
 
     /// <summary>Reads images.</summary>
@@ -70,13 +70,13 @@ public sealed class ImageEngine : IAsyncDisposable
     /// <summary>The store's name, such as <c>memory</c>.</summary>
     public string StoreName => _store.Name;
 
-    /// <summary>A started engine, in memory unless another store is given.</summary>
+    /// <summary>Creates and starts an engine, with an in-memory store by default.</summary>
     /// <inheritdoc cref="ImageEngine(IImageStore, WesogOptions?, TimeProvider?, ILoggerFactory?)"/>
-    /// <param name="store">Where it keeps images and operations; null for in memory.</param>
+    /// <param name="store">The store of images and operations; null for an in-memory store.</param>
     /// <param name="options">The settings; null for the defaults.</param>
-    /// <param name="timeProvider">Every clock and timer of the engine; null for the system's.</param>
-    /// <param name="loggerFactory">Where it logs; null for nowhere.</param>
-    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <param name="timeProvider">The source of time and timers; null for the system's.</param>
+    /// <param name="loggerFactory">Creates the engine's logger; null for no logging.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<ImageEngine> StartNewAsync(
         IImageStore? store = null,
         WesogOptions? options = null,
@@ -98,8 +98,8 @@ public sealed class ImageEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens the store, resumes the operations that wait in it, and accepts new ones. Once.</summary>
-    /// <exception cref="InvalidOperationException">It was started before.</exception>
+    /// <summary>Opens the store, resumes its waiting operations, and accepts new ones. Call it once.</summary>
+    /// <exception cref="InvalidOperationException">The engine was started before.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         if (_state != EngineState.Created)
@@ -113,15 +113,15 @@ public sealed class ImageEngine : IAsyncDisposable
         _logger.Started(_store.Name, backlogs.Count);
     }
 
-    /// <summary>Whether the engine runs and its store can be read and written now. As <see cref="CheckReadinessAsync"/>, in a word.</summary>
+    /// <summary>Returns whether the engine runs and its store can be read and written now. See <see cref="CheckReadinessAsync"/> for the reasons.</summary>
     /// <param name="cancellationToken">Gives up the check.</param>
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken = default) =>
         (await CheckReadinessAsync(cancellationToken).ConfigureAwait(false)).IsReady;
 
     /// <summary>
-    /// Whether the engine runs, and whether its store can be read and written now. It answers within about two seconds: a store that
-    /// gives no answer to a read by then counts as unreachable. It may write a few bytes, at most once in five seconds, if nothing else
-    /// was written lately. A store that is busy with long commits is ready.
+    /// Checks whether the engine runs, and whether its store can be read and written now. Returns within about two seconds; a store
+    /// that has not answered a read by then counts as unreachable. If nothing was written recently, the check writes a few bytes, at
+    /// most once in five seconds. A store that is busy with long commits is ready.
     /// </summary>
     /// <param name="cancellationToken">Gives up the check.</param>
     public async Task<EngineReadiness> CheckReadinessAsync(CancellationToken cancellationToken = default)
@@ -136,10 +136,10 @@ public sealed class ImageEngine : IAsyncDisposable
     }
 
     /// <summary>
-    /// Accepts nothing more, lets turns under way end, leaves what has not begun for the next start, and wakes all who
-    /// wait. Reads go on until the engine is disposed.
+    /// Stops the engine: rejects new operations, completes the running work items and wakes all waiters. Operations that have not
+    /// started stay in the store until the next start. Reads work until the engine is disposed.
     /// </summary>
-    /// <param name="cancellationToken">Gives up the transactions under way; nothing of them is written.</param>
+    /// <param name="cancellationToken">Cancels the running transactions, which then write nothing.</param>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         var before = _state;
@@ -150,7 +150,7 @@ public sealed class ImageEngine : IAsyncDisposable
         }
 
         await _scheduler.StopAsync(cancellationToken).ConfigureAwait(false);
-        _hub.Close();
+        _notifier.Close();
         _availability.EndIfSettled(isStopping: true);
         _logger.Stopped();
     }

@@ -9,11 +9,11 @@ namespace Wesog.Engine;
 
 /// <inheritdoc/>
 internal sealed class OperationService(
-    IImageStore store, OperationSubmitter desk, BatchEncoder encoder, CompletionNotifier hub, EngineClock clock,
+    IImageStore store, OperationSubmitter submitter, BatchEncoder encoder, CompletionNotifier notifier, EngineClock clock,
     EngineThreads threads, EngineTelemetry telemetry, Func<EngineState> state) : IImageOperationService
 {
-    // So long a wait is let look again before it runs out, and then sees how much of it is left: it needs no timer yet.
-    private static readonly TimeSpan Long = 2 * Maintenance.LookInterval;
+    // A longer wait needs no timer: maintenance makes it re-poll before it expires, and the re-poll computes the time left.
+    private static readonly TimeSpan LongWait = 2 * Maintenance.LookInterval;
 
     public Task<Submission> SubmitAsync(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -29,7 +29,7 @@ internal sealed class OperationService(
             throw new EngineStoppedException();
         }
 
-        return await desk.AcceptAsync(tenant, batch, cancellationToken).ConfigureAwait(false);
+        return await submitter.AcceptAsync(tenant, batch, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Operation> SubmitAndWaitAsync(
@@ -55,7 +55,7 @@ internal sealed class OperationService(
     {
         TenantName.Check(tenant);
         ArgumentNullException.ThrowIfNull(batch);
-        return await desk.JudgeAsync(tenant, batch, cancellationToken).ConfigureAwait(false);
+        return await submitter.JudgeAsync(tenant, batch, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<Operation?> WaitAsync(
@@ -65,15 +65,15 @@ internal sealed class OperationService(
         var began = clock.Provider.GetTimestamp();
         for (var isFirst = true; ; isFirst = false)
         {
-            var ended = hub.Subscribe(tenant, operationId);
+            var ended = notifier.Subscribe(tenant, operationId);
             try
             {
                 var left = Left(timeout, clock.Provider.GetElapsedTime(began));
-                var isLast = left == TimeSpan.Zero || hub.IsClosed;
+                var isLast = left == TimeSpan.Zero || notifier.IsClosed;
                 var (isKnown, operation) = await LookAsync(tenant, operationId, mayMiss: !isFirst && !isLast, cancellationToken).ConfigureAwait(false);
                 if (isKnown && (operation is null || operation.IsFinished))
                 {
-                    hub.Complete(tenant, operationId, operation);
+                    notifier.Complete(tenant, operationId, operation);
                     return operation;
                 }
 
@@ -89,7 +89,7 @@ internal sealed class OperationService(
             }
             finally
             {
-                hub.Unsubscribe(tenant, operationId, ended);
+                notifier.Unsubscribe(tenant, operationId, ended);
             }
         }
     }
@@ -123,13 +123,13 @@ internal sealed class OperationService(
 
         if (result.Operation is { IsFinished: true } finished)
         {
-            hub.Complete(tenant, operationId, finished);
+            notifier.Complete(tenant, operationId, finished);
         }
 
         return result.Operation;
     }
 
-    // Who waits already goes on waiting while the store is out of reach.
+    // An outage does not end a wait that has begun.
     private async Task<(bool IsKnown, Operation? Operation)> LookAsync(
         string tenant, long operationId, bool mayMiss, CancellationToken cancellationToken)
     {
@@ -147,7 +147,7 @@ internal sealed class OperationService(
     {
         try
         {
-            var pause = left > Long ? Timeout.InfiniteTimeSpan : left;
+            var pause = left > LongWait ? Timeout.InfiniteTimeSpan : left;
             return await threads.FollowAsync(ended).WaitAsync(pause, clock.Provider, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)

@@ -7,42 +7,42 @@ using Wesog.Telemetry;
 
 namespace Wesog.Engine;
 
-/// <summary>Accepts checked batches into the queue, or judges them without.</summary>
+/// <summary>Submits validated batches to the inline executor or the queue, and evaluates dry runs.</summary>
 internal sealed class OperationSubmitter(
     IImageStore store, EngineLimits limits, EngineClock clock, Scheduler scheduler, EngineTelemetry telemetry)
 {
-    private readonly QueueLimits _bounds = new(limits.MaxQueuedOperations, limits.MaxQueuedBytes);
+    private readonly QueueLimits _queueLimits = new(limits.MaxQueuedOperations, limits.MaxQueuedBytes);
 
-    /// <summary>Queues a batch as an operation; returns once it is in the store.</summary>
+    /// <summary>Accepts a batch as an operation; returns after the store has committed it.</summary>
     public async Task<Submission> AcceptAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken)
     {
         Refuse(batch);
         using var activity = telemetry.StartSubmit(tenant, batch.Total);
         var key = batch.Options.IdempotencyKey;
         var binding = key is null ? null : new IdempotencyBinding(key, Fingerprint.Of(batch));
-        var draft = DraftOf(tenant, batch, binding);
+        var newOperation = DraftOf(tenant, batch, binding);
         if (batch.Options.Wait
-            && await scheduler.InlineExecutor.TryTakeAsync(draft, _bounds, cancellationToken).ConfigureAwait(false) is { } finished)
+            && await scheduler.InlineExecutor.TryTakeAsync(newOperation, _queueLimits, cancellationToken).ConfigureAwait(false) is { } finished)
         {
             return new(finished, IsReplay: false);
         }
 
-        return await EnqueueAsync(draft, cancellationToken).ConfigureAwait(false) switch
+        return await EnqueueAsync(newOperation, cancellationToken).ConfigureAwait(false) switch
         {
             EnqueueResult.Accepted accepted => new(accepted.Operation, IsReplay: false),
             EnqueueResult.Duplicate duplicate when duplicate.Fingerprint.Span.SequenceEqual(binding!.Fingerprint.Span) =>
                 new(duplicate.Operation, IsReplay: true),
             EnqueueResult.Duplicate duplicate => throw new IdempotencyKeyReusedException(key!, duplicate.Operation.Id),
-            _ => throw new QueueFullException(tenant, _bounds.Operations, _bounds.Bytes),
+            _ => throw new QueueFullException(tenant, _queueLimits.Operations, _queueLimits.Bytes),
         };
     }
 
-    /// <summary>The operation that the batch would be if it ran now, on its own, before what is queued.</summary>
+    /// <summary>Returns the operation that would result if the batch ran now, alone and before all queued operations.</summary>
     public async Task<Operation> JudgeAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken)
     {
         Refuse(batch);
-        var draft = DraftOf(tenant, batch, null);
-        ClaimedOperation[] operations = [new(draft.Operation.Start(draft.Operation.CreatedAt), draft.Work, Attempts: 0)];
+        var newOperation = DraftOf(tenant, batch, null);
+        ClaimedOperation[] operations = [new(newOperation.Operation.Start(newOperation.Operation.CreatedAt), newOperation.Work, Attempts: 0)];
         var found = await store.FindImagesAsync(tenant, new NamedImages(operations), cancellationToken).ConfigureAwait(false);
         var images = found.ToDictionary(image => image.Id, StringComparer.Ordinal);
         return new BatchPlanner(limits.MaxErrors).Plan(operations, images.GetValueOrDefault, clock.Now).Finished[0];
@@ -61,23 +61,23 @@ internal sealed class OperationSubmitter(
         }
     }
 
-    private async ValueTask<EnqueueResult> EnqueueAsync(NewOperation draft, CancellationToken cancellationToken)
+    private async ValueTask<EnqueueResult> EnqueueAsync(NewOperation newOperation, CancellationToken cancellationToken)
     {
         try
         {
-            var result = await store.EnqueueAsync(draft, _bounds, cancellationToken).ConfigureAwait(false);
+            var result = await store.EnqueueAsync(newOperation, _queueLimits, cancellationToken).ConfigureAwait(false);
             if (result is EnqueueResult.Accepted)
             {
-                telemetry.Accepted(draft.Operation);
-                scheduler.Signal(draft.Operation.Tenant);
+                telemetry.Accepted(newOperation.Operation);
+                scheduler.Signal(newOperation.Operation.Tenant);
             }
 
             return result;
         }
         catch (Exception failure) when (failure is StoreUnavailableException or OperationCanceledException)
         {
-            // It may have been kept all the same; then it runs, like any other.
-            scheduler.Signal(draft.Operation.Tenant);
+            // The store may have accepted the operation; a worker must look for it.
+            scheduler.Signal(newOperation.Operation.Tenant);
             throw;
         }
     }

@@ -23,7 +23,7 @@ internal sealed class LeaseHeartbeat : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
-    // A failed renewal needs no action: the commit of the work item fails for the same reason.
+    // A failed renewal needs no action: if the lease is lost or the store is unavailable, the commit of the work item fails too.
     private async Task BeatAsync()
     {
         if (Interlocked.Exchange(ref _renewing, 1) == 1)
