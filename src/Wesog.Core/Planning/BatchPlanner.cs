@@ -3,10 +3,10 @@ using Wesog.Storage;
 
 namespace Wesog.Planning;
 
-/// <summary>Carries the operations of a turn out, one after the other, each with a verdict of its own. Pure.</summary>
+/// <summary>Computes the writes and final states of a work item's operations, in order. Has no side effects.</summary>
 internal sealed class BatchPlanner(int maxErrors)
 {
-    /// <summary>The net writes and final states, given the images before the turn.</summary>
+    /// <summary>Returns the net writes and the final states, given the images before the work item.</summary>
     public CommitResult Plan(
         IReadOnlyList<ClaimedOperation> operations, Func<string, Images.StoredImage?> find, DateTimeOffset now)
     {
@@ -20,12 +20,12 @@ internal sealed class BatchPlanner(int maxErrors)
         return new(view.NetWrites(), finished);
     }
 
-    /// <summary>The end of an operation whose execution failed as often as it may because of an internal error: one error an item.</summary>
+    /// <summary>Fails an operation that reached the maximum number of attempts because of internal errors, with one error per item.</summary>
     public CommitResult Poison(ClaimedOperation claimed, DateTimeOffset now)
     {
-        var (operation, work) = (claimed.Operation, claimed.Work);
-        var message = Texts.ErrorTexts.Format(work.TextLanguage, ErrorCodes.Poisoned, ("attempts", $"{claimed.Attempts}"));
-        var ids = work.Items.ToDictionary(item => item.Position, item => item.ImageId);
+        var (operation, payload) = (claimed.Operation, claimed.Work);
+        var message = Texts.ErrorTexts.Format(payload.TextLanguage, ErrorCodes.Poisoned, ("attempts", $"{claimed.Attempts}"));
+        var ids = payload.Items.ToDictionary(item => item.Position, item => item.ImageId);
         var errors = Enumerable.Range(0, Math.Min(operation.Total, maxErrors))
             .Select(position => new OperationError(position, ErrorCodes.Poisoned, message, ids.GetValueOrDefault(position)));
         return new([], [operation with

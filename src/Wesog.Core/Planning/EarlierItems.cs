@@ -3,22 +3,22 @@ using Wesog.Operations;
 namespace Wesog.Planning;
 
 /// <summary>
-/// Finds the item of an operation that added, or deleted, the image because of which a later item of it fails. Items are looked at
-/// only once one has failed, each at most once.
+/// Finds the earlier item of an operation that added or deleted the image and so makes a later item fail. Scans the items only after
+/// a failure, each item at most once.
 /// </summary>
 internal sealed class EarlierItems(IReadOnlyList<BatchItem> items, ImageView view)
 {
-    // By id: of the last additions in a row, or deletions in a row, the first. That one took effect; those after it found its result.
+    // By id: the first item of the latest run of additions or of deletions. Only the first item of a run takes effect.
     private readonly Dictionary<string, BatchItem> _effective = new(StringComparer.Ordinal);
     private int _next;
 
     /// <summary>
-    /// The earlier item that added the image which a failed item adds again, or deleted the one that it changes; null if the image was
-    /// there, or missing, before the operation.
+    /// Returns the earlier item that added or deleted the failed item's image; null if the state before the operation causes the
+    /// failure.
     /// </summary>
     public BatchItem? CauseOf(BatchItem failed)
     {
-        // An image that was there before the operation has a higher revision once an item has written it.
+        // An image that existed before the operation has a revision above 1 after a write.
         if (!view.IsOfCurrentOperation(failed.ImageId) || view.Find(failed.ImageId) is { Revision: > 1 })
         {
             return null;

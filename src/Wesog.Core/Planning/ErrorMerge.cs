@@ -6,20 +6,19 @@ using Wesog.Texts;
 namespace Wesog.Planning;
 
 /// <summary>
-/// The errors of an operation: the first in item order, and the counts of all. The payload's, known from the start, are merged with
-/// those that planning finds.
+/// Merges the item errors of an operation's payload with those of planning: the first errors in item order, and the counts of all.
 /// </summary>
-internal sealed class ErrorMerge(OperationPayload work, ImageView view, int maxErrors)
+internal sealed class ErrorMerge(OperationPayload payload, ImageView view, int maxErrors)
 {
-    private readonly ItemErrors _rejections = work.ItemErrors;
+    private readonly ItemErrors _itemErrors = payload.ItemErrors;
     private readonly List<OperationError> _errors = [];
     private Dictionary<string, int>? _counts;
     private EarlierItems? _earlier;
-    private int _nextRejection;
-    private bool _overflow;
+    private int _nextItemError;
+    private bool _truncated;
 
-    /// <summary>Whether there are more than are kept; final once <see cref="Complete"/> was called.</summary>
-    public bool Truncated => _overflow || _rejections.Truncated;
+    /// <summary>Whether errors were dropped; final after <see cref="Complete"/>.</summary>
+    public bool Truncated => _truncated || _itemErrors.Truncated;
 
     public void Add(BatchItem item, string code)
     {
@@ -28,7 +27,7 @@ internal sealed class ErrorMerge(OperationPayload work, ImageView view, int maxE
         TakeRejectionsBefore(item.Position);
         if (_errors.Count == maxErrors)
         {
-            _overflow = true;
+            _truncated = true;
             return;
         }
 
@@ -41,39 +40,39 @@ internal sealed class ErrorMerge(OperationPayload work, ImageView view, int maxE
         return _errors;
     }
 
-    /// <summary>The counts of all errors; none where those of the payload are not known, as an earlier version accepted it.</summary>
+    /// <summary>Returns the counts of all errors; empty if an earlier version accepted the payload and did not store its counts.</summary>
     public IReadOnlyList<ErrorCount> Count()
     {
-        if (_rejections.Count > 0 && _rejections.ErrorCounts.Count == 0)
+        if (_itemErrors.Count > 0 && _itemErrors.ErrorCounts.Count == 0)
         {
             return [];
         }
 
         return _counts is null
-            ? _rejections.ErrorCounts
-            : ErrorCount.Sort([.. _rejections.ErrorCounts, .. _counts.Select(count => new ErrorCount(count.Key, Field: null, count.Value))]);
+            ? _itemErrors.ErrorCounts
+            : ErrorCount.Sort([.. _itemErrors.ErrorCounts, .. _counts.Select(count => new ErrorCount(count.Key, Field: null, count.Value))]);
     }
 
     private string MessageOf(BatchItem item, string code)
     {
-        _earlier ??= new(work.Items, view);
+        _earlier ??= new(payload.Items, view);
         var id = ("id", SafeDisplayText.Of(item.ImageId));
         return _earlier.CauseOf(item) is { } cause
-            ? ErrorTexts.Format(work.TextLanguage, $"{code}.batch", id, ("item", cause.Position.ToString(CultureInfo.InvariantCulture)))
-            : ErrorTexts.Format(work.TextLanguage, code, id);
+            ? ErrorTexts.Format(payload.TextLanguage, $"{code}.batch", id, ("item", cause.Position.ToString(CultureInfo.InvariantCulture)))
+            : ErrorTexts.Format(payload.TextLanguage, code, id);
     }
 
     private void TakeRejectionsBefore(int position)
     {
-        while (_nextRejection < _rejections.Errors.Count && _rejections.Errors[_nextRejection].Position < position)
+        while (_nextItemError < _itemErrors.Errors.Count && _itemErrors.Errors[_nextItemError].Position < position)
         {
             if (_errors.Count == maxErrors)
             {
-                _overflow = true;
+                _truncated = true;
                 return;
             }
 
-            _errors.Add(_rejections.Errors[_nextRejection++]);
+            _errors.Add(_itemErrors.Errors[_nextItemError++]);
         }
     }
 }

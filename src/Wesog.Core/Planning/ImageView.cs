@@ -4,11 +4,11 @@ using Wesog.Storage;
 namespace Wesog.Planning;
 
 /// <summary>
-/// The images as a turn sees them: what the transaction read, under what the turn's kept operations wrote, under what
-/// the current operation has written so far.
+/// The images as the current operation sees them. Its own writes hide those of earlier operations of the work item, which hide the
+/// images that the transaction read.
 /// </summary>
-/// <param name="find">What the transaction read.</param>
-/// <param name="expected">How many images the first operation writes, roughly.</param>
+/// <param name="find">Finds an image that the transaction read.</param>
+/// <param name="expected">The approximate number of images that the first operation writes.</param>
 internal sealed class ImageView(Func<string, StoredImage?> find, int expected)
 {
     private Dictionary<string, StoredImage?> _kept = new(StringComparer.Ordinal);
@@ -17,12 +17,12 @@ internal sealed class ImageView(Func<string, StoredImage?> find, int expected)
     public StoredImage? Find(string id) =>
         _current.TryGetValue(id, out var image) || _kept.TryGetValue(id, out image) ? image : find(id);
 
-    /// <summary>Whether the image that is there now was written by the current operation.</summary>
+    /// <summary>Whether the current operation wrote or deleted the image.</summary>
     public bool IsOfCurrentOperation(string id) => _current.ContainsKey(id);
 
     public void Write(string id, StoredImage? image) => _current[id] = image;
 
-    /// <summary>The current operation stands; the next one begins.</summary>
+    /// <summary>Keeps the writes of the current operation and begins the next one.</summary>
     public void Keep()
     {
         if (_kept.Count == 0)
@@ -39,10 +39,10 @@ internal sealed class ImageView(Func<string, StoredImage?> find, int expected)
         _current.Clear();
     }
 
-    /// <summary>The current operation leaves nothing; the next one begins.</summary>
+    /// <summary>Discards the writes of the current operation and begins the next one.</summary>
     public void Discard() => _current.Clear();
 
-    /// <summary>What is different in the end; an image that came and went again is no difference.</summary>
+    /// <summary>Returns the net changes. An image that was added and deleted again is not a change.</summary>
     public IReadOnlyCollection<ImageWrite> NetWrites()
     {
         var writes = new List<ImageWrite>(_kept.Count);

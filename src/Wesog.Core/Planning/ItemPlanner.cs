@@ -3,9 +3,7 @@ using Wesog.Operations;
 
 namespace Wesog.Planning;
 
-/// <summary>
-/// What one item does to the images before it: the table "Strict and relaxed" of <c>docs/specification.md</c>, and nowhere else.
-/// </summary>
+/// <summary>Applies one item to the images: the only implementation of the table in section 4 of the contract.</summary>
 internal readonly struct ItemPlanner(ImageView view, bool strict, DateTimeOffset now)
 {
     public ItemVerdict Apply(BatchItem item)
@@ -29,7 +27,7 @@ internal readonly struct ItemPlanner(ImageView view, bool strict, DateTimeOffset
         return ItemVerdict.Written;
     }
 
-    // The revision counts operations, not items: what this operation wrote already keeps the revision it got then.
+    // The revision counts operations, not items: a second write by the same operation keeps the revision.
     private ItemVerdict Rewrite(BatchItem item, StoredImage image, ReadOnlyMemory<byte> json)
     {
         var revision = view.IsOfCurrentOperation(item.ImageId) ? image.Revision : image.Revision + 1;

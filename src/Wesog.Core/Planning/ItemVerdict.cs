@@ -1,6 +1,6 @@
 namespace Wesog.Planning;
 
-/// <summary>What became of one item.</summary>
+/// <summary>The result of one item.</summary>
 internal enum ItemVerdict
 {
     Written,

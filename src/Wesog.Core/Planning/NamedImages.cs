@@ -3,7 +3,7 @@ using Wesog.Storage;
 
 namespace Wesog.Planning;
 
-/// <summary>The ids of the images that operations name, each once. Gathered when a store asks for them: one in memory need not.</summary>
+/// <summary>The distinct ids of the images that operations name. Computed on first use, because the in-memory store does not need them.</summary>
 internal sealed class NamedImages(IReadOnlyList<ClaimedOperation> operations) : IReadOnlyCollection<string>
 {
     private HashSet<string>? _ids;

@@ -3,18 +3,18 @@ using Wesog.Storage;
 
 namespace Wesog.Planning;
 
-/// <summary>Carries one operation out on a view of the images: its final state, and in the view what it leaves.</summary>
+/// <summary>Executes one operation on a view of the images and computes its final state.</summary>
 internal static class OperationPlanner
 {
-    /// <summary>The operation, which has started, finished. The view holds its writes and awaits the next operation.</summary>
-    public static Operation Execute(Operation operation, OperationPayload work, ImageView view, DateTimeOffset now, int maxErrors)
+    /// <summary>Returns the finished form of a started operation. The view then contains its writes and is ready for the next operation.</summary>
+    public static Operation Execute(Operation operation, OperationPayload payload, ImageView view, DateTimeOffset now, int maxErrors)
     {
         var finishedAt = OperationTransitions.Latest(operation.StartedAt!.Value, now);
         var items = new ItemPlanner(view, operation.Modes.Strict, finishedAt);
-        var errors = new ErrorMerge(work, view, maxErrors);
-        var (skipped, bad) = (0, work.ItemErrors.Count);
+        var errors = new ErrorMerge(payload, view, maxErrors);
+        var (skipped, bad) = (0, payload.ItemErrors.Count);
         List<SkippedItem>? skippedItems = null;
-        foreach (var item in work.Items)
+        foreach (var item in payload.Items)
         {
             switch (items.Apply(item))
             {
