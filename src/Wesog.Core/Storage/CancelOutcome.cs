@@ -1,17 +1,17 @@
 namespace Wesog.Storage;
 
-/// <summary>What a cancellation did.</summary>
+/// <summary>The outcome of a cancellation.</summary>
 public enum CancelOutcome
 {
     /// <summary>This call cancelled the operation.</summary>
     Canceled,
 
-    /// <summary>An earlier call had cancelled it; this one changed nothing.</summary>
+    /// <summary>An earlier call had cancelled the operation; this call changed nothing.</summary>
     AlreadyCanceled,
 
-    /// <summary>It had started or finished; the call changed nothing.</summary>
+    /// <summary>The operation had started or finished; the call changed nothing.</summary>
     TooLate,
 
-    /// <summary>The tenant has no operation of that number.</summary>
+    /// <summary>The tenant has no operation with this number.</summary>
     NotFound,
 }

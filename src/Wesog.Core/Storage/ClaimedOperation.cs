@@ -2,8 +2,8 @@ using Wesog.Operations;
 
 namespace Wesog.Storage;
 
-/// <summary>An operation of a turn.</summary>
-/// <param name="Operation">The operation, running.</param>
-/// <param name="Work">Its items.</param>
-/// <param name="Attempts">How often it has failed before.</param>
+/// <summary>A claimed operation of a work item.</summary>
+/// <param name="Operation">The operation, in state running.</param>
+/// <param name="Work">Its payload.</param>
+/// <param name="Attempts">The number of failed attempts so far.</param>
 public sealed record ClaimedOperation(Operation Operation, OperationPayload Work, int Attempts);

@@ -3,8 +3,8 @@ using Wesog.Images;
 namespace Wesog.Storage;
 
 /// <summary>
-/// Decides what a transaction writes. Pure: called again with the same images it decides the same. A store may call it several
-/// times, also with images that turn out not to be those of the commit; only its last answer counts.
+/// Decides what a transaction writes. It has no side effects and depends only on the images. A store may call it several times,
+/// also with images that differ from those of the commit; only the last result counts.
 /// </summary>
-/// <param name="find">The image of an id among those the transaction read; null where there is none.</param>
+/// <param name="find">Finds an image by id among those that the transaction read; returns null if it does not exist.</param>
 public delegate CommitResult CommitDecision(Func<string, StoredImage?> find);

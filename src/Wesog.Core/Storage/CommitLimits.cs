@@ -1,14 +1,14 @@
 namespace Wesog.Storage;
 
-/// <summary>How much the operations of one turn may hold together.</summary>
-/// <param name="Operations">Most operations.</param>
-/// <param name="Items">Most items.</param>
-/// <param name="Bytes">Most bytes of items, as the store keeps them.</param>
+/// <summary>The size limits of the operations that share one work item or transaction.</summary>
+/// <param name="Operations">The most operations.</param>
+/// <param name="Items">The most items.</param>
+/// <param name="Bytes">The most bytes of items, as the store encodes them.</param>
 public readonly record struct CommitLimits(int Operations, int Items, long Bytes)
 {
-    /// <summary>The run that one turn takes: the first operation however large it is, and its neighbours as far as the bounds allow.</summary>
-    /// <param name="waiting">The operations that wait, in queue order.</param>
-    /// <param name="sizeOf">How many items one has, and how many bytes these are.</param>
+    /// <summary>Returns the operations that fit in one work item: the first one whatever its size, and those after it while the limits allow.</summary>
+    /// <param name="waiting">The waiting operations, in queue order.</param>
+    /// <param name="sizeOf">Returns the number of items of an operation and their bytes.</param>
     public List<T> TakeRun<T>(IEnumerable<T> waiting, Func<T, (int Items, long Bytes)> sizeOf)
     {
         ArgumentNullException.ThrowIfNull(waiting);
@@ -31,7 +31,7 @@ public readonly record struct CommitLimits(int Operations, int Items, long Bytes
         return run;
     }
 
-    /// <summary>Whether so much may share a turn: one operation however large it is, more as far as the bounds allow.</summary>
+    /// <summary>Returns whether a work item may have this size. A single operation may have any size.</summary>
     internal bool Allow(int operations, long items, long bytes) =>
         operations == 1 || (operations <= Operations && items <= Items && bytes <= Bytes);
 }

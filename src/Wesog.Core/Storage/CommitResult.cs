@@ -2,7 +2,7 @@ using Wesog.Operations;
 
 namespace Wesog.Storage;
 
-/// <summary>What a transaction writes.</summary>
-/// <param name="Writes">The net changes of images: each id at most once.</param>
+/// <summary>The writes of a transaction.</summary>
+/// <param name="Writes">The net changes of images, at most one per id.</param>
 /// <param name="Finished">The operations in their final states.</param>
 public sealed record CommitResult(IReadOnlyCollection<ImageWrite> Writes, IReadOnlyList<Operation> Finished);

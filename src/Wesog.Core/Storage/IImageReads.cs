@@ -6,10 +6,10 @@ namespace Wesog.Storage;
 /// <summary>Reads images.</summary>
 public interface IImageReads
 {
-    /// <summary>The images of the given ids that exist, in any order, all of the same moment.</summary>
+    /// <summary>Returns the existing images with the given ids, in any order, from one snapshot.</summary>
     ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
         string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 
-    /// <summary>A page of images ordered by id, by Unicode code point, and the count of all, of the same moment.</summary>
+    /// <summary>Returns a page of images and the total count, from one snapshot. Images are ordered by id, by Unicode code point.</summary>
     ValueTask<ImagePage> ListImagesAsync(string tenant, long offset, int limit, CancellationToken cancellationToken);
 }

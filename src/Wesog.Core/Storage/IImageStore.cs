@@ -1,20 +1,20 @@
 namespace Wesog.Storage;
 
 /// <summary>
-/// Where the engine keeps images and operations. A store reads, writes and commits; it knows no rule of what a batch
-/// does. Every member may be called from any thread, and throws <see cref="Operations.StoreUnavailableException"/>
-/// where, and only where, the store is out of reach.
+/// Stores the images and operations of the engine. A store reads, writes and commits; it contains no rule about what a batch does.
+/// All members are thread-safe. They throw <see cref="Operations.StoreUnavailableException"/> if, and only if, the store is
+/// unavailable.
 /// </summary>
 /// <remarks>
-/// The conformance suite (package Wesog.Testing) says exactly what each member owes. Readers never see part of a
-/// transaction, and one that saw the result of an operation never again sees the state before it.
+/// The conformance suite (package Wesog.Testing) specifies each member. A reader never sees part of a transaction. A reader that
+/// has seen the result of an operation never sees an earlier state again.
 /// </remarks>
 public interface IImageStore : IImageReads, IOperationReads, IOperationQueue, IOperationExecution, IStoreMaintenance, IAsyncDisposable
 {
     /// <summary>A short name for messages and telemetry, such as <c>memory</c>.</summary>
     string Name { get; }
 
-    /// <summary>Makes the store ready; called once, before anything else.</summary>
-    /// <exception cref="StoreInitializationException">It cannot be opened as it is.</exception>
+    /// <summary>Opens the store. The engine calls it once, before any other member.</summary>
+    /// <exception cref="StoreInitializationException">The store cannot be opened, and a retry cannot succeed.</exception>
     ValueTask OpenAsync(CancellationToken cancellationToken);
 }

@@ -5,12 +5,12 @@ namespace Wesog.Storage;
 /// <summary>Reads operations.</summary>
 public interface IOperationReads
 {
-    /// <summary>An operation as it is now; null where the tenant has none of that number.</summary>
+    /// <summary>Returns an operation in its current state; null if the tenant has no operation with this number.</summary>
     ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The operations that match a query, newest first, all of the same moment; <see cref="Operation.Errors"/> and
-    /// <see cref="Operation.SkippedItems"/> cut to the query's bound by <see cref="OperationErrors.WithFirstErrors"/>.
+    /// Returns the operations that match a query, newest first, from one snapshot. <see cref="Operation.Errors"/> and
+    /// <see cref="Operation.SkippedItems"/> are truncated to the query's limit by <see cref="OperationErrors.WithFirstErrors"/>.
     /// </summary>
     ValueTask<IReadOnlyList<Operation>> ListOperationsAsync(
         string tenant, OperationQuery query, CancellationToken cancellationToken);

@@ -1,21 +1,22 @@
 namespace Wesog.Storage;
 
 /// <summary>
-/// A role that only a store has which several engines can share: it tells each of them what the others did, so that work
-/// is begun and waits end without anyone asking again and again.
+/// Notifies each engine of the changes that other engines make in a shared store, so that work starts and waits end without polling.
+/// Only stores that several engines can share implement it.
 /// </summary>
 /// <remarks>
-/// News is a hint. It may come late, more than once, of this engine's own doing, or, after an outage, not at all: the next
-/// <see cref="StoreChange.ResyncRequired"/> makes that good. But it never comes too early: a read that begins once the news has come
-/// sees what the news tells of.
+/// A change is a hint. It may arrive late or repeatedly, it may come from this engine itself, and an outage may lose it; the next
+/// <see cref="StoreChange.ResyncRequired"/> makes up for lost changes. It never arrives early: a read that begins after a change has
+/// arrived sees that change.
 /// </remarks>
 public interface IStoreChangeFeed
 {
     /// <summary>
-    /// The news from now on, until cancelled. The first is <see cref="StoreChange.ResyncRequired"/>, and comes once the watch stands:
-    /// what happens after it is told. The engine has one watch at a time, and begins another, after a pause, when one ends.
+    /// Returns the changes from now on, until cancelled. The first is <see cref="StoreChange.ResyncRequired"/>, sent when the feed is
+    /// established; later changes are reported. The engine keeps one feed open at a time, and opens another with back-off when it
+    /// ends.
     /// </summary>
-    /// <param name="cancellationToken">Ends the watch.</param>
-    /// <exception cref="Operations.StoreUnavailableException">The store is out of reach; thrown at the start or on the way.</exception>
+    /// <param name="cancellationToken">Closes the feed.</param>
+    /// <exception cref="Operations.StoreUnavailableException">The store is unavailable; thrown when the feed is opened or later.</exception>
     IAsyncEnumerable<StoreChange> WatchAsync(CancellationToken cancellationToken);
 }

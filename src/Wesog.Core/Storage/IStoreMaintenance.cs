@@ -1,26 +1,25 @@
 namespace Wesog.Storage;
 
-/// <summary>Tells of waiting work and of health, and clears away what is old.</summary>
+/// <summary>Lists waiting work, removes expired operations, and probes the store.</summary>
 public interface IStoreMaintenance
 {
-    /// <summary>Every tenant with operations to carry out: pending, or left running by a lease that is over.</summary>
+    /// <summary>Returns every tenant with operations to execute: pending ones, or running ones whose lease is over.</summary>
     ValueTask<IReadOnlyList<TenantBacklog>> ListBacklogsAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes finished operations, their idempotency keys with them: those that finished before a moment, and of each
-    /// tenant all but the last to finish. The first to finish go first: by time, those of one time by number.
+    /// Removes expired finished operations and their idempotency keys: those that finished before the policy's time, and those beyond
+    /// the policy's number per tenant. The oldest are removed first, ordered by finish time, then by number.
     /// </summary>
-    /// <returns>How many were removed: at most the policy's slice, fewer when none is left.</returns>
+    /// <returns>The number of removed operations, at most <see cref="RetentionPolicy.MaxCount"/>; fewer if none is left.</returns>
     ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken);
 
-    /// <summary>Reaches the store and reads from it.</summary>
+    /// <summary>Probes whether the store can be read, by a read.</summary>
     ValueTask PingAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes and commits as durably as any other write, and leaves nothing that a read shows. It shows whether the store takes
-    /// writes, which a ping does not.
+    /// Probes whether the store can be written, by a write that is as durable as any other. The write is not visible to reads.
     /// </summary>
-    /// <param name="bytes">How much it writes, at least. A store that is full may still find room for a few bytes.</param>
-    /// <param name="cancellationToken">Gives up the call.</param>
+    /// <param name="bytes">The least number of bytes to write. A full store may still have space for a few bytes.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken);
 }

@@ -3,6 +3,6 @@ using Wesog.Images;
 namespace Wesog.Storage;
 
 /// <summary>The net change of one image.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Image">What it is from now on; null where it is deleted.</param>
+/// <param name="Id">The id of the image.</param>
+/// <param name="Image">The new image; null if it is deleted.</param>
 public readonly record struct ImageWrite(string Id, StoredImage? Image);

@@ -1,7 +1,7 @@
 namespace Wesog.Storage;
 
-/// <summary>The right to carry out a tenant's turn, until it is released, runs out, or is taken over.</summary>
-/// <param name="Tenant">Whose turn.</param>
-/// <param name="Terms">For whom and for how long at a time.</param>
-/// <param name="FencingToken">Rises with each claim of the tenant's turn; a commit under a lower one is refused.</param>
+/// <summary>The exclusive right to execute a tenant's work item, until it is released, expires or is taken over.</summary>
+/// <param name="Tenant">The tenant.</param>
+/// <param name="Terms">The owner and the duration.</param>
+/// <param name="FencingToken">Increases with each claim of the tenant. The store rejects a commit with a lower token.</param>
 public sealed record Lease(string Tenant, LeaseOptions Terms, long FencingToken);

@@ -2,7 +2,7 @@ using Wesog.Operations;
 
 namespace Wesog.Storage;
 
-/// <summary>A lease is over: it ran out, was released, or another claim took the turn over.</summary>
+/// <summary>Thrown if a lease is over: it expired, was released, or was taken over by another claim.</summary>
 public sealed class LeaseLostException(Lease lease) : WesogException(
     $"The lease {lease.FencingToken} on the turn of the tenant \"{lease.Tenant}\" is over; nothing was written under it.")
 {

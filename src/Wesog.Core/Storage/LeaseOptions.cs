@@ -1,6 +1,6 @@
 namespace Wesog.Storage;
 
-/// <summary>For whom a lease is and how long it lives, by the store's clock, unless it is renewed.</summary>
-/// <param name="Owner">Names the engine, unique among all on one store.</param>
-/// <param name="Duration">How long.</param>
+/// <summary>The owner and the duration of a lease.</summary>
+/// <param name="Owner">The name of the engine, unique among all engines on the store.</param>
+/// <param name="Duration">The time until an unrenewed lease expires, by the store's clock.</param>
 public sealed record LeaseOptions(string Owner, TimeSpan Duration);

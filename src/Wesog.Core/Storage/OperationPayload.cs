@@ -3,8 +3,8 @@ using Wesog.Operations;
 
 namespace Wesog.Storage;
 
-/// <summary>What a worker needs to carry out an operation.</summary>
-/// <param name="Items">The items that passed the validator, in batch order.</param>
-/// <param name="ItemErrors">The faults of those that did not (subset only).</param>
+/// <summary>The input for the execution of an operation: its items, item errors and text language.</summary>
+/// <param name="Items">The valid items, in batch order.</param>
+/// <param name="ItemErrors">The errors of the invalid items (subset mode only).</param>
 /// <param name="TextLanguage">The language of the operation's error texts.</param>
 public sealed record OperationPayload(IReadOnlyList<BatchItem> Items, ItemErrors ItemErrors, Language TextLanguage);

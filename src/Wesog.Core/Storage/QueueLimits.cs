@@ -1,6 +1,6 @@
 namespace Wesog.Storage;
 
-/// <summary>How much of one tenant's may be unfinished.</summary>
-/// <param name="Operations">Most operations.</param>
-/// <param name="Bytes">Most bytes of their items, as the store keeps them.</param>
+/// <summary>The limits of a tenant's unfinished operations.</summary>
+/// <param name="Operations">The most operations.</param>
+/// <param name="Bytes">The most bytes of their items, as the store encodes them.</param>
 public readonly record struct QueueLimits(int Operations, long Bytes);

@@ -1,7 +1,7 @@
 namespace Wesog.Storage;
 
-/// <summary>Which finished operations are kept.</summary>
-/// <param name="FinishedBefore">Those that finished earlier go.</param>
-/// <param name="KeepPerTenant">Of each tenant, this many of the last to finish stay at most.</param>
-/// <param name="MaxCount">How many one call removes at most.</param>
+/// <summary>Defines which finished operations are kept.</summary>
+/// <param name="FinishedBefore">Operations that finished before this time are removed.</param>
+/// <param name="KeepPerTenant">The most finished operations to keep per tenant: the last to finish.</param>
+/// <param name="MaxCount">The most operations that one call removes.</param>
 public readonly record struct RetentionPolicy(DateTimeOffset FinishedBefore, int KeepPerTenant, int MaxCount);

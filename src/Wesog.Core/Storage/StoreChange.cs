@@ -1,6 +1,6 @@
 namespace Wesog.Storage;
 
-/// <summary>What a store tells the engines that share it: exactly one of three.</summary>
+/// <summary>A change that the change feed reports: waiting work, a finished operation, or a required resync.</summary>
 public abstract record StoreChange
 {
     private StoreChange()
@@ -8,16 +8,16 @@ public abstract record StoreChange
     }
 
     /// <summary>
-    /// A tenant has operations that no engine seems to carry out: one was accepted pending, or a turn ended that leaves some.
+    /// A tenant has operations that no engine may be executing: a pending one was accepted, or a work item ended and left some.
     /// </summary>
     /// <param name="Tenant">The tenant.</param>
     public sealed record WorkWaits(string Tenant) : StoreChange;
 
-    /// <summary>An operation has ended, in whatever way: carried out, given up, or cancelled.</summary>
-    /// <param name="Tenant">Its tenant.</param>
-    /// <param name="OperationId">Its number.</param>
+    /// <summary>An operation finished: it was executed, failed as poisoned, or was cancelled.</summary>
+    /// <param name="Tenant">The tenant.</param>
+    /// <param name="OperationId">The number of the operation.</param>
     public sealed record Finished(string Tenant, long OperationId) : StoreChange;
 
-    /// <summary>Something may have been missed: look at everything.</summary>
+    /// <summary>Changes may have been lost: read everything again.</summary>
     public sealed record ResyncRequired : StoreChange;
 }

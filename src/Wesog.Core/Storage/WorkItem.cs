@@ -1,6 +1,6 @@
 namespace Wesog.Storage;
 
-/// <summary>A tenant's turn, claimed.</summary>
-/// <param name="Lease">The right to carry it out.</param>
-/// <param name="Operations">What to carry out, in this order: at least one.</param>
+/// <summary>A claimed work item: a lease and the tenant's operations to execute under it.</summary>
+/// <param name="Lease">The right to execute the operations.</param>
+/// <param name="Operations">The operations, at least one, in execution order.</param>
 public sealed record WorkItem(Lease Lease, IReadOnlyList<ClaimedOperation> Operations);
