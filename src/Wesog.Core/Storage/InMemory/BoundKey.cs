@@ -1,4 +1,4 @@
 namespace Wesog.Storage.InMemory;
 
-/// <summary>What an idempotency key is bound to.</summary>
+/// <summary>The operation and the fingerprint that an idempotency key is bound to.</summary>
 internal readonly record struct BoundKey(long Number, ReadOnlyMemory<byte> Fingerprint);

@@ -1,8 +1,8 @@
 namespace Wesog.Storage.InMemory;
 
 /// <summary>
-/// Orders texts by Unicode code point, which is also the order of their UTF-8 bytes. The ordinal order of .NET differs
-/// from it where a surrogate meets a character from U+E000 on: a surrogate stands for a code point above all of those.
+/// Compares strings by Unicode code point, which is also the order of their UTF-8 bytes. The ordinal order of .NET differs: it
+/// sorts surrogates, which encode higher code points, before the characters from U+E000 on.
 /// </summary>
 internal sealed class CodePointComparer : IComparer<string>
 {
@@ -27,7 +27,7 @@ internal sealed class CodePointComparer : IComparer<string>
             : left.Length - right.Length;
     }
 
-    /// <summary>Where a unit that differs puts a text, among those that agree with it so far.</summary>
+    /// <summary>Returns the sort rank of a UTF-16 unit in code point order.</summary>
     public static ushort Rank(char unit) => unit switch
     {
         < '\uD800' => unit,

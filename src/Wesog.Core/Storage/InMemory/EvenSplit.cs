@@ -1,6 +1,6 @@
 namespace Wesog.Storage.InMemory;
 
-/// <summary>Divides a sequence into parts that differ by one element at most.</summary>
+/// <summary>Splits a sequence into parts whose sizes differ by at most one element.</summary>
 internal static class EvenSplit
 {
     public static Range Of(int length, int parts, int part) =>

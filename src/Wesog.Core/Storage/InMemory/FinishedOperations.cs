@@ -1,14 +1,14 @@
 namespace Wesog.Storage.InMemory;
 
-/// <summary>A tenant's finished operations, the first to finish at the front.</summary>
+/// <summary>A tenant's finished operations, ordered by finish time, oldest first.</summary>
 internal sealed class FinishedOperations
 {
-    // By time and not by arrival: a clock may be set back between two commits. Numbers decide between equal times.
+    // Sorted by time, not by commit order, because a clock may be set back between two commits; then by number.
     private readonly PriorityQueue<string?, (DateTimeOffset FinishedAt, long Number)> _queue = new();
 
     public void Add(long number, string? key, DateTimeOffset finishedAt) => _queue.Enqueue(key, (finishedAt, number));
 
-    /// <summary>Takes the first to finish out, where the policy lets it go.</summary>
+    /// <summary>Removes the oldest operation if the policy expires it.</summary>
     public bool TryTakeExpired(RetentionPolicy policy, out long number, out string? key)
     {
         if (_queue.TryPeek(out key, out var order)

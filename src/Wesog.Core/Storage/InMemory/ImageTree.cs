@@ -3,12 +3,12 @@ using Wesog.Images;
 namespace Wesog.Storage.InMemory;
 
 /// <summary>
-/// An immutable map of images in the order of their ids, which can be reached by rank too. A change costs what it touches:
-/// the paths to the edited images are copied, each node of them once, and all else is shared with the tree before.
+/// An immutable map of images, sorted by id, with access by rank. A change copies the nodes on the paths to the edited images, each
+/// once, and shares all others with the previous tree.
 /// </summary>
 /// <remarks>
-/// A B+ tree rather than the framework's immutable sets: those hold one entry a node, so a lookup meets twenty nodes
-/// among a million entries where this one meets five, and they replace a value by removing and adding it.
+/// A B+ tree instead of the framework's immutable sets. Those store one entry per node, so a look-up among a million entries reads
+/// twenty nodes instead of five, and they replace a value by a removal and an addition.
 /// </remarks>
 internal sealed class ImageTree
 {
@@ -22,15 +22,15 @@ internal sealed class ImageTree
 
     public StoredImage? Find(string id) => _root.Find(id);
 
-    /// <summary>Some images from a rank on, at least one where there is one: to read more, ask again from its end.</summary>
+    /// <summary>Returns some images from a rank on, at least one if there is one. Call again with the next rank to read more.</summary>
     public ReadOnlySpan<StoredImage> SegmentFrom(int rank) => rank < Count ? _root.SegmentFrom(rank) : [];
 
-    /// <summary>The tree with images put in place or removed.</summary>
+    /// <summary>Returns the tree with images added, replaced or removed.</summary>
     /// <param name="edits">In any order, each id once. They are sorted in place.</param>
     /// <exception cref="InvalidOperationException">An id occurs twice.</exception>
     public ImageTree With(params ImageWrite[] edits)
     {
-        // Ids often come in their order, and to see that costs less than to sort them.
+        // Ids are often sorted already, and the check costs less than a sort.
         if (FirstOutOfOrder(edits) > 0)
         {
             Array.Sort(edits, (x, y) => CodePointComparer.Instance.Compare(x.Id, y.Id));
@@ -43,7 +43,7 @@ internal sealed class ImageTree
         return edits is [] ? this : WithSorted(edits);
     }
 
-    /// <returns>The position of the first id that is not above the one before it; 0 where there is none.</returns>
+    /// <returns>The position of the first id that is not above its predecessor; 0 if there is none.</returns>
     private static int FirstOutOfOrder(ReadOnlySpan<ImageWrite> edits)
     {
         for (var i = 1; i < edits.Length; i++)

@@ -5,15 +5,15 @@ using Wesog.Operations;
 
 namespace Wesog.Storage.InMemory;
 
-/// <summary>Keeps everything in memory, for as long as it lives. Readers take no lock and see whole transactions only.</summary>
+/// <summary>Stores images and operations in memory. Readers take no lock and see complete transactions only.</summary>
 /// <remarks>
-/// Every call completes before it returns. The bytes of an operation, as this store keeps them, are those of its items'
-/// JSON and ids in UTF-8 and 64 for each item and for the operation itself.
+/// Every call completes synchronously. The size of an operation is the JSON and the ids of its items in UTF-8, plus 64 bytes for
+/// each item and for the operation itself.
 /// </remarks>
-/// <param name="timeProvider">The clock by which leases run out.</param>
+/// <param name="timeProvider">The clock for the expiry of leases.</param>
 public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
 {
-    // Tenants come to be by their first operation, never by a read, and stay: their numbers and fences never repeat.
+    // The first operation of a tenant adds it, never a read. Tenants are never removed: numbers and fencing tokens must not repeat.
     private readonly ConcurrentDictionary<string, TenantStore> _tenants = new(StringComparer.Ordinal);
     private volatile bool _disposed;
 
@@ -163,7 +163,7 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
         return removed;
     }
 
-    /// <summary>Forgets everything. Every later call throws <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>Removes all data. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
     public ValueTask DisposeAsync()
     {
         _disposed = true;
@@ -171,7 +171,7 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
         return ValueTask.CompletedTask;
     }
 
-    // Awaited by each member, always complete: so that what it throws, as what they throw, comes through their task.
+    // Always completed. Each member awaits it, so that its exceptions are reported through the member's task.
     private ValueTask EnterAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);

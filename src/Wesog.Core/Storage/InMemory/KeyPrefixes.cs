@@ -1,8 +1,8 @@
 namespace Wesog.Storage.InMemory;
 
 /// <summary>
-/// What tells the ids of a node apart: how they all begin, and of each its head, the next four UTF-16 units as a number. Heads
-/// lie side by side, so that a search needs hardly any id itself, each of which would have to be fetched from far away.
+/// The prefixes of a node's sorted ids: the common prefix, and for each id its head, the next four UTF-16 units as a number. Heads
+/// are contiguous in memory, so a search rarely reads an id, which would usually be a cache miss.
 /// </summary>
 internal readonly struct KeyPrefixes
 {
@@ -26,7 +26,7 @@ internal readonly struct KeyPrefixes
 
     public int Length => _heads.Length;
 
-    /// <summary>The heads of ids in their order.</summary>
+    /// <summary>Creates the prefixes of sorted ids.</summary>
     public static KeyPrefixes Of(ReadOnlySpan<string> ids)
     {
         var shared = ids[0].AsSpan().CommonPrefixLength(ids[^1]);
@@ -39,10 +39,10 @@ internal readonly struct KeyPrefixes
         return new(ids[0], shared, heads);
     }
 
-    /// <summary>Where an id is from a position on, or the complement of where it would be.</summary>
-    /// <param name="id">What to look for.</param>
-    /// <param name="from">Where to begin.</param>
-    /// <param name="node">Who knows the ids.</param>
+    /// <summary>Returns the index of an id, or the bitwise complement of its insertion index.</summary>
+    /// <param name="id">The id to find.</param>
+    /// <param name="from">The first index to search.</param>
+    /// <param name="node">The node with the ids.</param>
     public int IndexOf(string id, int from, TreeNode node)
     {
         if (Side(id) is not 0 and var side)
@@ -77,7 +77,7 @@ internal readonly struct KeyPrefixes
         return ~low;
     }
 
-    /// <summary>Whether an id comes before the one at a position.</summary>
+    /// <summary>Returns whether an id sorts before the id at a position.</summary>
     public bool IsBefore(string id, int position, TreeNode node)
     {
         if (Side(id) is not 0 and var side)
@@ -89,7 +89,7 @@ internal readonly struct KeyPrefixes
         return comparison < 0 || (comparison == 0 && CodePointComparer.Instance.Compare(id, node.IdAt(position)) < 0);
     }
 
-    /// <summary>An id's head beside these, where it begins as they all do.</summary>
+    /// <summary>Computes an id's head. Returns false if the id does not have the common prefix.</summary>
     public bool TryHead(string id, out ulong head)
     {
         head = Head(id, _shared);
@@ -98,14 +98,14 @@ internal readonly struct KeyPrefixes
 
     public void CopyTo(Span<ulong> heads, Range range) => _heads.AsSpan(range).CopyTo(heads);
 
-    /// <summary>Others that begin alike, from heads beside these. False where that much of them is the same that few might tell them apart.</summary>
+    /// <summary>Creates prefixes with the same common prefix from existing heads. Returns false if the heads share so much that they would distinguish few ids.</summary>
     public bool TryContinue(string first, ulong[] heads, out KeyPrefixes others)
     {
         others = new(first, _shared, heads);
         return (heads[0] ^ heads[^1]) >> (UnitBits * (Units - 1)) != 0;
     }
 
-    // Below zero where an id comes before all ids, above zero where it comes after them, zero where it begins as all do.
+    // Negative if an id sorts before all ids, positive if after all of them, zero if it has the common prefix.
     private int Side(string id) =>
         _shared == 0 || id.AsSpan().StartsWith(First.AsSpan(0, _shared)) ? 0 : CodePointComparer.Instance.Compare(id, First);
 

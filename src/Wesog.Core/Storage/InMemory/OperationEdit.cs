@@ -2,5 +2,5 @@ using Wesog.Operations;
 
 namespace Wesog.Storage.InMemory;
 
-/// <summary>A change of an <see cref="OperationLog"/>: what becomes of the operation of a number; null removes it.</summary>
+/// <summary>A change of an <see cref="OperationLog"/>: the new value of the operation with a number; null removes it.</summary>
 internal readonly record struct OperationEdit(long Number, Operation? Operation);

@@ -3,10 +3,10 @@ using Wesog.Operations;
 namespace Wesog.Storage.InMemory;
 
 /// <summary>
-/// An immutable list of operations by number, from 1 on. To append one costs next to nothing, whatever is there already: it
-/// is written where no log before has looked. Any other change copies the nodes on the paths to what it changes.
+/// An immutable list of operations by number, from 1 on. An append takes almost constant time: it writes to a slot that no earlier
+/// log reads. Any other change copies the nodes on the paths to the changed operations.
 /// </summary>
-/// <remarks>A radix tree: each level decides some bits of the number. Any thread may read; changes come from one at a time.</remarks>
+/// <remarks>A radix tree: each level uses some bits of the number. Reads are thread-safe; only one thread at a time may make changes.</remarks>
 internal sealed class OperationLog
 {
     private const int Bits = 4;
@@ -14,8 +14,8 @@ internal sealed class OperationLog
 
     public static readonly OperationLog Empty = new(root: null, height: 0, end: 1);
 
-    // A node holds nodes, or at height 0 operations; null where nothing is. Logs share it and look no further than their
-    // end, so that what lies beyond may be written.
+    // A node contains nodes, or operations at height 0; empty slots are null. Logs share nodes and never read beyond their own end, so
+    // the slots beyond it may be written.
     private readonly object?[]? _root;
     private readonly int _height;
     private readonly long _end;
@@ -29,7 +29,7 @@ internal sealed class OperationLog
 
     public Operation? Find(long number) => number > 0 && number < _end ? (Operation?)Look(number).Found : null;
 
-    /// <summary>The operations before a number, the newest first.</summary>
+    /// <summary>Returns the operations before a number, newest first.</summary>
     public IEnumerable<Operation> Before(long bound)
     {
         bound = Math.Min(bound, _end);
@@ -41,13 +41,13 @@ internal sealed class OperationLog
                 yield return operation;
             }
 
-            // Where nothing is, all that is missing with it is passed over.
+            // Skips the whole range of an empty slot.
             bound = FirstBelow(bound - 1, height);
         }
     }
 
-    /// <summary>The log with the operation of the next number.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It has another number.</exception>
+    /// <summary>Returns the log with an operation appended.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The operation does not have the next number.</exception>
     public OperationLog Append(Operation operation)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(operation.Id, _end, nameof(operation));
@@ -72,16 +72,16 @@ internal sealed class OperationLog
         }
         else
         {
-            // Another log continues this one, and shows what it wrote there.
+            // Another log has already appended to this one and uses the slot.
             root = Edited(root, height, [new(_end, operation)]);
         }
 
         return new(root, height, _end + 1);
     }
 
-    /// <summary>The log with operations replaced, or where null removed.</summary>
+    /// <summary>Returns the log with operations replaced or removed.</summary>
     /// <param name="edits">In any order, each number once. They are sorted in place.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is that of no operation so far.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is beyond the end of the log.</exception>
     public OperationLog With(params OperationEdit[] edits)
     {
         if (edits is [])
@@ -99,7 +99,7 @@ internal sealed class OperationLog
 
     private static long FirstBelow(long number, int height) => number >> (height * Bits) << (height * Bits);
 
-    /// <returns>What is there, and the height below which it is missing: 0 where that is an operation's place.</returns>
+    /// <returns>The operation or null, and the height at which the search ended: 0 at the slot of the operation.</returns>
     private (object? Found, int Height) Look(long number)
     {
         object? found = _root;
@@ -112,7 +112,7 @@ internal sealed class OperationLog
         return (found, height);
     }
 
-    // Null where nothing is left.
+    // Null if the node is empty.
     private static object?[]? Edited(object?[]? node, int height, ReadOnlySpan<OperationEdit> edits)
     {
         var edited = node is null ? new object?[Width] : node.AsSpan().ToArray();

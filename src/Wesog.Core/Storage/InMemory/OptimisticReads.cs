@@ -3,26 +3,26 @@ using Wesog.Images;
 namespace Wesog.Storage.InMemory;
 
 /// <summary>
-/// Looks images up for a plan while that seems to pay: where the first of them are all missing, as those of an upload are,
-/// it answers that the rest are missing too, and adding them shows whether that holds.
+/// Finds images for a plan optimistically: if the first ones are all missing, as in an upload, it reports the others as missing
+/// without a look-up. The insertion verifies this.
 /// </summary>
-/// <remarks>Among many images a look-up costs about as much as all else that is done for one: it finds nothing in the processor's caches.</remarks>
+/// <remarks>In a large tree a look-up costs about as much as the rest of the work for an image, because of cache misses.</remarks>
 internal sealed class OptimisticReads(ImageTree images)
 {
     private const int Probes = 8;
 
-    private List<string>? _hoped;
+    private List<string>? _assumedMissing;
     private int _missing;
     private bool _anyFound;
 
-    /// <summary>Whether any answer is a hope only.</summary>
-    public bool Hope => _hoped is not null;
+    /// <summary>Whether any result was assumed.</summary>
+    public bool Hope => _assumedMissing is not null;
 
     public StoredImage? Find(string id)
     {
         if (_missing == Probes && !_anyFound)
         {
-            (_hoped ??= []).Add(id);
+            (_assumedMissing ??= []).Add(id);
             return null;
         }
 
@@ -32,9 +32,9 @@ internal sealed class OptimisticReads(ImageTree images)
         return image;
     }
 
-    /// <summary>Whether the answers were right: nothing but additions was written, the last of them what was hoped for.</summary>
+    /// <summary>Returns whether the assumed results were right: all writes were additions, and the last ones are the ids that were assumed missing.</summary>
     public bool IsConsistentWith(IReadOnlyCollection<ImageWrite> writes, ImageTree written) =>
-        _hoped is null
+        _assumedMissing is null
         || (written.Count == images.Count + writes.Count
-            && writes.Skip(writes.Count - _hoped.Count).Select(write => write.Id).SequenceEqual(_hoped));
+            && writes.Skip(writes.Count - _assumedMissing.Count).Select(write => write.Id).SequenceEqual(_assumedMissing));
 }

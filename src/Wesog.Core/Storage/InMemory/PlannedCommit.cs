@@ -2,29 +2,29 @@ using Wesog.Operations;
 
 namespace Wesog.Storage.InMemory;
 
-/// <summary>What a plan decided: all images as they are then, and the operations in their final states.</summary>
+/// <summary>The result of a plan: the new image tree, and the operations in their final states.</summary>
 internal sealed record PlannedCommit(ImageTree Images, IReadOnlyList<Operation> Finished)
 {
     public static PlannedCommit Make(ImageTree before, CommitDecision plan) =>
         TryHopefully(before, plan) ?? Of(plan(before.Find), before);
 
-    // Null where the plan was made on images that were missing in hope only, and are there.
+    // Returns null if an image that was assumed missing exists.
     private static PlannedCommit? TryHopefully(ImageTree before, CommitDecision plan)
     {
         var reads = new OptimisticReads(before);
         try
         {
-            var outcome = plan(reads.Find);
-            var turn = Of(outcome, before);
-            return reads.IsConsistentWith(outcome.Writes, turn.Images) ? turn : null;
+            var result = plan(reads.Find);
+            var commit = Of(result, before);
+            return reads.IsConsistentWith(result.Writes, commit.Images) ? commit : null;
         }
         catch (Exception) when (reads.Hope)
         {
-            // Nothing says that the plan fails on what is really there.
+            // The plan may succeed on the actual images.
             return null;
         }
     }
 
-    private static PlannedCommit Of(CommitResult outcome, ImageTree before) => new(
-        before.With([.. outcome.Writes]), outcome.Finished);
+    private static PlannedCommit Of(CommitResult result, ImageTree before) => new(
+        before.With([.. result.Writes]), result.Finished);
 }

@@ -1,6 +1,6 @@
 namespace Wesog.Storage.InMemory;
 
-/// <summary>A tenant's unfinished operations: those that wait, in queue order, and those of the present turn.</summary>
+/// <summary>A tenant's unfinished operations: the waiting ones, in queue order, and those of the current work item.</summary>
 internal sealed class TenantQueue
 {
     private readonly Dictionary<long, UnfinishedOperation> _all = [];
@@ -20,14 +20,14 @@ internal sealed class TenantQueue
         _bytes += operation.Bytes;
     }
 
-    /// <summary>The operation of a number where it belongs to the present turn.</summary>
-    /// <exception cref="InvalidOperationException">It does not.</exception>
+    /// <summary>Returns the operation with a number, which must be part of the current work item.</summary>
+    /// <exception cref="InvalidOperationException">The operation is not part of it.</exception>
     public UnfinishedOperation OfTurn(long number) =>
         _all.TryGetValue(number, out var operation) && operation.Claimed
             ? operation
-            : throw new InvalidOperationException($"Operation {number} is not of this turn, or it is finished already.");
+            : throw new InvalidOperationException($"Operation {number} is not part of this work item, or it is finished already.");
 
-    /// <summary>Takes the next operation however large it is, and its neighbours as far as the bounds allow.</summary>
+    /// <summary>Claims the next operation whatever its size, and those after it while the limits allow.</summary>
     public List<UnfinishedOperation> ClaimRun(CommitLimits bounds)
     {
         var run = bounds.TakeRun(_waiting, next => (next.Items, next.Bytes));
@@ -46,7 +46,7 @@ internal sealed class TenantQueue
         _waiting.Add(operation);
     }
 
-    /// <summary>Forgets an operation that is finished, its items with it.</summary>
+    /// <summary>Removes a finished operation and its payload.</summary>
     public UnfinishedOperation Remove(long number)
     {
         _all.Remove(number, out var operation);

@@ -4,7 +4,7 @@ using Wesog.Operations;
 
 namespace Wesog.Storage.InMemory;
 
-/// <summary>All that readers see of a tenant at one moment: images and operations change hands together.</summary>
+/// <summary>An immutable snapshot of a tenant: its images and operations, which are always replaced together.</summary>
 internal sealed record TenantSnapshot(ImageTree Images, OperationLog Operations)
 {
     public static readonly TenantSnapshot Empty = new(ImageTree.Empty, OperationLog.Empty);

@@ -3,8 +3,8 @@ using Wesog.Operations;
 namespace Wesog.Storage.InMemory;
 
 /// <summary>
-/// All of one tenant. Readers take <see cref="Current"/> and no lock; writers hold the lock only to decide and to put
-/// the next snapshot in its place, never while a plan runs.
+/// The data of one tenant. Readers use <see cref="Current"/> without a lock. Writers hold the lock to validate and to replace the
+/// snapshot, never while a plan runs.
 /// </summary>
 internal sealed class TenantStore(TimeProvider clock)
 {
@@ -12,35 +12,35 @@ internal sealed class TenantStore(TimeProvider clock)
     private readonly TenantQueue _queue = new();
     private readonly FinishedOperations _finished = new();
     private readonly Dictionary<string, BoundKey> _keys = new(StringComparer.Ordinal);
-    private List<UnfinishedOperation> _turn = [];
+    private List<UnfinishedOperation> _workItem = [];
     private volatile TenantSnapshot _current = TenantSnapshot.Empty;
     private TurnLease? _lease;
-    private long _lastFence;
+    private long _lastFencingToken;
     private long _lastNumber;
 
     public TenantSnapshot Current => _current;
 
-    // Operations of a dead lease's turn wait as those that no one has claimed do.
+    // Operations under an expired lease count as waiting.
     private bool TurnIsHeld => _lease is { IsAlive: true };
 
-    public EnqueueResult Enqueue(NewOperation draft, QueueLimits bounds)
+    public EnqueueResult Enqueue(NewOperation newOperation, QueueLimits bounds)
     {
-        var bytes = UnfinishedOperation.Measure(draft.Work);
+        var bytes = UnfinishedOperation.Measure(newOperation.Work);
         lock (_lock)
         {
-            if (Refusal(draft, bytes, bounds) is { } refusal)
+            if (Refusal(newOperation, bytes, bounds) is { } refusal)
             {
                 return refusal;
             }
 
-            var operation = Number(draft, draft.Operation);
-            _queue.Add(new(operation.Id, draft, bytes));
+            var operation = Number(newOperation, newOperation.Operation);
+            _queue.Add(new(operation.Id, newOperation, bytes));
             Show(_current.Operations.Append(operation));
             return new EnqueueResult.Accepted(operation);
         }
     }
 
-    public Operation[]? TryAcceptAndRun(IReadOnlyList<NewOperation> drafts, QueueLimits bounds, LeaseOptions terms, CommitDecision plan)
+    public Operation[]? TryAcceptAndRun(IReadOnlyList<NewOperation> newOperations, QueueLimits bounds, LeaseOptions terms, CommitDecision plan)
     {
         if (!TryReserve(terms, out var lease, out var before))
         {
@@ -49,11 +49,11 @@ internal sealed class TenantStore(TimeProvider clock)
 
         try
         {
-            return TryCommit(drafts, bounds, lease, PlannedCommit.Make(before.Images, plan));
+            return TryCommit(newOperations, bounds, lease, PlannedCommit.Make(before.Images, plan));
         }
         catch (Exception)
         {
-            // From the queue they fail again, for the worker that claims them, which counts their attempts.
+            // The operations will be enqueued and fail again in a worker, which counts the attempts.
             return null;
         }
         finally
@@ -98,19 +98,19 @@ internal sealed class TenantStore(TimeProvider clock)
                 return null;
             }
 
-            _turn = _queue.ClaimRun(bounds);
-            _lease = new(++_lastFence, terms.Duration, clock);
-            var claimed = new ClaimedOperation[_turn.Count];
-            var edits = new OperationEdit[_turn.Count];
-            for (var i = 0; i < _turn.Count; i++)
+            _workItem = _queue.ClaimRun(bounds);
+            _lease = new(++_lastFencingToken, terms.Duration, clock);
+            var claimed = new ClaimedOperation[_workItem.Count];
+            var edits = new OperationEdit[_workItem.Count];
+            for (var i = 0; i < _workItem.Count; i++)
             {
-                var operation = _current.Operations.Find(_turn[i].Number)!.Start(now);
-                claimed[i] = new(operation, _turn[i].Work, _turn[i].Attempts);
+                var operation = _current.Operations.Find(_workItem[i].Number)!.Start(now);
+                claimed[i] = new(operation, _workItem[i].Work, _workItem[i].Attempts);
                 edits[i] = new(operation.Id, operation);
             }
 
             Show(_current.Operations.With(edits));
-            return new(new(tenant, terms, _lastFence), claimed);
+            return new(new(tenant, terms, _lastFencingToken), claimed);
         }
     }
 
@@ -189,19 +189,19 @@ internal sealed class TenantStore(TimeProvider clock)
         }
     }
 
-    // Takes the turn with no operation in it, where nothing waits or runs.
+    // Creates a lease without operations if none waits or runs.
     private bool TryReserve(LeaseOptions terms, out TurnLease lease, out TenantSnapshot before)
     {
         lock (_lock)
         {
             before = _current;
-            lease = new(_lastFence + 1, terms.Duration, clock);
+            lease = new(_lastFencingToken + 1, terms.Duration, clock);
             if (TurnIsHeld || Backlog() > 0)
             {
                 return false;
             }
 
-            _lastFence++;
+            _lastFencingToken++;
             _lease = lease;
             return true;
         }
@@ -218,24 +218,24 @@ internal sealed class TenantStore(TimeProvider clock)
         }
     }
 
-    // Null where the turn is over, or an operation was accepted meanwhile: that one has the lower number, and goes first.
+    // Returns null if the lease is over, or if another operation was accepted meanwhile: it has the lower number and must run first.
     private Operation[]? TryCommit(
-        IReadOnlyList<NewOperation> drafts, QueueLimits bounds, TurnLease lease, PlannedCommit planned)
+        IReadOnlyList<NewOperation> newOperations, QueueLimits bounds, TurnLease lease, PlannedCommit planned)
     {
         lock (_lock)
         {
             if (_lease != lease || !lease.IsAlive || _queue.Waiting > 0
-                || drafts.Any(draft => Refusal(draft, UnfinishedOperation.Measure(draft.Work), bounds) is not null))
+                || newOperations.Any(newOperation => Refusal(newOperation, UnfinishedOperation.Measure(newOperation.Work), bounds) is not null))
             {
                 return null;
             }
 
             var operations = _current.Operations;
-            var finished = new Operation[drafts.Count];
+            var finished = new Operation[newOperations.Count];
             for (var i = 0; i < finished.Length; i++)
             {
-                finished[i] = Number(drafts[i], planned.Finished[i]);
-                _finished.Add(finished[i].Id, drafts[i].Key?.Key, finished[i].FinishedAt!.Value);
+                finished[i] = Number(newOperations[i], planned.Finished[i]);
+                _finished.Add(finished[i].Id, newOperations[i].Key?.Key, finished[i].FinishedAt!.Value);
                 operations = operations.Append(finished[i]);
             }
 
@@ -244,9 +244,9 @@ internal sealed class TenantStore(TimeProvider clock)
         }
     }
 
-    private EnqueueResult? Refusal(NewOperation draft, long bytes, QueueLimits bounds)
+    private EnqueueResult? Refusal(NewOperation newOperation, long bytes, QueueLimits bounds)
     {
-        if (draft.Key is { } key && _keys.TryGetValue(key.Key, out var bound))
+        if (newOperation.Key is { } key && _keys.TryGetValue(key.Key, out var bound))
         {
             return new EnqueueResult.Duplicate(_current.Operations.Find(bound.Number)!, bound.Fingerprint);
         }
@@ -254,10 +254,10 @@ internal sealed class TenantStore(TimeProvider clock)
         return _queue.Admits(bytes, bounds) ? null : new EnqueueResult.Full();
     }
 
-    private Operation Number(NewOperation draft, Operation operation)
+    private Operation Number(NewOperation newOperation, Operation operation)
     {
         operation = operation with { Id = ++_lastNumber };
-        if (draft.Key is { } binding)
+        if (newOperation.Key is { } binding)
         {
             _keys.Add(binding.Key, new(operation.Id, binding.Fingerprint));
         }
@@ -274,7 +274,7 @@ internal sealed class TenantStore(TimeProvider clock)
         }
     }
 
-    // False where another transaction has changed images since: only one under the same lease can have.
+    // Returns false if another transaction, under the same lease, has changed the images.
     private bool TryCommit(
         Lease lease, TenantSnapshot before, ImageTree images, IReadOnlyList<Operation> finished)
     {
@@ -286,7 +286,7 @@ internal sealed class TenantStore(TimeProvider clock)
                 return false;
             }
 
-            // All that can fail comes before anything changes.
+            // Everything that can fail happens before the first change.
             var operations = _current.Operations.With([.. finished.Select(Final)]);
             foreach (var operation in finished)
             {
@@ -311,8 +311,8 @@ internal sealed class TenantStore(TimeProvider clock)
 
     private void ReturnTurn()
     {
-        var left = _turn.FindAll(operation => operation.Claimed);
-        _turn = [];
+        var left = _workItem.FindAll(operation => operation.Claimed);
+        _workItem = [];
         if (left.Count == 0)
         {
             return;

@@ -3,7 +3,7 @@ using Wesog.Images;
 
 namespace Wesog.Storage.InMemory;
 
-/// <summary>A run of neighbouring nodes of the same height.</summary>
+/// <summary>An inner node of an <see cref="ImageTree"/>: consecutive nodes of the same height.</summary>
 internal sealed class TreeBranch : TreeNode
 {
     private readonly TreeNode[] _children;
@@ -14,7 +14,7 @@ internal sealed class TreeBranch : TreeNode
     private TreeBranch(KeyPrefixes heads, TreeNode[] children, int count)
         : base(heads, count) => _children = children;
 
-    /// <summary>Replaces the nodes of a list from a position on by as few branches as hold them.</summary>
+    /// <summary>Replaces the nodes of a list from a position on by the fewest branches that can hold them.</summary>
     public static void Gather(List<TreeNode> nodes, int from)
     {
         var children = CollectionsMarshal.AsSpan(nodes)[from..].ToArray();
@@ -90,12 +90,12 @@ internal sealed class TreeBranch : TreeNode
 
     private static TreeBranch Of(TreeNode[] children) => new(KeyPrefixes.Of(Array.ConvertAll(children, child => child.First)), children);
 
-    // Then neither the heads change, nor need its neighbours be looked at, or even be fetched into the processor's cache.
+    // If true, the heads do not change, and the neighbours need not be read.
     private static bool TakesThePlace(TreeNode after, TreeNode before) =>
         after.First == before.First && (after.Width >= before.Width || after.Width > MaxWidth / 2);
 
-    // Where deletions have left little, neighbours become one; half a node's width, so that the next addition does not
-    // part them again.
+    // Merges neighbours that deletions have made small. The merged node has at most half the maximum width, so that the next addition
+    // does not split it again.
     private static void JoinFrom(int start, List<TreeNode> nodes)
     {
         var last = start;

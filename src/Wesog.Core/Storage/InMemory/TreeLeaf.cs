@@ -2,7 +2,7 @@ using Wesog.Images;
 
 namespace Wesog.Storage.InMemory;
 
-/// <summary>A run of neighbouring images.</summary>
+/// <summary>A leaf of an <see cref="ImageTree"/>: consecutive images.</summary>
 internal sealed class TreeLeaf : TreeNode
 {
     private readonly StoredImage[] _images;
@@ -22,7 +22,7 @@ internal sealed class TreeLeaf : TreeNode
     {
         if (edits is [{ Id: var id, Image: { } image }] && IndexOf(id, 0) is >= 0 and var index)
         {
-            // The commonest edit, a new value of one image, needs no room to grow.
+            // The most frequent edit replaces one image and does not change the size.
             var replaced = _images.AsSpan().ToArray();
             replaced[index] = image;
             nodes.Add(new TreeLeaf(Heads, replaced));
@@ -60,7 +60,7 @@ internal sealed class TreeLeaf : TreeNode
         var leaves = (written + MaxWidth - 1) / MaxWidth;
         for (var leaf = 0; leaf < leaves; leaf++)
         {
-            // What comes behind all others, as ids that rise do, goes on with more of its kind: then no room is left before it.
+            // Images that are appended at the end, as increasing ids are, usually continue, so the leaves before them are filled.
             var range = behind ? (leaf * MaxWidth)..Math.Min((leaf + 1) * MaxWidth, written) : EvenSplit.Of(written, leaves, leaf);
             var part = Part(images, range);
             nodes.Add(alike && Heads.TryContinue(part[0].Id, Part(heads, range), out var continued) ? new TreeLeaf(continued, part) : Of(part));
@@ -75,6 +75,6 @@ internal sealed class TreeLeaf : TreeNode
         }
     }
 
-    // The whole is not copied.
+    // Does not copy the whole array.
     private static T[] Part<T>(T[] all, Range range) => range.Equals(0..all.Length) ? all : all[range];
 }

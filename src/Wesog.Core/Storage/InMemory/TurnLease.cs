@@ -1,11 +1,11 @@
 namespace Wesog.Storage.InMemory;
 
-/// <summary>A lease as the store sees it. It runs out by elapsed time, so that a clock set back prolongs none.</summary>
-internal sealed class TurnLease(long fence, TimeSpan duration, TimeProvider clock)
+/// <summary>A lease in the in-memory store. It expires by elapsed time, so setting the clock back does not extend it.</summary>
+internal sealed class TurnLease(long fencingToken, TimeSpan duration, TimeProvider clock)
 {
     private long _renewedAt = clock.GetTimestamp();
 
-    public long FencingToken { get; } = fence;
+    public long FencingToken { get; } = fencingToken;
 
     public bool IsAlive => clock.GetElapsedTime(_renewedAt) < duration;
 

@@ -2,30 +2,30 @@ using System.Text;
 
 namespace Wesog.Storage.InMemory;
 
-/// <summary>What is kept of an operation beside what readers see, until it is finished.</summary>
-internal sealed class UnfinishedOperation(long number, NewOperation draft, long bytes)
+/// <summary>The internal state of an operation until it finishes.</summary>
+internal sealed class UnfinishedOperation(long number, NewOperation newOperation, long bytes)
 {
-    // What an operation and each of its items take beyond their texts, roughly.
+    // The approximate memory of an operation, and of each item, beyond its text.
     private const int Overhead = 64;
 
     public long Number { get; } = number;
 
-    public bool Urgent { get; } = draft.Operation.Modes.Urgent;
+    public bool Urgent { get; } = newOperation.Operation.Modes.Urgent;
 
-    public int Items { get; } = draft.Operation.Total;
+    public int Items { get; } = newOperation.Operation.Total;
 
     public long Bytes { get; } = bytes;
 
-    public OperationPayload Work { get; } = draft.Work;
+    public OperationPayload Work { get; } = newOperation.Work;
 
-    public string? Key { get; } = draft.Key?.Key;
+    public string? Key { get; } = newOperation.Key?.Key;
 
     public int Attempts { get; set; }
 
-    /// <summary>Whether it belongs to a turn, be that turn's lease alive or dead.</summary>
+    /// <summary>Whether it is part of a work item, even if the lease has expired.</summary>
     public bool Claimed { get; set; }
 
-    /// <summary>The bytes of an operation's items as this store keeps them.</summary>
+    /// <summary>Returns the size of an operation, as <see cref="InMemoryImageStore"/> defines it.</summary>
     public static long Measure(OperationPayload work)
     {
         long bytes = Overhead;
