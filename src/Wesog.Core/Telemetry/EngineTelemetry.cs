@@ -4,15 +4,16 @@ using Wesog.Operations;
 
 namespace Wesog.Telemetry;
 
-/// <summary>The engine's meter and activity source, both named "Wesog". Tenants are no tag: their number has no bound.</summary>
-/// <remarks><c>docs/specification.md</c>, section "In process". Instruments and tags are listed in <c>docs/observability.md</c>.</remarks>
+/// <summary>Records the engine's metrics and activities; the meter and the activity source are named "Wesog".</summary>
+/// <remarks>Contract, section 7. <c>docs/observability.md</c> lists the instruments and tags. The tenant is not a metric tag, because the
+/// number of tenants is unbounded.</remarks>
 internal sealed class EngineTelemetry : IDisposable
 {
     public const string Name = "Wesog";
 
     private readonly ActivitySource _activities = new(Name);
 
-    // Each is asked first whether anyone listens to it: where no one does, what it would be told is not worked out.
+    // Check Enabled before computing tags.
     private readonly Counter<long> _operations;
     private readonly Counter<long> _items;
     private readonly Counter<long> _refusals;
@@ -23,7 +24,7 @@ internal sealed class EngineTelemetry : IDisposable
     private readonly bool _isShared;
     private long _waiting = -1;
 
-    /// <param name="isShared">Whether other engines accept and finish operations of the same store.</param>
+    /// <param name="isShared">Whether other engines can use the same store.</param>
     public EngineTelemetry(bool isShared)
     {
         _isShared = isShared;
@@ -35,7 +36,7 @@ internal sealed class EngineTelemetry : IDisposable
         _execution = Meter.CreateHistogram<double>("wesog.operation.execution", "s", "Time from started to finished.");
     }
 
-    /// <summary>The engine's own meter: each engine has one, all of one name.</summary>
+    /// <summary>The meter of this engine. Each engine has its own, with the same name.</summary>
     public Meter Meter { get; } = new(Name);
 
     public Activity? StartSubmit(string tenant, int items) => _activities.StartActivity("wesog.submit")?
@@ -45,8 +46,8 @@ internal sealed class EngineTelemetry : IDisposable
         .SetTag("wesog.tenant", tenant).SetTag("wesog.turn.operations", operations);
 
     /// <summary>
-    /// The store was asked what waits in it. From the first answer on an engine alone keeps count itself; one that shares the
-    /// store sees only its own part of what is accepted and finished, and goes by each answer.
+    /// Sets the queue depth to the number of waiting operations in the store. An engine with an exclusive store does this once and then
+    /// counts changes itself. An engine with a shared store sees only its own changes and therefore uses every count.
     /// </summary>
     public void Counted(int waiting)
     {
@@ -85,7 +86,7 @@ internal sealed class EngineTelemetry : IDisposable
         }
     }
 
-    /// <summary>Makes a caller's call, and counts it if it is refused.</summary>
+    /// <summary>Runs a call, and counts it if it is rejected with a <see cref="WesogException"/>.</summary>
     public async Task<T> CountRefusalsAsync<T>(Func<Task<T>> call)
     {
         try

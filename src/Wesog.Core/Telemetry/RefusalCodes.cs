@@ -2,10 +2,10 @@ using Wesog.Operations;
 
 namespace Wesog.Telemetry;
 
-/// <summary>The names of refusals as tags: those of the problems that <c>Wesog.AspNetCore</c> answers with.</summary>
+/// <summary>Maps exceptions to the values of the tags <c>code</c> and <c>cause</c>; codes equal the problem codes of <c>Wesog.AspNetCore</c>.</summary>
 internal static class RefusalCodes
 {
-    /// <summary>The code of a refusal, such as <c>queue_full</c>.</summary>
+    /// <summary>Returns the code of an exception, such as <c>queue_full</c>.</summary>
     public static string Of(WesogException refusal) => refusal switch
     {
         StoreUnavailableException or EngineStoppedException => "unavailable",
@@ -20,7 +20,7 @@ internal static class RefusalCodes
         _ => "other",
     };
 
-    /// <summary>Why the engine is unavailable, such as <c>disk_full</c>; null for other refusals.</summary>
+    /// <summary>Returns why the engine or its store is unavailable, such as <c>disk_full</c>; null for other exceptions.</summary>
     public static string? CauseOf(WesogException refusal) => refusal switch
     {
         StoreUnavailableException outage => WireNames.Of(outage.Reason),
