@@ -4,21 +4,21 @@ using Wesog.Storage;
 namespace Wesog.Availability;
 
 /// <summary>
-/// Finds out whether a store reads and writes now. Reads are tried each time. A write is tried where none has succeeded lately:
-/// it costs a disk a sync.
+/// Checks whether a store can be read and written now. Each check probes a read. It probes a write only if none has succeeded
+/// recently, because a write costs a disk sync.
 /// </summary>
 internal sealed class AvailabilityCheck
 {
-    /// <summary>The least time between two writes that are made to try the store.</summary>
+    /// <summary>The shortest time between two write probes.</summary>
     public static readonly TimeSpan WriteInterval = TimeSpan.FromSeconds(5);
 
-    /// <summary>The longest that an answer is waited for.</summary>
+    /// <summary>The longest wait for the result of a probe.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    // A store may be busy with long commits, behind which a probe waits: then these succeed meanwhile.
+    // A probe may wait behind long commits. In that case these commits succeed while it waits.
     private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(30);
 
-    // A full disk may have room for a few bytes, where pages are used again. That is no end of the outage.
+    // A full disk may accept a few bytes in reused pages. That does not end the outage.
     private const int Few = 16;
     private const int Many = 1 << 20;
 
@@ -35,20 +35,20 @@ internal sealed class AvailabilityCheck
             () => store.ProbeWriteAsync(availability.Writing.Failing is null ? Few : Many, CancellationToken.None), WriteInterval, time);
     }
 
-    /// <summary>Why the store does not read and why it does not write, each null if it does. Answers within <see cref="Patience"/>.</summary>
+    /// <summary>Returns why the store cannot be read and why it cannot be written, each null if it can. Returns within <see cref="Patience"/>.</summary>
     public async Task<(StoreUnavailableReason? Reading, StoreUnavailableReason? Writing)> RunAsync(CancellationToken cancellationToken)
     {
         var writing = CheckWritingAsync(cancellationToken);
         return (await CheckReadingAsync(cancellationToken).ConfigureAwait(false), await writing.ConfigureAwait(false));
     }
 
-    /// <summary>Tries what fails, so that an outage ends though no one calls.</summary>
+    /// <summary>Probes the failing kinds of access, so that recovery is detected without calls.</summary>
     public async Task RetryAsync(CancellationToken cancellationToken)
     {
         var reading = _availability.Reading.Failing is null ? Task.CompletedTask : _read.CallAsync();
         var writing = _availability.Writing.Failing is null ? Task.CompletedTask : _write.CallAsync();
 
-        // A probe that gets no answer must not hide that the other one succeeds.
+        // A probe without a result must not block EndIfSettled for the other one.
         await IsAnsweredAsync(Task.WhenAll(reading, writing), cancellationToken).ConfigureAwait(false);
         _availability.EndIfSettled();
     }

@@ -5,10 +5,10 @@ using Wesog.Storage;
 
 namespace Wesog.Availability;
 
-/// <summary>Passes every call on to a store, and records which fail because the store is unavailable.</summary>
+/// <summary>Decorates a store: records and logs the calls that fail because the store is unavailable.</summary>
 /// <remarks>
-/// Only a success that did read or write ends an outage. A store may answer from memory that there is nothing, claim or renew a
-/// lease there, and keep nothing of what it refuses.
+/// A successful call ends an outage only if it proves a read or a write of the storage. A store may return an empty result, claim or
+/// renew a lease, or reject a call from memory alone.
 /// </remarks>
 internal sealed class MonitoredStore(IImageStore inner, StoreAvailability availability) : IImageStore
 {
@@ -106,7 +106,7 @@ internal sealed class MonitoredStore(IImageStore inner, StoreAvailability availa
         }
     }
 
-    // Whatever a probe throws, the store does not work: a missing table as much as a full disk.
+    // Any exception of a probe means that the store is unavailable, for example a missing table.
     private async ValueTask<bool> ProbeAsync(Func<CancellationToken, ValueTask> probe, CancellationToken cancellationToken)
     {
         try

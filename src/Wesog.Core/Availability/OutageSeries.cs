@@ -5,14 +5,14 @@ using Wesog.Telemetry;
 namespace Wesog.Availability;
 
 /// <summary>
-/// The calls of one kind, reads or writes, that fail because the store is unavailable. Logs the first failure and the end,
-/// counts the failures between them.
+/// Tracks the outages of one kind of access, reads or writes: logs the first failure and the recovery, and counts the failures
+/// between them.
 /// </summary>
 internal sealed class OutageSeries(string store, string access, TimeProvider time, ILogger logger)
 {
     /// <summary>
-    /// A store that fails and works by turns is in one outage: it has ended when the store has worked for this long. That is longer than
-    /// a worker waits before it tries again.
+    /// The time without failures after which an outage has ended. Alternating failures and successes are therefore one outage. It is
+    /// longer than the longest back-off of a worker.
     /// </summary>
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
 
@@ -28,12 +28,12 @@ internal sealed class OutageSeries(string store, string access, TimeProvider tim
     private long _recovered;
     private long _failures;
 
-    /// <summary>Why the last call failed; null if it succeeded, or none was made.</summary>
+    /// <summary>Why the last call failed; null if it succeeded or there was none.</summary>
     public StoreUnavailableReason? Failing => _failing is not None and var reason ? (StoreUnavailableReason)reason : null;
 
-    /// <summary>A call failed.</summary>
-    /// <param name="call">What the store was asked to do.</param>
-    /// <param name="outage">What it threw.</param>
+    /// <summary>Records a failed call.</summary>
+    /// <param name="call">The name of the call.</param>
+    /// <param name="outage">The exception of the call.</param>
     public void Failed(string call, StoreUnavailableException outage)
     {
         lock (_lock)
@@ -49,7 +49,7 @@ internal sealed class OutageSeries(string store, string access, TimeProvider tim
             _failing = (int)outage.Reason;
             _failures++;
 
-            // An outage whose reason changes is logged again, once for each reason.
+            // Each reason is logged once per outage.
             if (_logged.Add(outage.Reason))
             {
                 logger.StoreFails(outage, store, access, WireNames.Of(outage.Reason), call);
@@ -57,7 +57,7 @@ internal sealed class OutageSeries(string store, string access, TimeProvider tim
         }
     }
 
-    /// <summary>A call succeeded, and did read or write.</summary>
+    /// <summary>Records a successful call that did read or write.</summary>
     public void Succeeded()
     {
         Volatile.Write(ref _lastSuccess, time.GetTimestamp());
@@ -67,12 +67,12 @@ internal sealed class OutageSeries(string store, string access, TimeProvider tim
         }
     }
 
-    /// <summary>Whether a call succeeded within the last so much time.</summary>
+    /// <summary>Returns whether a call succeeded within the last <paramref name="period"/>.</summary>
     public bool HasSucceededWithin(TimeSpan period) =>
         Volatile.Read(ref _lastSuccess) is not Never and var last && time.GetElapsedTime(last) < period;
 
-    /// <summary>Logs the end of the outage if the store has worked for long enough since.</summary>
-    /// <param name="isStopping">Whether there is no later call: then any time is long enough.</param>
+    /// <summary>Ends the outage and logs the recovery if the store has worked for the <see cref="Settling"/> time.</summary>
+    /// <param name="isStopping">Whether the engine stops. Then the outage ends without the settling time if the last call succeeded.</param>
     public void EndIfSettled(bool isStopping = false)
     {
         if (!_isOpen)

@@ -2,9 +2,9 @@ using Wesog.Operations;
 
 namespace Wesog.Availability;
 
-/// <summary>A call of the store that shows whether it works: one at a time, and not more often than an interval allows.</summary>
-/// <param name="call">The call, of a <see cref="MonitoredStore"/>, which records how it ends.</param>
-/// <param name="interval">The least time from the beginning of a call to that of the next.</param>
+/// <summary>Runs a store call that tests availability, one at a time and at most once per interval.</summary>
+/// <param name="call">The call to a <see cref="MonitoredStore"/>, which records its result.</param>
+/// <param name="interval">The shortest time between the starts of two calls.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Probe(Func<ValueTask> call, TimeSpan interval, TimeProvider time)
 {
@@ -12,7 +12,7 @@ internal sealed class Probe(Func<ValueTask> call, TimeSpan interval, TimeProvide
     private Task _last = Task.CompletedTask;
     private long? _began;
 
-    /// <summary>The call that is under way, or the last one if it is recent, else a new one. An outage does not make it fail.</summary>
+    /// <summary>Returns the running call, or the last one within the interval, or a new one. The task does not fail because of an outage.</summary>
     public Task CallAsync()
     {
         lock (_lock)
@@ -27,7 +27,7 @@ internal sealed class Probe(Func<ValueTask> call, TimeSpan interval, TimeProvide
         }
     }
 
-    /// <summary>Whether a call has been under way for so long.</summary>
+    /// <summary>Returns whether a call has been running for at least <paramref name="period"/>.</summary>
     public bool HasTaken(TimeSpan period)
     {
         lock (_lock)
@@ -44,7 +44,7 @@ internal sealed class Probe(Func<ValueTask> call, TimeSpan interval, TimeProvide
         }
         catch (StoreUnavailableException)
         {
-            // The monitored store has recorded and logged it.
+            // MonitoredStore logs it.
         }
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Wesog.Availability;
 
-/// <summary>Whether a store reads and writes, as its calls show. A store may do one and not the other: a full disk can be read.</summary>
+/// <summary>Tracks the availability of a store for reads and for writes separately: a store on a full disk can still be read.</summary>
 internal sealed class StoreAvailability(string store, TimeProvider time, ILogger logger)
 {
     public OutageSeries Reading { get; } = new(store, "read", time, logger);
