@@ -4,8 +4,8 @@ using Wesog.Engine;
 namespace Wesog.DependencyInjection;
 
 /// <summary>
-/// Starts and stops the engine with its host. It stops before the host's other services begin to: a web server's stop waits
-/// for its requests, and these may wait for operations that the engine is not going to run any more.
+/// Starts and stops the engine with the host. The engine stops before the other hosted services: a web server waits for its requests
+/// on stop, and these may wait for operations that the engine no longer runs.
 /// </summary>
 internal sealed class EngineHostedService(ImageEngine engine) : IHostedLifecycleService
 {
@@ -17,7 +17,7 @@ internal sealed class EngineHostedService(ImageEngine engine) : IHostedLifecycle
 
     public Task StoppingAsync(CancellationToken cancellationToken) => engine.StopAsync(cancellationToken);
 
-    // Again, for hosts that know nothing of the step before; to an engine that has stopped it does nothing.
+    // For hosts that do not call StoppingAsync. Has no effect on a stopped engine.
     public Task StopAsync(CancellationToken cancellationToken) => engine.StopAsync(cancellationToken);
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -4,10 +4,10 @@ using Wesog.Engine;
 
 namespace Wesog.DependencyInjection;
 
-/// <summary>What the container has to make an engine of.</summary>
+/// <summary>Creates the engine from the services of the container.</summary>
 /// <remarks>
-/// As parameters of a constructor, not asked for one by one: the factory of a store asks for the clock too, and for what is
-/// asked for a second time the container compiles code while the host starts.
+/// Uses constructor parameters instead of separate GetService calls. Store factories also resolve the clock, and a second resolution
+/// of a service makes the container compile code during the start of the host.
 /// </remarks>
 internal sealed class EngineParts(
     IServiceProvider services, StoreFactory store, IOptions<WesogOptions> options, TimeProvider timeProvider, ILoggerFactory? loggerFactory = null)

@@ -2,5 +2,5 @@ using Wesog.Storage;
 
 namespace Wesog.DependencyInjection;
 
-// The container holds the way to make the store, not the store: that belongs to the engine, which disposes it.
+// The container registers a factory instead of the store, because the engine owns and disposes the store.
 internal sealed record StoreFactory(Func<IServiceProvider, IImageStore> Create);

@@ -5,19 +5,19 @@ using Wesog.Storage.InMemory;
 
 namespace Wesog.DependencyInjection;
 
-/// <summary>Chooses what the engine of <c>AddWesogImages</c> works on. The last choice of a store counts.</summary>
+/// <summary>Configures the store of the engine that <c>AddWesogImages</c> registers. The last configured store is used.</summary>
 public sealed class WesogBuilder
 {
     internal WesogBuilder(IServiceCollection services) => Services = services;
 
-    /// <summary>The services that the engine is registered in.</summary>
+    /// <summary>The service collection that contains the engine.</summary>
     public IServiceCollection Services { get; }
 
-    /// <summary>Keeps everything in memory, for as long as the process lives: the default.</summary>
+    /// <summary>Uses the in-memory store, which loses its data when the process ends. This is the default.</summary>
     public WesogBuilder UseInMemory() =>
         UseStore(services => new InMemoryImageStore(services.GetRequiredService<TimeProvider>()));
 
-    /// <summary>Keeps everything in the given store, which the engine owns and disposes.</summary>
+    /// <summary>Uses the given store, which the engine owns and disposes.</summary>
     public WesogBuilder UseStore(Func<IServiceProvider, IImageStore> factory)
     {
         ArgumentNullException.ThrowIfNull(factory);

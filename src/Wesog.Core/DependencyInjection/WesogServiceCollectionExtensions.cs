@@ -11,12 +11,12 @@ public static class WesogServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <see cref="Wesog.Operations.IImageOperationService"/>, <see cref="Wesog.Catalog.IImageCatalog"/>,
-    /// <see cref="Wesog.Serialization.IImageBatchReader"/> and the <see cref="ImageEngine"/> behind them, which starts and
-    /// stops with the host; in memory, unless the builder says otherwise. Calling it again adds to the settings.
+    /// <see cref="Wesog.Serialization.IImageBatchReader"/> and their <see cref="ImageEngine"/>, which starts and stops with the host.
+    /// The default store is in memory; the builder selects another. A repeated call adds to the settings.
     /// </summary>
-    /// <param name="services">Where to.</param>
-    /// <param name="configure">Changes the settings; they are checked when the host starts.</param>
-    /// <remarks><c>docs/specification.md</c>, section "In process".</remarks>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configure">Changes the settings. They are validated when the host starts.</param>
+    /// <remarks>Contract, section 7.</remarks>
     public static WesogBuilder AddWesogImages(this IServiceCollection services, Action<WesogOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
