@@ -16,7 +16,7 @@ public static class WesogServiceCollectionExtensions
     /// </summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configure">Changes the settings. They are validated when the host starts.</param>
-    /// <remarks>Contract, section 7.</remarks>
+    /// <remarks><c>docs/specification.md</c>, section "In process".</remarks>
     public static WesogBuilder AddWesogImages(this IServiceCollection services, Action<WesogOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -13,7 +13,7 @@ using Wesog.Telemetry;
 namespace Wesog.Engine;
 
 /// <summary>The image engine: owns a store and the workers that execute its operations, and exposes the services.</summary>
-/// <remarks>Contract, section 7. A host gets it from <c>AddWesogImages</c>. Without a host, call <see cref="StartNewAsync"/> and dispose it after use.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "In process". A host gets it from <c>AddWesogImages</c>. Without a host, call <see cref="StartNewAsync"/> and dispose it after use.</remarks>
 public sealed class ImageEngine : IAsyncDisposable
 {
     private readonly MonitoredStore _store;

@@ -3,7 +3,7 @@ using Wesog.Operations;
 
 namespace Wesog.Planning;
 
-/// <summary>Applies one item to the images: the only implementation of the table in section 4 of the contract.</summary>
+/// <summary>Applies one item to the images: the only implementation of the table "Strict and relaxed" of <c>docs/specification.md</c>.</summary>
 internal readonly struct ItemPlanner(ImageView view, bool strict, DateTimeOffset now)
 {
     public ItemVerdict Apply(BatchItem item)

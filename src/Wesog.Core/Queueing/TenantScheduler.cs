@@ -5,7 +5,7 @@ namespace Wesog.Queueing;
 /// served while its balance is positive. An operation may exceed the balance and make it negative; later quanta restore it. The
 /// scheduler therefore needs no read of the queue to learn the size of the next operation.
 /// </summary>
-/// <remarks>Contract, section 5. A tenant that is being served is not in the ring, so only one of its work items runs at a time.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Queue". A tenant that is being served is not in the ring, so only one of its work items runs at a time.</remarks>
 /// <param name="quantum">The items that each round adds to a balance.</param>
 /// <param name="places">The number of tenants that are served concurrently.</param>
 /// <param name="threads">Where the continuations of <see cref="TakeAsync"/> run.</param>

@@ -5,7 +5,7 @@ using Wesog.Operations;
 namespace Wesog.Telemetry;
 
 /// <summary>Records the engine's metrics and activities; the meter and the activity source are named "Wesog".</summary>
-/// <remarks>Contract, section 7. <c>docs/observability.md</c> lists the instruments and tags. The tenant is not a metric tag, because the
+/// <remarks><c>docs/specification.md</c>, section "In process". <c>docs/observability.md</c> lists the instruments and tags. The tenant is not a metric tag, because the
 /// number of tenants is unbounded.</remarks>
 internal sealed class EngineTelemetry : IDisposable
 {
