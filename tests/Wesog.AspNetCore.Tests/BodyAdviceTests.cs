@@ -19,6 +19,14 @@ public sealed class BodyAdviceTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("[{'id':1}]", 1, 3, "double quotation marks")]
     [InlineData("[{}] // no", 1, 6, "comment")]
     [InlineData("[{id:1}]", 1, 3, "name of a field")]
+    [InlineData("{\n\"id\":\"a\"\n}\n{\n\"id\":\"b\"\n}\n", 4, 1, "into one array")]
+    [InlineData("[{\"id\" \"a\"}]", 1, 8, "colon")]
+    [InlineData("[{\"id\":None}]", 1, 8, "null in place of None")]
+    [InlineData("[{\"id\":1,5}]", 1, 10, "number")]
+    [InlineData("[{\"id\":\"a,\"src\":1}]", 1, 12, "lacks its closing quotation mark")]
+    [InlineData("[{},,{}]", 1, 5, "no value before it")]
+    [InlineData("[{\"id\":\"a\"]", 1, 11, "does not fit")]
+    [InlineData("<html>", 1, 1, "HTML or XML")]
     public async Task Malformed_json_is_told_with_its_cause_and_the_next_step(string body, int line, int position, string advice) =>
         AssertMalformed(await _api.SendAsync("POST", "/imgs", body), line, position, advice);
 
@@ -36,7 +44,7 @@ public sealed class BodyAdviceTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task Compressed_bytes_without_their_header_are_recognised()
     {
-        AssertMalformed(await _api.SendAsync("POST", "/imgs", Compressed.With("gzip", "[]"u8), ApiClient.Json), 1, 1, "Content-Encoding: gzip");
+        AssertMalformed(await _api.SendAsync("POST", "/imgs", Compressed.With("gzip", "[]"u8), ApiClient.Json), 1, 1, "Content-Encoding: gzip or br");
         AssertMalformed(await _api.SendAsync("POST", "/imgs", Compressed.With("gzip", "[]"u8), Lines), 1, 1, "Content-Encoding: gzip");
     }
 
@@ -47,11 +55,31 @@ public sealed class BodyAdviceTests(ApiHost host) : IClassFixture<ApiHost>
     [Theory]
     [InlineData("POST", "/imgs", "\"[{}]\"", "encoded twice")]
     [InlineData("PUT", "/imgs", "{\"results\":[{\"id\":\"a\"}],\"count\":1}", "stands in \"results\"")]
+    [InlineData("POST", "/imgs", "{\"images\":[{\"id\":\"a\"}]}", "only the array")]
+    [InlineData("POST", "/imgs", "{\"count\":1,\"items\":[{\"id\":\"a\"}]}", "only the array")]
+    [InlineData("POST", "/imgs", "{\"data\":[]}", "only the array")]
+    [InlineData("POST", "/imgs/delete", "{\"ids\":[\"a\"]}", "only the array")]
+    [InlineData("POST", "/imgs", "{\"keywords\":[\"a\"]}", "square brackets")]
+    [InlineData("POST", "/imgs", "{\"id\":\"a\",\"people\":[{}]}", "square brackets")]
+    [InlineData("POST", "/imgs", "{\"people\":[\"a\"],\"name\":1}", "square brackets")]
     [InlineData("POST", "/imgs", "{\"id\":\"a\"}", "square brackets")]
     [InlineData("POST", "/ops", "{\"method\":\"del\",\"image\":{\"id\":\"a\"}}", "square brackets")]
     [InlineData("PUT", "/imgs/a", "[{}]", "one JSON object")]
     public async Task Another_top_level_is_answered_by_what_was_found(string method, string target, string body, string advice) => Assert.Contains(
         advice, (await _api.SendAsync(method, target, body)).IsProblem(400, "invalid_body").Detail, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("POST", "/imgs", Lines, "[{\"id\":\"a\"}]", "application/json")]
+    [InlineData("POST", "/imgs", ApiClient.Json, "[[{\"id\":\"a\"}]]", "without another array")]
+    [InlineData("POST", "/imgs", ApiClient.Json, "[\"{\\\"id\\\":\\\"a\\\"}\"]", "encoded twice")]
+    [InlineData("POST", "/ops", ApiClient.Json, "[\"{\\\"method\\\":\\\"del\\\"}\"]", "encoded twice")]
+    [InlineData("POST", "/imgs", ApiClient.Json, "[\"a\"]", "must be an object, not a string")]
+    public async Task An_item_of_another_type_is_answered_by_what_was_found(string method, string target, string type, string body, string advice) => Assert.Contains(
+        advice, (await _api.SendAsync(method, target, Encoding.UTF8.GetBytes(body), type)).IsProblem(422, "invalid_images")["errors"][0].GetProperty("msg").GetString(), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Too_many_levels_are_told_with_the_limit() => AssertMalformed(
+        await _api.SendAsync("POST", "/imgs", new string('[', 65)), 1, 65, "64 levels");
 
     [Theory]
     [InlineData("es", "Elimine la coma")]

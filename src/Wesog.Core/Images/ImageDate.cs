@@ -7,8 +7,8 @@ namespace Wesog.Images;
 /// The date of an image: a calendar date, a month or a year, written <c>1890-05-02</c>, <c>1890-05</c> or <c>1890</c>.
 /// </summary>
 /// <remarks>
-/// <c>docs/http.md</c>, "Dates". Every value exists in the Gregorian calendar; years are 1 to 9999. The default is the year 1, as
-/// the default of <see cref="DateOnly"/> is its first day. There is no order: a year is neither before nor after its months.
+/// <c>docs/http.md</c>, "Dates". Every value exists in the Gregorian calendar; years are 1 to 9999. The default
+/// is no date: its year is 0, and a batch with it is refused as <c>invalid_date</c>. There is no order: a year is neither before nor after its months.
 /// </remarks>
 [JsonConverter(typeof(ImageDateJsonConverter))]
 public readonly struct ImageDate : IEquatable<ImageDate>
@@ -16,9 +16,9 @@ public readonly struct ImageDate : IEquatable<ImageDate>
     private const int LengthOfYear = 4;
     private const int LengthOfMonth = 7;
     private const int LengthOfDay = 10;
+    private const int MaxShown = 40;
 
-    // One less than the year, so that the default is a year of the calendar too.
-    private readonly ushort _yearIndex;
+    private readonly ushort _year;
     private readonly byte _month;
     private readonly byte _day;
 
@@ -29,7 +29,7 @@ public readonly struct ImageDate : IEquatable<ImageDate>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(year, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(year, 9999);
-        _yearIndex = (ushort)(year - 1);
+        _year = (ushort)year;
     }
 
     /// <summary>A month.</summary>
@@ -57,8 +57,8 @@ public readonly struct ImageDate : IEquatable<ImageDate>
         _day = (byte)day;
     }
 
-    /// <summary>The year, 1 to 9999.</summary>
-    public int Year => _yearIndex + 1;
+    /// <summary>The year, 1 to 9999; 0 in the default, which is no date.</summary>
+    public int Year => _year;
 
     /// <summary>The month, 1 to 12; null if the date is a year.</summary>
     public int? Month => _month == 0 ? null : _month;
@@ -78,10 +78,11 @@ public readonly struct ImageDate : IEquatable<ImageDate>
 
     /// <summary>Reads the stored form: <c>YYYY-MM-DD</c>, <c>YYYY-MM</c> or <c>YYYY</c>.</summary>
     /// <param name="text">The text, without white space around it.</param>
-    /// <exception cref="FormatException">The text has another form, or names no date of the calendar.</exception>
+    /// <exception cref="FormatException">The text, which the message names, has another form, or names no date of the calendar.</exception>
     public static ImageDate Parse(ReadOnlySpan<char> text) => TryParse(text, out var date)
         ? date
-        : throw new FormatException("A date must be a calendar date, month or year that exists, written YYYY-MM-DD, YYYY-MM or YYYY.");
+        : throw new FormatException(
+            $"A date must be a calendar date, month or year that exists, written YYYY-MM-DD, YYYY-MM or YYYY, but is \"{text[..Math.Min(text.Length, MaxShown)]}\".");
 
     /// <summary>Reads the stored form: <c>YYYY-MM-DD</c>, <c>YYYY-MM</c> or <c>YYYY</c>.</summary>
     /// <param name="text">The text.</param>
@@ -101,13 +102,13 @@ public readonly struct ImageDate : IEquatable<ImageDate>
     }
 
     /// <inheritdoc/>
-    public bool Equals(ImageDate other) => (_yearIndex, _month, _day) == (other._yearIndex, other._month, other._day);
+    public bool Equals(ImageDate other) => (_year, _month, _day) == (other._year, other._month, other._day);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is ImageDate other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_yearIndex, _month, _day);
+    public override int GetHashCode() => HashCode.Combine(_year, _month, _day);
 
     /// <summary>The stored form: <c>1890-05-02</c>, <c>1890-05</c> or <c>1890</c>.</summary>
     public override string ToString() =>

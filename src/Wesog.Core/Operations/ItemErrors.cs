@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Wesog.Operations;
 
 /// <summary>The payload faults of a batch.</summary>
@@ -15,6 +17,11 @@ public sealed record ItemErrors(int Count, IReadOnlyList<OperationError> Errors,
     /// code, then by member. Default none.
     /// </summary>
     public IReadOnlyList<ErrorCount> ErrorCounts { get; init; } = [];
+
+    /// <summary>How many items have a fault, and the codes of the kept faults with their fields.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Count} items with errors: {string.Join(", ", Errors.Select(error => $"item {error.Position}: {error.Code} {error.Field}"))}{(Truncated ? ", …" : "")}");
 
     /// <summary>No faults.</summary>
     public static ItemErrors None { get; } = new(0, [], false, default);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Wesog.Operations;
 
 /// <summary>What is known of an operation at one moment. Immutable; a later look gives another one.</summary>
@@ -81,6 +83,10 @@ public sealed record Operation
 
     /// <summary>From started to finished; while it runs, until <paramref name="now"/>; zero when it never started.</summary>
     public TimeSpan ExecutionTime(DateTimeOffset now) => StartedAt is { } started ? Elapsed(started, FinishedAt ?? now) : TimeSpan.Zero;
+
+    /// <summary>The number, tenant, method, state and counts in one line.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"Operation {Id} of {Tenant}: {Method}, {State}, {Good} good and {Bad} bad of {Total}, {Skipped} skipped");
 
     // A clock may be set back between two looks; a duration is never negative for that.
     private static TimeSpan Elapsed(DateTimeOffset from, DateTimeOffset to) => to > from ? to - from : TimeSpan.Zero;

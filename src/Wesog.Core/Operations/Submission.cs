@@ -7,4 +7,8 @@ namespace Wesog.Operations;
 /// </param>
 /// <param name="IsReplay">Whether an earlier submission with the same idempotency key made it.</param>
 /// <remarks><c>docs/specification.md</c>, section "Queue".</remarks>
-public sealed record Submission(Operation Operation, bool IsReplay);
+public sealed record Submission(Operation Operation, bool IsReplay)
+{
+    /// <summary>The operation in one line, and whether it is a replay.</summary>
+    public override string ToString() => IsReplay ? $"{Operation} (replayed)" : $"{Operation}";
+}

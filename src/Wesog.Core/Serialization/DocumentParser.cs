@@ -27,9 +27,9 @@ internal sealed class DocumentParser(BodyBuffer body, ItemReader items, BatchLay
     {
         var unread = Body.Unread;
         var consumed = 0;
+        var reader = new Utf8JsonReader(unread, Body.IsComplete, _state);
         try
         {
-            var reader = new Utf8JsonReader(unread, Body.IsComplete, _state);
             while (TryStep(ref reader, unread))
             {
                 _state = reader.CurrentState;
@@ -39,7 +39,7 @@ internal sealed class DocumentParser(BodyBuffer body, ItemReader items, BatchLay
         }
         catch (JsonException error)
         {
-            throw Malformed(error, 0, Body.MarkLength);
+            throw Malformed(error, in reader, 0, Body.MarkLength);
         }
 
         Body.Advance(consumed);

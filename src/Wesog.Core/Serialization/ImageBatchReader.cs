@@ -37,6 +37,9 @@ internal sealed class ImageBatchReader(WesogOptions options, int chunkSize = 64 
                 {
                     Layout = form.Layout,
                     IsEncoding = fault.IsEncoding,
+                    IsAfterName = fault.IsAfterName,
+                    IsTooDeep = fault.IsTooDeep,
+                    Line = fault.Line,
                     IsWhole = isWhole,
                     IsBlank = isBlank,
                     IsAfterValue = parser.IsAfterValue,

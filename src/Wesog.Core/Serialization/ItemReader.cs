@@ -42,6 +42,10 @@ internal sealed class ItemReader : IDisposable
 
     public void Dispose() => _text.Dispose();
 
+    /// <param name="reader">Stands at the first token of an item that is no deletion.</param>
+    public static bool IsEncodedTwice(scoped ref readonly Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && reader.ValueSpan is [(byte)'{', ..];
+
     private bool TryReadImage(ref Utf8JsonReader reader, ItemMethod method, ReadOnlySpan<byte> item)
     {
         var start = reader.TokenStartIndex;
@@ -65,7 +69,9 @@ internal sealed class ItemReader : IDisposable
                 return true;
             default:
                 var kind = method == ItemMethod.Delete ? ValidationRule.NoDeletion
+                    : reader.TokenType == JsonTokenType.StartArray && _form.Layout == BatchLayout.Lines ? ValidationRule.ArrayInLine
                     : reader.TokenType == JsonTokenType.StartArray ? ValidationRule.NestedItem
+                    : IsEncodedTwice(in reader) ? ValidationRule.EncodedTwice
                     : ValidationRule.NoItem;
                 _batch.Faults.AddType(kind, default, JsonTypeNames.Of(reader.TokenType));
                 return reader.TrySkip();

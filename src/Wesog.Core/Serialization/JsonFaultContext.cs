@@ -10,6 +10,15 @@ internal sealed record JsonFaultContext(byte[] Before, byte[] After)
     /// <summary>Whether the byte is no UTF-8.</summary>
     public required bool IsEncoding { get; init; }
 
+    /// <inheritdoc cref="JsonFaultException.IsAfterName"/>
+    public required bool IsAfterName { get; init; }
+
+    /// <inheritdoc cref="JsonFaultException.IsTooDeep"/>
+    public required bool IsTooDeep { get; init; }
+
+    /// <summary>The line of the byte, from 1.</summary>
+    public required long Line { get; init; }
+
     /// <summary>Whether nothing but white space stands before it.</summary>
     public required bool IsBlank { get; init; }
 

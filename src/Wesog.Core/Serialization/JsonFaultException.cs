@@ -14,4 +14,10 @@ internal sealed class JsonFaultException(long line, long position, int offset, b
     public int Offset { get; } = offset;
 
     public bool IsEncoding { get; } = isEncoding;
+
+    /// <summary>Whether the name of a field ends before it, without a colon.</summary>
+    public bool IsAfterName { get; init; }
+
+    /// <summary>Whether it opens one array or object more than may stand within each other.</summary>
+    public bool IsTooDeep { get; init; }
 }

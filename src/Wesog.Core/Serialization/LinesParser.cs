@@ -33,9 +33,9 @@ internal sealed class LinesParser(BodyBuffer body, ItemReader items) : BodyParse
 
     private void ParseLine(ReadOnlySpan<byte> line)
     {
+        var reader = new Utf8JsonReader(line);
         try
         {
-            var reader = new Utf8JsonReader(line);
             IsAfterValue = false;
             reader.Read();
             items.TryRead(ref reader, line);
@@ -46,7 +46,7 @@ internal sealed class LinesParser(BodyBuffer body, ItemReader items) : BodyParse
         }
         catch (JsonException error)
         {
-            throw Malformed(error, Body.Line, Body.Column);
+            throw Malformed(error, in reader, Body.Line, Body.Column);
         }
     }
 
@@ -58,10 +58,10 @@ internal sealed class LinesParser(BodyBuffer body, ItemReader items) : BodyParse
             return;
         }
 
+        var reader = new Utf8JsonReader(unread, isFinalBlock: false, default);
         try
         {
             IsAfterValue = false;
-            var reader = new Utf8JsonReader(unread, isFinalBlock: false, default);
             while (reader.Read())
             {
                 IsAfterValue = IsEnd(in reader);
@@ -69,7 +69,7 @@ internal sealed class LinesParser(BodyBuffer body, ItemReader items) : BodyParse
         }
         catch (JsonException error)
         {
-            throw Malformed(error, Body.Line, Body.Column);
+            throw Malformed(error, in reader, Body.Line, Body.Column);
         }
     }
 }

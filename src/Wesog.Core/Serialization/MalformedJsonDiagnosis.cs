@@ -17,6 +17,7 @@ internal static class MalformedJsonDiagnosis
 
     public static MalformedJsonCause CauseOf(JsonFaultContext context) =>
         OfWholeBody(context)
+        ?? (context.IsTooDeep ? MalformedJsonCause.TooDeep : default(MalformedJsonCause?))
         ?? (context.Layout == BatchLayout.Lines ? OfLine(context) : null)
         ?? JsonFaultBytes.CauseOf(context)
         ?? OfPlace(context)
@@ -36,6 +37,11 @@ internal static class MalformedJsonDiagnosis
             {
                 return MalformedJsonCause.Utf16;
             }
+        }
+
+        if (context is { IsBlank: true, After: [(byte)'<', ..] })
+        {
+            return MalformedJsonCause.MarkupText;
         }
 
         return context.IsEncoding ? IsCutCharacter(context.After) ? MalformedJsonCause.EndOfInput : MalformedJsonCause.OtherEncoding
@@ -58,7 +64,7 @@ internal static class MalformedJsonDiagnosis
 
     private static MalformedJsonCause? OfPlace(JsonFaultContext context) =>
         !context.IsAfterValue ? null
-        : context is { Layout: BatchLayout.Array, IsOtherKind: true, After: [(byte)'{' or (byte)'[' or (byte)'"', ..] } && IsOnNewLine(context.Before)
+        : context is { Layout: BatchLayout.Array, IsOtherKind: true, After: [(byte)'{' or (byte)'[' or (byte)'"', ..] } && IsSecondLine(context)
             ? MalformedJsonCause.NewlineDelimited
         : MalformedJsonCause.TextAfterEnd;
 
@@ -69,7 +75,12 @@ internal static class MalformedJsonDiagnosis
     private static bool IsCutCharacter(ReadOnlySpan<byte> after) =>
         Rune.DecodeFromUtf8(after, out _, out var length) == OperationStatus.NeedMoreData && length == after.Length;
 
-    private static bool IsOnNewLine(ReadOnlySpan<byte> before) => before[(before.LastIndexOfAnyExcept(" \t\r\n"u8) + 1)..].Contains((byte)'\n');
+    // Whether the first value has one line, and the place is on a later one: a value on several lines is no newline-delimited JSON.
+    private static bool IsSecondLine(JsonFaultContext context)
+    {
+        var breaks = context.Before.AsSpan(context.Before.AsSpan().LastIndexOfAnyExcept(" \t\r\n"u8) + 1).Count((byte)'\n');
+        return breaks > 0 && context.Line - breaks == 1;
+    }
 
     private static string KeyOf(MalformedJsonCause cause) => cause switch
     {
@@ -91,6 +102,14 @@ internal static class MalformedJsonDiagnosis
         MalformedJsonCause.OtherEncoding => "encoding",
         MalformedJsonCause.Utf16 => "utf16",
         MalformedJsonCause.CompressedBytes => "compressed",
+        MalformedJsonCause.MissingColon => "colon",
+        MalformedJsonCause.ForeignLiteral => "literal",
+        MalformedJsonCause.InvalidNumber => "number_form",
+        MalformedJsonCause.UnbalancedQuotes => "unbalanced_quotes",
+        MalformedJsonCause.ExtraComma => "extra_comma",
+        MalformedJsonCause.MismatchedBracket => "bracket",
+        MalformedJsonCause.TooDeep => "depth",
+        MalformedJsonCause.MarkupText => "markup",
         _ => "unknown",
     };
 }

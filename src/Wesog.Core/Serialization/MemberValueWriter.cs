@@ -29,7 +29,18 @@ internal sealed class MemberValueWriter(ValidatedBatchBuilder batch, ImageRules 
 
     public void WriteFlag(ImageMember member, bool value) => batch.Draft.Write(member, value ? "true"u8 : "false"u8);
 
-    public void WriteDate(ImageMember member, ImageDate value) => batch.Draft.WriteText(member, value.ToString());
+    // The default of the type is no date, and is judged as its text would be.
+    public void WriteDate(ImageMember member, ImageDate value)
+    {
+        if (value == default)
+        {
+            WriteText(member, value.ToString());
+        }
+        else
+        {
+            batch.Draft.WriteText(member, value.ToString());
+        }
+    }
 
     public void WriteList(ImageMember member, TextList entries)
     {

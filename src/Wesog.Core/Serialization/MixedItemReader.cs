@@ -22,7 +22,7 @@ internal sealed class MixedItemReader(ValidatedBatchBuilder batch, ImageItemRead
         var start = (int)reader.TokenStartIndex;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            batch.Faults.AddType(ValidationRule.NoItem, default, JsonTypeNames.Of(reader.TokenType));
+            batch.Faults.AddType(ItemReader.IsEncodedTwice(in reader) ? ValidationRule.EncodedTwice : ValidationRule.NoItem, default, JsonTypeNames.Of(reader.TokenType));
             if (!reader.TrySkip())
             {
                 return false;

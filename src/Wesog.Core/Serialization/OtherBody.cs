@@ -10,6 +10,11 @@ internal struct OtherBody
 {
     private Kind _kind;
     private bool _isResults;
+    private bool _isImage;
+    private bool _isArray;
+    private bool _holdsArray;
+    private bool _holdsObjects;
+    private int _members;
 
     private enum Kind
     {
@@ -18,6 +23,9 @@ internal struct OtherBody
         ResultPage,
         EncodedTwice,
     }
+
+    // An object around the items: it has no field of an image, and holds objects in an array, or an array and nothing else.
+    private readonly bool IsWrapper => !_isImage && (_holdsObjects || (_holdsArray && _members == 1));
 
     /// <param name="reader">Stands at the first token of the body.</param>
     public void Begin(scoped ref readonly Utf8JsonReader reader) => _kind = reader.TokenType switch
@@ -36,6 +44,15 @@ internal struct OtherBody
             _kind = Kind.ResultPage;
         }
 
+        if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
+        {
+            _members++;
+            _isImage |= ImageMember.Find(reader.ValueSpan) is not null;
+        }
+
+        _holdsObjects |= _isArray && reader.TokenType == JsonTokenType.StartObject;
+        _isArray = reader is { TokenType: JsonTokenType.StartArray, CurrentDepth: 1 };
+        _holdsArray |= _isArray;
         _isResults = reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("results"u8);
     }
 
@@ -46,6 +63,7 @@ internal struct OtherBody
         {
             (Kind.EncodedTwice, _) => "string",
             (Kind.ResultPage, BatchLayout.Array) => "array.results",
+            (Kind.Object, BatchLayout.Array) when IsWrapper => "array.wrapper",
             (Kind.Object, BatchLayout.Array) => "array.object",
             _ => expected,
         };

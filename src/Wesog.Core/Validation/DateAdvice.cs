@@ -1,5 +1,6 @@
 using System.Globalization;
 using Wesog.Images;
+using Wesog.Texts;
 
 namespace Wesog.Validation;
 
@@ -18,6 +19,11 @@ internal static class DateAdvice
 
     public static ValueFault For(ReadOnlySpan<char> text)
     {
+        if (text.Length <= MaxLength && IndexOfInvisible(text) is var at and >= 0)
+        {
+            return new(ValidationRule.DateInvisible, at);
+        }
+
         text = text.Length > MaxLength ? default : WithoutTime(text.Trim());
         Span<Range> parts = stackalloc Range[4];
         var count = text.SplitAny(parts, Separators);
@@ -78,14 +84,14 @@ internal static class DateAdvice
         if (parts.Length == 2)
         {
             // Databases write 00 for what is not known. A slash stands between the years of a range.
-            return month == 0 ? Suggest(year, null, null)
+            return month == 0 ? Zero(year, null)
                 : text[parts[1]].Length <= 2 && !text.Contains('/') ? Suggest(year, month, null)
                 : Unclear;
         }
 
         var day = Number(text[parts[2]]);
-        return (month, day) == (0, 0) ? Suggest(year, null, null)
-            : day == 0 ? Suggest(year, month, null)
+        return (month, day) == (0, 0) ? Zero(year, null)
+            : day == 0 ? Zero(year, month)
             : Suggest(year, month, day);
     }
 
@@ -102,6 +108,25 @@ internal static class DateAdvice
         return Exists(year, one, two) && Exists(year, two, one) && one != two ? new(ValidationRule.DateOrder)
             : Exists(year, one, two) ? Suggest(year, one, two)
             : Suggest(year, two, one);
+    }
+
+    private static ValueFault Zero(int year, int? month) =>
+        Suggest(year, month, null) is { Kind: var kind } fault && kind == ValidationRule.DateForm ? fault with { Kind = ValidationRule.DateZero } : Unclear;
+
+    private static int IndexOfInvisible(ReadOnlySpan<char> text)
+    {
+        var at = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Invisible.Is(rune))
+            {
+                return at;
+            }
+
+            at += rune.Utf16SequenceLength;
+        }
+
+        return -1;
     }
 
     private static ValueFault Suggest(int year, int? month, int? day) =>

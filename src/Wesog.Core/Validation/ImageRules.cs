@@ -58,7 +58,7 @@ internal sealed class ImageRules
     {
         if (value.IsEmpty && member.Kind is MemberKind.Id or MemberKind.Url or MemberKind.List)
         {
-            _faults.Add(ValidationRule.Empty, field);
+            _faults.Add(member.Kind == MemberKind.Id ? ValidationRule.EmptyId : ValidationRule.Empty, field);
             return false;
         }
 

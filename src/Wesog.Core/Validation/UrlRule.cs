@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Wesog.Validation;
 
 /// <summary>
@@ -9,6 +11,9 @@ namespace Wesog.Validation;
 /// </remarks>
 internal static class UrlRule
 {
+    private static readonly SearchValues<char> SchemeCharacters =
+        SearchValues.Create("+-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     public static ValueFault? Validate(ReadOnlySpan<char> url)
     {
         var wrong = UrlCharacters.IndexOfWrong(url);
@@ -19,7 +24,7 @@ internal static class UrlRule
 
         if (!TryCutScheme(url, out var rest))
         {
-            return wrong >= 0 && UrlCharacters.IsInvisible(url, wrong) ? new(ValidationRule.UrlInvisible, wrong) : new(ValidationRule.UrlScheme);
+            return wrong >= 0 && UrlCharacters.IsInvisible(url, wrong) ? new(ValidationRule.UrlInvisible, wrong) : new(HasScheme(url) ? ValidationRule.UrlOtherScheme : ValidationRule.UrlScheme);
         }
 
         var start = url.Length - rest.Length;
@@ -52,6 +57,10 @@ internal static class UrlRule
         rest = url[length..];
         return length > 0;
     }
+
+    private static bool HasScheme(ReadOnlySpan<char> url) =>
+        url.IndexOf("://") is var end and > 0 && !url[..end].ContainsAnyExcept(SchemeCharacters)
+        || url.StartsWith("data:", StringComparison.OrdinalIgnoreCase) || url.StartsWith("blob:", StringComparison.OrdinalIgnoreCase);
 
     // Empty is RFC 3986's, and means the scheme's own.
     private static bool IsPort(ReadOnlySpan<char> port)

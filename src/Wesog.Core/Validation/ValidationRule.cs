@@ -21,6 +21,8 @@ internal sealed record ValidationRule(string Code, string Text)
     public static readonly ValidationRule SeveralIds = new(ErrorCodes.InvalidType, "invalid_type.id.array");
     public static readonly ValidationRule NullEntry = new(ErrorCodes.InvalidType, "invalid_type.entry.null");
     public static readonly ValidationRule NestedEntries = new(ErrorCodes.InvalidType, "invalid_type.entry.array");
+    public static readonly ValidationRule ArrayInLine = new(ErrorCodes.InvalidType, "invalid_type.item.array.lines");
+    public static readonly ValidationRule EncodedTwice = new(ErrorCodes.InvalidType, "invalid_type.item.string");
     public static readonly ValidationRule NoUrl = new(ErrorCodes.InvalidType, "invalid_type.url");
     public static readonly ValidationRule NoDate = new(ErrorCodes.InvalidType, "invalid_type.date");
     public static readonly ValidationRule NumberForDate = new(ErrorCodes.InvalidType, "invalid_type.date.number");
@@ -30,6 +32,7 @@ internal sealed record ValidationRule(string Code, string Text)
     public static readonly ValidationRule NoArray = new(ErrorCodes.InvalidType, "invalid_type.array");
 
     public static readonly ValidationRule UrlScheme = new(ErrorCodes.InvalidUrl, "invalid_url.scheme");
+    public static readonly ValidationRule UrlOtherScheme = new(ErrorCodes.InvalidUrl, "invalid_url.other_scheme");
     public static readonly ValidationRule UrlWhiteSpaceAtEnd = new(ErrorCodes.InvalidUrl, "invalid_url.white_space");
     public static readonly ValidationRule UrlCharacter = new(ErrorCodes.InvalidUrl, "invalid_url.character");
     public static readonly ValidationRule UrlBackslash = new(ErrorCodes.InvalidUrl, "invalid_url.backslash");
@@ -42,11 +45,14 @@ internal sealed record ValidationRule(string Code, string Text)
 
     public static readonly ValidationRule Date = new(ErrorCodes.InvalidDate, "invalid_date");
     public static readonly ValidationRule DateForm = new(ErrorCodes.InvalidDate, "invalid_date.form");
+    public static readonly ValidationRule DateZero = new(ErrorCodes.InvalidDate, "invalid_date.zero");
+    public static readonly ValidationRule DateInvisible = new(ErrorCodes.InvalidDate, "invalid_date.invisible");
     public static readonly ValidationRule DateDay = new(ErrorCodes.InvalidDate, "invalid_date.day");
     public static readonly ValidationRule DateOrder = new(ErrorCodes.InvalidDate, "invalid_date.order");
     public static readonly ValidationRule TooLong = new(ErrorCodes.TooLong, "too_long");
     public static readonly ValidationRule TooMany = new(ErrorCodes.TooMany, "too_many");
     public static readonly ValidationRule Empty = new(ErrorCodes.Empty, "empty");
+    public static readonly ValidationRule EmptyId = new(ErrorCodes.Empty, "empty.id");
 
     public static readonly ValidationRule Nul = new(ErrorCodes.InvalidText, "invalid_text.nul");
     public static readonly ValidationRule LoneSurrogate = new(ErrorCodes.InvalidText, "invalid_text.surrogate");

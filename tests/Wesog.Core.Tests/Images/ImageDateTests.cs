@@ -1,4 +1,6 @@
+using Wesog.Core.Tests.Serialization;
 using Wesog.Images;
+using Wesog.Operations;
 
 namespace Wesog.Core.Tests.Images;
 
@@ -87,5 +89,20 @@ public sealed class ImageDateTests
     }
 
     [Fact]
-    public void The_default_is_the_first_year() => Assert.Equal("0001", default(ImageDate).ToString());
+    public void The_default_is_no_date()
+    {
+        Assert.Equal("0000", default(ImageDate).ToString());
+        Assert.NotEqual(new ImageDate(1), default);
+        var batch = Batches.Encode(new ImageBatch()
+            .Add(ImageSamples.Plain with { Date = default(ImageDate) })
+            .Modify(new ImageChange { Id = "a", Date = default(ImageDate) })
+            .Modify(new ImageChange { Id = "a", Date = new ImageDate(1) }));
+        Assert.Equal(["invalid_date@date", "invalid_date@date"], batch.Faults());
+    }
+
+    [Theory]
+    [InlineData("1890-5-2")]
+    [InlineData("")]
+    public void A_text_that_is_refused_is_named(string text) => Assert.EndsWith(
+        $"but is \"{text}\".", Assert.Throws<FormatException>(() => ImageDate.Parse(text)).Message, StringComparison.Ordinal);
 }

@@ -59,26 +59,79 @@ public sealed class MalformedJsonCauseTests
     [InlineData("array", "[{id:\"a\"}]", MalformedJsonCause.UnquotedName)]
     [InlineData("array", "[{\"id\":\"a\", src : \"b\"}]", MalformedJsonCause.UnquotedName)]
     [InlineData("array", "[{\n  id", MalformedJsonCause.UnquotedName)]
-    [InlineData("array", "[{\"a\":None}]", MalformedJsonCause.UnquotedText)]
-    [InlineData("array", "[{\"a\":True}]", MalformedJsonCause.UnquotedText)]
-    [InlineData("array", "[{\"a\":undefined}]", MalformedJsonCause.UnquotedText)]
+    [InlineData("array", "[{\"a\":None}]", MalformedJsonCause.ForeignLiteral)]
+    [InlineData("array", "[{\"a\":True}]", MalformedJsonCause.ForeignLiteral)]
+    [InlineData("array", "[{\"a\":undefined}]", MalformedJsonCause.ForeignLiteral)]
     [InlineData("array", "[{\"a\":nul}]", MalformedJsonCause.UnquotedText)]
     [InlineData("array", "[{\"a\":tru\n}]", MalformedJsonCause.UnquotedText)]
     [InlineData("array", "[{\"a\":a.jpg}]", MalformedJsonCause.UnquotedText)]
-    [InlineData("array", "[{\"a\":007}]", MalformedJsonCause.UnquotedText)]
-    [InlineData("array", "[{\"a\":2024-01-01}]", MalformedJsonCause.UnquotedText)]
-    [InlineData("array", "[{\"a\":\"the \"old\" boat\"}]", MalformedJsonCause.UnquotedText)]
+    [InlineData("array", "[{\"a\":007}]", MalformedJsonCause.InvalidNumber)]
+    [InlineData("array", "[{\"a\":2024-01-01}]", MalformedJsonCause.InvalidNumber)]
+    [InlineData("array", "[{\"a\":\"the \"old\" boat\"}]", MalformedJsonCause.UnbalancedQuotes)]
     [InlineData("array", "[{\"a\":\"one\ntwo\"}]", MalformedJsonCause.ControlCharacter)]
     [InlineData("array", "[{\"a\":\"a\tb\"}]", MalformedJsonCause.ControlCharacter)]
     [InlineData("array", "[{\"a\":\"C:\\pictures\"}]", MalformedJsonCause.InvalidEscape)]
     [InlineData("array", "[{\"a\":\"it\\'s\"}]", MalformedJsonCause.InvalidEscape)]
     [InlineData("array", "[{\"a\":\"\\u12G4\"}]", MalformedJsonCause.InvalidEscape)]
     [InlineData("array", "[{\"a\":\"C:\\users\"}]", MalformedJsonCause.InvalidEscape)]
-    [InlineData("array", "[,]", MalformedJsonCause.Unknown)]
-    [InlineData("array", "[{\"a\"}]", MalformedJsonCause.Unknown)]
+    [InlineData("array", "[,]", MalformedJsonCause.ExtraComma)]
+    [InlineData("array", "[{\"a\"}]", MalformedJsonCause.MissingColon)]
     [InlineData("array", "[{\"a\":}]", MalformedJsonCause.Unknown)]
+    [InlineData("array", "{\n  \"id\": \"a\"\n}\n{\n  \"id\": \"b\"\n}\n", MalformedJsonCause.TextAfterEnd)]
+    [InlineData("array", "{\r\n\"id\":\"a\"}\r\n{\"id\":\"b\"}", MalformedJsonCause.TextAfterEnd)]
+    [InlineData("array", "[{\"id\" \"a\"}]", MalformedJsonCause.MissingColon)]
+    [InlineData("array", "[{\"x\":1,\"id\" \"a\"}]", MalformedJsonCause.MissingColon)]
+    [InlineData("one", "{\"keywords\" [\"a\"]}", MalformedJsonCause.MissingColon)]
+    [InlineData("lines", "{\"id\" \"a\"}", MalformedJsonCause.MissingColon)]
+    [InlineData("array", "{\"id\" \"a\"}", MalformedJsonCause.MissingColon)]
+    [InlineData("array", "[{\"a\" = 1}]", MalformedJsonCause.MissingColon)]
+    [InlineData("array", "[{\"a\",\"b\"}]", MalformedJsonCause.MissingColon)]
+    [InlineData("array", "[{\"id:\"a\"}]", MalformedJsonCause.MissingColon)]
+    [InlineData("array", "[{\"a\":[\"b\",\"c\" \"d\"]}]", MalformedJsonCause.MissingComma)]
+    [InlineData("array", "[{\"a\":\"b\",\"c\\x\":1}]", MalformedJsonCause.InvalidEscape)]
+    [InlineData("array", "[None]", MalformedJsonCause.ForeignLiteral)]
+    [InlineData("array", "[{\"a\":False}]", MalformedJsonCause.ForeignLiteral)]
+    [InlineData("array", "[{\"a\":NULL}]", MalformedJsonCause.ForeignLiteral)]
+    [InlineData("array", "[{\"a\":[nil]}]", MalformedJsonCause.ForeignLiteral)]
+    [InlineData("array", "[{None:1}]", MalformedJsonCause.UnquotedName)]
+    [InlineData("array", "[{\"a\":\"no \"None\" here\"}]", MalformedJsonCause.UnbalancedQuotes)]
+    [InlineData("array", "[{\"id\":\"a,\"src\":\"b\"}]", MalformedJsonCause.UnbalancedQuotes)]
+    [InlineData("array", "[{\"a\":\"the \"old boat\"}]", MalformedJsonCause.UnbalancedQuotes)]
+    [InlineData("array", "[{\"a\":\"b\" c\"}]", MalformedJsonCause.UnbalancedQuotes)]
+    [InlineData("array", "[{\"a\":0x1F}]", MalformedJsonCause.InvalidNumber)]
+    [InlineData("array", "[{\"a\":1,5}]", MalformedJsonCause.InvalidNumber)]
+    [InlineData("array", "[{\"a\":+1}]", MalformedJsonCause.InvalidNumber)]
+    [InlineData("array", "[{\"id\":\"a\",,\"src\":\"b\"}]", MalformedJsonCause.ExtraComma)]
+    [InlineData("array", "[{},,{}]", MalformedJsonCause.ExtraComma)]
+    [InlineData("array", "[,{\"id\":\"a\"}]", MalformedJsonCause.ExtraComma)]
+    [InlineData("one", "{,\"id\":\"a\"}", MalformedJsonCause.ExtraComma)]
+    [InlineData("array", "[{\"id\":\"a\"]", MalformedJsonCause.MismatchedBracket)]
+    [InlineData("array", "[{\"keywords\":[\"a\"}]}]", MalformedJsonCause.MismatchedBracket)]
+    [InlineData("array", "[}", MalformedJsonCause.MismatchedBracket)]
+    [InlineData("array", "[true}", MalformedJsonCause.MismatchedBracket)]
+    [InlineData("array", "[{\"a\":1 ]", MalformedJsonCause.MismatchedBracket)]
+    [InlineData("array", "[{\"a\":1.}]", MalformedJsonCause.Unknown)]
+    [InlineData("lines", "{\"a\":1]\n{}", MalformedJsonCause.MismatchedBracket)]
+    [InlineData("array", "[{\"a\":,\"b\":1}]", MalformedJsonCause.Unknown)]
+    [InlineData("array", "<html><body>502</body></html>", MalformedJsonCause.MarkupText)]
+    [InlineData("lines", "<?xml version=\"1.0\"?>\n<a/>", MalformedJsonCause.MarkupText)]
+    [InlineData("one", "<a/>", MalformedJsonCause.MarkupText)]
+    [InlineData("array", "[<a/>]", MalformedJsonCause.Unknown)]
     public Task The_bytes_around_the_fault_tell_the_probable_cause(string form, string body, MalformedJsonCause cause) =>
         AssertCauseAsync(form, Encoding.UTF8.GetBytes(body), cause);
+
+    [Theory]
+    [InlineData("array", "[{\"a\":", 62, "[")]
+    [InlineData("array", "[{\"a\":", 62, "{\"b\":")]
+    [InlineData("lines", "{\"a\":", 63, "[")]
+    [InlineData("one", "{\"a\":", 63, "{\"b\":")]
+    public async Task Levels_beyond_the_limit_are_recognised(string form, string start, int levels, string level)
+    {
+        var most = start + string.Concat(Enumerable.Repeat(level, levels));
+        await AssertCauseAsync(form, Encoding.UTF8.GetBytes(most + "[["), MalformedJsonCause.TooDeep);
+        await AssertCauseAsync(form, Encoding.UTF8.GetBytes(most + "{\"a\":{"), MalformedJsonCause.TooDeep);
+        await AssertCauseAsync(form, Encoding.UTF8.GetBytes(most), MalformedJsonCause.EndOfInput);
+    }
 
     [Theory]
     [InlineData("[{\"a\":\"caf\u00E9\"}]")]
@@ -151,9 +204,10 @@ public sealed class MalformedJsonCauseTests
         var advice = new Dictionary<MalformedJsonCause, string>();
         foreach (var (form, body) in new[]
         {
-            ("array", "[,]"), ("array", ""), ("array", "["), ("array", "{}\n{}"), ("array", "[]x"), ("lines", "{\n}\n"), ("lines", "{},"), ("array", "[NaN]"),
+            ("array", "[{\"a\":}]"), ("array", ""), ("array", "["), ("array", "{}\n{}"), ("array", "[]x"), ("lines", "{\n}\n"), ("lines", "{},"), ("array", "[NaN]"),
             ("array", "[1,]"), ("array", "[1[]]"), ("array", "['"), ("array", "[#"), ("array", "[{a"), ("array", "[a"), ("array", "[\"\n\"]"), ("array", "[\"\\x"),
             ("array", "[\u00E9]"), ("array", "[\0"), ("array", "\u001F\u008B"),
+            ("array", "[{\"a\" 1"), ("array", "[None"), ("array", "[01"), ("array", "[\"a\"b"), ("array", "[,1"), ("array", "[}"), ("array", new string('[', 65)), ("array", "<a>"),
         })
         {
             var malformed = await MalformedAsync(form, Encoding.Latin1.GetBytes(body), 1 << 16);

@@ -59,14 +59,33 @@ public sealed class DateRuleTests
     [InlineData("31.12.1890", "1890-12-31")]
     [InlineData("12/31/1890", "1890-12-31")]
     [InlineData("5.5.1890", "1890-05-05")]
-    [InlineData("1890-00-00", "1890")]
-    [InlineData("1890-05-00", "1890-05")]
-    [InlineData("1890-00", "1890")]
     public void The_nearest_form_is_suggested_where_it_is_clear(string text, string suggestion)
     {
         var fault = DateRule.Validate(text);
         Assert.Equal(("invalid_date.form", suggestion), (fault?.Kind.Text, fault?.Suggestion));
         Assert.Null(DateRule.Validate(suggestion));
+    }
+
+    [Theory]
+    [InlineData("1890-00-00", "1890")]
+    [InlineData("1890-05-00", "1890-05")]
+    [InlineData("1890-00", "1890")]
+    [InlineData("1890/00/00", "1890")]
+    public void A_month_or_a_day_of_zero_is_told_and_left_out(string text, string suggestion)
+    {
+        var fault = DateRule.Validate(text);
+        Assert.Equal(("invalid_date.zero", suggestion), (fault?.Kind.Text, fault?.Suggestion));
+        Assert.Null(DateRule.Validate(suggestion));
+    }
+
+    [Theory]
+    [InlineData("\u200E1890", 0)]
+    [InlineData("1890\u200B-05", 4)]
+    [InlineData("1890-05-02\uFEFF", 10)]
+    public void A_character_that_cannot_be_seen_is_told_with_its_place(string text, int at)
+    {
+        var fault = DateRule.Validate(text);
+        Assert.Equal(("invalid_date.invisible", at), (fault?.Kind.Text, fault?.At));
     }
 
     [Theory]

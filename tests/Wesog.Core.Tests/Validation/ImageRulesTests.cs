@@ -229,6 +229,14 @@ public sealed class ImageRulesTests
     }
 
     [Fact]
+    public async Task An_empty_id_is_not_said_to_be_optional()
+    {
+        var errors = (await Batches.ReadAsync("""[{"id":"","src":"http://a/"}]""")).ItemErrors;
+        Assert.Equal("\"id\" must not be empty. Send an id of at least one character.", Assert.Single(errors.Errors).Message);
+        Assert.Equal("1 items with errors: item 0: empty id", errors.ToString());
+    }
+
+    [Fact]
     public async Task Each_limit_is_an_option()
     {
         var options = new WesogOptions();

@@ -42,7 +42,7 @@ public enum MalformedJsonCause
     /// <summary>A name without quotation marks.</summary>
     UnquotedName,
 
-    /// <summary>A text without quotation marks, or a word that only other languages know, such as <c>None</c>.</summary>
+    /// <summary>A text without quotation marks.</summary>
     UnquotedText,
 
     /// <summary>A control character, such as a line break within a string.</summary>
@@ -59,4 +59,28 @@ public enum MalformedJsonCause
 
     /// <summary>Compressed bytes, sent as if they were not.</summary>
     CompressedBytes,
+
+    /// <summary>No colon after the name of a field, or no quotation mark at the end of the name.</summary>
+    MissingColon,
+
+    /// <summary><c>null</c>, <c>true</c> or <c>false</c> as another language writes it, such as <c>None</c> and <c>True</c>.</summary>
+    ForeignLiteral,
+
+    /// <summary>A number in a form that JSON does not have, or a text without quotation marks that begins with a digit, such as a date.</summary>
+    InvalidNumber,
+
+    /// <summary>A quotation mark within a text without a back slash, or none at the end of a text.</summary>
+    UnbalancedQuotes,
+
+    /// <summary>A comma after a comma or after an opening bracket.</summary>
+    ExtraComma,
+
+    /// <summary>A closing bracket of another kind than the one that was opened.</summary>
+    MismatchedBracket,
+
+    /// <summary>Arrays and objects within each other, more levels than the limit.</summary>
+    TooDeep,
+
+    /// <summary>HTML or XML.</summary>
+    MarkupText,
 }
