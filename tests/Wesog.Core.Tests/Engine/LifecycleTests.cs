@@ -125,9 +125,9 @@ public class LifecycleTests
             () => new ImageEngine(new InMemoryImageStore(TimeProvider.System), options));
         Assert.Equal(
             [
-                "Wesog.Limits.MaxBatchItems must be from 1 to 1000000, but it is 0.",
-                "Wesog.Limits.ConcurrentTenants must be from 1 to 1024, but it is -3.",
-                "Wesog.Images.MaxIdLength must be from 1 to 255, but it is 256.",
+                "Wesog:Limits:MaxBatchItems must be from 1 to 1000000, but it is 0.",
+                "Wesog:Limits:ConcurrentTenants must be from 1 to 1024, but it is -3.",
+                "Wesog:Images:MaxIdLength must be from 1 to 255, but it is 256.",
             ],
             failure.Failures);
     }

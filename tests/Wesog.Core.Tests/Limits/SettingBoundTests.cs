@@ -38,10 +38,10 @@ public sealed class SettingBoundTests
         var (least, most) = _bounds[setting.Name];
         Assert.Empty(FaultsWith(least));
         Assert.Empty(FaultsWith(most));
-        Assert.Contains($"Wesog.{setting.Name} must be from {least} to {most}, but it is {least - 1}.", FaultsWith(least - 1));
+        Assert.Contains($"Wesog:{setting.Name.Replace('.', ':')} must be from {least} to {most}, but it is {least - 1}.", FaultsWith(least - 1));
         if (most is not int.MaxValue and not long.MaxValue)
         {
-            Assert.Contains($"Wesog.{setting.Name} must be from {least} to {most}, but it is {most + 1}.", FaultsWith(most + 1));
+            Assert.Contains($"Wesog:{setting.Name.Replace('.', ':')} must be from {least} to {most}, but it is {most + 1}.", FaultsWith(most + 1));
         }
 
         IEnumerable<string> FaultsWith(long value)
