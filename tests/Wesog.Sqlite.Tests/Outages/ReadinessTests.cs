@@ -49,7 +49,8 @@ public sealed class ReadinessTests : IDisposable
         {
             for (var i = 0; i < 10_000; i++)
             {
-                await engine.Operations.SubmitAsync("t", Batch($"i{i}"));
+                // Waited for, so that no worker frees pages by finishing an earlier operation after this one was refused.
+                await engine.Operations.SubmitAndWaitAsync("t", Batch($"i{i}"));
             }
         });
         Assert.Equal(StoreUnavailableReason.DiskFull, outage.Reason);
