@@ -7,7 +7,7 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Availability;
 
-/// <summary>What an operator reads of an outage, whoever meets it.</summary>
+/// <summary>What the log says of an outage in submissions, executions and reads.</summary>
 public sealed class OutageLogTests : IDisposable
 {
     private readonly ManualTimeProvider _time = new();

@@ -50,7 +50,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         Assert.NotNull(await TryClaimAsync());
     }
 
-    /// <summary>Each claim gets a higher fencing token, whoever claims and however the previous lease ended.</summary>
+    /// <summary>Each claim gets a higher fencing token, after a release as after an expiry.</summary>
     [Fact]
     public async Task Each_claim_raises_the_fence()
     {
