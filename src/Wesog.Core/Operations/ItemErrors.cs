@@ -7,8 +7,8 @@ namespace Wesog.Operations;
 /// <param name="Errors">The first faults, in item order, at most <see cref="EngineLimits.MaxErrors"/>.</param>
 /// <param name="Truncated">Whether there are more faults than <paramref name="Errors"/> holds.</param>
 /// <param name="Digest">
-/// A hash of the faulty items by meaning, so that two submissions that differ only in them are told apart; empty where
-/// no idempotency key asks for it.
+/// A hash of the items with errors, part of the fingerprint of a submission with an idempotency key; empty without a key.
+/// White space and escapes do not count. The order of members counts.
 /// </param>
 public sealed record ItemErrors(int Count, IReadOnlyList<OperationError> Errors, bool Truncated, ReadOnlyMemory<byte> Digest)
 {

@@ -27,28 +27,25 @@ internal sealed class MixedItemReader(ValidatedBatchBuilder batch, ImageItemRead
             {
                 return false;
             }
-
-            batch.Close(null, null, item[..((int)reader.BytesConsumed - start)]);
-            return true;
         }
-
-        if (!TryFind(ref reader, start, out var methodAt, out var imageAt, out var hasOthers))
+        else if (TryFind(ref reader, start, out var methodAt, out var imageAt))
+        {
+            var method = ReadMethod(item[methodAt]);
+            batch.Draft.Open(method);
+            ReadImage(item[imageAt], method);
+        }
+        else
         {
             return false;
         }
 
-        var method = ReadMethod(item[methodAt]);
-        batch.Draft.Open(method);
-        var image = item[imageAt];
-        var isImageAlone = ReadImage(image, method) && !hasOthers;
-        var whole = item[..((int)reader.BytesConsumed - start)];
-        batch.Close(isImageAlone ? method : null, null, isImageAlone ? image : whole);
+        batch.Close(null, null, item[..((int)reader.BytesConsumed - start)]);
         return true;
     }
 
-    private bool TryFind(ref Utf8JsonReader reader, int start, out Range method, out Range image, out bool hasOthers)
+    private bool TryFind(ref Utf8JsonReader reader, int start, out Range method, out Range image)
     {
-        (method, image, hasOthers) = (default, default, false);
+        (method, image) = (default, default);
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.EndObject)
@@ -64,12 +61,11 @@ internal sealed class MixedItemReader(ValidatedBatchBuilder batch, ImageItemRead
                 if (!(isMethod ? method : image).Equals(default))
                 {
                     batch.Faults.Add(ValidationRule.RepeatedField, new FaultField(isMethod ? MethodName : ImageName));
-                    (isMethod, isImage, hasOthers) = (false, false, true);
+                    (isMethod, isImage) = (false, false);
                 }
             }
             else
             {
-                hasOthers = true;
                 AddUnknown(name);
             }
 
@@ -130,22 +126,22 @@ internal sealed class MixedItemReader(ValidatedBatchBuilder batch, ImageItemRead
         }
     }
 
-    /// <returns>Whether there is an image, and it was read.</returns>
-    private bool ReadImage(ReadOnlySpan<byte> value, ItemMethod? method)
+    private void ReadImage(ReadOnlySpan<byte> value, ItemMethod? method)
     {
         var field = new FaultField(ImageName);
         if (!TryOpen(value, field, out var reader))
         {
-            return false;
+            return;
         }
 
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             batch.Faults.AddType(ValidationRule.NoObject, field, JsonTypeNames.Of(reader.TokenType));
-            return false;
         }
-
-        return method is { } known && images.TryRead(ref reader, known, imageId: null);
+        else if (method is { } known)
+        {
+            images.TryRead(ref reader, known, imageId: null);
+        }
     }
 
     private bool TryOpen(ReadOnlySpan<byte> value, FaultField field, out Utf8JsonReader reader)

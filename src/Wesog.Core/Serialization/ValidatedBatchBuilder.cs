@@ -8,8 +8,8 @@ namespace Wesog.Serialization;
 internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions submitOptions) : IDisposable
 {
     private readonly List<BatchItem> _items = [];
-    private readonly RejectionDigest? _digest =
-        submitOptions is { Subset: true, IdempotencyKey: not null } ? new RejectionDigest() : null;
+    private readonly FaultyItemsHash? _faulty =
+        submitOptions is { Subset: true, IdempotencyKey: not null } ? new FaultyItemsHash() : null;
 
     private OperationMethod? _method;
     private int _total;
@@ -38,10 +38,10 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
     public void Close() => Close(Draft.Method, null, default);
 
     /// <summary>Ends the open item.</summary>
-    /// <param name="sourceMethod">What the source does to the image; null where it is not an image alone.</param>
-    /// <param name="imageId">The id that is named outside the item; null for none.</param>
-    /// <param name="source">The item as it was sent; empty where the draft holds all there is of it.</param>
-    public void Close(ItemMethod? sourceMethod, string? imageId, ReadOnlySpan<byte> source)
+    /// <param name="method">The method; null if the item states it itself.</param>
+    /// <param name="imageId">The id that the path names; null if there is none.</param>
+    /// <param name="source">The item as sent; empty if the draft holds the whole item.</param>
+    public void Close(ItemMethod? method, string? imageId, ReadOnlySpan<byte> source)
     {
         if (Faults.Close(Draft.Id))
         {
@@ -49,7 +49,7 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
         }
         else
         {
-            _digest?.Add(_total, sourceMethod, imageId, source.IsEmpty ? Draft.ToJson() : source);
+            _faulty?.Add(_total, method, imageId, source.IsEmpty ? Draft.ToJson() : source);
         }
 
         Count(Draft.Method);
@@ -63,13 +63,13 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
         Method = _method ?? OperationMethod.Multiple,
         Total = _total,
         Items = _items,
-        ItemErrors = Faults.ToRejections(Faults.Count > 0 && _digest is not null ? _digest.ToHash() : default),
+        ItemErrors = Faults.ToRejections(Faults.Count > 0 && _faulty is not null ? _faulty.ToHash() : default),
     };
 
     public void Dispose()
     {
         Draft.Dispose();
-        _digest?.Dispose();
+        _faulty?.Dispose();
     }
 
     private BatchItem ItemOf(ItemDraft draft, int position) => draft.Method switch

@@ -1,0 +1,66 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Wesog.Operations;
+
+namespace Wesog.Serialization;
+
+/// <summary>
+/// Hashes the items with errors of a batch, token by token: white space and escapes do not count, the order of members does.
+/// </summary>
+internal sealed class FaultyItemsHash : IDisposable
+{
+    private const int MaxBuffered = 4_096;
+
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly PooledBuffer<byte> _tokens = new();
+    private readonly JsonText _text = new();
+
+    /// <param name="position">The position of the item in the batch.</param>
+    /// <param name="method">The method; null if the item states it itself.</param>
+    /// <param name="imageId">The id that the path names; null if there is none.</param>
+    /// <param name="json">The item as well-formed JSON.</param>
+    public void Add(int position, ItemMethod? method, string? imageId, ReadOnlySpan<byte> json)
+    {
+        Append(position, MemoryMarshal.AsBytes(imageId.AsSpan()));
+        _tokens.Append(method is { } known ? (byte)known : byte.MaxValue);
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            var isText = reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String;
+            Append((int)reader.TokenType, isText ? MemoryMarshal.AsBytes(_text.Read(in reader)) : reader.ValueSpan);
+        }
+
+        Flush();
+    }
+
+    public byte[] ToHash() => _hash.GetHashAndReset();
+
+    public void Dispose()
+    {
+        _hash.Dispose();
+        _tokens.Dispose();
+        _text.Dispose();
+    }
+
+    // The length makes different sequences of values different bytes.
+    private void Append(int number, ReadOnlySpan<byte> bytes)
+    {
+        var header = _tokens.Reserve(2 * sizeof(int));
+        BinaryPrimitives.WriteInt32LittleEndian(header, number);
+        BinaryPrimitives.WriteInt32LittleEndian(header[sizeof(int)..], bytes.Length);
+        _tokens.Advance(2 * sizeof(int));
+        _tokens.Append(bytes);
+        if (_tokens.Count > MaxBuffered)
+        {
+            Flush();
+        }
+    }
+
+    private void Flush()
+    {
+        _hash.AppendData(_tokens.Written);
+        _tokens.Truncate(0);
+    }
+}
