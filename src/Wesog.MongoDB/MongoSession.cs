@@ -77,7 +77,7 @@ internal sealed class MongoSession : IAsyncDisposable
 
     public LeaseCollection Leases { get; }
 
-    public TurnCollection Turns { get; }
+    public ExecutionCollection Turns { get; }
 
     public BacklogCollection Backlogs { get; }
 

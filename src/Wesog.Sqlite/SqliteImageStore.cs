@@ -142,7 +142,7 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
         NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var command = new EnqueueCommand(draft, PackedWork.Of(draft.Work), bounds, _session.Queues, _session.Cache);
+        var command = new EnqueueCommand(draft, PackedWork.Of(draft.Payload), bounds, _session.Queues, _session.Cache);
         return await _session.Writer.RunAsync(command, cancellationToken).ConfigureAwait(false);
     }
 
@@ -163,7 +163,7 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
     {
         cancellationToken.ThrowIfCancellationRequested();
         return _session.Queues.Find(tenant) is { } queue
-            ? await TurnClaim.TakeAsync(_session, queue, new(tenant, terms, _session.NextFence()), bounds, now, cancellationToken)
+            ? await TurnClaim.TakeAsync(_session, queue, new(tenant, terms, _session.NextFencingToken()), bounds, now, cancellationToken)
                 .ConfigureAwait(false)
             : null;
     }

@@ -35,7 +35,7 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
     }
 
     /// <summary>Returns a fencing token that is higher than every earlier one, including those of earlier sessions.</summary>
-    public long NextFence() => Interlocked.Increment(ref _fencingToken);
+    public long NextFencingToken() => Interlocked.Increment(ref _fencingToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -35,12 +35,12 @@ public sealed class OpenStore : IAsyncDisposable
     public async Task<Operation> AcceptAsync(NewOperation draft) =>
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft, Unbounded, default)).Operation;
 
-    public async Task<WorkItem> ClaimAsync() => (await Store.ClaimAsync(Drafts.Tenant, Terms, Everything, Now, default))!;
+    public async Task<WorkItem> ClaimAsync() => (await Store.ClaimAsync(SampleOperations.Tenant, Terms, Everything, Now, default))!;
 
     /// <summary>Carries out one operation with the given writes.</summary>
     public async Task WriteAsync(params ImageWrite[] writes)
     {
-        await AcceptAsync(Drafts.Replace([.. writes.Select(write => write.Id)]));
+        await AcceptAsync(SampleOperations.Replace([.. writes.Select(write => write.Id)]));
         var turn = await ClaimAsync();
         await Store.TransactAsync(turn.Lease, [.. writes.Select(write => write.Id)], turn.Success(Now, writes), default);
         await Store.ReleaseAsync(turn.Lease, default);

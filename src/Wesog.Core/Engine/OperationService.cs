@@ -13,7 +13,7 @@ internal sealed class OperationService(
     EngineThreads threads, EngineTelemetry telemetry, Func<EngineState> state) : IImageOperationService
 {
     // A longer wait needs no timer: maintenance makes it re-poll before it expires, and the re-poll computes the time left.
-    private static readonly TimeSpan LongWait = 2 * Maintenance.LookInterval;
+    private static readonly TimeSpan LongWait = 2 * Maintenance.RepollInterval;
 
     public Task<Submission> SubmitAsync(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>

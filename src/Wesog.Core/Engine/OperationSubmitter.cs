@@ -42,7 +42,7 @@ internal sealed class OperationSubmitter(
     {
         Refuse(batch);
         var newOperation = DraftOf(tenant, batch, null);
-        ClaimedOperation[] operations = [new(newOperation.Operation.Start(newOperation.Operation.CreatedAt), newOperation.Work, Attempts: 0)];
+        ClaimedOperation[] operations = [new(newOperation.Operation.Start(newOperation.Operation.CreatedAt), newOperation.Payload, Attempts: 0)];
         var found = await store.FindImagesAsync(tenant, new NamedImages(operations), cancellationToken).ConfigureAwait(false);
         var images = found.ToDictionary(image => image.Id, StringComparer.Ordinal);
         return new BatchPlanner(limits.MaxErrors).Plan(operations, images.GetValueOrDefault, clock.Now).Finished[0];

@@ -7,23 +7,23 @@ namespace Wesog.Planning;
 internal sealed class BatchPlanner(int maxErrors)
 {
     /// <summary>Returns the net writes and the final states, given the images before the work item.</summary>
-    public CommitResult Plan(
+    public CommitPlan Plan(
         IReadOnlyList<ClaimedOperation> operations, Func<string, Images.StoredImage?> find, DateTimeOffset now)
     {
-        var view = new ImageView(find, operations[0].Work.Items.Count);
+        var view = new ImageView(find, operations[0].Payload.Items.Count);
         var finished = new Operation[operations.Count];
         for (var i = 0; i < finished.Length; i++)
         {
-            finished[i] = OperationPlanner.Execute(operations[i].Operation, operations[i].Work, view, now, maxErrors);
+            finished[i] = OperationPlanner.Execute(operations[i].Operation, operations[i].Payload, view, now, maxErrors);
         }
 
         return new(view.NetWrites(), finished);
     }
 
     /// <summary>Fails an operation that reached the maximum number of attempts because of internal errors, with one error per item.</summary>
-    public CommitResult Poison(ClaimedOperation claimed, DateTimeOffset now)
+    public CommitPlan Poison(ClaimedOperation claimed, DateTimeOffset now)
     {
-        var (operation, payload) = (claimed.Operation, claimed.Work);
+        var (operation, payload) = (claimed.Operation, claimed.Payload);
         var message = Texts.ErrorTexts.Format(payload.TextLanguage, ErrorCodes.Poisoned, ("attempts", $"{claimed.Attempts}"));
         var ids = payload.Items.ToDictionary(item => item.Position, item => item.ImageId);
         var errors = Enumerable.Range(0, Math.Min(operation.Total, maxErrors))

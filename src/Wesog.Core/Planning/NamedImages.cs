@@ -11,7 +11,7 @@ internal sealed class NamedImages(IReadOnlyList<ClaimedOperation> operations) : 
     public int Count => Ids.Count;
 
     private HashSet<string> Ids => _ids ??= operations
-        .SelectMany(operation => operation.Work.Items)
+        .SelectMany(operation => operation.Payload.Items)
         .Select(item => item.ImageId)
         .ToHashSet(StringComparer.Ordinal);
 

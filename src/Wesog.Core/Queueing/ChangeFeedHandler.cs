@@ -21,7 +21,7 @@ internal sealed class ChangeFeedHandler(
     private readonly Channel<StoreChange> _pending = Channel.CreateUnbounded<StoreChange>();
     private readonly ConcurrentDictionary<StoreChange, bool> _queued = new();
 
-    public void Hear(StoreChange change)
+    public void Handle(StoreChange change)
     {
         switch (change)
         {
@@ -31,14 +31,14 @@ internal sealed class ChangeFeedHandler(
 
             // A waiter that subscribes after this check reads the store after it and finds the operation finished.
             case StoreChange.Finished finished when notifier.IsAwaited(finished.Tenant, finished.OperationId):
-                Inquire(finished);
+                Enqueue(finished);
                 break;
 
             case StoreChange.ResyncRequired:
-                Inquire(change);
+                Enqueue(change);
                 foreach (var (tenant, operationId) in notifier.Awaited)
                 {
-                    Inquire(new StoreChange.Finished(tenant, operationId));
+                    Enqueue(new StoreChange.Finished(tenant, operationId));
                 }
 
                 break;
@@ -46,12 +46,12 @@ internal sealed class ChangeFeedHandler(
     }
 
     /// <summary>Processes queued changes until the engine stops.</summary>
-    public Task LookAsync(CancellationToken stopping) => Parallel.ForEachAsync(
+    public Task RunAsync(CancellationToken stopping) => Parallel.ForEachAsync(
         _pending.Reader.ReadAllAsync(stopping),
         new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrentReads, CancellationToken = stopping },
-        LookIntoAsync);
+        ProcessAsync);
 
-    private void Inquire(StoreChange change)
+    private void Enqueue(StoreChange change)
     {
         if (_queued.TryAdd(change, true))
         {
@@ -59,23 +59,23 @@ internal sealed class ChangeFeedHandler(
         }
     }
 
-    private async ValueTask LookIntoAsync(StoreChange change, CancellationToken stopping)
+    private async ValueTask ProcessAsync(StoreChange change, CancellationToken stopping)
     {
         // Removed before the read: a change that arrives during the read may be newer than its result.
         _queued.TryRemove(change, out _);
         var backoff = new Backoff(clock);
-        while (!await TryLookIntoAsync(change, stopping))
+        while (!await TryProcessAsync(change, stopping))
         {
             await backoff.WaitAsync(stopping);
         }
     }
 
-    private async Task<bool> TryLookIntoAsync(StoreChange change, CancellationToken stopping)
+    private async Task<bool> TryProcessAsync(StoreChange change, CancellationToken stopping)
     {
         try
         {
             await (change is StoreChange.Finished finished
-                ? LookUpAsync(finished.Tenant, finished.OperationId, stopping)
+                ? CompleteIfFinishedAsync(finished.Tenant, finished.OperationId, stopping)
                 : maintenance.SignalBacklogsAsync(stopping));
             return true;
         }
@@ -86,12 +86,12 @@ internal sealed class ChangeFeedHandler(
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
-            logger.NewsNotFollowed(failure);
+            logger.ChangeNotHandled(failure);
             return false;
         }
     }
 
-    private async Task LookUpAsync(string tenant, long operationId, CancellationToken stopping)
+    private async Task CompleteIfFinishedAsync(string tenant, long operationId, CancellationToken stopping)
     {
         if (notifier.IsAwaited(tenant, operationId))
         {

@@ -20,7 +20,7 @@ internal sealed class ChangeFeedListener(IStoreChangeFeed store, ChangeFeedHandl
     {
         try
         {
-            await Task.WhenAll(RepeatAsync(stopping), handler.LookAsync(stopping));
+            await Task.WhenAll(RepeatAsync(stopping), handler.RunAsync(stopping));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -43,7 +43,7 @@ internal sealed class ChangeFeedListener(IStoreChangeFeed store, ChangeFeedHandl
             await backoff.WaitAsync(stopping);
 
             // While the feed cannot be opened, the engine resyncs on every attempt.
-            handler.Hear(new StoreChange.ResyncRequired());
+            handler.Handle(new StoreChange.ResyncRequired());
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class ChangeFeedListener(IStoreChangeFeed store, ChangeFeedHandl
         {
             await foreach (var change in store.WatchAsync(stopping))
             {
-                handler.Hear(change);
+                handler.Handle(change);
             }
         }
         catch (Exception caught)
@@ -64,6 +64,6 @@ internal sealed class ChangeFeedListener(IStoreChangeFeed store, ChangeFeedHandl
         }
 
         stopping.ThrowIfCancellationRequested();
-        logger.NewsBrokenOff(failure);
+        logger.ChangeFeedEnded(failure);
     }
 }

@@ -7,7 +7,7 @@ internal sealed class DeficitCounter(string tenant, long balance)
 
     public long Balance { get; set; } = balance;
 
-    public TenantState Standing { get; set; }
+    public TenantState State { get; set; }
 
     /// <summary>Whether work was signalled since the tenant was last granted.</summary>
     public bool Signalled { get; set; }

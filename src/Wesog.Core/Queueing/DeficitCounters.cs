@@ -21,7 +21,7 @@ internal sealed class DeficitCounters(int quantum)
         {
             _counters.Add(tenant, counter = new(tenant, quantum) { Round = _round });
         }
-        else if (counter.Standing == TenantState.Idle)
+        else if (counter.State == TenantState.Idle)
         {
             counter.Balance = Math.Min(quantum, BalanceNow(counter));
             counter.Round = _round;
@@ -45,7 +45,7 @@ internal sealed class DeficitCounters(int quantum)
     /// <summary>Marks the tenant as idle.</summary>
     public void Close(DeficitCounter counter)
     {
-        counter.Standing = TenantState.Idle;
+        counter.State = TenantState.Idle;
         counter.Round = _round;
         if (counter.Balance > 0)
         {
@@ -63,7 +63,7 @@ internal sealed class DeficitCounters(int quantum)
     {
         foreach (var counter in _counters.Values)
         {
-            if (counter.Standing == TenantState.Idle && BalanceNow(counter) > 0)
+            if (counter.State == TenantState.Idle && BalanceNow(counter) > 0)
             {
                 _counters.Remove(counter.Tenant);
             }

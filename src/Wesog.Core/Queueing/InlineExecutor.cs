@@ -72,17 +72,17 @@ internal sealed class InlineExecutor(
         }
         finally
         {
-            tenantScheduler.Return(grant, group.Sum(submission => submission.Draft.Operation.Total), hasMore);
+            tenantScheduler.Return(grant, group.Sum(submission => submission.Operation.Operation.Total), hasMore);
         }
     }
 
     private async ValueTask<IReadOnlyList<Operation>?> RunAsync(
         string tenant, IReadOnlyList<PendingSubmission> group, QueueLimits queueLimits, CancellationToken cancellationToken)
     {
-        using var activity = telemetry.StartTurn(tenant, group.Count);
+        using var activity = telemetry.StartWorkItem(tenant, group.Count);
         var now = clock.Now;
-        NewOperation[] newOperations = [.. group.Select(submission => submission.Draft)];
-        ClaimedOperation[] operations = [.. newOperations.Select(newOperation => new ClaimedOperation(newOperation.Operation.Start(now), newOperation.Work, Attempts: 0))];
+        NewOperation[] newOperations = [.. group.Select(submission => submission.Operation)];
+        ClaimedOperation[] operations = [.. newOperations.Select(newOperation => new ClaimedOperation(newOperation.Operation.Start(now), newOperation.Payload, Attempts: 0))];
         var finished = await store
             .TryAcceptAndRunAsync(
                 newOperations,

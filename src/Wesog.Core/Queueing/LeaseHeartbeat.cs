@@ -17,7 +17,7 @@ internal sealed class LeaseHeartbeat : IAsyncDisposable
     public LeaseHeartbeat(IOperationExecution store, Lease lease, TimeProvider timeProvider, ILogger logger)
     {
         (_store, _lease, _logger) = (store, lease, logger);
-        var interval = lease.Terms.Duration / 3;
+        var interval = lease.Options.Duration / 3;
         _timer = timeProvider.CreateTimer(static beat => _ = ((LeaseHeartbeat)beat!).BeatAsync(), this, interval, interval);
     }
 

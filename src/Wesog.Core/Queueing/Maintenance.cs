@@ -14,7 +14,7 @@ internal sealed class Maintenance(
     IStoreMaintenance store, EngineLimits limits, TenantScheduler tenantScheduler, CompletionNotifier notifier, EngineClock clock, EngineThreads threads, AvailabilityCheck check, EngineTelemetry telemetry, ILogger logger)
 {
     /// <summary>Waiters re-poll after one to two intervals.</summary>
-    public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(8);
+    public static readonly TimeSpan RepollInterval = TimeSpan.FromSeconds(8);
 
     private const int MaxCount = 1_000;
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(1);
@@ -28,7 +28,7 @@ internal sealed class Maintenance(
     public void Start(CancellationToken stopping) => _tasks = threads.RunAsync(() => Task.WhenAll(
         RepeatAsync("retention", RetentionInterval, RemoveExpiredAsync, stopping),
         RepeatAsync("backlogs", BacklogInterval, SignalBacklogsAsync, stopping),
-        RepeatAsync("waits", LookInterval, LookAgainAsync, stopping),
+        RepeatAsync("waits", RepollInterval, RepollAsync, stopping),
         RepeatAsync("availability", AvailabilityCheck.WriteInterval, check.RetryAsync, stopping)));
 
     /// <summary>Signals every tenant with waiting operations to the scheduler.</summary>
@@ -46,7 +46,7 @@ internal sealed class Maintenance(
         return backlogs;
     }
 
-    private Task LookAgainAsync(CancellationToken stopping)
+    private Task RepollAsync(CancellationToken stopping)
     {
         notifier.Repoll();
         return Task.CompletedTask;
@@ -91,7 +91,7 @@ internal sealed class Maintenance(
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            logger.UpkeepFailed(failure, name);
+            logger.MaintenanceFailed(failure, name);
         }
     }
 }

@@ -12,12 +12,12 @@ internal sealed class PendingGroup
     /// <summary>Adds a submission. Returns false if it exceeds the limits or repeats the idempotency key of another one.</summary>
     public bool TryAdd(PendingSubmission submission, CommitLimits limits)
     {
-        if (submission.Draft.Key is { } key && _submissions.Any(other => other.Draft.Key?.Key == key.Key))
+        if (submission.Operation.Key is { } key && _submissions.Any(other => other.Operation.Key?.Key == key.Key))
         {
             return false;
         }
 
-        var items = _items + submission.Draft.Operation.Total;
+        var items = _items + submission.Operation.Operation.Total;
         var bytes = _bytes + submission.Bytes;
         if (!limits.Allow(_submissions.Count + 1, items, bytes))
         {
@@ -31,5 +31,5 @@ internal sealed class PendingGroup
 
     /// <summary>Claims all submissions that are not cancelled, urgent ones first, as in the queue.</summary>
     public List<PendingSubmission> Take() =>
-        [.. _submissions.Where(submission => submission.TryClaim()).OrderByDescending(submission => submission.Draft.Operation.Modes.Urgent)];
+        [.. _submissions.Where(submission => submission.TryClaim()).OrderByDescending(submission => submission.Operation.Operation.Modes.Urgent)];
 }

@@ -9,10 +9,10 @@ internal sealed class PendingSubmission(NewOperation newOperation)
     private readonly TaskCompletionSource<bool> _promotion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _claimed;
 
-    public NewOperation Draft { get; } = newOperation;
+    public NewOperation Operation { get; } = newOperation;
 
     /// <summary>The bytes of its items; computed here, outside the coalescer's lock.</summary>
-    public long Bytes { get; } = newOperation.Work.Items.Sum(item => (long)item.Json.Length);
+    public long Bytes { get; } = newOperation.Payload.Items.Sum(item => (long)item.Json.Length);
 
     /// <summary>The group that it leads, including itself.</summary>
     public IReadOnlyList<PendingSubmission> Group { get; private set; } = [];
@@ -40,9 +40,9 @@ internal sealed class PendingSubmission(NewOperation newOperation)
     /// <summary>Waits until it becomes the leader or its group has run. Cancellation has no effect once it is in a group.</summary>
     /// <returns>Whether it is the leader.</returns>
     public ValueTask<bool> WaitAsync(EngineThreads threads, CancellationToken cancellationToken) =>
-        _promotion.Task.IsCompleted ? new(_promotion.Task) : WaitForCallAsync(threads, cancellationToken);
+        _promotion.Task.IsCompleted ? new(_promotion.Task) : WaitForPromotionAsync(threads, cancellationToken);
 
-    private static void GiveUp(object? state, CancellationToken cancellationToken)
+    private static void Cancel(object? state, CancellationToken cancellationToken)
     {
         var submission = (PendingSubmission)state!;
         if (submission.TryClaim())
@@ -51,9 +51,9 @@ internal sealed class PendingSubmission(NewOperation newOperation)
         }
     }
 
-    private async ValueTask<bool> WaitForCallAsync(EngineThreads threads, CancellationToken cancellationToken)
+    private async ValueTask<bool> WaitForPromotionAsync(EngineThreads threads, CancellationToken cancellationToken)
     {
-        await using var registration = cancellationToken.UnsafeRegister(GiveUp, this).ConfigureAwait(false);
+        await using var registration = cancellationToken.UnsafeRegister(Cancel, this).ConfigureAwait(false);
         return await threads.FollowAsync(_promotion.Task).ConfigureAwait(false);
     }
 }

@@ -19,12 +19,12 @@ internal sealed class SubmissionCoalescer(CommitLimits limits)
     {
         lock (_lock)
         {
-            if (_nextGroups.TryGetValue(submission.Draft.Operation.Tenant, out var nextGroup))
+            if (_nextGroups.TryGetValue(submission.Operation.Operation.Tenant, out var nextGroup))
             {
                 return nextGroup.TryAdd(submission, limits);
             }
 
-            _nextGroups.Add(submission.Draft.Operation.Tenant, new());
+            _nextGroups.Add(submission.Operation.Operation.Tenant, new());
         }
 
         submission.TryClaim();

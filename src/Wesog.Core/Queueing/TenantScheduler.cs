@@ -26,7 +26,7 @@ internal sealed class TenantScheduler(int quantum, int places, EngineThreads thr
         {
             var counter = _counters.Open(tenant);
             counter.Signalled = true;
-            if (counter.Standing == TenantState.Idle)
+            if (counter.State == TenantState.Idle)
             {
                 Join(counter, first: false);
             }
@@ -61,7 +61,7 @@ internal sealed class TenantScheduler(int quantum, int places, EngineThreads thr
             }
 
             var counter = _counters.Open(tenant);
-            if (counter.Standing != TenantState.Idle)
+            if (counter.State != TenantState.Idle)
             {
                 return false;
             }
@@ -109,7 +109,7 @@ internal sealed class TenantScheduler(int quantum, int places, EngineThreads thr
 
     private void Join(DeficitCounter counter, bool first)
     {
-        counter.Standing = TenantState.Waiting;
+        counter.State = TenantState.Waiting;
         if (first)
         {
             _ring.AddFirst(counter);
@@ -124,7 +124,7 @@ internal sealed class TenantScheduler(int quantum, int places, EngineThreads thr
 
     private void Serve(DeficitCounter counter)
     {
-        counter.Standing = TenantState.Served;
+        counter.State = TenantState.Served;
         counter.Signalled = false;
         _served++;
     }

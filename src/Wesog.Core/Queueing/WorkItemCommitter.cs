@@ -42,7 +42,7 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
     private async Task<Exception?> TryCommitAsync(
         Lease lease, IReadOnlyList<ClaimedOperation> operations, CompletionPublisher publisher, CancellationToken abort)
     {
-        CommitResult? result = null;
+        CommitPlan? result = null;
         try
         {
             await store.TransactAsync(

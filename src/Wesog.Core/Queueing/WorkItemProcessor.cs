@@ -26,19 +26,19 @@ internal sealed class WorkItemProcessor(
             return WorkItemReport.Nothing;
         }
 
-        using var activity = telemetry.StartTurn(tenant, workItem.Operations.Count);
+        using var activity = telemetry.StartWorkItem(tenant, workItem.Operations.Count);
         var publisher = new CompletionPublisher(notifier, telemetry);
         bool metOutage;
         await using (new LeaseHeartbeat(store, workItem.Lease, clock.Provider, logger))
         {
-            metOutage = !await TryCarryAsync(workItem, publisher, abort);
+            metOutage = !await TryExecuteAsync(workItem, publisher, abort);
         }
 
         return new(workItem.Operations.Sum(claimed => claimed.Operation.Total), await ReleaseAsync(workItem, publisher, stopping), metOutage);
     }
 
     /// <returns>False if the store was unavailable.</returns>
-    private async Task<bool> TryCarryAsync(WorkItem workItem, CompletionPublisher publisher, CancellationToken abort)
+    private async Task<bool> TryExecuteAsync(WorkItem workItem, CompletionPublisher publisher, CancellationToken abort)
     {
         try
         {

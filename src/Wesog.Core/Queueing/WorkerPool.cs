@@ -64,7 +64,7 @@ internal sealed class WorkerPool(TenantScheduler tenantScheduler, WorkItemProces
             // MonitoredStore logs outages.
             if (failure is not StoreUnavailableException)
             {
-                logger.TurnFailed(failure, grant.Tenant);
+                logger.WorkItemFailed(failure, grant.Tenant);
             }
 
             await backoff.WaitAsync(stopping);

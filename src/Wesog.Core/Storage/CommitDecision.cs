@@ -7,4 +7,4 @@ namespace Wesog.Storage;
 /// also with images that differ from those of the commit; only the last result counts.
 /// </summary>
 /// <param name="find">Finds an image by id among those that the transaction read; returns null if it does not exist.</param>
-public delegate CommitResult CommitDecision(Func<string, StoredImage?> find);
+public delegate CommitPlan CommitDecision(Func<string, StoredImage?> find);

@@ -12,7 +12,7 @@ internal static partial class EngineLog
     public static partial void Stopped(this ILogger logger);
 
     [LoggerMessage(3, LogLevel.Error, "A work item of the tenant {Tenant} could not be executed; its operations stay queued and are retried")]
-    public static partial void TurnFailed(this ILogger logger, Exception failure, string tenant);
+    public static partial void WorkItemFailed(this ILogger logger, Exception failure, string tenant);
 
     [LoggerMessage(4, LogLevel.Warning, "Operation {Operation} of the tenant {Tenant} failed because of an internal error; failed attempts: {Attempts}")]
     public static partial void AttemptFailed(this ILogger logger, Exception failure, string tenant, long operation, int attempts);
@@ -27,13 +27,13 @@ internal static partial class EngineLog
     public static partial void LeaseLost(this ILogger logger, Exception failure, string tenant);
 
     [LoggerMessage(8, LogLevel.Error, "Maintenance task \"{Task}\" failed; it runs again at its next interval")]
-    public static partial void UpkeepFailed(this ILogger logger, Exception failure, string task);
+    public static partial void MaintenanceFailed(this ILogger logger, Exception failure, string task);
 
     [LoggerMessage(9, LogLevel.Warning, "The change feed of the store has ended; it is reopened after a delay")]
-    public static partial void NewsBrokenOff(this ILogger logger, Exception? failure);
+    public static partial void ChangeFeedEnded(this ILogger logger, Exception? failure);
 
     [LoggerMessage(10, LogLevel.Warning, "A change by another engine could not be read; the read is retried after a delay")]
-    public static partial void NewsNotFollowed(this ILogger logger, Exception failure);
+    public static partial void ChangeNotHandled(this ILogger logger, Exception failure);
 
     [LoggerMessage(11, LogLevel.Error, "The store \"{Store}\" fails to {Access}: {Reason}, first when asked to {Call}. Calls that need it are rejected or wait; further failures are counted, and recovery is logged")]
     public static partial void StoreFails(this ILogger logger, Exception failure, string store, string access, string reason, string call);

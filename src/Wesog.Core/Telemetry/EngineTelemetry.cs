@@ -42,7 +42,7 @@ internal sealed class EngineTelemetry : IDisposable
     public Activity? StartSubmit(string tenant, int items) => _activities.StartActivity("wesog.submit")?
         .SetTag("wesog.tenant", tenant).SetTag("wesog.submit.items", items);
 
-    public Activity? StartTurn(string tenant, int operations) => _activities.StartActivity("wesog.turn")?
+    public Activity? StartWorkItem(string tenant, int operations) => _activities.StartActivity("wesog.turn")?
         .SetTag("wesog.tenant", tenant).SetTag("wesog.turn.operations", operations);
 
     /// <summary>

@@ -45,7 +45,7 @@ internal sealed class LeaseCollection(IMongoCollection<BsonDocument> leases, Lea
     public async Task RenewAsync(Lease lease, CancellationToken cancellationToken)
     {
         var renewed = await leases
-            .UpdateOneAsync(Alive(lease), Set(new("until", clock.After(lease.Terms.Duration))), cancellationToken: cancellationToken)
+            .UpdateOneAsync(Alive(lease), Set(new("until", clock.After(lease.Options.Duration))), cancellationToken: cancellationToken)
             .ConfigureAwait(false);
         if (renewed.MatchedCount == 0)
         {
@@ -98,7 +98,7 @@ internal sealed class LeaseCollection(IMongoCollection<BsonDocument> leases, Lea
     // The owner must match too: if a claim had no effect, another owner may have its fencing token.
     private BsonDocument Alive(Lease lease) => new()
     {
-        { "_id", lease.Tenant }, { "fence", lease.FencingToken }, { "owner", lease.Terms.Owner }, { "$expr", IsAlive() },
+        { "_id", lease.Tenant }, { "fence", lease.FencingToken }, { "owner", lease.Options.Owner }, { "$expr", IsAlive() },
     };
 
     private static PipelineDefinition<BsonDocument, BsonDocument> Set(BsonDocument members) =>

@@ -6,7 +6,7 @@ namespace Wesog.MongoDB.Enqueueing;
 
 /// <summary>Decides in order which operations to accept, and assigns their numbers.</summary>
 internal sealed class Admission(
-    TenantCounters intake, TurnCounters ended, Dictionary<string, (long Number, ReadOnlyMemory<byte> Fingerprint)> bound)
+    TenantCounters intake, ExecutionCounters ended, Dictionary<string, (long Number, ReadOnlyMemory<byte> Fingerprint)> bound)
 {
     private readonly List<(PendingEnqueue Entry, Operation Operation)> _accepted = [];
     private readonly List<(IdempotencyBinding Binding, long Number)> _newKeys = [];

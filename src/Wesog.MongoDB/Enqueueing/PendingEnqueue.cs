@@ -13,15 +13,15 @@ internal sealed class PendingEnqueue(NewOperation draft, QueueLimits bounds)
 
     public QueueLimits Bounds => bounds;
 
-    public long Bytes { get; } = WorkDocument.Measure(draft.Work);
+    public long Bytes { get; } = WorkDocument.Measure(draft.Payload);
 
-    public IReadOnlyList<RawBsonDocument> Parts { get; } = WorkDocument.Encode(draft.Work);
+    public IReadOnlyList<RawBsonDocument> Parts { get; } = WorkDocument.Encode(draft.Payload);
 
     public Task<EnqueueResult> Result => _result.Task;
 
     /// <summary>Returns true if an operation is within the queue limits when no other is unfinished.</summary>
     public static bool Fits(NewOperation draft, QueueLimits bounds) =>
-        bounds.Operations >= 1 && WorkDocument.Measure(draft.Work) <= bounds.Bytes;
+        bounds.Operations >= 1 && WorkDocument.Measure(draft.Payload) <= bounds.Bytes;
 
     public void Answer(EnqueueResult result) => _result.TrySetResult(result);
 

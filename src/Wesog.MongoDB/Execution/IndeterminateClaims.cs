@@ -11,7 +11,7 @@ internal sealed class IndeterminateClaims
 {
     private readonly ConcurrentDictionary<(string Tenant, string Owner), Lease> _leases = new();
 
-    public void Remember(Lease lease) => _leases[(lease.Tenant, lease.Terms.Owner)] = lease;
+    public void Remember(Lease lease) => _leases[(lease.Tenant, lease.Options.Owner)] = lease;
 
     /// <summary>Releases the lease of an indeterminate claim, if there is one and it took effect.</summary>
     public async Task GiveBackAsync(MongoSession store, string tenant, LeaseOptions terms, CancellationToken cancellationToken)
@@ -34,6 +34,6 @@ internal sealed class IndeterminateClaims
     private async Task GiveBackAsync(MongoSession store, Lease lease, CancellationToken cancellationToken)
     {
         await new TurnTransaction(store, lease).ReleaseAsync(cancellationToken).ConfigureAwait(false);
-        _leases.TryRemove(new((lease.Tenant, lease.Terms.Owner), lease));
+        _leases.TryRemove(new((lease.Tenant, lease.Options.Owner), lease));
     }
 }

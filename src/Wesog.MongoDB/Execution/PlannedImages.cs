@@ -21,7 +21,7 @@ internal sealed class PlannedImages(ImageCollection images, string tenant, IRead
     public bool MayGuess { get; set; } = true;
 
     /// <exception cref="PlanFailedException">The plan threw an exception.</exception>
-    public async Task<CommitResult> PlanAsync(IClientSessionHandle session, CancellationToken cancellationToken)
+    public async Task<CommitPlan> PlanAsync(IClientSessionHandle session, CancellationToken cancellationToken)
     {
         _found = [];
         _guessed = MayGuess && ids.Count > WorthGuessing;
@@ -41,7 +41,7 @@ internal sealed class PlannedImages(ImageCollection images, string tenant, IRead
     }
 
     /// <returns>The change of the image count.</returns>
-    public Task<long> WriteAsync(IClientSessionHandle session, CommitResult outcome, CancellationToken cancellationToken)
+    public Task<long> WriteAsync(IClientSessionHandle session, CommitPlan outcome, CancellationToken cancellationToken)
     {
         var read = _guessed ? [] : ids.ToHashSet(StringComparer.Ordinal);
         return images.WriteAsync(
@@ -49,7 +49,7 @@ internal sealed class PlannedImages(ImageCollection images, string tenant, IRead
     }
 
     // Only inserts verify the assumption.
-    private bool Verifies(CommitResult guess) =>
+    private bool Verifies(CommitPlan guess) =>
         guess.Writes.Count == ids.Count && guess.Writes.All(write => write.Image is not null);
 
     private string[] Samples()
@@ -58,7 +58,7 @@ internal sealed class PlannedImages(ImageCollection images, string tenant, IRead
         return [all[0], all[all.Length / 2], all[^1]];
     }
 
-    private CommitResult Plan()
+    private CommitPlan Plan()
     {
         try
         {

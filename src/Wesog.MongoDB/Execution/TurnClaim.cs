@@ -81,7 +81,7 @@ internal sealed class TurnClaim(MongoSession store)
         {
             var claim = await store.Leases.ClaimAsync(session, tenant, terms, cancellationToken).ConfigureAwait(false)
                 ?? throw new TurnNotTakenException();
-            await store.Turns.BeginTurnAsync(session, tenant, claim.Fence, cancellationToken).ConfigureAwait(false);
+            await store.Turns.SetFencingTokenAsync(session, tenant, claim.Fence, cancellationToken).ConfigureAwait(false);
             return claim;
         }
         catch (MongoException conflict) when (Failures.IsWriteConflict(conflict))

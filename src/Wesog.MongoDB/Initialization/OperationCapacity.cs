@@ -22,14 +22,14 @@ internal sealed record OperationCapacity(TimeSpan Lifetime)
     public long MaxBytes => (long)Lifetime.TotalSeconds * SlowBytesPerSecond;
 
     public bool Holds(NewOperation draft) =>
-        draft.Work.Items.Count <= MaxItems && draft.Work.Items.Sum(item => (long)item.Json.Length) <= MaxBytes;
+        draft.Payload.Items.Count <= MaxItems && draft.Payload.Items.Sum(item => (long)item.Json.Length) <= MaxBytes;
 
     /// <exception cref="BatchTooLargeException">The operation exceeds the limit.</exception>
     public void Require(NewOperation draft)
     {
         if (!Holds(draft))
         {
-            throw new BatchTooLargeException(MaxItems, MaxBytes) { HasTooManyItems = draft.Work.Items.Count > MaxItems };
+            throw new BatchTooLargeException(MaxItems, MaxBytes) { HasTooManyItems = draft.Payload.Items.Count > MaxItems };
         }
     }
 

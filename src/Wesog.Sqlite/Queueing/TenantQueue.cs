@@ -90,7 +90,7 @@ internal sealed class TenantQueue(long row, TimeProvider clock) : IDisposable
                 return false;
             }
 
-            _lease = new(lease.FencingToken, lease.Terms.Duration, clock);
+            _lease = new(lease.FencingToken, lease.Options.Duration, clock);
             return true;
         }
     }

@@ -12,7 +12,7 @@ internal static class TurnClaim
         SqliteSession session, TenantQueue queue, Lease lease, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         IReadOnlyList<UnfinishedOperation>? run;
-        while ((run = queue.Claim(lease.FencingToken, lease.Terms.Duration, bounds, now)) is null)
+        while ((run = queue.Claim(lease.FencingToken, lease.Options.Duration, bounds, now)) is null)
         {
             await session.Writer.RunAsync(new BarrierCommand(), cancellationToken).ConfigureAwait(false);
         }

@@ -12,8 +12,8 @@ internal sealed class DirectTransaction(SqliteSession session, IReadOnlyList<New
     public async ValueTask<IReadOnlyList<Operation>?> TryRunAsync(
         TenantQueue queue, LeaseOptions terms, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
     {
-        var lease = new Lease(drafts[0].Operation.Tenant, terms, session.NextFence());
-        if (bounds.Operations < 1 || drafts.Any(draft => WorkCodec.Measure(draft.Work) > bounds.Bytes) || !queue.TryReserve(lease))
+        var lease = new Lease(drafts[0].Operation.Tenant, terms, session.NextFencingToken());
+        if (bounds.Operations < 1 || drafts.Any(draft => WorkCodec.Measure(draft.Payload) > bounds.Bytes) || !queue.TryReserve(lease))
         {
             return null;
         }

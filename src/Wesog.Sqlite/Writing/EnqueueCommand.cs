@@ -45,7 +45,7 @@ internal sealed class EnqueueCommand(NewOperation draft, PackedWork work, QueueL
     {
         if (_accepted is not null)
         {
-            cache.Keep(_accepted, draft.Work);
+            cache.Keep(_accepted, draft.Payload);
             index.FindOrAdd(draft.Operation.Tenant, _tenant).Add(_accepted);
         }
     }

@@ -5,7 +5,7 @@ using Wesog.Storage;
 namespace Wesog.Sqlite.Writing;
 
 /// <summary>The result of a commit decision, and the row changes that it requires.</summary>
-internal sealed record PlannedCommit(CommitResult Outcome, IReadOnlyList<ImageEdit> Edits)
+internal sealed record PlannedCommit(CommitPlan Outcome, IReadOnlyList<ImageEdit> Edits)
 {
     /// <summary>
     /// Plans as if none of the images existed. If the plan adds every image, the inserts verify that assumption. Most
@@ -14,7 +14,7 @@ internal sealed record PlannedCommit(CommitResult Outcome, IReadOnlyList<ImageEd
     /// <returns>Null if inserting would not verify the guess.</returns>
     public static PlannedCommit? Guess(IReadOnlyCollection<string> imageIds, CommitDecision plan)
     {
-        CommitResult outcome;
+        CommitPlan outcome;
         try
         {
             outcome = plan(_ => null);

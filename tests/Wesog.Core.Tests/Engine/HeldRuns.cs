@@ -18,7 +18,7 @@ internal sealed class HeldRuns(IImageStore inner) : ForwardingStore(inner)
     public async Task<(string Ids, TaskCompletionSource Held)> NextAsync()
     {
         var (drafts, held) = await _runs.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
-        return (string.Concat(drafts.SelectMany(draft => draft.Work.Items).Select(item => item.ImageId)), held);
+        return (string.Concat(drafts.SelectMany(draft => draft.Payload.Items).Select(item => item.ImageId)), held);
     }
 
     public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(

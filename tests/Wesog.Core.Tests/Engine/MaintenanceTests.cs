@@ -60,11 +60,11 @@ public class MaintenanceTests
     {
         var store = new InMemoryImageStore(_time);
         await using var engine = await ImageEngine.StartNewAsync(store, timeProvider: _time);
-        await store.EnqueueAsync(Drafts.Add("a"), new(int.MaxValue, long.MaxValue), default);
+        await store.EnqueueAsync(SampleOperations.Add("a"), new(int.MaxValue, long.MaxValue), default);
 
-        await AdvanceUntilAsync(async () => (await engine.Operations.GetAsync(Drafts.Tenant, 1))!.IsFinished);
+        await AdvanceUntilAsync(async () => (await engine.Operations.GetAsync(SampleOperations.Tenant, 1))!.IsFinished);
 
-        Assert.NotNull(await engine.Images.GetAsync(Drafts.Tenant, "a"));
+        Assert.NotNull(await engine.Images.GetAsync(SampleOperations.Tenant, "a"));
     }
 
     /// <summary>Lets the clock run, by up to two years, until a condition holds.</summary>

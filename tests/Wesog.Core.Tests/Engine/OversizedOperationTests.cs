@@ -61,6 +61,6 @@ public class OversizedOperationTests
             return drafts.All(Holds) ? await base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken) : null;
         }
 
-        private static bool Holds(NewOperation draft) => draft.Work.Items.Count <= 1;
+        private static bool Holds(NewOperation draft) => draft.Payload.Items.Count <= 1;
     }
 }

@@ -130,7 +130,7 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
     public override async ValueTask TransactAsync(
         Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
     {
-        CommitResult? outcome = null;
+        CommitPlan? outcome = null;
         await base.TransactAsync(lease, imageIds, find => outcome = plan(find), cancellationToken);
         TellEnds(outcome!.Finished);
     }

@@ -155,7 +155,7 @@ public class StoreChangeTests
         var claimed = new TaskCompletionSource();
         _near.AfterClaim = turn => turn is null ? Task.CompletedTask : Task.FromResult(claimed.TrySetResult());
         _near.Open();
-        await _far.EnqueueAsync(Drafts.Add("b"), new(int.MaxValue, long.MaxValue), default);
+        await _far.EnqueueAsync(SampleOperations.Add("b"), new(int.MaxValue, long.MaxValue), default);
         await claimed.Task;
 
         goOn.SetResult();

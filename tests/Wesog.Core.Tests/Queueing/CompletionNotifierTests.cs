@@ -26,7 +26,7 @@ public class CompletionNotifierTests
     {
         var (first, second) = (_hub.Subscribe("t", 1), _hub.Subscribe("t", 1));
         var other = _hub.Subscribe("other", 1);
-        var end = Drafts.Add("a").Operation;
+        var end = SampleOperations.Add("a").Operation;
         _hub.Complete("t", 1, end);
         Assert.Equal((end, end), (await first, await second));
         Assert.False(_hub.IsAwaited("t", 1));

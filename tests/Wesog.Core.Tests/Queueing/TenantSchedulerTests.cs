@@ -170,7 +170,7 @@ public class TenantSchedulerTests
     {
         var accounts = new DeficitCounters(quantum: 10);
         var waiting = accounts.Open("waiting");
-        waiting.Standing = TenantState.Waiting;
+        waiting.State = TenantState.Waiting;
         waiting.Balance = 7;
         for (var i = 0; i < 10_000; i++)
         {

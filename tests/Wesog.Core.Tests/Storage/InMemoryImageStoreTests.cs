@@ -35,14 +35,14 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
         await Assert.ThrowsAsync<LeaseLostException>(async () => await _store.RenewAsync(lease, default));
         Assert.Equal(0, _store.TenantCount);
 
-        await _store.EnqueueAsync(Drafts.Add("a"), Unbounded, default);
+        await _store.EnqueueAsync(SampleOperations.Add("a"), Unbounded, default);
         Assert.Equal(1, _store.TenantCount);
     }
 
     [Fact]
     public async Task While_a_plan_runs_readers_and_submitters_go_on()
     {
-        var turn = await ClaimAsync(Drafts.Add("a"));
+        var turn = await ClaimAsync(SampleOperations.Add("a"));
         var planning = new TaskCompletionSource();
         using var gate = new ManualResetEventSlim();
         var transaction = Task.Run(async () => await _store.TransactAsync(
@@ -52,29 +52,29 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
             {
                 planning.SetResult();
                 gate.Wait();
-                return turn.Success(Now, Outcomes.Puts(SampleImages.Image("a")))(find);
+                return turn.Success(Now, SamplePlans.Puts(SampleImages.Image("a")))(find);
             },
             default));
         await planning.Task;
 
-        Assert.Empty(await _store.FindImagesAsync(Drafts.Tenant, ["a"], default));
-        Assert.Equal(0, (await _store.ListImagesAsync(Drafts.Tenant, 0, 10, default)).Count);
-        Assert.False((await _store.GetOperationAsync(Drafts.Tenant, 1, default))!.IsFinished);
-        Assert.Single(await _store.ListOperationsAsync(Drafts.Tenant, new(), default));
+        Assert.Empty(await _store.FindImagesAsync(SampleOperations.Tenant, ["a"], default));
+        Assert.Equal(0, (await _store.ListImagesAsync(SampleOperations.Tenant, 0, 10, default)).Count);
+        Assert.False((await _store.GetOperationAsync(SampleOperations.Tenant, 1, default))!.IsFinished);
+        Assert.Single(await _store.ListOperationsAsync(SampleOperations.Tenant, new(), default));
         Assert.Empty(await _store.ListBacklogsAsync(default));
-        await _store.EnqueueAsync(Drafts.Add("b"), Unbounded, default);
-        Assert.Equal(CancelOutcome.Canceled, (await _store.CancelAsync(Drafts.Tenant, 2, Now, default)).Outcome);
+        await _store.EnqueueAsync(SampleOperations.Add("b"), Unbounded, default);
+        Assert.Equal(CancelOutcome.Canceled, (await _store.CancelAsync(SampleOperations.Tenant, 2, Now, default)).Outcome);
         await _store.RenewAsync(turn.Lease, default);
 
         gate.Set();
         await transaction;
-        Assert.Single(await _store.FindImagesAsync(Drafts.Tenant, ["a"], default));
+        Assert.Single(await _store.FindImagesAsync(SampleOperations.Tenant, ["a"], default));
     }
 
     [Fact]
     public async Task A_plan_runs_again_when_images_have_changed_meanwhile()
     {
-        var turn = await ClaimAsync(Drafts.Add("a"), Drafts.Add("a"));
+        var turn = await ClaimAsync(SampleOperations.Add("a"), SampleOperations.Add("a"));
         var (first, second) = (turn.Operations[0].Operation, turn.Operations[1].Operation);
         var seen = new List<long?>();
 
@@ -87,7 +87,7 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
                 if (seen.Count == 1)
                 {
                     var other = _store.TransactAsync(
-                        turn.Lease, ["a"], _ => new(Outcomes.Puts(SampleImages.Image("a", revision: 7)), [first.Succeeded(Now)]), default);
+                        turn.Lease, ["a"], _ => new(SamplePlans.Puts(SampleImages.Image("a", revision: 7)), [first.Succeeded(Now)]), default);
                     Assert.True(other.IsCompletedSuccessfully);
                 }
 
@@ -96,42 +96,42 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
             default);
 
         Assert.Equal([null, 7], seen);
-        Assert.Equal(7, Assert.Single(await _store.FindImagesAsync(Drafts.Tenant, ["a"], default)).Revision);
+        Assert.Equal(7, Assert.Single(await _store.FindImagesAsync(SampleOperations.Tenant, ["a"], default)).Revision);
     }
 
     [Fact]
     public async Task What_outlives_its_lease_on_the_short_road_is_not_written()
     {
-        Assert.Null(await TryAcceptAndRunAsync(Drafts.Add("a"), () => _clock.Advance(Terms.Duration)));
+        Assert.Null(await TryAcceptAndRunAsync(SampleOperations.Add("a"), () => _clock.Advance(Terms.Duration)));
 
-        Assert.Empty(await _store.FindImagesAsync(Drafts.Tenant, ["a"], default));
-        Assert.Empty(await _store.ListOperationsAsync(Drafts.Tenant, new(), default));
+        Assert.Empty(await _store.FindImagesAsync(SampleOperations.Tenant, ["a"], default));
+        Assert.Empty(await _store.ListOperationsAsync(SampleOperations.Tenant, new(), default));
     }
 
     [Fact]
     public async Task What_loses_its_turn_on_the_short_road_is_not_written()
     {
         var taken = Task.FromException<WorkItem>(new InvalidOperationException("No one took the turn."));
-        var finished = await TryAcceptAndRunAsync(Drafts.Add("late"), () =>
+        var finished = await TryAcceptAndRunAsync(SampleOperations.Add("late"), () =>
         {
             _clock.Advance(Terms.Duration);
-            taken = ClaimAsync(Drafts.Add("early"));
+            taken = ClaimAsync(SampleOperations.Add("early"));
         });
 
         Assert.Equal(1, Assert.Single((await taken).Operations).Operation.Id);
         Assert.Null(finished);
-        Assert.Empty(await _store.FindImagesAsync(Drafts.Tenant, ["late"], default));
+        Assert.Empty(await _store.FindImagesAsync(SampleOperations.Tenant, ["late"], default));
         await _store.RenewAsync((await taken).Lease, default);
     }
 
     [Fact]
     public async Task A_page_read_before_a_write_does_not_change_with_it()
     {
-        await WriteAsync(Outcomes.Puts(Enumerable.Range(0, 100).Select(i => SampleImages.Image($"i{i:D3}"))));
-        var page = await _store.ListImagesAsync(Drafts.Tenant, 10, 20, default);
+        await WriteAsync(SamplePlans.Puts(Enumerable.Range(0, 100).Select(i => SampleImages.Image($"i{i:D3}"))));
+        var page = await _store.ListImagesAsync(SampleOperations.Tenant, 10, 20, default);
         var ids = page.Images.Select(image => image.Id).ToArray();
 
-        await WriteAsync(Outcomes.Deletes(ids));
+        await WriteAsync(SamplePlans.Deletes(ids));
 
         Assert.Equal(ids, page.Images.Select(image => image.Id));
         Assert.Equal(100, page.Count);
@@ -140,38 +140,38 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
     [Fact]
     public async Task An_image_written_twice_in_one_transaction_is_refused()
     {
-        var turn = await ClaimAsync(Drafts.Add("a"));
-        var writes = Outcomes.Puts(SampleImages.Image("a"), SampleImages.Image("a"));
+        var turn = await ClaimAsync(SampleOperations.Add("a"));
+        var writes = SamplePlans.Puts(SampleImages.Image("a"), SampleImages.Image("a"));
 
         await Assert.ThrowsAsync<InvalidOperationException>(
             async () => await _store.TransactAsync(turn.Lease, ["a"], turn.Success(Now, writes), default));
 
-        Assert.Empty(await _store.FindImagesAsync(Drafts.Tenant, ["a"], default));
-        Assert.False((await _store.GetOperationAsync(Drafts.Tenant, 1, default))!.IsFinished);
+        Assert.Empty(await _store.FindImagesAsync(SampleOperations.Tenant, ["a"], default));
+        Assert.False((await _store.GetOperationAsync(SampleOperations.Tenant, 1, default))!.IsFinished);
     }
 
     [Fact]
     public async Task A_plan_is_told_what_is_there_even_behind_many_images_that_are_not()
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("i99")));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("i99")));
         var ids = Enumerable.Range(0, 100).Select(i => $"i{i:D2}").ToArray();
-        var turn = await ClaimAsync(Drafts.Add("a"));
+        var turn = await ClaimAsync(SampleOperations.Add("a"));
 
         // It writes other images than it asks for, so that nothing but its own answers can tell that one of those is there.
         await _store.TransactAsync(
             turn.Lease,
             ids,
-            find => turn.Success(Now, Outcomes.Puts(ids.Where(id => find(id) is null).Select(id => SampleImages.Image("x" + id))))(find),
+            find => turn.Success(Now, SamplePlans.Puts(ids.Where(id => find(id) is null).Select(id => SampleImages.Image("x" + id))))(find),
             default);
 
-        Assert.Equal(100, (await _store.ListImagesAsync(Drafts.Tenant, 0, 1, default)).Count);
-        Assert.Empty(await _store.FindImagesAsync(Drafts.Tenant, ["xi99"], default));
+        Assert.Equal(100, (await _store.ListImagesAsync(SampleOperations.Tenant, 0, 1, default)).Count);
+        Assert.Empty(await _store.FindImagesAsync(SampleOperations.Tenant, ["xi99"], default));
     }
 
     [Fact]
     public async Task Of_many_new_images_a_plan_is_made_once()
     {
-        var (turn, plans) = (await ClaimAsync(Drafts.Add("a")), 0);
+        var (turn, plans) = (await ClaimAsync(SampleOperations.Add("a")), 0);
         var images = Enumerable.Range(0, 100).Select(i => SampleImages.Image($"i{i:D2}")).ToArray();
 
         await _store.TransactAsync(
@@ -180,31 +180,31 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
             find =>
             {
                 plans++;
-                return turn.Success(Now, Outcomes.Puts(images.Where(image => find(image.Id) is null)))(find);
+                return turn.Success(Now, SamplePlans.Puts(images.Where(image => find(image.Id) is null)))(find);
             },
             default);
 
         Assert.Equal(1, plans);
-        Assert.Equal(100, (await _store.ListImagesAsync(Drafts.Tenant, 0, 1, default)).Count);
+        Assert.Equal(100, (await _store.ListImagesAsync(SampleOperations.Tenant, 0, 1, default)).Count);
     }
 
     [Fact]
     public async Task A_plan_that_fails_on_images_that_are_not_as_it_was_told_is_made_again()
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("i99")));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("i99")));
         var ids = Enumerable.Range(0, 100).Select(i => $"i{i:D2}").ToArray();
-        var turn = await ClaimAsync(Drafts.Add("a"));
+        var turn = await ClaimAsync(SampleOperations.Add("a"));
 
         await _store.TransactAsync(
             turn.Lease, ids, find => ids.Select(find).Last()!.Revision == 1 ? turn.Success(Now)(find) : throw new InvalidOperationException(), default);
 
-        Assert.True((await _store.GetOperationAsync(Drafts.Tenant, turn.Operations[0].Operation.Id, default))!.IsFinished);
+        Assert.True((await _store.GetOperationAsync(SampleOperations.Tenant, turn.Operations[0].Operation.Id, default))!.IsFinished);
     }
 
     [Fact]
     public async Task An_operation_that_is_not_finished_is_refused()
     {
-        var turn = await ClaimAsync(Drafts.Add("a"));
+        var turn = await ClaimAsync(SampleOperations.Add("a"));
 
         await Assert.ThrowsAsync<InvalidOperationException>(
             async () => await _store.TransactAsync(turn.Lease, [], _ => new([], [turn.Operations[0].Operation]), default));
@@ -213,12 +213,12 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
     [Fact]
     public async Task The_clock_set_back_prolongs_no_lease()
     {
-        await ClaimAsync(Drafts.Add("a"));
+        await ClaimAsync(SampleOperations.Add("a"));
         _clock.Advance(Terms.Duration / 2);
         _clock.SetUtcNow(Now.AddDays(-1));
         _clock.Advance(Terms.Duration / 2);
 
-        Assert.NotNull(await _store.ClaimAsync(Drafts.Tenant, Terms, Everything, Now, default));
+        Assert.NotNull(await _store.ClaimAsync(SampleOperations.Tenant, Terms, Everything, Now, default));
     }
 
     [Fact]
@@ -232,12 +232,12 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
     [Fact]
     public async Task Every_call_after_disposal_is_refused()
     {
-        await _store.EnqueueAsync(Drafts.Add("a"), Unbounded, default);
+        await _store.EnqueueAsync(SampleOperations.Add("a"), Unbounded, default);
         await _store.DisposeAsync();
         await _store.DisposeAsync();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await _store.ListImagesAsync(Drafts.Tenant, 0, 1, default));
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await _store.EnqueueAsync(Drafts.Add("a"), Unbounded, default));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await _store.ListImagesAsync(SampleOperations.Tenant, 0, 1, default));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await _store.EnqueueAsync(SampleOperations.Add("a"), Unbounded, default));
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await _store.PingAsync(default));
     }
 
@@ -248,7 +248,7 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
             await _store.EnqueueAsync(draft, Unbounded, default);
         }
 
-        return (await _store.ClaimAsync(Drafts.Tenant, Terms, Everything, Now, default))!;
+        return (await _store.ClaimAsync(SampleOperations.Tenant, Terms, Everything, Now, default))!;
     }
 
     private ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(NewOperation draft, Action meanwhile) => _store.TryAcceptAndRunAsync(
@@ -259,14 +259,14 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
         _ =>
         {
             meanwhile();
-            var id = draft.Work.Items[0].ImageId;
-            return new(Outcomes.Puts(SampleImages.Image(id)), [draft.Operation.Start(Now).Succeeded(Now)]);
+            var id = draft.Payload.Items[0].ImageId;
+            return new(SamplePlans.Puts(SampleImages.Image(id)), [draft.Operation.Start(Now).Succeeded(Now)]);
         },
         default);
 
     private async Task WriteAsync(ImageWrite[] writes)
     {
-        var turn = await ClaimAsync(Drafts.Add("a"));
+        var turn = await ClaimAsync(SampleOperations.Add("a"));
         await _store.TransactAsync(turn.Lease, [], turn.Success(Now, writes), default);
         await _store.ReleaseAsync(turn.Lease, default);
     }

@@ -6,7 +6,7 @@ namespace Wesog.Core.Tests.Storage;
 
 public sealed class InMemoryOperationLogTests
 {
-    private readonly Operation _draft = Drafts.Add("a").Operation;
+    private readonly Operation _draft = SampleOperations.Add("a").Operation;
     private int _made;
 
     [Theory]

@@ -62,10 +62,10 @@ public sealed class NewsTests : DatabaseTests
         await using var a = await Host.StartAsync(Database, _clock, polls);
         await using var b = await Database.OpenAsync(_clock);
 
-        await b.EnqueueAsync(Drafts.Add("a"), new(int.MaxValue, long.MaxValue), default);
+        await b.EnqueueAsync(SampleOperations.Add("a"), new(int.MaxValue, long.MaxValue), default);
 
         await Eventually.IsTrueAsync(
-            async () => await b.GetOperationAsync(Drafts.Tenant, 1, default) is { State: OperationState.Succeeded }, "the operation has succeeded");
+            async () => await b.GetOperationAsync(SampleOperations.Tenant, 1, default) is { State: OperationState.Succeeded }, "the operation has succeeded");
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public sealed class NewsTests : DatabaseTests
         Assert.True(await news.MoveNextAsync());
 
         // It looks again when it is asked again.
-        await store.EnqueueAsync(Drafts.Add("a"), new(int.MaxValue, long.MaxValue), default);
-        await store.CancelAsync(Drafts.Tenant, 1, _clock.GetUtcNow(), default);
+        await store.EnqueueAsync(SampleOperations.Add("a"), new(int.MaxValue, long.MaxValue), default);
+        await store.CancelAsync(SampleOperations.Tenant, 1, _clock.GetUtcNow(), default);
 
         Assert.True(await news.MoveNextAsync().AsTask().WaitAsync(Patience));
     }
@@ -91,7 +91,7 @@ public sealed class NewsTests : DatabaseTests
         await using var news = polling.WatchAsync(default).GetAsyncEnumerator();
         await NextAsync(news, pause => pause > TimeSpan.FromSeconds(1));
 
-        await store.EnqueueAsync(Drafts.Add("a"), new(int.MaxValue, long.MaxValue), default);
+        await store.EnqueueAsync(SampleOperations.Add("a"), new(int.MaxValue, long.MaxValue), default);
 
         await NextAsync(news, pause => pause < TimeSpan.FromSeconds(1));
     }

@@ -15,7 +15,7 @@ public sealed class OperationDocumentTests
         Method = OperationMethod.Multiple,
         Total = 7,
         Modes = new(Strict: false, Subset: true, Urgent: true, Wait: false),
-        CreatedAt = Drafts.Created,
+        CreatedAt = SampleOperations.Created,
     };
 
     private static readonly OperationError[] _errors =

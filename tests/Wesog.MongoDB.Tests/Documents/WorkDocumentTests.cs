@@ -62,7 +62,7 @@ public sealed class WorkDocumentTests
     [Fact]
     public void A_part_goes_into_another_document_and_out_of_it()
     {
-        var work = Drafts.Add("a", "b", "é").Work;
+        var work = SampleOperations.Add("a", "b", "é").Payload;
         var part = Assert.Single(WorkDocument.Encode(work));
 
         var around = new BsonDocument { { "_id", 1 }, { "work", part } }.ToBson();
@@ -109,9 +109,9 @@ public sealed class WorkDocumentTests
     {
         Assert.Throws<InvalidDataException>(() => WorkDocument.Decode([]));
         Assert.Throws<InvalidDataException>(() => WorkDocument.Decode([Raw("""{ "items": [] }""")]));
-        Assert.Throws<InvalidDataException>(() => WorkDocument.Decode([.. WorkDocument.Encode(Drafts.Add("a").Work), Raw("{}")]));
+        Assert.Throws<InvalidDataException>(() => WorkDocument.Decode([.. WorkDocument.Encode(SampleOperations.Add("a").Payload), Raw("{}")]));
         Assert.Throws<InvalidDataException>(() => WorkDocument.Decode([
-            .. WorkDocument.Encode(Drafts.Add("a").Work),
+            .. WorkDocument.Encode(SampleOperations.Add("a").Payload),
             Raw("""{ "items": [{ "position": 0, "method": 0, "id": "a", "json": { "$binary": { "base64": "", "subType": "00" } }, "more": 1 }] }"""),
         ]));
     }

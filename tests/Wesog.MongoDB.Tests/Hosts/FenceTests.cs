@@ -31,7 +31,7 @@ public sealed class FenceTests : DatabaseTests
         await base.InitializeAsync();
         _a = await Database.OpenAsync(_clock, _nameOfA);
         _b = await Database.OpenAsync(_clock, $"fence-{Guid.NewGuid():N}");
-        await A.EnqueueAsync(Drafts.Add("x"), Unbounded, default);
+        await A.EnqueueAsync(SampleOperations.Add("x"), Unbounded, default);
     }
 
     public override async ValueTask DisposeAsync()
@@ -204,7 +204,7 @@ public sealed class FenceTests : DatabaseTests
         await TryClaimAsync(store, terms) ?? throw new InvalidOperationException("The turn is not to be had.");
 
     private Task<WorkItem?> TryClaimAsync(MongoImageStore store, LeaseOptions terms) =>
-        store.ClaimAsync(Drafts.Tenant, terms, Everything, Now, default).AsTask();
+        store.ClaimAsync(SampleOperations.Tenant, terms, Everything, Now, default).AsTask();
 
     private Task CommitAsync(MongoImageStore store, WorkItem turn, string title, Action? whilePlanned = null) => store.TransactAsync(
         turn.Lease,
@@ -212,7 +212,7 @@ public sealed class FenceTests : DatabaseTests
         find =>
         {
             whilePlanned?.Invoke();
-            return turn.Success(Now, Outcomes.Puts(SampleImages.Image("x", title, (find("x")?.Revision ?? 0) + 1)))(find);
+            return turn.Success(Now, SamplePlans.Puts(SampleImages.Image("x", title, (find("x")?.Revision ?? 0) + 1)))(find);
         },
         default).AsTask();
 
@@ -220,10 +220,10 @@ public sealed class FenceTests : DatabaseTests
 
     private async Task AssertLeftAsync(string title, int commits)
     {
-        var image = Assert.Single(await B.FindImagesAsync(Drafts.Tenant, ["x"], default));
+        var image = Assert.Single(await B.FindImagesAsync(SampleOperations.Tenant, ["x"], default));
         Assert.Equal((title, commits), (image.ToImage().Title, image.Revision));
-        Assert.Equal(OperationState.Succeeded, (await B.GetOperationAsync(Drafts.Tenant, 1, default))?.State);
-        var turn = await Database.Collection("turns").Find(new BsonDocument("_id", Drafts.Tenant)).SingleAsync();
+        Assert.Equal(OperationState.Succeeded, (await B.GetOperationAsync(SampleOperations.Tenant, 1, default))?.State);
+        var turn = await Database.Collection("turns").Find(new BsonDocument("_id", SampleOperations.Tenant)).SingleAsync();
         Assert.Equal((1, commits), (turn["finished"].ToInt32(), turn["images"].ToInt32()));
     }
 }

@@ -22,7 +22,7 @@ internal sealed class HeldHost : IAsyncDisposable
     private static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
     private static readonly CommitLimits Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
     private static readonly LeaseOptions Terms = new("held", Lifetime);
-    private static readonly DateTimeOffset Now = Drafts.Created;
+    private static readonly DateTimeOffset Now = SampleOperations.Created;
 
     private readonly MongoImageStore _store;
     private int _commitsLeft = int.MaxValue;
@@ -49,25 +49,25 @@ internal sealed class HeldHost : IAsyncDisposable
     private async Task RunEngineAsync()
     {
         await using var engine = await ImageEngine.StartNewAsync(new HoldingStore(_store));
-        var submission = await engine.Operations.SubmitAsync(Drafts.Tenant, new ImageBatch().Add(new Images.Image { Id = "a", Src = "http://x/" }));
-        await engine.Operations.WaitAsync(Drafts.Tenant, submission.Operation.Id, Timeout.InfiniteTimeSpan);
+        var submission = await engine.Operations.SubmitAsync(SampleOperations.Tenant, new ImageBatch().Add(new Images.Image { Id = "a", Src = "http://x/" }));
+        await engine.Operations.WaitAsync(SampleOperations.Tenant, submission.Operation.Id, Timeout.InfiniteTimeSpan);
     }
 
     private async Task RunAsync(HeldTransaction transaction)
     {
         await _store.OpenAsync(default);
-        await _store.EnqueueAsync(Drafts.Add("a"), Unbounded, default);
+        await _store.EnqueueAsync(SampleOperations.Add("a"), Unbounded, default);
         switch (transaction)
         {
             case HeldTransaction.Enqueue:
                 HoldNextCommit();
-                await _store.EnqueueAsync(Drafts.Add("b"), Unbounded, default);
+                await _store.EnqueueAsync(SampleOperations.Add("b"), Unbounded, default);
                 break;
             case HeldTransaction.Inline:
                 await CommitAsync(await ClaimAsync());
                 HoldNextCommit();
                 await _store.TryAcceptAndRunAsync(
-                    [Drafts.Add("b")], Unbounded, Terms, ["b"], _ => new([Put("b")], [Drafts.Add("b").Operation.Start(Now).Succeeded(Now)]), default);
+                    [SampleOperations.Add("b")], Unbounded, Terms, ["b"], _ => new([Put("b")], [SampleOperations.Add("b").Operation.Start(Now).Succeeded(Now)]), default);
                 break;
             case HeldTransaction.Claim:
                 HoldNextCommit();
@@ -90,7 +90,7 @@ internal sealed class HeldHost : IAsyncDisposable
                 break;
             case HeldTransaction.Cancel:
                 HoldNextCommit();
-                await _store.CancelAsync(Drafts.Tenant, 1, Now, default);
+                await _store.CancelAsync(SampleOperations.Tenant, 1, Now, default);
                 break;
             case HeldTransaction.RemoveExpired:
                 await CommitAsync(await ClaimAsync());
@@ -119,7 +119,7 @@ internal sealed class HeldHost : IAsyncDisposable
         new TaskCompletionSource().Task.Wait();
     }
 
-    private async Task<WorkItem> ClaimAsync() => (await _store.ClaimAsync(Drafts.Tenant, Terms, Everything, Now, default))!;
+    private async Task<WorkItem> ClaimAsync() => (await _store.ClaimAsync(SampleOperations.Tenant, Terms, Everything, Now, default))!;
 
     private async Task CommitAsync(WorkItem turn)
     {
@@ -127,7 +127,7 @@ internal sealed class HeldHost : IAsyncDisposable
         await _store.ReleaseAsync(turn.Lease, default);
     }
 
-    private static ImageWrite Put(string id) => Outcomes.Puts(SampleImages.Image(id, "held"))[0];
+    private static ImageWrite Put(string id) => SamplePlans.Puts(SampleImages.Image(id, "held"))[0];
 
     // The plan of a transaction runs when it has begun to write.
     private sealed class HoldingStore(IImageStore inner) : ForwardingStore(inner)
@@ -136,7 +136,7 @@ internal sealed class HeldHost : IAsyncDisposable
             Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken) =>
             Inner.TransactAsync(lease, imageIds, HoldPlan, cancellationToken);
 
-        private static CommitResult HoldPlan(Func<string, Images.StoredImage?> find)
+        private static CommitPlan HoldPlan(Func<string, Images.StoredImage?> find)
         {
             Hold();
             throw new InvalidOperationException("Held for good.");

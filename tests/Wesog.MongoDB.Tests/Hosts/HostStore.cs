@@ -105,7 +105,7 @@ internal sealed class HostStore(IImageStore inner, TimeProvider clock) : Forward
         _death.Dispose();
     }
 
-    private CommitResult Plan(CommitDecision plan, Func<string, Images.StoredImage?> find, Lease lease)
+    private CommitPlan Plan(CommitDecision plan, Func<string, Images.StoredImage?> find, Lease lease)
     {
         Die(DeathPoint.InPlan);
         var outcome = plan(find);

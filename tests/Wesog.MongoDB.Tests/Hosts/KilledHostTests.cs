@@ -30,20 +30,20 @@ public sealed class KilledHostTests(ITestOutputHelper output) : DatabaseTests
         await host.KillAsync();
         var killed = Stopwatch.GetTimestamp();
 
-        await Eventually.AnswerAsync(() => next.EnqueueAsync(Drafts.Add("next"), Unbounded, default).AsTask());
+        await Eventually.AnswerAsync(() => next.EnqueueAsync(SampleOperations.Add("next"), Unbounded, default).AsTask());
         WorkItem? turn = null;
         await Eventually.IsTrueAsync(async () => (turn = await ClaimAsync(next)) is not null, "the turn is free");
-        await next.TransactAsync(turn!.Lease, [], turn.Success(Drafts.Created), default);
+        await next.TransactAsync(turn!.Lease, [], turn.Success(SampleOperations.Created), default);
 
         var elapsed = Stopwatch.GetElapsedTime(killed);
         output.WriteLine($"{elapsed} after the kill");
         Assert.InRange(elapsed, TimeSpan.Zero, HeldHost.Lifetime + Grace);
 
         // Of what was cut short nothing is left: "a" and "next" are carried out, and nothing else is there.
-        var operations = await next.ListOperationsAsync(Drafts.Tenant, new(), default);
+        var operations = await next.ListOperationsAsync(SampleOperations.Tenant, new(), default);
         Assert.Equal([(2, OperationState.Succeeded), (1, OperationState.Succeeded)], operations.Select(operation => (operation.Id, operation.State)));
         Assert.False(await next.ReleaseAsync(turn.Lease, default));
-        Assert.Empty(await next.FindImagesAsync(Drafts.Tenant, ["b"], default));
+        Assert.Empty(await next.FindImagesAsync(SampleOperations.Tenant, ["b"], default));
     }
 
     [Fact]
@@ -55,15 +55,15 @@ public sealed class KilledHostTests(ITestOutputHelper output) : DatabaseTests
         var killed = Stopwatch.GetTimestamp();
 
         await Eventually.IsTrueAsync(
-            async () => await engine.Operations.GetAsync(Drafts.Tenant, 1) is { State: OperationState.Succeeded }, "the operation has succeeded");
+            async () => await engine.Operations.GetAsync(SampleOperations.Tenant, 1) is { State: OperationState.Succeeded }, "the operation has succeeded");
 
         // The duration of the engine's leases.
         var elapsed = Stopwatch.GetElapsedTime(killed);
         output.WriteLine($"{elapsed} after the kill");
         Assert.InRange(elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30) + Grace);
-        Assert.Equal(1, Assert.Single((await engine.Images.ListAsync(Drafts.Tenant, 0, 10)).Images).Revision);
+        Assert.Equal(1, Assert.Single((await engine.Images.ListAsync(SampleOperations.Tenant, 0, 10)).Images).Revision);
     }
 
     private static Task<WorkItem?> ClaimAsync(MongoImageStore store) =>
-        store.ClaimAsync(Drafts.Tenant, new("next", TimeSpan.FromSeconds(30)), Everything, Drafts.Created, default).AsTask();
+        store.ClaimAsync(SampleOperations.Tenant, new("next", TimeSpan.FromSeconds(30)), Everything, SampleOperations.Created, default).AsTask();
 }

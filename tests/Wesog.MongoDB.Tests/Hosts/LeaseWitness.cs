@@ -21,7 +21,7 @@ internal sealed class LeaseWitness(TimeProvider clock)
     {
         lock (_lock)
         {
-            _until[lease] = clock.GetUtcNow() + lease.Terms.Duration;
+            _until[lease] = clock.GetUtcNow() + lease.Options.Duration;
         }
     }
 

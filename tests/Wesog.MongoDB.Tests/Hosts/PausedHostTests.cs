@@ -25,7 +25,7 @@ public sealed class PausedHostTests : DatabaseTests
     public async Task A_host_that_wakes_up_within_a_transaction_has_lost_it_and_its_lease()
     {
         await using var paused = await OpenPausedAsync();
-        await paused.EnqueueAsync(Drafts.Add("x"), Unbounded, default);
+        await paused.EnqueueAsync(SampleOperations.Add("x"), Unbounded, default);
         var lost = await ClaimAsync(paused, Lifetime);
         var late = Task.Run(() => CommitAsync(paused, lost, "late", HoldHere));
         await _arrived.Task;
@@ -36,9 +36,9 @@ public sealed class PausedHostTests : DatabaseTests
         _wake.SetResult();
 
         await Assert.ThrowsAsync<LeaseLostException>(() => late);
-        var image = Assert.Single(await next.FindImagesAsync(Drafts.Tenant, ["x"], default));
+        var image = Assert.Single(await next.FindImagesAsync(SampleOperations.Tenant, ["x"], default));
         Assert.Equal(("next", 1), (image.ToImage().Title, image.Revision));
-        Assert.Equal(OperationState.Succeeded, (await next.GetOperationAsync(Drafts.Tenant, 1, default))?.State);
+        Assert.Equal(OperationState.Succeeded, (await next.GetOperationAsync(SampleOperations.Tenant, 1, default))?.State);
     }
 
     [Fact]
@@ -52,17 +52,17 @@ public sealed class PausedHostTests : DatabaseTests
                 HoldHere();
             }
         }));
-        var late = Task.Run(() => paused.EnqueueAsync(Drafts.Add("late"), Unbounded, default).AsTask());
+        var late = Task.Run(() => paused.EnqueueAsync(SampleOperations.Add("late"), Unbounded, default).AsTask());
         await _arrived.Task;
         await using var next = await Database.OpenAsync(hostLifetime: Lifetime);
 
         var first = Assert.IsType<EnqueueResult.Accepted>(
-            await Eventually.AnswerAsync(() => next.EnqueueAsync(Drafts.Add("next"), Unbounded, default).AsTask()));
+            await Eventually.AnswerAsync(() => next.EnqueueAsync(SampleOperations.Add("next"), Unbounded, default).AsTask()));
         _wake.SetResult();
 
         Assert.Equal(1, first.Operation.Id);
         Assert.Equal(2, Assert.IsType<EnqueueResult.Accepted>(await late).Operation.Id);
-        Assert.Equal(2, (await next.ListOperationsAsync(Drafts.Tenant, new(), default)).Count);
+        Assert.Equal(2, (await next.ListOperationsAsync(SampleOperations.Tenant, new(), default)).Count);
 
         // It counts as alive again.
         Assert.Empty(await RegistrationsAsync(paused));
@@ -79,19 +79,19 @@ public sealed class PausedHostTests : DatabaseTests
     public async Task A_host_whose_lease_is_alive_is_not_ended_although_its_registration_has_expired()
     {
         await using var paused = await OpenPausedAsync();
-        await paused.EnqueueAsync(Drafts.Add("x"), Unbounded, default);
+        await paused.EnqueueAsync(SampleOperations.Add("x"), Unbounded, default);
         var turn = await ClaimAsync(paused, TimeSpan.FromSeconds(30));
         var commit = Task.Run(() => CommitAsync(paused, turn, "alive", HoldHere));
         await _arrived.Task;
         await using var other = await Database.OpenAsync(hostLifetime: Lifetime);
-        await other.EnqueueAsync(Drafts.Add("y").For("other"), Unbounded, default);
+        await other.EnqueueAsync(SampleOperations.Add("y").For("other"), Unbounded, default);
 
         await AssertExpiredAsync(paused);
         await AssertRenewsAsync(other);
         _wake.SetResult();
 
         await commit;
-        Assert.Equal(OperationState.Succeeded, (await other.GetOperationAsync(Drafts.Tenant, 1, default))?.State);
+        Assert.Equal(OperationState.Succeeded, (await other.GetOperationAsync(SampleOperations.Tenant, 1, default))?.State);
         Assert.Single(await RegistrationsAsync(paused));
     }
 
@@ -108,7 +108,7 @@ public sealed class PausedHostTests : DatabaseTests
     {
         WorkItem? turn = null;
         await Eventually.IsTrueAsync(
-            async () => (turn = await store.ClaimAsync(Drafts.Tenant, new(store.Session.Host.Id, duration), Everything, Drafts.Created, default)) is not null,
+            async () => (turn = await store.ClaimAsync(SampleOperations.Tenant, new(store.Session.Host.Id, duration), Everything, SampleOperations.Created, default)) is not null,
             "the turn is free");
         return turn!;
     }
@@ -119,7 +119,7 @@ public sealed class PausedHostTests : DatabaseTests
         find =>
         {
             whilePlanned?.Invoke();
-            return turn.Success(Drafts.Created, Outcomes.Puts(SampleImages.Image("x", title, (find("x")?.Revision ?? 0) + 1)))(find);
+            return turn.Success(SampleOperations.Created, SamplePlans.Puts(SampleImages.Image("x", title, (find("x")?.Revision ?? 0) + 1)))(find);
         },
         default).AsTask();
 

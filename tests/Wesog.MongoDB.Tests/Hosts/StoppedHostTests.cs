@@ -18,7 +18,7 @@ public sealed class StoppedHostTests : DatabaseTests
     public async Task A_store_that_is_closed_within_a_transaction_ends_it_and_its_registration()
     {
         var stopped = await Database.OpenAsync(name: $"stopped-{Guid.NewGuid():N}");
-        await stopped.EnqueueAsync(Drafts.Add("a"), Unbounded, default);
+        await stopped.EnqueueAsync(SampleOperations.Add("a"), Unbounded, default);
         var turn = await ClaimAsync(stopped, "a");
         var (arrived, wake) = (new TaskCompletionSource(), new TaskCompletionSource());
         var open = Task.Run(async () => await stopped.TransactAsync(
@@ -28,7 +28,7 @@ public sealed class StoppedHostTests : DatabaseTests
             {
                 arrived.TrySetResult();
                 wake.Task.Wait();
-                return turn.Success(Drafts.Created)(_ => null);
+                return turn.Success(SampleOperations.Created)(_ => null);
             },
             default));
         await arrived.Task;
@@ -37,7 +37,7 @@ public sealed class StoppedHostTests : DatabaseTests
 
         // The server would keep this waiting for as long as the transaction is open.
         var turns = Database.Collection("turns");
-        await turns.UpdateOneAsync(new BsonDocument("_id", Drafts.Tenant), new BsonDocument("$set", new BsonDocument("probe", 1)))
+        await turns.UpdateOneAsync(new BsonDocument("_id", SampleOperations.Tenant), new BsonDocument("$set", new BsonDocument("probe", 1)))
             .WaitAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(0, await Database.Collection("hosts").CountDocumentsAsync(new BsonDocument("_id", stopped.Session.Host.Id)));
         wake.SetResult();
@@ -50,11 +50,11 @@ public sealed class StoppedHostTests : DatabaseTests
         await using var proxy = new CuttingProxy { ClosesWithCut = true };
         await using var store = await Database.OpenAsync(connectionString: proxy.ConnectionString);
         await using var other = await Database.OpenAsync();
-        await store.EnqueueAsync(Drafts.Add("a"), Unbounded, default);
+        await store.EnqueueAsync(SampleOperations.Add("a"), Unbounded, default);
         proxy.CutCommits(CutMode.AfterCommit, times: 1);
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await ClaimAsync(store, "a"));
         proxy.Open();
-        await Eventually.AnswerAsync(() => store.GetOperationAsync(Drafts.Tenant, 1, default).AsTask());
+        await Eventually.AnswerAsync(() => store.GetOperationAsync(SampleOperations.Tenant, 1, default).AsTask());
         Assert.Null(await ClaimAsync(other, "b"));
 
         await store.DisposeAsync();
@@ -66,11 +66,11 @@ public sealed class StoppedHostTests : DatabaseTests
     public async Task Stores_in_one_process_share_no_session_that_one_of_them_ends()
     {
         await using var first = await Database.OpenAsync();
-        await first.EnqueueAsync(Drafts.Add("a"), Unbounded, default);
+        await first.EnqueueAsync(SampleOperations.Add("a"), Unbounded, default);
         await using var second = await Database.OpenAsync();
 
         // Of a shared pool it would be given the session that the first has returned.
-        await second.EnqueueAsync(Drafts.Add("b"), Unbounded, default);
+        await second.EnqueueAsync(SampleOperations.Add("b"), Unbounded, default);
 
         Assert.NotEmpty(first.Session.Host.Sessions);
         Assert.NotEmpty(second.Session.Host.Sessions);
@@ -78,5 +78,5 @@ public sealed class StoppedHostTests : DatabaseTests
     }
 
     private static Task<WorkItem?> ClaimAsync(MongoImageStore store, string owner) =>
-        store.ClaimAsync(Drafts.Tenant, new(owner, TimeSpan.FromSeconds(30)), Everything, Drafts.Created, default).AsTask();
+        store.ClaimAsync(SampleOperations.Tenant, new(owner, TimeSpan.FromSeconds(30)), Everything, SampleOperations.Created, default).AsTask();
 }

@@ -20,7 +20,7 @@ public sealed class OpeningTests : DatabaseTests
         var stores = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => Database.OpenAsync(name: $"opening-{i}"))));
 
         var accepted = await Task.WhenAll(stores.Select(store =>
-            store.EnqueueAsync(Drafts.Add("a"), new(int.MaxValue, long.MaxValue), default).AsTask()));
+            store.EnqueueAsync(SampleOperations.Add("a"), new(int.MaxValue, long.MaxValue), default).AsTask()));
 
         Assert.Equal(
             Enumerable.Range(1, 16).Select(number => (long)number),
@@ -36,12 +36,12 @@ public sealed class OpeningTests : DatabaseTests
     {
         await using (var store = await Database.OpenAsync())
         {
-            await store.EnqueueAsync(Drafts.Add("a"), new(int.MaxValue, long.MaxValue), default);
+            await store.EnqueueAsync(SampleOperations.Add("a"), new(int.MaxValue, long.MaxValue), default);
         }
 
         await using var again = await Database.OpenAsync();
 
-        Assert.Equal(OperationState.Pending, (await again.GetOperationAsync(Drafts.Tenant, 1, default))?.State);
+        Assert.Equal(OperationState.Pending, (await again.GetOperationAsync(SampleOperations.Tenant, 1, default))?.State);
     }
 
     [Fact]

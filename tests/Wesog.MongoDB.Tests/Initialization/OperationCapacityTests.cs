@@ -46,18 +46,18 @@ public sealed class OperationCapacityTests
 
         await Assert.ThrowsAsync<BatchTooLargeException>(async () => await store.EnqueueAsync(draft, Unbounded, default));
         Assert.Null(await TryAcceptAndRunAsync(draft));
-        Assert.Null(await TryAcceptAndRunAsync(Drafts.Add("a"), draft));
+        Assert.Null(await TryAcceptAndRunAsync(SampleOperations.Add("a"), draft));
 
-        Assert.Empty(await store.ListOperationsAsync(Drafts.Tenant, new(), default));
+        Assert.Empty(await store.ListOperationsAsync(SampleOperations.Tenant, new(), default));
         Assert.Empty(await store.ListBacklogsAsync(default));
 
         Task<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(params NewOperation[] drafts) => store.TryAcceptAndRunAsync(
             drafts, Unbounded, new("a", TimeSpan.FromSeconds(30)), [], _ => throw new InvalidOperationException("Planned."), default).AsTask();
     }
 
-    private static NewOperation Deletes(int count) => Drafts.Of(
+    private static NewOperation Deletes(int count) => SampleOperations.Of(
         OperationMethod.Delete, [.. Enumerable.Range(0, count).Select(i => new BatchItem(i, ItemMethod.Delete, $"{i}", null, default))]);
 
     private static NewOperation OfBytes(int bytes) =>
-        Drafts.Of(OperationMethod.Add, new BatchItem(0, ItemMethod.Add, "a", Language.Es, new byte[bytes]));
+        SampleOperations.Of(OperationMethod.Add, new BatchItem(0, ItemMethod.Add, "a", Language.Es, new byte[bytes]));
 }

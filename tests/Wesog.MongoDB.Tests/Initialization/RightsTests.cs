@@ -42,7 +42,7 @@ public sealed class RightsTests : DatabaseTests
     public async Task Who_may_not_open_a_change_stream_hears_of_what_is_unfinished()
     {
         await using var store = await Database.OpenAsync(name: _name);
-        await store.EnqueueAsync(Drafts.Add("a"), new(int.MaxValue, long.MaxValue), default);
+        await store.EnqueueAsync(SampleOperations.Add("a"), new(int.MaxValue, long.MaxValue), default);
         await using var failPoint = await FailPoint.TurnOnAsync(_name, ["aggregate"], Unauthorized);
         await using var news = store.WatchAsync(default).GetAsyncEnumerator();
 

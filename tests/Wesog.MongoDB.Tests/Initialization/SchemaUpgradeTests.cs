@@ -22,7 +22,7 @@ public sealed class SchemaUpgradeTests : DatabaseTests
 
         Assert.Equal(Schema.Steps.Count + 3, await VersionAsync());
         var tenant = await Database.Collection("tenants").Find(All).SingleAsync();
-        Assert.Equal((Drafts.Tenant, 1L, "none", "none-dark"), (tenant["_id"], tenant["last_number"], tenant["color"], tenant["shade"]));
+        Assert.Equal((SampleOperations.Tenant, 1L, "none", "none-dark"), (tenant["_id"], tenant["last_number"], tenant["color"], tenant["shade"]));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class SchemaUpgradeTests : DatabaseTests
     private async Task OpenVersion1Async()
     {
         await using var store = await Database.OpenAsync();
-        await store.EnqueueAsync(Drafts.Add("a"), new(int.MaxValue, long.MaxValue), default);
+        await store.EnqueueAsync(SampleOperations.Add("a"), new(int.MaxValue, long.MaxValue), default);
     }
 
     private Task RunAsync(IReadOnlyList<SchemaStep> steps) => SchemaUpgrade.RunAsync(Database.Database, steps, default);

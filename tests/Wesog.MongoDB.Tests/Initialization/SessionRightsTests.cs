@@ -112,9 +112,9 @@ public sealed class SessionRightsTests : DatabaseTests
 
     private static async Task AssertWorksAsync(MongoImageStore store)
     {
-        Assert.IsType<EnqueueResult.Accepted>(await store.EnqueueAsync(Drafts.Add("a"), new(int.MaxValue, long.MaxValue), default));
-        var turn = await store.ClaimAsync(Drafts.Tenant, new("a", TimeSpan.FromSeconds(30)), new(10, 10, 1 << 20), Drafts.Created, default);
-        await store.TransactAsync(turn!.Lease, [], turn.Success(Drafts.Created), default);
+        Assert.IsType<EnqueueResult.Accepted>(await store.EnqueueAsync(SampleOperations.Add("a"), new(int.MaxValue, long.MaxValue), default));
+        var turn = await store.ClaimAsync(SampleOperations.Tenant, new("a", TimeSpan.FromSeconds(30)), new(10, 10, 1 << 20), SampleOperations.Created, default);
+        await store.TransactAsync(turn!.Lease, [], turn.Success(SampleOperations.Created), default);
         Assert.False(await store.ReleaseAsync(turn.Lease, default));
         await using var news = store.WatchAsync(default).GetAsyncEnumerator();
         Assert.True(await news.MoveNextAsync());

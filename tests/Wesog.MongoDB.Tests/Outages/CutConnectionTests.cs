@@ -37,13 +37,13 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
     {
         await using var proxy = new CuttingProxy { ClosesWithCut = true };
         await using var store = await Database.OpenAsync(new ManualTimeProvider(), connectionString: proxy.ConnectionString);
-        await store.EnqueueAsync(Drafts.Add("a"), Unbounded, default);
+        await store.EnqueueAsync(SampleOperations.Add("a"), Unbounded, default);
         proxy.CutCommits(CutMode.AfterCommit, times: 1);
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await ClaimAsync(store, "a"));
         proxy.Open();
 
         // The store cannot know that it holds the turn; it must find out. For anyone else the turn is held.
-        var operation = await Eventually.AnswerAsync(() => store.GetOperationAsync(Drafts.Tenant, 1, default).AsTask());
+        var operation = await Eventually.AnswerAsync(() => store.GetOperationAsync(SampleOperations.Tenant, 1, default).AsTask());
         Assert.Equal(OperationState.Running, operation!.State);
         await using var other = await Database.OpenAsync(new ManualTimeProvider());
         Assert.Null(await ClaimAsync(other, "b"));
@@ -61,7 +61,7 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
         await using var proxy = new CuttingProxy { ClosesWithCut = true };
         await using var store = await Database.OpenAsync(new ManualTimeProvider(), name, proxy.ConnectionString);
         await using var other = await Database.OpenAsync(new ManualTimeProvider());
-        await store.EnqueueAsync(Drafts.Add("a"), Unbounded, default);
+        await store.EnqueueAsync(SampleOperations.Add("a"), Unbounded, default);
         proxy.CutCommits(CutMode.BeforeCommit, times: 1);
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await ClaimAsync(store, "a"));
         Assert.Null(await ClaimAsync(other, "b"));
@@ -117,12 +117,12 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
     }
 
     private static Task<WorkItem?> ClaimAsync(MongoImageStore store, string owner) => store
-        .ClaimAsync(Drafts.Tenant, new(owner, TimeSpan.FromSeconds(30)), new(10, 1_000, 1 << 20), DateTimeOffset.UtcNow, default).AsTask();
+        .ClaimAsync(SampleOperations.Tenant, new(owner, TimeSpan.FromSeconds(30)), new(10, 1_000, 1 << 20), DateTimeOffset.UtcNow, default).AsTask();
 
     private static async Task AssertAwayAsync(MongoImageStore store)
     {
         var terms = new LeaseOptions("a", TimeSpan.FromSeconds(30));
-        var lease = new Lease(Drafts.Tenant, terms, 1);
+        var lease = new Lease(SampleOperations.Tenant, terms, 1);
         var now = DateTimeOffset.UtcNow;
         Func<Task>[] calls =
         [
@@ -132,8 +132,8 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
             async () => await store.ListImagesAsync("t", 0, 10, default),
             async () => await store.GetOperationAsync("t", 1, default),
             async () => await store.ListOperationsAsync("t", new(), default),
-            async () => await store.EnqueueAsync(Drafts.Add("a"), Unbounded, default),
-            async () => await store.TryAcceptAndRunAsync([Drafts.Add("a").For("idle")], Unbounded, terms, ["a"], _ => throw new InvalidOperationException(), default),
+            async () => await store.EnqueueAsync(SampleOperations.Add("a"), Unbounded, default),
+            async () => await store.TryAcceptAndRunAsync([SampleOperations.Add("a").For("idle")], Unbounded, terms, ["a"], _ => throw new InvalidOperationException(), default),
             async () => await store.CancelAsync("t", 1, now, default),
             async () => await store.ClaimAsync("t", terms, new(1, 1, 1), now, default),
             async () => await store.TransactAsync(lease, ["a"], _ => throw new InvalidOperationException(), default),

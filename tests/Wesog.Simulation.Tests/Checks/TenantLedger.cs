@@ -50,12 +50,12 @@ internal sealed class TenantLedger
 
         flow.FoundFull = true;
         _scene.Tally.Count("queue full");
-        Require(!Fits(Waiting.BytesOf(draft.Work)), "A submission was refused though the queue was not full.");
+        Require(!Fits(Waiting.BytesOf(draft.Payload)), "A submission was refused though the queue was not full.");
     }
 
     public void Accepted(Host host, Flow flow, NewOperation draft, Operation operation)
     {
-        var bytes = Waiting.BytesOf(draft.Work);
+        var bytes = Waiting.BytesOf(draft.Payload);
         _scene.Trace.Add($"  {_tenant}/{operation.Id} {operation.State}");
         Require(Fits(bytes), $"Operation {operation.Id} was accepted beyond the bounds of the queue.");
         Require(_accepted.Count == 0 || operation.Id > _accepted.Keys.Last(), $"Operation {operation.Id} has no higher number than all before it.");

@@ -38,13 +38,13 @@ internal sealed class TurnRules(Scene scene, Action<string> violate, Func<IEnume
             scene.Tally.Count("turns taken over");
         }
 
-        (_fence, _until, _turn) = (turn.Lease.FencingToken, scene.Agenda.Now + turn.Lease.Terms.Duration, ids);
+        (_fence, _until, _turn) = (turn.Lease.FencingToken, scene.Agenda.Now + turn.Lease.Options.Duration, ids);
     }
 
     public void Renewed(Lease lease)
     {
         RequireHeldBy(lease);
-        _until = scene.Agenda.Now + lease.Terms.Duration;
+        _until = scene.Agenda.Now + lease.Options.Duration;
     }
 
     public void Released(Lease lease)

@@ -31,8 +31,8 @@ internal sealed record Request(string Tenant, ModelOperation Asked, string? Key,
 
         var batch = new BatchEncoder(options).Encode(Asked.Batch, Options with { Wait = true });
         return batch.Options.Modes == draft.Operation.Modes
-            && batch.ItemErrors.Errors.SequenceEqual(draft.Work.ItemErrors.Errors)
-            && batch.Items.Select(Describe).SequenceEqual(draft.Work.Items.Select(Describe));
+            && batch.ItemErrors.Errors.SequenceEqual(draft.Payload.ItemErrors.Errors)
+            && batch.Items.Select(Describe).SequenceEqual(draft.Payload.Items.Select(Describe));
     }
 
     private static (BatchItem, string) Describe(BatchItem item) => (item with { Json = default }, Encoding.UTF8.GetString(item.Json.Span));

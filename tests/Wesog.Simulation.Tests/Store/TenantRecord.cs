@@ -93,11 +93,11 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
 
         return new(
             new(tenant, terms, _lastFence),
-            [.. run.Select(waiting => new ClaimedOperation(Operations[waiting.Number], waiting.Draft.Work, waiting.Attempts))]);
+            [.. run.Select(waiting => new ClaimedOperation(Operations[waiting.Number], waiting.Draft.Payload, waiting.Attempts))]);
     }
 
     /// <summary>The first half of a transaction: what it reads and decides.</summary>
-    public CommitResult Plan(Lease lease, CommitDecision plan)
+    public CommitPlan Plan(Lease lease, CommitDecision plan)
     {
         if (flaw != Mutant.NoFence)
         {
@@ -108,7 +108,7 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
     }
 
     /// <summary>The second half of a transaction: what it writes.</summary>
-    public void Commit(Lease lease, CommitResult outcome)
+    public void Commit(Lease lease, CommitPlan outcome)
     {
         if (flaw != Mutant.NoFence)
         {
@@ -147,7 +147,7 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
     public void Renew(Lease lease)
     {
         Require(lease);
-        _held = _held! with { Until = now() + lease.Terms.Duration };
+        _held = _held! with { Until = now() + lease.Options.Duration };
     }
 
     public bool Release(Lease lease)
@@ -165,7 +165,7 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
 
     private bool IsFull(NewOperation draft, QueueLimits bounds) =>
         Unfinished.Count >= bounds.Operations
-        || Unfinished.Values.Sum(waiting => waiting.Size.Bytes) + Waiting.BytesOf(draft.Work) > bounds.Bytes;
+        || Unfinished.Values.Sum(waiting => waiting.Size.Bytes) + Waiting.BytesOf(draft.Payload) > bounds.Bytes;
 
     private Operation Number(NewOperation draft, Operation operation)
     {
@@ -216,12 +216,12 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
         }
     }
 
-    private void WriteGoodOfFailed(CommitResult outcome)
+    private void WriteGoodOfFailed(CommitPlan outcome)
     {
         foreach (var operation in outcome.Finished.Where(operation => operation.State == OperationState.Failed))
         {
             Write(
-                from item in Unfinished[operation.Id].Draft.Work.Items
+                from item in Unfinished[operation.Id].Draft.Payload.Items
                 where item.Method == ItemMethod.Add && !Images.ContainsKey(item.ImageId)
                 let at = operation.CreatedAt
                 select new ImageWrite(item.ImageId, new(item.ImageId, item.Lang ?? Language.Es, revision: 1, at, at, item.Json)));

@@ -12,7 +12,7 @@ internal sealed class Waiting(long number, NewOperation draft)
 
     public bool Urgent => Draft.Operation.Modes.Urgent;
 
-    public (int Items, long Bytes) Size { get; } = (draft.Operation.Total, BytesOf(draft.Work));
+    public (int Items, long Bytes) Size { get; } = (draft.Operation.Total, BytesOf(draft.Payload));
 
     public int Attempts { get; set; }
 

@@ -82,19 +82,19 @@ public sealed class CrashImageTests : IDisposable
         Assert.Equal(24, last);
     }
 
-    private static NewOperation BatchOf(int number) => Drafts.Add([.. Enumerable.Range(0, Images).Select(i => $"{number}-{i}")]);
+    private static NewOperation BatchOf(int number) => SampleOperations.Add([.. Enumerable.Range(0, Images).Select(i => $"{number}-{i}")]);
 
     private static ImageWrite[] WritesOf(int number) =>
-        Outcomes.Puts(Enumerable.Range(0, Images).Select(i => SampleImages.Image($"{number}-{i}", new string('t', 300))));
+        SamplePlans.Puts(Enumerable.Range(0, Images).Select(i => SampleImages.Image($"{number}-{i}", new string('t', 300))));
 
     // How many operations the file holds, numbered without a gap, and how many of them are finished: of these all images.
     private static async Task<(int Accepted, int Finished)> ReadAsync(string path)
     {
         await using var store = new SqliteImageStore(path, TimeProvider.System);
         await store.OpenAsync(default);
-        var operations = await store.ListOperationsAsync(Drafts.Tenant, new() { Limit = 100_000 }, default);
+        var operations = await store.ListOperationsAsync(SampleOperations.Tenant, new() { Limit = 100_000 }, default);
         var finished = operations.Where(operation => operation.IsFinished).Select(operation => (int)operation.Id).ToArray();
-        var page = await store.ListImagesAsync(Drafts.Tenant, 0, 1_000_000, default);
+        var page = await store.ListImagesAsync(SampleOperations.Tenant, 0, 1_000_000, default);
 
         Assert.Equal(Enumerable.Range(1, operations.Count).Reverse(), operations.Select(operation => (int)operation.Id));
         Assert.All(operations, operation => Assert.True(operation.State is OperationState.Pending or OperationState.Succeeded));

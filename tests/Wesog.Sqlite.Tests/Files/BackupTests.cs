@@ -20,7 +20,7 @@ public sealed class BackupTests : IDisposable
         {
             for (var batch = 0; !done.IsCancellationRequested; batch++)
             {
-                await open.WriteAsync(Outcomes.Puts(Enumerable.Range(0, Images).Select(i => SampleImages.Image($"{batch}-{i}"))));
+                await open.WriteAsync(SamplePlans.Puts(Enumerable.Range(0, Images).Select(i => SampleImages.Image($"{batch}-{i}"))));
             }
         });
 
@@ -30,7 +30,7 @@ public sealed class BackupTests : IDisposable
             await BackUpAsync(open.Path, path);
             await using var copy = new SqliteImageStore(path, TimeProvider.System);
             await copy.OpenAsync(default);
-            var count = (await copy.ListImagesAsync(Drafts.Tenant, 0, 1, default)).Count;
+            var count = (await copy.ListImagesAsync(SampleOperations.Tenant, 0, 1, default)).Count;
 
             Assert.Equal(0, count % Images);
             Consistency.Check(path);

@@ -13,8 +13,8 @@ public sealed class ChurnTests
         for (var round = 0; round < 40; round++)
         {
             var ids = Enumerable.Range(0, 400).Select(_ => $"i{random.Next():x8}").Distinct().ToArray();
-            await open.WriteAsync(Outcomes.Puts(ids.Select(id => SampleImages.Image(id, new string('t', random.Next(900))))));
-            await open.WriteAsync(Outcomes.Deletes(ids));
+            await open.WriteAsync(SamplePlans.Puts(ids.Select(id => SampleImages.Image(id, new string('t', random.Next(900))))));
+            await open.WriteAsync(SamplePlans.Deletes(ids));
             await open.Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 100), default);
             var pages = await open.Store.Session.Readers.ReadAsync(connection => connection.Number("PRAGMA page_count"), default);
             most = round < 5 ? Math.Max(most, pages) : most;

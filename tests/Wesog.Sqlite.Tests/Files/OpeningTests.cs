@@ -17,7 +17,7 @@ public sealed class OpeningTests : IDisposable
         await using (var store = new SqliteImageStore(_directory.Database, TimeProvider.System))
         {
             await store.OpenAsync(default);
-            await store.EnqueueAsync(Drafts.Add("a"), OpenStore.Unbounded, default);
+            await store.EnqueueAsync(SampleOperations.Add("a"), OpenStore.Unbounded, default);
             Assert.True(File.Exists(_directory.Database + ".lock"));
         }
 
@@ -168,7 +168,7 @@ public sealed class OpeningTests : IDisposable
         await store.DisposeAsync();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.ListImagesAsync("t", 0, 1, default));
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.EnqueueAsync(Drafts.Add("a"), OpenStore.Unbounded, default));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.EnqueueAsync(SampleOperations.Add("a"), OpenStore.Unbounded, default));
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.OpenAsync(default));
     }
 
@@ -179,8 +179,8 @@ public sealed class OpeningTests : IDisposable
         await store.OpenAsync(default);
 
         await Assert.ThrowsAnyAsync<ArgumentException>(
-            async () => await store.EnqueueAsync(Drafts.Add("a").For("\uD800"), OpenStore.Unbounded, default));
-        Assert.IsType<EnqueueResult.Accepted>(await store.EnqueueAsync(Drafts.Add("a").For("a\0b\uFFFD"), OpenStore.Unbounded, default));
+            async () => await store.EnqueueAsync(SampleOperations.Add("a").For("\uD800"), OpenStore.Unbounded, default));
+        Assert.IsType<EnqueueResult.Accepted>(await store.EnqueueAsync(SampleOperations.Add("a").For("a\0b\uFFFD"), OpenStore.Unbounded, default));
         Assert.Null(await store.GetOperationAsync("\uFFFD", 1, default));
     }
 

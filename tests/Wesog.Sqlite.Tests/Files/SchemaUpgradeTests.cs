@@ -76,7 +76,7 @@ public sealed class SchemaUpgradeTests : IDisposable
         Assert.Equal("a", Assert.Single(operation.Errors).ImageId);
         Assert.Empty(operation.SkippedItems);
         Assert.Empty(operation.ErrorCounts);
-        Assert.Equal(2, Assert.IsType<EnqueueResult.Accepted>(await store.EnqueueAsync(Drafts.Add("b"), OpenStore.Unbounded, default)).Operation.Id);
+        Assert.Equal(2, Assert.IsType<EnqueueResult.Accepted>(await store.EnqueueAsync(SampleOperations.Add("b"), OpenStore.Unbounded, default)).Operation.Id);
     }
 
     private Connection OpenNewest()

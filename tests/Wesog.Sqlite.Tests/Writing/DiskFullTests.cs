@@ -15,13 +15,13 @@ public sealed class DiskFullTests
     public async Task What_was_acknowledged_stays_the_rest_is_refused_and_reads_go_on()
     {
         await using var open = await OpenStore.NewAsync(FewPages);
-        await open.WriteAsync(Outcomes.Puts(SampleImages.Image("kept")));
+        await open.WriteAsync(SamplePlans.Puts(SampleImages.Image("kept")));
         var accepted = await FillAsync(open);
 
         Assert.NotEmpty(accepted);
-        Assert.Single(await open.Store.FindImagesAsync(Drafts.Tenant, ["kept"], default));
+        Assert.Single(await open.Store.FindImagesAsync(SampleOperations.Tenant, ["kept"], default));
         await open.Store.PingAsync(default);
-        var pending = await open.Store.ListOperationsAsync(Drafts.Tenant, new() { State = OperationState.Pending, Limit = 1_000 }, default);
+        var pending = await open.Store.ListOperationsAsync(SampleOperations.Tenant, new() { State = OperationState.Pending, Limit = 1_000 }, default);
         Assert.Equal(accepted, pending.Select(operation => operation.Id).Order());
     }
 
@@ -31,17 +31,17 @@ public sealed class DiskFullTests
         await using var open = await OpenStore.NewAsync(FewPages);
         var accepted = await FillAsync(open);
         var turn = await open.ClaimAsync();
-        var writes = Outcomes.Puts(Enumerable.Range(0, 500).Select(i => SampleImages.Image($"i{i}", new string('t', 3_000))));
+        var writes = SamplePlans.Puts(Enumerable.Range(0, 500).Select(i => SampleImages.Image($"i{i}", new string('t', 3_000))));
         await Assert.ThrowsAsync<StoreUnavailableException>(
             async () => await open.Store.TransactAsync(turn.Lease, [], turn.Success(open.Now, writes), default));
-        Assert.Equal(0, (await open.Store.ListImagesAsync(Drafts.Tenant, 0, 1, default)).Count);
+        Assert.Equal(0, (await open.Store.ListImagesAsync(SampleOperations.Tenant, 0, 1, default)).Count);
 
         open.Store.Session.Database.MaxPages = 0;
 
         await open.Store.TransactAsync(turn.Lease, [], turn.Success(open.Now, writes), default);
         Assert.False(await open.Store.ReleaseAsync(turn.Lease, default));
-        Assert.Equal(500, (await open.Store.ListImagesAsync(Drafts.Tenant, 0, 1, default)).Count);
-        Assert.Equal(accepted.Count + 1, (await open.AcceptAsync(Drafts.Add("a"))).Id);
+        Assert.Equal(500, (await open.Store.ListImagesAsync(SampleOperations.Tenant, 0, 1, default)).Count);
+        Assert.Equal(accepted.Count + 1, (await open.AcceptAsync(SampleOperations.Add("a"))).Id);
         Consistency.Check(open.Path);
     }
 
@@ -49,14 +49,14 @@ public sealed class DiskFullTests
     public async Task A_tool_that_holds_the_file_for_long_is_an_outage_too()
     {
         await using var open = await OpenStore.NewAsync();
-        await open.WriteAsync(Outcomes.Puts(SampleImages.Image("kept")));
+        await open.WriteAsync(SamplePlans.Puts(SampleImages.Image("kept")));
         using (LockedFile.Take(open.Path))
         {
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => open.AcceptAsync(Drafts.Add("a")));
-            Assert.Single(await open.Store.FindImagesAsync(Drafts.Tenant, ["kept"], default));
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => open.AcceptAsync(SampleOperations.Add("a")));
+            Assert.Single(await open.Store.FindImagesAsync(SampleOperations.Tenant, ["kept"], default));
         }
 
-        Assert.Equal(2, (await open.AcceptAsync(Drafts.Add("a"))).Id);
+        Assert.Equal(2, (await open.AcceptAsync(SampleOperations.Add("a"))).Id);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class DiskFullTests
         {
             while (accepted.Count < 1_000)
             {
-                accepted.Add((await open.AcceptAsync(Drafts.AddLarge(1, 10_000))).Id);
+                accepted.Add((await open.AcceptAsync(SampleOperations.AddLarge(1, 10_000))).Id);
             }
         });
         return accepted;

@@ -12,13 +12,13 @@ public sealed class GroupCommitTests
     public async Task Commands_that_wait_share_one_commit_whoever_they_are_from()
     {
         await using var open = await OpenStore.NewAsync();
-        await open.AcceptAsync(Drafts.Add("x"));
+        await open.AcceptAsync(SampleOperations.Add("x"));
         var held = await HeldWriter.NewAsync(open.Store);
         var before = open.Store.Session.Writer.Commits;
 
         var enqueued = Enumerable.Range(0, 200)
-            .Select(i => open.AcceptAsync(Drafts.Add($"i{i}").For($"tenant-{i % 7}").WithKey($"k{i}"))).ToArray();
-        var canceled = open.Store.CancelAsync(Drafts.Tenant, 1, open.Now, default).AsTask();
+            .Select(i => open.AcceptAsync(SampleOperations.Add($"i{i}").For($"tenant-{i % 7}").WithKey($"k{i}"))).ToArray();
+        var canceled = open.Store.CancelAsync(SampleOperations.Tenant, 1, open.Now, default).AsTask();
         await held.LetGoAsync();
         await Task.WhenAll(enqueued);
 
@@ -33,10 +33,10 @@ public sealed class GroupCommitTests
         await using var open = await OpenStore.NewAsync();
         var held = await HeldWriter.NewAsync(open.Store);
 
-        var first = open.AcceptAsync(Drafts.Add("a"));
+        var first = open.AcceptAsync(SampleOperations.Add("a"));
         var failing = open.Store.Session.Writer.RunAsync(new FailingCommand(), default).AsTask();
-        var refused = open.Store.EnqueueAsync(Drafts.Add("b"), new(1, long.MaxValue), default).AsTask();
-        var last = open.AcceptAsync(Drafts.Add("c"));
+        var refused = open.Store.EnqueueAsync(SampleOperations.Add("b"), new(1, long.MaxValue), default).AsTask();
+        var last = open.AcceptAsync(SampleOperations.Add("c"));
         await held.LetGoAsync();
 
         Assert.Equal("Its own.", (await Assert.ThrowsAsync<InvalidTimeZoneException>(() => failing)).Message);
@@ -53,30 +53,30 @@ public sealed class GroupCommitTests
         var held = await HeldWriter.NewAsync(open.Store);
         using var cancellation = new CancellationTokenSource();
 
-        var call = open.Store.EnqueueAsync(Drafts.Add("a"), OpenStore.Unbounded, cancellation.Token).AsTask();
+        var call = open.Store.EnqueueAsync(SampleOperations.Add("a"), OpenStore.Unbounded, cancellation.Token).AsTask();
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         await held.LetGoAsync();
-        Assert.Equal(1, (await open.AcceptAsync(Drafts.Add("b"))).Id);
+        Assert.Equal(1, (await open.AcceptAsync(SampleOperations.Add("b"))).Id);
     }
 
     [Fact]
     public async Task Reads_and_claims_go_on_while_the_writer_is_busy()
     {
         await using var open = await OpenStore.NewAsync();
-        await open.WriteAsync(Outcomes.Puts(SampleImages.Image("a")));
-        await open.AcceptAsync(Drafts.Add("b"));
+        await open.WriteAsync(SamplePlans.Puts(SampleImages.Image("a")));
+        await open.AcceptAsync(SampleOperations.Add("b"));
         var held = await HeldWriter.NewAsync(open.Store);
 
-        Assert.Single(await open.Store.FindImagesAsync(Drafts.Tenant, ["a"], default));
-        Assert.Equal(1, (await open.Store.ListImagesAsync(Drafts.Tenant, 0, 10, default)).Count);
+        Assert.Single(await open.Store.FindImagesAsync(SampleOperations.Tenant, ["a"], default));
+        Assert.Equal(1, (await open.Store.ListImagesAsync(SampleOperations.Tenant, 0, 10, default)).Count);
         var turn = await open.ClaimAsync();
         await open.Store.RenewAsync(turn.Lease, default);
-        Assert.Equal(OperationState.Running, (await open.Store.GetOperationAsync(Drafts.Tenant, 2, default))!.State);
-        Assert.Equal([2, 1], (await open.Store.ListOperationsAsync(Drafts.Tenant, new(), default)).Select(operation => operation.Id));
+        Assert.Equal(OperationState.Running, (await open.Store.GetOperationAsync(SampleOperations.Tenant, 2, default))!.State);
+        Assert.Equal([2, 1], (await open.Store.ListOperationsAsync(SampleOperations.Tenant, new(), default)).Select(operation => operation.Id));
         Assert.True(await open.Store.ReleaseAsync(turn.Lease, default));
-        Assert.Equal(OperationState.Pending, (await open.Store.GetOperationAsync(Drafts.Tenant, 2, default))!.State);
+        Assert.Equal(OperationState.Pending, (await open.Store.GetOperationAsync(SampleOperations.Tenant, 2, default))!.State);
 
         await held.LetGoAsync();
     }
@@ -86,7 +86,7 @@ public sealed class GroupCommitTests
     {
         await using var open = await OpenStore.NewAsync();
         var held = await HeldWriter.NewAsync(open.Store);
-        var waiting = Enumerable.Range(0, 10).Select(i => open.AcceptAsync(Drafts.Add($"i{i}"))).ToArray();
+        var waiting = Enumerable.Range(0, 10).Select(i => open.AcceptAsync(SampleOperations.Add($"i{i}"))).ToArray();
 
         var disposed = open.Store.DisposeAsync().AsTask();
         await held.LetGoAsync();

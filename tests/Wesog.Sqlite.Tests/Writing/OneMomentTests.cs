@@ -11,10 +11,10 @@ public sealed class OneMomentTests
     public async Task What_is_being_canceled_waits_for_all_until_that_is_committed()
     {
         await using var open = await OpenStore.NewAsync();
-        await open.AcceptAsync(Drafts.Add("a"));
-        await open.AcceptAsync(Drafts.Add("b"));
+        await open.AcceptAsync(SampleOperations.Add("a"));
+        await open.AcceptAsync(SampleOperations.Add("b"));
         var before = await HeldWriter.NewAsync(open.Store);
-        var canceled = open.Store.CancelAsync(Drafts.Tenant, 1, open.Now, default).AsTask();
+        var canceled = open.Store.CancelAsync(SampleOperations.Tenant, 1, open.Now, default).AsTask();
         var applied = HeldWriter.Queue(open.Store);
         await before.LetGoAsync();
         await applied.WaitAsync();
@@ -33,24 +33,24 @@ public sealed class OneMomentTests
     public async Task What_the_queue_does_not_have_yet_no_one_sees()
     {
         await using var open = await OpenStore.NewAsync();
-        await open.AcceptAsync(Drafts.Add("a"));
+        await open.AcceptAsync(SampleOperations.Add("a"));
         var before = await HeldWriter.NewAsync(open.Store);
         var committed = HeldWriter.QueueCommitted(open.Store);
-        var accepted = open.AcceptAsync(Drafts.Add("b"));
+        var accepted = open.AcceptAsync(SampleOperations.Add("b"));
         await before.LetGoAsync();
         await committed.WaitAsync();
 
         Assert.Equal([OperationState.Pending], await StatesAsync(open));
-        Assert.Null(await open.Store.GetOperationAsync(Drafts.Tenant, 2, default));
+        Assert.Null(await open.Store.GetOperationAsync(SampleOperations.Tenant, 2, default));
         Assert.Equal(1, Assert.Single((await open.ClaimAsync()).Operations).Operation.Id);
         Assert.False(accepted.IsCompleted);
 
         await committed.LetGoAsync();
         Assert.Equal(2, (await accepted).Id);
         Assert.Equal([OperationState.Pending, OperationState.Running], await StatesAsync(open));
-        Assert.Equal(OperationState.Pending, (await open.Store.GetOperationAsync(Drafts.Tenant, 2, default))!.State);
+        Assert.Equal(OperationState.Pending, (await open.Store.GetOperationAsync(SampleOperations.Tenant, 2, default))!.State);
     }
 
     private static async Task<IEnumerable<OperationState>> StatesAsync(OpenStore open) =>
-        (await open.Store.ListOperationsAsync(Drafts.Tenant, new(), default)).Select(operation => operation.State);
+        (await open.Store.ListOperationsAsync(SampleOperations.Tenant, new(), default)).Select(operation => operation.State);
 }

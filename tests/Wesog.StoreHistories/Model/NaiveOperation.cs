@@ -23,7 +23,7 @@ public sealed class NaiveOperation(Operation shown, NewOperation draft)
 
     public (int Items, long Bytes) Size => (Draft.Operation.Total, BytesOf(Draft));
 
-    public static long BytesOf(NewOperation draft) => draft.Work.Items.Sum(item => Encoding.UTF8.GetByteCount(item.ImageId) + item.Json.Length + 64L);
+    public static long BytesOf(NewOperation draft) => draft.Payload.Items.Sum(item => Encoding.UTF8.GetByteCount(item.ImageId) + item.Json.Length + 64L);
 
     public NaiveOperation Copy() => new(Shown, Draft) { Attempts = Attempts, InTurn = InTurn };
 }

@@ -44,7 +44,7 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         }
 
         var until = clock.GetElapsedTime(0) + terms.Duration;
-        CommitResult outcome;
+        CommitPlan outcome;
         try
         {
             outcome = plan(FindImage);
@@ -103,7 +103,7 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
 
         return new(
             new(name, terms, _lastFence),
-            [.. run.Select(operation => new ClaimedOperation(operation.Shown, operation.Draft.Work, operation.Attempts))]);
+            [.. run.Select(operation => new ClaimedOperation(operation.Shown, operation.Draft.Payload, operation.Attempts))]);
     }
 
     public void Transact(Lease lease, CommitDecision plan)
@@ -134,7 +134,7 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
     public void Renew(Lease lease)
     {
         Require(lease);
-        _held = (lease.FencingToken, clock.GetElapsedTime(0) + lease.Terms.Duration);
+        _held = (lease.FencingToken, clock.GetElapsedTime(0) + lease.Options.Duration);
     }
 
     public bool Release(Lease lease)

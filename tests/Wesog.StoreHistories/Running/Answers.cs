@@ -34,11 +34,11 @@ public static class Answers
 
     public static string Of(WorkItem? turn) => turn is null
         ? "none"
-        : $"a turn of {turn.Lease.Tenant} for {turn.Lease.Terms}: [{string.Join(", ", turn.Operations.Select(Of))}]";
+        : $"a turn of {turn.Lease.Tenant} for {turn.Lease.Options}: [{string.Join(", ", turn.Operations.Select(Of))}]";
 
     private static string Of(ClaimedOperation claimed) =>
-        $"{Of(claimed.Operation)} failed {claimed.Attempts} times, {claimed.Work.TextLanguage}, {claimed.Work.ItemErrors.Count} rejected,"
-        + $" ({string.Join("; ", claimed.Work.Items.Select(Of))})";
+        $"{Of(claimed.Operation)} failed {claimed.Attempts} times, {claimed.Payload.TextLanguage}, {claimed.Payload.ItemErrors.Count} rejected,"
+        + $" ({string.Join("; ", claimed.Payload.Items.Select(Of))})";
 
     private static string Of(BatchItem item) =>
         $"{item.Position} {item.Method} {item.ImageId} {item.Lang} {Encoding.UTF8.GetString(item.Json.Span)}";
@@ -49,5 +49,5 @@ public static class Answers
         $"{(modes.Strict ? " strict" : "")}{(modes.Subset ? " subset" : "")}{(modes.Urgent ? " urgent" : "")}{(modes.Wait ? " wait" : "")}";
 
     // In milliseconds since all drafts were created.
-    private static string Of(DateTimeOffset? time) => time is { } given ? $"@{(given - Drafts.Created).TotalMilliseconds}" : "never";
+    private static string Of(DateTimeOffset? time) => time is { } given ? $"@{(given - SampleOperations.Created).TotalMilliseconds}" : "never";
 }

@@ -22,9 +22,9 @@ public sealed record Submitted(
         string[] ids = [.. Ids];
         var draft = Method switch
         {
-            OperationMethod.Add => Drafts.Add(ids),
-            OperationMethod.Delete => Drafts.Delete(ids),
-            _ => Drafts.Replace(ids),
+            OperationMethod.Add => SampleOperations.Add(ids),
+            OperationMethod.Delete => SampleOperations.Delete(ids),
+            _ => SampleOperations.Replace(ids),
         };
         draft = draft.For(Tenant).CreatedAt(now).With(operation => operation with
         {

@@ -19,7 +19,7 @@ public sealed class Transact(int back, IReadOnlyList<Change> changes, IReadOnlyL
         }
 
         var now = side.Now;
-        using var time = new PlanTime(side.Clock, fate, turn.Lease.Terms.Duration);
+        using var time = new PlanTime(side.Clock, fate, turn.Lease.Options.Duration);
         await side.Store.TransactAsync(
             turn.Lease,
             Change.IdsOf(changes),

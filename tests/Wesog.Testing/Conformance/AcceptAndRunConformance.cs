@@ -16,10 +16,10 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     [Fact]
     public async Task What_nothing_is_before_is_finished_when_it_is_accepted()
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("old"), SampleImages.Image("gone")));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("old"), SampleImages.Image("gone")));
 
         var operation = await RunAsync(
-            Drafts.Add("new"), [.. Outcomes.Puts(SampleImages.Image("new")), .. Outcomes.Deletes("gone")]);
+            SampleOperations.Add("new"), [.. SamplePlans.Puts(SampleImages.Image("new")), .. SamplePlans.Deletes("gone")]);
 
         Assert.Equal((2, OperationState.Succeeded), (operation.Id, operation.State));
         Same.Operation(operation, await GetAsync(2));
@@ -32,11 +32,11 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     [Fact]
     public async Task Operations_before_and_after_it_are_numbered_in_order()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         await FinishAsync(await ClaimAsync());
-        Assert.Equal(2, (await RunAsync(Drafts.Add("b"), Outcomes.Puts(SampleImages.Image("b")))).Id);
-        Assert.Equal(3, (await RunAsync(Drafts.Add("c"), Outcomes.Puts(SampleImages.Image("c")))).Id);
-        Assert.Equal(4, (await AcceptAsync(Drafts.Add("d"))).Id);
+        Assert.Equal(2, (await RunAsync(SampleOperations.Add("b"), SamplePlans.Puts(SampleImages.Image("b")))).Id);
+        Assert.Equal(3, (await RunAsync(SampleOperations.Add("c"), SamplePlans.Puts(SampleImages.Image("c")))).Id);
+        Assert.Equal(4, (await AcceptAsync(SampleOperations.Add("d"))).Id);
         Assert.Equal([4L, 3L, 2L, 1L], (await Store.ListOperationsAsync(Tenant, new(), default)).Select(operation => operation.Id));
     }
 
@@ -45,19 +45,19 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     public async Task The_plan_finds_the_images_as_they_are()
     {
         var image = SampleImages.Image("a", "t", revision: 3, Language.Pt);
-        await WriteAsync(Outcomes.Puts(image));
+        await WriteAsync(SamplePlans.Puts(image));
         StoredImage? found = null;
 
         await Store.TryAcceptAndRunAsync(
-            [Drafts.Replace("a")],
+            [SampleOperations.Replace("a")],
             Unbounded,
-            Terms,
+            LeaseOptions,
             ["a", "b"],
             find =>
             {
                 found = find("a");
                 Assert.Null(find("b"));
-                return Success(Drafts.Replace("a"), [])(find);
+                return Success(SampleOperations.Replace("a"), [])(find);
             },
             default);
 
@@ -68,8 +68,8 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     [Fact]
     public async Task It_may_end_failed()
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("a")));
-        var draft = Drafts.Add("a");
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("a")));
+        var draft = SampleOperations.Add("a");
 
         var failed = draft.Operation.Start(Now).Failed(Now) with { Skipped = 1, SkippedItems = [new(1, "\u00E9")] };
 
@@ -86,30 +86,30 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     [InlineData(true)]
     public async Task Behind_another_nothing_is_written(bool isClaimed)
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
-        await AcceptAsync(Drafts.Add("a"));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
+        await AcceptAsync(SampleOperations.Add("a"));
         var workItem = isClaimed ? await ClaimAsync() : null;
 
-        await DeclinesAsync(Drafts.Add("b"), "b");
+        await DeclinesAsync(SampleOperations.Add("b"), "b");
 
         await FinishAsync(workItem ?? await ClaimAsync());
-        Assert.Equal(3, (await RunAsync(Drafts.Add("b"), Outcomes.Puts(SampleImages.Image("b")))).Id);
+        Assert.Equal(3, (await RunAsync(SampleOperations.Add("b"), SamplePlans.Puts(SampleImages.Image("b")))).Id);
     }
 
     /// <summary>Nothing runs inline if another operation is accepted during planning.</summary>
     [Fact]
     public async Task Behind_one_that_is_accepted_meanwhile_nothing_is_written()
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
-        var draft = Drafts.Add("late");
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
+        var draft = SampleOperations.Add("late");
 
         var finished = await Task.Run(() => TryRunAsync(
             [draft],
             ["late"],
             find =>
             {
-                Assert.Equal(2, AcceptAsync(Drafts.Add("early")).GetAwaiter().GetResult().Id);
-                return Success(draft, Outcomes.Puts(SampleImages.Image("late")))(find);
+                Assert.Equal(2, AcceptAsync(SampleOperations.Add("early")).GetAwaiter().GetResult().Id);
+                return Success(draft, SamplePlans.Puts(SampleImages.Image("late")))(find);
             }));
 
         Assert.Null(finished);
@@ -121,21 +121,21 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     [Fact]
     public async Task Where_the_plan_fails_nothing_is_written()
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
 
-        Assert.Null(await TryRunAsync([Drafts.Add("a")], ["a"], _ => throw new InvalidDataException("Of its own.")));
+        Assert.Null(await TryRunAsync([SampleOperations.Add("a")], ["a"], _ => throw new InvalidDataException("Of its own.")));
 
         Assert.Equal([1L], await NumbersAsync());
-        Assert.Equal(2, (await RunAsync(Drafts.Add("a"), Outcomes.Puts(SampleImages.Image("a")))).Id);
+        Assert.Equal(2, (await RunAsync(SampleOperations.Add("a"), SamplePlans.Puts(SampleImages.Image("a")))).Id);
     }
 
     /// <summary>Inline execution binds an idempotency key in the same way as enqueueing.</summary>
     [Fact]
     public async Task Its_key_is_bound()
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
-        var first = await RunAsync(Drafts.Add("a").WithKey("k"), Outcomes.Puts(SampleImages.Image("a")));
-        var draft = Drafts.Add("b").WithKey("k");
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
+        var first = await RunAsync(SampleOperations.Add("a").WithKey("k"), SamplePlans.Puts(SampleImages.Image("a")));
+        var draft = SampleOperations.Add("b").WithKey("k");
 
         await DeclinesAsync(draft, "b");
         var queued = await Store.EnqueueAsync(draft, Unbounded, default);
@@ -147,9 +147,9 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     [Fact]
     public async Task Beyond_the_bounds_nothing_is_written()
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
 
-        await DeclinesAsync(Drafts.AddLarge(items: 4, bytesEach: 1_000), "x", new(int.MaxValue, 3_000));
+        await DeclinesAsync(SampleOperations.AddLarge(items: 4, bytesEach: 1_000), "x", new(int.MaxValue, 3_000));
     }
 
     /// <summary>
@@ -159,14 +159,14 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     [Fact]
     public async Task Both_ways_of_accepting_count_the_same_bytes()
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
         NewOperation[] drafts =
         [
-            Drafts.Add("a"),
-            Drafts.Add("\u00E9", "\u0444\u043E\u0442\u043E", "\U0001F600\u6F22\u5B57", new('\u20AC', 255)),
-            Drafts.Delete([.. Enumerable.Range(0, 200).Select(i => $"\u0444{i}")]),
-            Drafts.AddLarge(items: 3, bytesEach: 20_000),
-            Rejected(Drafts.Add("a", "b")),
+            SampleOperations.Add("a"),
+            SampleOperations.Add("\u00E9", "\u0444\u043E\u0442\u043E", "\U0001F600\u6F22\u5B57", new('\u20AC', 255)),
+            SampleOperations.Delete([.. Enumerable.Range(0, 200).Select(i => $"\u0444{i}")]),
+            SampleOperations.AddLarge(items: 3, bytesEach: 20_000),
+            Rejected(SampleOperations.Add("a", "b")),
         ];
         foreach (var draft in drafts)
         {
@@ -174,7 +174,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
 
             await DeclinesAsync(draft, "new", new(int.MaxValue, least - 1));
             Assert.NotNull(await TryRunAsync([draft], ["new"], new QueueLimits(int.MaxValue, least)));
-            await RunAsync(Drafts.Delete("new"), Outcomes.Deletes("new"));
+            await RunAsync(SampleOperations.Delete("new"), SamplePlans.Deletes("new"));
         }
     }
 
@@ -182,22 +182,22 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     [Fact]
     public async Task Without_a_place_in_the_queue_nothing_is_written()
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
 
-        await DeclinesAsync(Drafts.Add("x"), "x", new(0, long.MaxValue));
+        await DeclinesAsync(SampleOperations.Add("x"), "x", new(0, long.MaxValue));
     }
 
     /// <summary>An operation that ran inline expires like others.</summary>
     [Fact]
     public async Task It_is_removed_when_its_time_has_come()
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
-        var operation = await RunAsync(Drafts.Add("a").WithKey("k"), Outcomes.Puts(SampleImages.Image("a")));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
+        var operation = await RunAsync(SampleOperations.Add("a").WithKey("k"), SamplePlans.Puts(SampleImages.Image("a")));
 
         Assert.Equal(2, await Store.RemoveExpiredAsync(new(Now.AddDays(1), 100, 10), default));
 
         Assert.Null(await Store.GetOperationAsync(Tenant, operation.Id, default));
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(Drafts.Add("b").WithKey("k"), Unbounded, default));
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("b").WithKey("k"), Unbounded, default));
     }
 
     /// <summary>
@@ -206,10 +206,10 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     [Fact]
     public async Task Several_are_finished_when_they_are_accepted()
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
 
         var finished = await TryRunAsync(
-            [Drafts.Add("a"), Drafts.Add("b").WithKey("k"), Drafts.Add("c")], ["a", "b", "c"], new(1, long.MaxValue));
+            [SampleOperations.Add("a"), SampleOperations.Add("b").WithKey("k"), SampleOperations.Add("c")], ["a", "b", "c"], new(1, long.MaxValue));
 
         Assert.Equal([2L, 3L, 4L], finished!.Select(operation => operation.Id));
         Assert.All(finished!, operation => Assert.Equal(OperationState.Succeeded, operation.State));
@@ -219,7 +219,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         }
 
         Assert.Equal(["a", "b", "c", "old"], (await Store.ListImagesAsync(Tenant, 0, 10, default)).Images.Select(image => image.Id));
-        var again = await Store.EnqueueAsync(Drafts.Add("b").WithKey("k"), Unbounded, default);
+        var again = await Store.EnqueueAsync(SampleOperations.Add("b").WithKey("k"), Unbounded, default);
         Same.Operation(finished![1], Assert.IsType<EnqueueResult.Duplicate>(again).Operation);
         Assert.Empty(await Store.ListBacklogsAsync(default));
     }
@@ -230,9 +230,9 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     [InlineData(2)]
     public async Task Where_one_of_several_would_be_refused_nothing_is_written(int refused)
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("old")));
-        await RunAsync(Drafts.Add("first").WithKey("k"), Outcomes.Puts(SampleImages.Image("first")));
-        NewOperation[] drafts = [Drafts.Add("a"), Drafts.Add("b"), Drafts.Add("c")];
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
+        await RunAsync(SampleOperations.Add("first").WithKey("k"), SamplePlans.Puts(SampleImages.Image("first")));
+        NewOperation[] drafts = [SampleOperations.Add("a"), SampleOperations.Add("b"), SampleOperations.Add("c")];
         drafts[refused] = drafts[refused].WithKey("k");
 
         Assert.Null(await TryRunAsync(drafts, ["a", "b", "c"]));
@@ -243,7 +243,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
 
     private static NewOperation Rejected(NewOperation draft) => draft with
     {
-        Work = draft.Work with
+        Payload = draft.Payload with
         {
             ItemErrors = new(1, [new(0, ErrorCodes.TooLong, "\u0434\u043B\u0438\u043D\u043D\u043E", "\u00E9", "title")], Truncated: false, default)
             {
@@ -290,13 +290,13 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         drafts,
         added,
         _ => new(
-            Outcomes.Puts([.. added.Select(id => SampleImages.Image(id))]),
+            SamplePlans.Puts([.. added.Select(id => SampleImages.Image(id))]),
             [.. drafts.Select(draft => draft.Operation.Start(Now).Succeeded(Now))]),
         bounds);
 
     private async Task<IReadOnlyList<Operation>?> TryRunAsync(
         NewOperation[] drafts, string[] imageIds, CommitDecision plan, QueueLimits? bounds = null) =>
-        await Store.TryAcceptAndRunAsync(drafts, bounds ?? Unbounded, Terms, imageIds, plan, default);
+        await Store.TryAcceptAndRunAsync(drafts, bounds ?? Unbounded, LeaseOptions, imageIds, plan, default);
 
     private async Task<IEnumerable<long>> NumbersAsync() =>
         (await Store.ListOperationsAsync(Tenant, new(), default)).Select(operation => operation.Id);

@@ -11,8 +11,8 @@ public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task Attempts_are_counted_by_operation()
     {
-        await AcceptAsync(Drafts.Add("a"));
-        await AcceptAsync(Drafts.Add("b"));
+        await AcceptAsync(SampleOperations.Add("a"));
+        await AcceptAsync(SampleOperations.Add("b"));
         var lease = (await ClaimAsync()).Lease;
 
         Assert.Equal(1, await Store.RecordFailureAsync(lease, 1, default));
@@ -24,7 +24,7 @@ public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task The_count_outlives_the_lease()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         var first = await ClaimAsync();
         await Store.RecordFailureAsync(first.Lease, 1, default);
         await Store.ReleaseAsync(first.Lease, default);
@@ -32,7 +32,7 @@ public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
         var second = await ClaimAsync();
         Assert.Equal(1, second.Operations[0].Attempts);
         await Store.RecordFailureAsync(second.Lease, 1, default);
-        Clock.Advance(Terms.Duration);
+        Clock.Advance(LeaseOptions.Duration);
 
         var third = await ClaimAsync();
         Assert.Equal(2, third.Operations[0].Attempts);
@@ -43,7 +43,7 @@ public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task Releasing_is_no_attempt()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         await Store.ReleaseAsync((await ClaimAsync()).Lease, default);
 
         Assert.Equal(0, (await ClaimAsync()).Operations[0].Attempts);
@@ -53,8 +53,8 @@ public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task Only_operations_of_the_turn_fail()
     {
-        await AcceptAsync(Drafts.Add("a"));
-        await AcceptAsync(Drafts.Add("b"));
+        await AcceptAsync(SampleOperations.Add("a"));
+        await AcceptAsync(SampleOperations.Add("b"));
         var workItem = await ClaimAsync(bounds: OneOperation);
         await TransactAsync(workItem.Lease, workItem.Success(Now));
 

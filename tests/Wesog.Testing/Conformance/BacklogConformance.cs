@@ -12,12 +12,12 @@ public abstract class BacklogConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task Tenants_with_waiting_operations_are_told()
     {
-        await AcceptAsync(Drafts.Add("a").For("one"));
-        await AcceptAsync(Drafts.Add("a").For("one").Urgent());
-        await AcceptAsync(Drafts.Add("a").For("two"));
-        await AcceptAsync(Drafts.Add("a").For("canceled"));
+        await AcceptAsync(SampleOperations.Add("a").For("one"));
+        await AcceptAsync(SampleOperations.Add("a").For("one").Urgent());
+        await AcceptAsync(SampleOperations.Add("a").For("two"));
+        await AcceptAsync(SampleOperations.Add("a").For("canceled"));
         await Store.CancelAsync("canceled", 1, Now, default);
-        await WriteAsync("finished", Outcomes.Puts(SampleImages.Image("a")));
+        await WriteAsync("finished", SamplePlans.Puts(SampleImages.Image("a")));
 
         await AssertBacklogsAsync(new("one", 2), new("two", 1));
     }
@@ -26,13 +26,13 @@ public abstract class BacklogConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task What_a_dead_lease_left_running_is_told()
     {
-        await AcceptAsync(Drafts.Add("a"));
-        await AcceptAsync(Drafts.Add("b"));
-        await AcceptAsync(Drafts.Add("c"));
+        await AcceptAsync(SampleOperations.Add("a"));
+        await AcceptAsync(SampleOperations.Add("b"));
+        await AcceptAsync(SampleOperations.Add("c"));
         var workItem = await ClaimAsync(bounds: new(2, int.MaxValue, long.MaxValue));
         await AssertBacklogsAsync(new TenantBacklog(Tenant, 1));
 
-        Clock.Advance(Terms.Duration);
+        Clock.Advance(LeaseOptions.Duration);
         await AssertBacklogsAsync(new TenantBacklog(Tenant, 3));
 
         workItem = await ClaimAsync();
@@ -56,7 +56,7 @@ public abstract class BacklogConformance<THarness> : StoreConformance<THarness>
     [InlineData(1 << 20)]
     public async Task A_probe_leaves_nothing_that_a_read_shows(int bytes)
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
 
         await Store.ProbeWriteAsync(bytes, default);
         await Store.ProbeWriteAsync(bytes, default);
@@ -64,7 +64,7 @@ public abstract class BacklogConformance<THarness> : StoreConformance<THarness>
         await AssertBacklogsAsync(new TenantBacklog(Tenant, 1));
         Assert.Single(await Store.ListOperationsAsync(Tenant, new(), default));
         Assert.Equal(0, (await Store.ListImagesAsync(Tenant, 0, 1, default)).Count);
-        Assert.Equal(2, (await AcceptAsync(Drafts.Add("b"))).Id);
+        Assert.Equal(2, (await AcceptAsync(SampleOperations.Add("b"))).Id);
     }
 
     private async Task AssertBacklogsAsync(params TenantBacklog[] expected) =>

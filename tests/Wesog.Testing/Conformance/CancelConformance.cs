@@ -13,7 +13,7 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task A_pending_operation_is_canceled()
     {
-        var pending = await AcceptAsync(Drafts.Add("a"));
+        var pending = await AcceptAsync(SampleOperations.Add("a"));
 
         var result = await Store.CancelAsync(Tenant, 1, Now, default);
 
@@ -27,9 +27,9 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task The_others_run()
     {
-        await AcceptAsync(Drafts.Add("a"));
-        await AcceptAsync(Drafts.Add("b"));
-        await AcceptAsync(Drafts.Add("c"));
+        await AcceptAsync(SampleOperations.Add("a"));
+        await AcceptAsync(SampleOperations.Add("b"));
+        await AcceptAsync(SampleOperations.Add("c"));
         await Store.CancelAsync(Tenant, 2, Now, default);
 
         Assert.Equal([1, 3], (await ClaimAsync()).Operations.Select(claimed => claimed.Operation.Id));
@@ -39,7 +39,7 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task Canceling_again_changes_nothing()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         var first = await Store.CancelAsync(Tenant, 1, Now, default);
         Clock.Advance(TimeSpan.FromMinutes(1));
 
@@ -54,7 +54,7 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task A_running_operation_is_not_canceled()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
 
         var result = await Store.CancelAsync(Tenant, 1, Now, default);
@@ -70,7 +70,7 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task A_finished_operation_is_not_canceled()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
         await FinishAsync(workItem);
 
@@ -85,7 +85,7 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task A_released_operation_is_canceled()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         await Store.ReleaseAsync((await ClaimAsync()).Lease, default);
 
         var canceled = (await Store.CancelAsync(Tenant, 1, Now, default)).Operation!;
@@ -98,7 +98,7 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task An_unknown_operation_is_not_found()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
 
         Assert.Equal(CancelResult.NotFound, await Store.CancelAsync(Tenant, 2, Now, default));
         Assert.Equal(CancelResult.NotFound, await Store.CancelAsync("other", 1, Now, default));
@@ -109,10 +109,10 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task Times_stay_in_order()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
 
-        var canceled = await Store.CancelAsync(Tenant, 1, Drafts.Created.AddHours(-1), default);
+        var canceled = await Store.CancelAsync(Tenant, 1, SampleOperations.Created.AddHours(-1), default);
 
-        Assert.Equal(Drafts.Created, canceled.Operation!.FinishedAt);
+        Assert.Equal(SampleOperations.Created, canceled.Operation!.FinishedAt);
     }
 }

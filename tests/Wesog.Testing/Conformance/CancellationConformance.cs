@@ -26,12 +26,12 @@ public abstract class CancellationConformance<THarness> : StoreConformance<THarn
     [Fact]
     public async Task Writes_are_given_up()
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("a")));
-        await AcceptAsync(Drafts.Add("b"));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("a")));
+        await AcceptAsync(SampleOperations.Add("b"));
 
-        await AssertGivenUpAsync(async () => await Store.EnqueueAsync(Drafts.Add("c"), Unbounded, Canceled));
+        await AssertGivenUpAsync(async () => await Store.EnqueueAsync(SampleOperations.Add("c"), Unbounded, Canceled));
         await AssertGivenUpAsync(async () => await Store.CancelAsync(Tenant, 2, Now, Canceled));
-        await AssertGivenUpAsync(async () => await Store.ClaimAsync(Tenant, Terms, Everything, Now, Canceled));
+        await AssertGivenUpAsync(async () => await Store.ClaimAsync(Tenant, LeaseOptions, Everything, Now, Canceled));
         await AssertGivenUpAsync(async () => await Store.ProbeWriteAsync(1, Canceled));
         await AssertGivenUpAsync(async () => await Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 9), Canceled));
 
@@ -43,9 +43,9 @@ public abstract class CancellationConformance<THarness> : StoreConformance<THarn
     [Fact]
     public async Task Steps_of_a_turn_are_given_up()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
-        var writes = Outcomes.Puts(SampleImages.Image("a"));
+        var writes = SamplePlans.Puts(SampleImages.Image("a"));
 
         await AssertGivenUpAsync(async () => await Store.TransactAsync(workItem.Lease, ["a"], workItem.Success(Now, writes), Canceled));
         await AssertGivenUpAsync(async () => await Store.RecordFailureAsync(workItem.Lease, 1, Canceled));

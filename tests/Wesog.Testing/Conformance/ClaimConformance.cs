@@ -16,7 +16,7 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
     {
         for (var number = 1; number <= 6; number++)
         {
-            await AcceptAsync(number % 3 == 0 ? Drafts.Add("a").Urgent() : Drafts.Add("a"));
+            await AcceptAsync(number % 3 == 0 ? SampleOperations.Add("a").Urgent() : SampleOperations.Add("a"));
         }
 
         Assert.Equal([3, 6, 1, 2, 4, 5], Numbers(await ClaimAsync()));
@@ -26,10 +26,10 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task An_urgent_operation_overtakes_what_no_turn_has_taken()
     {
-        await AcceptAsync(Drafts.Add("a"));
-        await AcceptAsync(Drafts.Add("b"));
+        await AcceptAsync(SampleOperations.Add("a"));
+        await AcceptAsync(SampleOperations.Add("b"));
         var workItem = await ClaimAsync(bounds: OneOperation);
-        await AcceptAsync(Drafts.Add("c").Urgent());
+        await AcceptAsync(SampleOperations.Add("c").Urgent());
 
         Assert.Equal([1], Numbers(workItem));
         await FinishAsync(workItem);
@@ -44,7 +44,7 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
         {
             ErrorCounts = [new(ErrorCodes.TooLong, "title", 2), new(ErrorCodes.Empty, "id", 1), new(ErrorCodes.InvalidType, null, 1)],
         };
-        var draft = Drafts.Of(
+        var draft = SampleOperations.Of(
             OperationMethod.Multiple,
             new BatchItem(0, ItemMethod.Add, "a", Language.Fr, """{"id":"a","src":"http://x/a"}"""u8.ToArray()),
             new BatchItem(2, ItemMethod.Modify, "a", null, """{"id":"a","title":null,"nsfw":true}"""u8.ToArray()),
@@ -52,14 +52,14 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
             new BatchItem(5, ItemMethod.Delete, "a", null, default));
         draft = draft.With(operation => operation with { Total = 6 }) with
         {
-            Work = draft.Work with { ItemErrors = rejections, TextLanguage = Language.Es },
+            Payload = draft.Payload with { ItemErrors = rejections, TextLanguage = Language.Es },
         };
         var accepted = await AcceptAsync(draft);
 
         var claimed = Assert.Single((await ClaimAsync()).Operations);
 
         Same.Operation(accepted.Start(Now), claimed.Operation);
-        Same.Work(draft.Work, claimed.Work);
+        Same.Work(draft.Payload, claimed.Payload);
         Assert.Equal(0, claimed.Attempts);
     }
 
@@ -67,8 +67,8 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task What_a_turn_takes_is_running()
     {
-        await AcceptAsync(Drafts.Add("a"));
-        await AcceptAsync(Drafts.Add("b"));
+        await AcceptAsync(SampleOperations.Add("a"));
+        await AcceptAsync(SampleOperations.Add("b"));
 
         var workItem = await ClaimAsync(bounds: OneOperation);
 
@@ -92,7 +92,7 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
     {
         foreach (var size in (int[])[1, 2, 3, 4, 1])
         {
-            await AcceptAsync(Drafts.Add([.. Enumerable.Range(0, size).Select(i => $"i{i}")]));
+            await AcceptAsync(SampleOperations.Add([.. Enumerable.Range(0, size).Select(i => $"i{i}")]));
         }
 
         var workItem = await ClaimAsync(bounds: new(operations, items, long.MaxValue));
@@ -104,8 +104,8 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task Rejected_items_count()
     {
-        await AcceptAsync(Drafts.Add("a"));
-        await AcceptAsync(Drafts.Add("b").With(operation => operation with { Total = 9 }));
+        await AcceptAsync(SampleOperations.Add("a"));
+        await AcceptAsync(SampleOperations.Add("b").With(operation => operation with { Total = 9 }));
 
         Assert.Equal([1], Numbers(await ClaimAsync(bounds: new(10, 9, long.MaxValue))));
     }
@@ -116,7 +116,7 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
     {
         for (var number = 1; number <= 4; number++)
         {
-            await AcceptAsync(Drafts.AddLarge(items: 10, bytesEach: 10_000));
+            await AcceptAsync(SampleOperations.AddLarge(items: 10, bytesEach: 10_000));
         }
 
         Assert.Equal([1, 2], Numbers(await ClaimAsync(bounds: new(10, 1_000, 250_000))));
@@ -126,22 +126,22 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task The_first_operation_is_taken_however_large_it_is()
     {
-        await AcceptAsync(Drafts.AddLarge(items: 10, bytesEach: 10_000));
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.AddLarge(items: 10, bytesEach: 10_000));
+        await AcceptAsync(SampleOperations.Add("a"));
 
         var workItem = await ClaimAsync(bounds: new(100, 5, 1_000));
 
         Assert.Equal([1], Numbers(workItem));
-        Assert.Equal(10, workItem.Operations[0].Work.Items.Count);
+        Assert.Equal(10, workItem.Operations[0].Payload.Items.Count);
     }
 
     /// <summary>A small operation does not overtake one that does not fit.</summary>
     [Fact]
     public async Task A_run_does_not_skip()
     {
-        await AcceptAsync(Drafts.Add("a"));
-        await AcceptAsync(Drafts.Add("a", "b", "c"));
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a", "b", "c"));
+        await AcceptAsync(SampleOperations.Add("a"));
 
         Assert.Equal([1], Numbers(await ClaimAsync(bounds: new(100, 3, long.MaxValue))));
     }
@@ -151,7 +151,7 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
     public async Task Without_waiting_operations_there_is_no_turn()
     {
         Assert.Null(await TryClaimAsync());
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("a")));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("a")));
 
         Assert.Null(await TryClaimAsync());
     }
@@ -160,25 +160,25 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task Tenants_have_turns_of_their_own()
     {
-        await AcceptAsync(Drafts.Add("a").For("one"));
-        await AcceptAsync(Drafts.Add("b").For("two"));
+        await AcceptAsync(SampleOperations.Add("a").For("one"));
+        await AcceptAsync(SampleOperations.Add("b").For("two"));
 
         var one = await ClaimAsync("one");
         var two = await ClaimAsync("two");
 
         Assert.Equal(("one", "two"), (one.Lease.Tenant, two.Lease.Tenant));
-        Assert.Equal("b", two.Operations[0].Work.Items[0].ImageId);
+        Assert.Equal("b", two.Operations[0].Payload.Items[0].ImageId);
     }
 
     /// <summary>An operation never starts before it was created, even if the clock is set back.</summary>
     [Fact]
     public async Task Times_stay_in_order()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
 
-        var workItem = await Store.ClaimAsync(Tenant, Terms, Everything, Drafts.Created.AddDays(-1), default);
+        var workItem = await Store.ClaimAsync(Tenant, LeaseOptions, Everything, SampleOperations.Created.AddDays(-1), default);
 
-        Assert.Equal(Drafts.Created, workItem!.Operations[0].Operation.StartedAt);
+        Assert.Equal(SampleOperations.Created, workItem!.Operations[0].Operation.StartedAt);
     }
 
     private static IEnumerable<long> Numbers(WorkItem workItem) => workItem.Operations.Select(claimed => claimed.Operation.Id);

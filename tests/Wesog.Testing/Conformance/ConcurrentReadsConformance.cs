@@ -30,7 +30,7 @@ public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<TH
     /// <summary>Every other transaction deletes all images. A page contains all images or none, and its count matches.</summary>
     [Fact]
     public async Task A_page_is_of_one_moment() => await ReadWhileWritingAsync(
-        transaction => transaction % 2 == 0 ? Outcomes.Deletes(Ids) : Rewrite(transaction),
+        transaction => transaction % 2 == 0 ? SamplePlans.Deletes(Ids) : Rewrite(transaction),
         async last =>
         {
             var page = await Store.ListImagesAsync(Tenant, 0, 1_000, default);
@@ -58,7 +58,7 @@ public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<TH
         });
 
     private static ImageWrite[] Rewrite(int transaction) =>
-        Outcomes.Puts(Ids.Select(id => SampleImages.Image(id, revision: transaction)));
+        SamplePlans.Puts(Ids.Select(id => SampleImages.Image(id, revision: transaction)));
 
     // The writer starts after all readers have started, and the readers stop after the writer, so that they overlap on
     // any machine.

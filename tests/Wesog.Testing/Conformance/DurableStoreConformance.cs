@@ -13,7 +13,7 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
     public async Task What_was_committed_is_there_again()
     {
         var image = SampleImages.Image("a", "t", revision: 4);
-        await WriteAsync(Outcomes.Puts(image, SampleImages.Image("b")));
+        await WriteAsync(SamplePlans.Puts(image, SampleImages.Image("b")));
         var operation = await GetAsync(1);
 
         await ReopenAsync();
@@ -27,67 +27,67 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
     [Fact]
     public async Task Pending_operations_wait_as_before()
     {
-        var draft = Drafts.Add("a", "b");
+        var draft = SampleOperations.Add("a", "b");
         await AcceptAsync(draft);
-        await AcceptAsync(Drafts.Add("c"));
-        await AcceptAsync(Drafts.Add("d").Urgent());
-        await AcceptAsync(Drafts.Add("e").For("other"));
+        await AcceptAsync(SampleOperations.Add("c"));
+        await AcceptAsync(SampleOperations.Add("d").Urgent());
+        await AcceptAsync(SampleOperations.Add("e").For("other"));
         await Store.CancelAsync(Tenant, 2, Now, default);
 
         await ReopenAsync();
 
         var backlogs = await Store.ListBacklogsAsync(default);
         Assert.Equal([new TenantBacklog(Tenant, 2), new("other", 1)], backlogs.OrderBy(backlog => backlog.Tenant, StringComparer.Ordinal));
-        Assert.Equal(4, (await AcceptAsync(Drafts.Add("f"))).Id);
+        Assert.Equal(4, (await AcceptAsync(SampleOperations.Add("f"))).Id);
         var workItem = await ClaimAsync();
         Assert.Equal([3, 1, 4], workItem.Operations.Select(claimed => claimed.Operation.Id));
-        Same.Work(draft.Work, workItem.Operations[1].Work);
+        Same.Work(draft.Payload, workItem.Operations[1].Payload);
     }
 
     /// <summary>A running operation runs again under a higher fencing token, with its attempts counted.</summary>
     [Fact]
     public async Task A_running_operation_runs_again()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         var before = await ClaimAsync();
         await Store.RecordFailureAsync(before.Lease, 1, default);
 
         await ReopenAsync();
-        Clock.Advance(Terms.Duration);
+        Clock.Advance(LeaseOptions.Duration);
 
         Assert.Equal([new TenantBacklog(Tenant, 1)], await Store.ListBacklogsAsync(default));
         var workItem = await ClaimAsync();
         Assert.True(workItem.Lease.FencingToken > before.Lease.FencingToken, $"Fence {workItem.Lease.FencingToken} after {before.Lease.FencingToken}.");
         Assert.Equal(1, Assert.Single(workItem.Operations).Attempts);
         await Assert.ThrowsAsync<LeaseLostException>(() => TransactAsync(before.Lease, before.Success(Now)));
-        await FinishAsync(workItem, Outcomes.Puts(SampleImages.Image("a")));
+        await FinishAsync(workItem, SamplePlans.Puts(SampleImages.Image("a")));
     }
 
     /// <summary>Idempotency keys stay bound, and the queue limits count the surviving operations.</summary>
     [Fact]
     public async Task Keys_and_bounds_hold()
     {
-        await AcceptAsync(Drafts.Add("a").WithKey("k", "first"));
+        await AcceptAsync(SampleOperations.Add("a").WithKey("k", "first"));
 
         await ReopenAsync();
 
-        var duplicate = Assert.IsType<EnqueueResult.Duplicate>(await Store.EnqueueAsync(Drafts.Add("a").WithKey("k"), Unbounded, default));
-        Assert.Equal(Drafts.Add("a").WithKey("k", "first").Key!.Fingerprint.ToArray(), duplicate.Fingerprint.ToArray());
-        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(Drafts.Add("b"), new(1, long.MaxValue), default));
+        var duplicate = Assert.IsType<EnqueueResult.Duplicate>(await Store.EnqueueAsync(SampleOperations.Add("a").WithKey("k"), Unbounded, default));
+        Assert.Equal(SampleOperations.Add("a").WithKey("k", "first").Key!.Fingerprint.ToArray(), duplicate.Fingerprint.ToArray());
+        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(SampleOperations.Add("b"), new(1, long.MaxValue), default));
     }
 
     /// <summary>Numbers and fencing tokens continue even if all operations were removed.</summary>
     [Fact]
     public async Task Numbers_never_repeat()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
         await FinishAsync(workItem);
         await Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 100), default);
 
         await ReopenAsync();
 
-        Assert.Equal(2, (await AcceptAsync(Drafts.Add("a"))).Id);
+        Assert.Equal(2, (await AcceptAsync(SampleOperations.Add("a"))).Id);
         Assert.True((await ClaimAsync()).Lease.FencingToken > workItem.Lease.FencingToken);
     }
 

@@ -13,10 +13,10 @@ public abstract class IdempotencyConformance<THarness> : StoreConformance<THarne
     [Fact]
     public async Task A_bound_key_gives_its_operation()
     {
-        var draft = Drafts.Add("a").WithKey("k", "first");
+        var draft = SampleOperations.Add("a").WithKey("k", "first");
         var accepted = await AcceptAsync(draft);
 
-        var duplicate = await DuplicateAsync(Drafts.Delete("b").WithKey("k", "second"));
+        var duplicate = await DuplicateAsync(SampleOperations.Delete("b").WithKey("k", "second"));
 
         Same.Operation(accepted, duplicate.Operation);
         Assert.Equal(draft.Key!.Fingerprint.ToArray(), duplicate.Fingerprint.ToArray());
@@ -27,7 +27,7 @@ public abstract class IdempotencyConformance<THarness> : StoreConformance<THarne
     [Fact]
     public async Task The_operation_is_given_as_it_is_now()
     {
-        var draft = Drafts.Add("a").WithKey("k");
+        var draft = SampleOperations.Add("a").WithKey("k");
         await AcceptAsync(draft);
         var workItem = await ClaimAsync();
         Same.Operation(workItem.Operations[0].Operation, (await DuplicateAsync(draft)).Operation);
@@ -42,56 +42,56 @@ public abstract class IdempotencyConformance<THarness> : StoreConformance<THarne
     [Fact]
     public async Task A_canceled_operation_keeps_its_key()
     {
-        await AcceptAsync(Drafts.Add("a").WithKey("k"));
+        await AcceptAsync(SampleOperations.Add("a").WithKey("k"));
         await Store.CancelAsync(Tenant, 1, Now, default);
 
-        Assert.Equal(OperationState.Canceled, (await DuplicateAsync(Drafts.Add("a").WithKey("k"))).Operation.State);
+        Assert.Equal(OperationState.Canceled, (await DuplicateAsync(SampleOperations.Add("a").WithKey("k"))).Operation.State);
     }
 
     /// <summary>Keys are compared exactly, and each tenant has its own keys.</summary>
     [Fact]
     public async Task Other_keys_and_other_tenants_do_not_matter()
     {
-        await AcceptAsync(Drafts.Add("a").WithKey("k"));
+        await AcceptAsync(SampleOperations.Add("a").WithKey("k"));
 
-        Assert.Equal(2, (await AcceptAsync(Drafts.Add("a").WithKey("K"))).Id);
-        Assert.Equal(3, (await AcceptAsync(Drafts.Add("a").WithKey("k "))).Id);
-        Assert.Equal(4, (await AcceptAsync(Drafts.Add("a").WithKey(new('k', 255)))).Id);
-        Assert.Equal(1, (await AcceptAsync(Drafts.Add("a").WithKey("k").For("other"))).Id);
-        Assert.Equal(5, (await AcceptAsync(Drafts.Add("a"))).Id);
-        Assert.Equal(6, (await AcceptAsync(Drafts.Add("a"))).Id);
+        Assert.Equal(2, (await AcceptAsync(SampleOperations.Add("a").WithKey("K"))).Id);
+        Assert.Equal(3, (await AcceptAsync(SampleOperations.Add("a").WithKey("k "))).Id);
+        Assert.Equal(4, (await AcceptAsync(SampleOperations.Add("a").WithKey(new('k', 255)))).Id);
+        Assert.Equal(1, (await AcceptAsync(SampleOperations.Add("a").WithKey("k").For("other"))).Id);
+        Assert.Equal(5, (await AcceptAsync(SampleOperations.Add("a"))).Id);
+        Assert.Equal(6, (await AcceptAsync(SampleOperations.Add("a"))).Id);
     }
 
     /// <summary>A repeated submission returns the first operation even if the queue is full.</summary>
     [Fact]
     public async Task A_bound_key_comes_before_a_full_queue()
     {
-        await AcceptAsync(Drafts.Add("a").WithKey("k"));
+        await AcceptAsync(SampleOperations.Add("a").WithKey("k"));
 
-        Assert.IsType<EnqueueResult.Duplicate>(await Store.EnqueueAsync(Drafts.Add("a").WithKey("k"), new(1, 0), default));
+        Assert.IsType<EnqueueResult.Duplicate>(await Store.EnqueueAsync(SampleOperations.Add("a").WithKey("k"), new(1, 0), default));
     }
 
     /// <summary>A rejected submission does not bind its key.</summary>
     [Fact]
     public async Task A_full_queue_binds_no_key()
     {
-        await AcceptAsync(Drafts.Add("a"));
-        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(Drafts.Add("b").WithKey("k"), new(1, long.MaxValue), default));
+        await AcceptAsync(SampleOperations.Add("a"));
+        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(SampleOperations.Add("b").WithKey("k"), new(1, long.MaxValue), default));
 
-        Assert.Equal(2, (await AcceptAsync(Drafts.Add("c").WithKey("k"))).Id);
+        Assert.Equal(2, (await AcceptAsync(SampleOperations.Add("c").WithKey("k"))).Id);
     }
 
     /// <summary>Removing an operation frees its key. Nothing else does.</summary>
     [Fact]
     public async Task A_key_goes_with_its_operation()
     {
-        await AcceptAsync(Drafts.Add("a").WithKey("k"));
-        await AcceptAsync(Drafts.Add("b").WithKey("l"));
+        await AcceptAsync(SampleOperations.Add("a").WithKey("k"));
+        await AcceptAsync(SampleOperations.Add("b").WithKey("l"));
         await FinishAsync(await ClaimAsync());
         Assert.Equal(1, await Store.RemoveExpiredAsync(new(DateTimeOffset.MinValue, 1, 100), default));
 
-        Assert.Equal(3, (await AcceptAsync(Drafts.Add("a").WithKey("k"))).Id);
-        Assert.Equal(2, (await DuplicateAsync(Drafts.Add("b").WithKey("l"))).Operation.Id);
+        Assert.Equal(3, (await AcceptAsync(SampleOperations.Add("a").WithKey("k"))).Id);
+        Assert.Equal(2, (await DuplicateAsync(SampleOperations.Add("b").WithKey("l"))).Operation.Id);
     }
 
     private async Task<EnqueueResult.Duplicate> DuplicateAsync(NewOperation draft) =>

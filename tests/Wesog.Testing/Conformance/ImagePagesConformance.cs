@@ -21,7 +21,7 @@ public abstract class ImagePagesConformance<THarness> : StoreConformance<THarnes
     [Fact]
     public async Task Images_are_ordered_by_code_point()
     {
-        await WriteAsync(Outcomes.Puts(Ordered.Reverse().Select(id => SampleImages.Image(id))));
+        await WriteAsync(SamplePlans.Puts(Ordered.Reverse().Select(id => SampleImages.Image(id))));
 
         Assert.Equal(Ordered, Ids(await Store.ListImagesAsync(Tenant, 0, 100, default)));
         for (var offset = 0; offset < Ordered.Length; offset++)
@@ -40,10 +40,10 @@ public abstract class ImagePagesConformance<THarness> : StoreConformance<THarnes
         {
             var added = Enumerable.Range(0, 80).Select(_ => RandomId(random)).Distinct().ToArray();
             expected.UnionWith(added);
-            await WriteAsync(Outcomes.Puts(added.Select(id => SampleImages.Image(id))));
+            await WriteAsync(SamplePlans.Puts(added.Select(id => SampleImages.Image(id))));
             var removed = expected.Where(_ => random.Next(4) == 0).ToArray();
             expected.ExceptWith(removed);
-            await WriteAsync(Outcomes.Deletes(removed));
+            await WriteAsync(SamplePlans.Deletes(removed));
         }
 
         var page = await Store.ListImagesAsync(Tenant, 0, 10_000, default);
@@ -64,7 +64,7 @@ public abstract class ImagePagesConformance<THarness> : StoreConformance<THarnes
     [InlineData(long.MaxValue, int.MaxValue, "")]
     public async Task A_page_is_cut_by_offset_and_limit(long offset, int limit, string expected)
     {
-        await WriteAsync(Outcomes.Puts("abcdefghij".Select(id => SampleImages.Image($"{id}"))));
+        await WriteAsync(SamplePlans.Puts("abcdefghij".Select(id => SampleImages.Image($"{id}"))));
 
         var page = await Store.ListImagesAsync(Tenant, offset, limit, default);
 
@@ -76,8 +76,8 @@ public abstract class ImagePagesConformance<THarness> : StoreConformance<THarnes
     [Fact]
     public async Task The_count_follows_the_writes()
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("a"), SampleImages.Image("b")));
-        await WriteAsync([.. Outcomes.Puts(SampleImages.Image("a", revision: 2)), .. Outcomes.Deletes("b", "never there")]);
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("a"), SampleImages.Image("b")));
+        await WriteAsync([.. SamplePlans.Puts(SampleImages.Image("a", revision: 2)), .. SamplePlans.Deletes("b", "never there")]);
 
         var page = await Store.ListImagesAsync(Tenant, 0, 10, default);
 

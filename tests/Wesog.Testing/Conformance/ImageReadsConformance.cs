@@ -16,7 +16,7 @@ public abstract class ImageReadsConformance<THarness> : StoreConformance<THarnes
             "a", Language.Ru, 9_007_199_254_740_991, new(2001, 2, 3, 4, 5, 6, 7, TimeSpan.Zero), SampleImages.Written,
             """{"id":"a","src":"http://x/a","title":"","nsfw":false,"date":"1890-05","keywords":[],"categories":["b","a","b"]}"""u8.ToArray());
 
-        await WriteAsync(Outcomes.Puts(image));
+        await WriteAsync(SamplePlans.Puts(image));
 
         Same.Image(image, await ReadAsync("a"));
         Same.Image(image, Assert.Single((await Store.ListImagesAsync(Tenant, 0, 10, default)).Images));
@@ -31,7 +31,7 @@ public abstract class ImageReadsConformance<THarness> : StoreConformance<THarnes
     [InlineData(Language.Ru)]
     public async Task The_language_is_kept(Language language)
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("a", lang: language)));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("a", lang: language)));
 
         Assert.Equal(language, (await ReadAsync("a"))?.Lang);
     }
@@ -40,7 +40,7 @@ public abstract class ImageReadsConformance<THarness> : StoreConformance<THarnes
     [Fact]
     public async Task Of_many_ids_those_that_exist_are_found()
     {
-        await WriteAsync(Outcomes.Puts(Enumerable.Range(0, 3_000).Select(i => SampleImages.Image($"i{i}"))));
+        await WriteAsync(SamplePlans.Puts(Enumerable.Range(0, 3_000).Select(i => SampleImages.Image($"i{i}"))));
 
         var found = await Store.FindImagesAsync(Tenant, [.. Enumerable.Range(1_000, 40_000).Select(i => $"i{i}")], default);
 
@@ -62,10 +62,10 @@ public abstract class ImageReadsConformance<THarness> : StoreConformance<THarnes
     [InlineData("a_b", "a%b")]
     public async Task Ids_are_compared_by_code_point(string one, string other)
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image(one, "one")));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image(one, "one")));
         Assert.Null(await ReadAsync(other));
 
-        await WriteAsync(Outcomes.Puts(SampleImages.Image(other, "other", revision: 2)));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image(other, "other", revision: 2)));
 
         Assert.Equal(1, (await ReadAsync(one))?.Revision);
         Assert.Equal(2, (await ReadAsync(other))?.Revision);
@@ -82,7 +82,7 @@ public abstract class ImageReadsConformance<THarness> : StoreConformance<THarnes
     {
         var id = string.Concat(Enumerable.Repeat(character, times));
 
-        await WriteAsync(Outcomes.Puts(SampleImages.Image(id)));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image(id)));
 
         Assert.Equal(id, (await ReadAsync(id))?.Id);
     }
@@ -91,8 +91,8 @@ public abstract class ImageReadsConformance<THarness> : StoreConformance<THarnes
     [Fact]
     public async Task Tenants_do_not_see_each_others_images()
     {
-        await WriteAsync("one", Outcomes.Puts(SampleImages.Image("a", "one's"), SampleImages.Image("b")));
-        await WriteAsync("One", Outcomes.Puts(SampleImages.Image("a", "One's", revision: 5)));
+        await WriteAsync("one", SamplePlans.Puts(SampleImages.Image("a", "one's"), SampleImages.Image("b")));
+        await WriteAsync("One", SamplePlans.Puts(SampleImages.Image("a", "One's", revision: 5)));
 
         Assert.Equal(1, (await ReadAsync("a", "one"))?.Revision);
         Assert.Equal(5, (await ReadAsync("a", "One"))?.Revision);

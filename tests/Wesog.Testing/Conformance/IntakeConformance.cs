@@ -13,18 +13,18 @@ public abstract class IntakeConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task Numbers_count_within_the_tenant()
     {
-        Assert.Equal(1, (await AcceptAsync(Drafts.Add("a").For("one"))).Id);
-        Assert.Equal(2, (await AcceptAsync(Drafts.Add("a").For("one").Urgent())).Id);
-        Assert.Equal(1, (await AcceptAsync(Drafts.Add("a").For("two"))).Id);
-        Assert.Equal(3, (await AcceptAsync(Drafts.Add("a").For("one"))).Id);
-        Assert.Equal(2, (await AcceptAsync(Drafts.Add("a").For("two"))).Id);
+        Assert.Equal(1, (await AcceptAsync(SampleOperations.Add("a").For("one"))).Id);
+        Assert.Equal(2, (await AcceptAsync(SampleOperations.Add("a").For("one").Urgent())).Id);
+        Assert.Equal(1, (await AcceptAsync(SampleOperations.Add("a").For("two"))).Id);
+        Assert.Equal(3, (await AcceptAsync(SampleOperations.Add("a").For("one"))).Id);
+        Assert.Equal(2, (await AcceptAsync(SampleOperations.Add("a").For("two"))).Id);
     }
 
     /// <summary>An accepted operation equals the submitted one with its number, and is visible immediately.</summary>
     [Fact]
     public async Task An_accepted_operation_is_there()
     {
-        var draft = Drafts.Add("a", "b").Urgent();
+        var draft = SampleOperations.Add("a", "b").Urgent();
 
         var accepted = await AcceptAsync(draft);
 
@@ -36,11 +36,11 @@ public abstract class IntakeConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task Numbers_never_repeat()
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("a")));
-        await WriteAsync(Outcomes.Deletes("a"));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("a")));
+        await WriteAsync(SamplePlans.Deletes("a"));
         Assert.Equal(2, await Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 100), default));
 
-        Assert.Equal(3, (await AcceptAsync(Drafts.Add("a"))).Id);
+        Assert.Equal(3, (await AcceptAsync(SampleOperations.Add("a"))).Id);
     }
 
     /// <summary>The operation limit includes running operations. Finished operations free capacity.</summary>
@@ -48,21 +48,21 @@ public abstract class IntakeConformance<THarness> : StoreConformance<THarness>
     public async Task Unfinished_operations_are_bounded_by_number()
     {
         var bounds = new QueueLimits(2, long.MaxValue);
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(Drafts.Add("b"), bounds, default));
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("b"), bounds, default));
 
-        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(Drafts.Add("c"), bounds, default));
+        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(SampleOperations.Add("c"), bounds, default));
         Assert.Equal(2, (await Store.ListOperationsAsync(Tenant, new(), default)).Count);
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(Drafts.Add("c").For("other"), bounds, default));
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("c").For("other"), bounds, default));
 
         await FinishAsync(workItem);
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(Drafts.Add("c"), bounds, default));
-        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(Drafts.Add("d"), bounds, default));
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("c"), bounds, default));
+        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(SampleOperations.Add("d"), bounds, default));
 
         var waiting = await Store.ListOperationsAsync(Tenant, new() { State = OperationState.Pending }, default);
         await Store.CancelAsync(Tenant, waiting[0].Id, Now, default);
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(Drafts.Add("d"), bounds, default));
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("d"), bounds, default));
     }
 
     /// <summary>The byte limit counts the stored size of the items: at least their JSON, with little overhead.</summary>
@@ -70,7 +70,7 @@ public abstract class IntakeConformance<THarness> : StoreConformance<THarness>
     public async Task Unfinished_operations_are_bounded_by_bytes()
     {
         var bounds = new QueueLimits(int.MaxValue, 250_000);
-        var draft = Drafts.AddLarge(items: 10, bytesEach: 10_000);
+        var draft = SampleOperations.AddLarge(items: 10, bytesEach: 10_000);
         await AcceptAsync(draft);
         var workItem = await ClaimAsync();
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft, bounds, default));
@@ -90,7 +90,7 @@ public abstract class IntakeConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task What_alone_is_beyond_a_bound_is_refused()
     {
-        var draft = Drafts.AddLarge(items: 1, bytesEach: 10_000);
+        var draft = SampleOperations.AddLarge(items: 1, bytesEach: 10_000);
 
         Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(draft, new(10, 9_000), default));
         Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(draft, new(0, long.MaxValue), default));

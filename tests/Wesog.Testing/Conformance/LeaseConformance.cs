@@ -15,35 +15,35 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task A_lease_is_given_on_the_terms_asked_for()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
 
         var lease = (await ClaimAsync()).Lease;
 
-        Assert.Equal((Tenant, Terms), (lease.Tenant, lease.Terms));
+        Assert.Equal((Tenant, LeaseOptions), (lease.Tenant, lease.Options));
     }
 
     /// <summary>No engine, including the holder's, can claim while the lease is alive, even if operations are pending.</summary>
     [Fact]
     public async Task A_living_lease_keeps_others_out()
     {
-        await AcceptAsync(Drafts.Add("a"));
-        await AcceptAsync(Drafts.Add("b"));
+        await AcceptAsync(SampleOperations.Add("a"));
+        await AcceptAsync(SampleOperations.Add("b"));
         await ClaimAsync(bounds: OneOperation);
 
-        Clock.Advance(Terms.Duration - Tick);
+        Clock.Advance(LeaseOptions.Duration - Tick);
 
         Assert.Null(await TryClaimAsync());
-        Assert.Null(await Store.ClaimAsync(Tenant, new("engine-2", Terms.Duration), Everything, Now, default));
+        Assert.Null(await Store.ClaimAsync(Tenant, new("engine-2", LeaseOptions.Duration), Everything, Now, default));
     }
 
     /// <summary>A lease without remaining operations stays held until it is released.</summary>
     [Fact]
     public async Task A_lease_outlives_its_operations()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
         await TransactAsync(workItem.Lease, workItem.Success(Now));
-        await AcceptAsync(Drafts.Add("b"));
+        await AcceptAsync(SampleOperations.Add("b"));
 
         Assert.Null(await TryClaimAsync());
         Assert.True(await Store.ReleaseAsync(workItem.Lease, default));
@@ -54,7 +54,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task Each_claim_raises_the_fence()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         var fences = new List<long>();
         for (var round = 0; round < 6; round++)
         {
@@ -66,7 +66,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
             }
             else
             {
-                Clock.Advance(Terms.Duration);
+                Clock.Advance(LeaseOptions.Duration);
             }
         }
 
@@ -77,12 +77,12 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task What_a_dead_lease_left_running_is_claimed_in_queue_order()
     {
-        await AcceptAsync(Drafts.Add("a"));
-        await AcceptAsync(Drafts.Add("b"));
-        await AcceptAsync(Drafts.Add("c"));
+        await AcceptAsync(SampleOperations.Add("a"));
+        await AcceptAsync(SampleOperations.Add("b"));
+        await AcceptAsync(SampleOperations.Add("c"));
         await ClaimAsync(bounds: new(2, int.MaxValue, long.MaxValue));
-        await AcceptAsync(Drafts.Add("d").Urgent());
-        Clock.Advance(Terms.Duration);
+        await AcceptAsync(SampleOperations.Add("d").Urgent());
+        Clock.Advance(LeaseOptions.Duration);
 
         var workItem = await ClaimAsync();
 
@@ -95,10 +95,10 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task What_a_takeover_leaves_is_pending()
     {
-        var first = await AcceptAsync(Drafts.Add("a"));
-        var second = await AcceptAsync(Drafts.Add("b"));
+        var first = await AcceptAsync(SampleOperations.Add("a"));
+        var second = await AcceptAsync(SampleOperations.Add("b"));
         await ClaimAsync();
-        Clock.Advance(Terms.Duration);
+        Clock.Advance(LeaseOptions.Duration);
 
         var workItem = await ClaimAsync(bounds: OneOperation);
 
@@ -112,9 +112,9 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task What_a_dead_lease_left_running_is_not_canceled()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         await ClaimAsync();
-        Clock.Advance(Terms.Duration);
+        Clock.Advance(LeaseOptions.Duration);
 
         Assert.Equal(OperationState.Running, (await Store.CancelAsync(Tenant, 1, Now, default)).Operation?.State);
     }
@@ -123,15 +123,15 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task Renewing_prolongs_a_lease()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
         for (var round = 0; round < 3; round++)
         {
-            Clock.Advance(Terms.Duration - Tick);
+            Clock.Advance(LeaseOptions.Duration - Tick);
             await Store.RenewAsync(workItem.Lease, default);
         }
 
-        Clock.Advance(Terms.Duration - Tick);
+        Clock.Advance(LeaseOptions.Duration - Tick);
         Assert.Null(await TryClaimAsync());
         await TransactAsync(workItem.Lease, workItem.Success(Now));
         Clock.Advance(Tick);
@@ -142,9 +142,9 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task A_lease_that_ran_out_is_lost()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         var lease = (await ClaimAsync()).Lease;
-        Clock.Advance(Terms.Duration);
+        Clock.Advance(LeaseOptions.Duration);
 
         await AssertLostAsync(lease);
         Assert.True(await Store.ReleaseAsync(lease, default));
@@ -155,9 +155,9 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task A_lease_that_was_taken_over_is_lost()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         var old = (await ClaimAsync()).Lease;
-        Clock.Advance(Terms.Duration);
+        Clock.Advance(LeaseOptions.Duration);
         var workItem = await ClaimAsync();
 
         await AssertLostAsync(old);
@@ -171,7 +171,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task A_released_lease_is_lost()
     {
-        var accepted = await AcceptAsync(Drafts.Add("a"));
+        var accepted = await AcceptAsync(SampleOperations.Add("a"));
         var lease = (await ClaimAsync()).Lease;
 
         Assert.True(await Store.ReleaseAsync(lease, default));
@@ -185,7 +185,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task A_lease_of_an_unknown_tenant_is_lost()
     {
-        var lease = new Lease("nobody", Terms, 1);
+        var lease = new Lease("nobody", LeaseOptions, 1);
 
         await AssertLostAsync(lease);
         Assert.False(await Store.ReleaseAsync(lease, default));
@@ -197,11 +197,11 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task Releasing_gives_back_what_is_unfinished()
     {
-        await AcceptAsync(Drafts.Add("a"));
-        await AcceptAsync(Drafts.Add("b"));
+        await AcceptAsync(SampleOperations.Add("a"));
+        await AcceptAsync(SampleOperations.Add("b"));
         var workItem = await ClaimAsync();
         await TransactAsync(workItem.Lease, _ => new([], [workItem.Operations[0].Operation.Succeeded(Now)]));
-        await AcceptAsync(Drafts.Add("c"));
+        await AcceptAsync(SampleOperations.Add("c"));
 
         Assert.True(await Store.ReleaseAsync(workItem.Lease, default));
 

@@ -12,11 +12,11 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
     [Fact]
     public async Task A_finished_operation_is_read_back_exactly()
     {
-        await AcceptAsync(Drafts.Add("a", "b", "c").Urgent().With(operation => operation with
+        await AcceptAsync(SampleOperations.Add("a", "b", "c").Urgent().With(operation => operation with
         {
             Modes = new(Strict: false, Subset: true, Urgent: true, Wait: true),
             Method = OperationMethod.Multiple,
-            CreatedAt = Drafts.Created.AddMilliseconds(7),
+            CreatedAt = SampleOperations.Created.AddMilliseconds(7),
         }));
         var workItem = await ClaimAsync();
         var final = workItem.Operations[0].Operation with
@@ -82,7 +82,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
     [Fact]
     public async Task Lists_cut_the_errors()
     {
-        await AcceptAsync(Drafts.Add([.. Enumerable.Range(0, 11).Select(i => $"i{i}")]));
+        await AcceptAsync(SampleOperations.Add([.. Enumerable.Range(0, 11).Select(i => $"i{i}")]));
         var workItem = await ClaimAsync();
         var final = workItem.Operations[0].Operation.Failed(Now, errors: 11);
         await TransactAsync(workItem.Lease, _ => new([], [final]));
@@ -97,7 +97,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
     [Fact]
     public async Task Lists_cut_the_skipped_items()
     {
-        await AcceptAsync(Drafts.Delete([.. Enumerable.Range(0, 11).Select(i => $"i{i}")]));
+        await AcceptAsync(SampleOperations.Delete([.. Enumerable.Range(0, 11).Select(i => $"i{i}")]));
         var workItem = await ClaimAsync();
         var final = workItem.Operations[0].Operation.Succeeded(Now) with
         {
@@ -118,9 +118,9 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
     [Fact]
     public async Task Tenants_do_not_see_each_others_operations()
     {
-        await AcceptAsync(Drafts.Add("a").For("one"));
-        await AcceptAsync(Drafts.Add("a").For("one"));
-        await AcceptAsync(Drafts.Delete("a").For("two"));
+        await AcceptAsync(SampleOperations.Add("a").For("one"));
+        await AcceptAsync(SampleOperations.Add("a").For("one"));
+        await AcceptAsync(SampleOperations.Delete("a").For("two"));
 
         Assert.Equal(2, (await Store.ListOperationsAsync("one", new(), default)).Count);
         Assert.Equal(OperationMethod.Delete, Assert.Single(await Store.ListOperationsAsync("two", new(), default)).Method);
@@ -136,7 +136,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
     [InlineData(long.MaxValue)]
     public async Task There_is_no_operation_of_another_number(long number)
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
 
         Assert.Null(await Store.GetOperationAsync(Tenant, number, default));
     }
@@ -144,11 +144,11 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
     // 1 succeeded; 2 and 4 running; 3 and 6 canceled; 5 and 7 pending. Even numbers delete, odd numbers add.
     private async Task AcceptSevenAsync()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         await FinishAsync(await ClaimAsync());
         for (var number = 2; number <= 7; number++)
         {
-            await AcceptAsync(number % 2 == 0 ? Drafts.Delete("a") : Drafts.Add("a"));
+            await AcceptAsync(number % 2 == 0 ? SampleOperations.Delete("a") : SampleOperations.Add("a"));
         }
 
         await Store.CancelAsync(Tenant, 3, Now, default);

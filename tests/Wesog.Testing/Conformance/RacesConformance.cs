@@ -18,7 +18,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
     {
         for (var round = 1; round <= Rounds; round++)
         {
-            var draft = Drafts.Add("a").WithKey($"k{round}");
+            var draft = SampleOperations.Add("a").WithKey($"k{round}");
 
             var results = await RaceAsync(_ => Store.EnqueueAsync(draft, Unbounded, default).AsTask());
 
@@ -33,7 +33,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task Numbers_are_given_once()
     {
-        var numbers = await RaceAsync(async racer => (await AcceptAsync(Drafts.Add($"i{racer}"))).Id);
+        var numbers = await RaceAsync(async racer => (await AcceptAsync(SampleOperations.Add($"i{racer}"))).Id);
 
         Assert.Equal(Enumerable.Range(1, Racers).Select(number => (long)number), numbers.Order());
     }
@@ -42,7 +42,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task The_queue_keeps_its_bound()
     {
-        var results = await RaceAsync(racer => Store.EnqueueAsync(Drafts.Add($"i{racer}"), new(5, long.MaxValue), default).AsTask());
+        var results = await RaceAsync(racer => Store.EnqueueAsync(SampleOperations.Add($"i{racer}"), new(5, long.MaxValue), default).AsTask());
 
         Assert.Equal(5, results.OfType<EnqueueResult.Accepted>().Count());
         Assert.Equal(Racers - 5, results.OfType<EnqueueResult.Full>().Count());
@@ -54,11 +54,11 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
     {
         for (var round = 0; round < Rounds; round++)
         {
-            await AcceptAsync(Drafts.Add("a"));
-            await AcceptAsync(Drafts.Add("b"));
+            await AcceptAsync(SampleOperations.Add("a"));
+            await AcceptAsync(SampleOperations.Add("b"));
 
             var turns = await RaceAsync(async racer =>
-                await Store.ClaimAsync(Tenant, new($"engine-{racer}", Terms.Duration), OneOperation, Now, default));
+                await Store.ClaimAsync(Tenant, new($"engine-{racer}", LeaseOptions.Duration), OneOperation, Now, default));
 
             var workItem = Assert.Single(turns, workItem => workItem is not null)!;
             await FinishAsync(workItem);
@@ -70,13 +70,13 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task One_claim_takes_a_dead_turn_over()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         for (var round = 0; round < Rounds; round++)
         {
             var turns = await RaceAsync(async _ => await TryClaimAsync());
 
             Assert.Single(turns, workItem => workItem is not null);
-            Clock.Advance(Terms.Duration);
+            Clock.Advance(LeaseOptions.Duration);
         }
     }
 
@@ -86,7 +86,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
     {
         for (var round = 0; round < Rounds; round++)
         {
-            var number = (await AcceptAsync(Drafts.Add("a"))).Id;
+            var number = (await AcceptAsync(SampleOperations.Add("a"))).Id;
             WorkItem? workItem = null;
             CancelResult? canceled = null;
 
@@ -125,7 +125,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
     {
         for (var round = 0; round < Rounds; round++)
         {
-            var number = (await AcceptAsync(Drafts.Add("a"))).Id;
+            var number = (await AcceptAsync(SampleOperations.Add("a"))).Id;
 
             var results = await RaceAsync(racer => Store.CancelAsync(Tenant, number, Now.AddSeconds(racer), default).AsTask());
 
@@ -142,8 +142,8 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task No_transaction_is_lost()
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("a", revision: 1)));
-        await RaceAsync(racer => AcceptAsync(Drafts.Replace("a")));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("a", revision: 1)));
+        await RaceAsync(racer => AcceptAsync(SampleOperations.Replace("a")));
         var workItem = await ClaimAsync();
         var planning = 0;
 
@@ -161,7 +161,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
                         Thread.Yield();
                     }
 
-                    return new(Outcomes.Puts(SampleImages.Image("a", revision: revision)), [workItem.Operations[racer].Operation.Succeeded(Now)]);
+                    return new(SamplePlans.Puts(SampleImages.Image("a", revision: revision)), [workItem.Operations[racer].Operation.Succeeded(Now)]);
                 },
                 "a");
             return racer;

@@ -42,9 +42,9 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
     [Fact]
     public async Task The_first_to_finish_go_first()
     {
-        await AcceptAsync(Drafts.Add("a"));
-        await AcceptAsync(Drafts.Add("b"));
-        await AcceptAsync(Drafts.Add("c").Urgent());
+        await AcceptAsync(SampleOperations.Add("a"));
+        await AcceptAsync(SampleOperations.Add("b"));
+        await AcceptAsync(SampleOperations.Add("c").Urgent());
         await FinishWaitingAsync(Tenant);
 
         Assert.Equal(1, await Store.RemoveExpiredAsync(new(DateTimeOffset.MinValue, 2, 100), default));
@@ -87,7 +87,7 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
     [Fact]
     public async Task Canceled_operations_are_removed()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         await Store.CancelAsync(Tenant, 1, Now, default);
 
         Assert.Equal(1, await Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, All, 100), default));
@@ -98,8 +98,8 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
     [Fact]
     public async Task Unfinished_operations_stay()
     {
-        await AcceptAsync(Drafts.Add("a"));
-        await AcceptAsync(Drafts.Add("b"));
+        await AcceptAsync(SampleOperations.Add("a"));
+        await AcceptAsync(SampleOperations.Add("b"));
         var workItem = await ClaimAsync(bounds: OneOperation);
         Clock.Advance(TimeSpan.FromSeconds(1));
 
@@ -113,7 +113,7 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
     [Fact]
     public async Task Images_stay()
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("a")));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("a")));
 
         Assert.Equal(1, await Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 100), default));
 
@@ -125,7 +125,7 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
     {
         for (var i = 0; i < count; i++)
         {
-            await AcceptAsync(Drafts.Add("a").For(tenant).CreatedAt(Now));
+            await AcceptAsync(SampleOperations.Add("a").For(tenant).CreatedAt(Now));
         }
 
         await FinishWaitingAsync(tenant);
@@ -134,7 +134,7 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
     // One after the other, a minute apart.
     private async Task FinishWaitingAsync(string tenant)
     {
-        while (await Store.ClaimAsync(tenant, Terms, OneOperation, Now, default) is { } workItem)
+        while (await Store.ClaimAsync(tenant, LeaseOptions, OneOperation, Now, default) is { } workItem)
         {
             await FinishAsync(workItem);
             Clock.Advance(TimeSpan.FromMinutes(1));

@@ -16,7 +16,7 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
     private IImageStore? _store;
 
     /// <summary>The default tenant of submitted operations.</summary>
-    protected const string Tenant = Drafts.Tenant;
+    protected const string Tenant = SampleOperations.Tenant;
 
     /// <summary>Queue limits that are never reached.</summary>
     protected static QueueLimits Unbounded { get; } = new(int.MaxValue, long.MaxValue);
@@ -28,7 +28,7 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
     protected static CommitLimits OneOperation { get; } = new(1, int.MaxValue, long.MaxValue);
 
     /// <summary>Lease options with a duration of 30 seconds.</summary>
-    protected static LeaseOptions Terms { get; } = new("engine-1", TimeSpan.FromSeconds(30));
+    protected static LeaseOptions LeaseOptions { get; } = new("engine-1", TimeSpan.FromSeconds(30));
 
     /// <summary>Creates the store, and reopens a durable one.</summary>
     protected THarness Harness { get; } = new();
@@ -69,16 +69,16 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
     protected async Task<Operation> AcceptAsync(NewOperation draft) =>
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft, Unbounded, default)).Operation;
 
-    /// <summary>Claims a work item under <see cref="Terms"/> and requires that there is one.</summary>
+    /// <summary>Claims a work item under <see cref="LeaseOptions"/> and requires that there is one.</summary>
     protected async Task<WorkItem> ClaimAsync(string tenant = Tenant, CommitLimits? bounds = null)
     {
-        var turn = await Store.ClaimAsync(tenant, Terms, bounds ?? Everything, Now, default);
+        var turn = await Store.ClaimAsync(tenant, LeaseOptions, bounds ?? Everything, Now, default);
         Assert.NotNull(turn);
         return turn;
     }
 
-    /// <summary>Claims all pending operations under <see cref="Terms"/>, or returns null.</summary>
-    protected async Task<WorkItem?> TryClaimAsync(string tenant = Tenant) => await Store.ClaimAsync(tenant, Terms, Everything, Now, default);
+    /// <summary>Claims all pending operations under <see cref="LeaseOptions"/>, or returns null.</summary>
+    protected async Task<WorkItem?> TryClaimAsync(string tenant = Tenant) => await Store.ClaimAsync(tenant, LeaseOptions, Everything, Now, default);
 
     /// <summary>Runs a transaction under a lease.</summary>
     protected async Task TransactAsync(Lease lease, CommitDecision plan, params string[] ids) =>
@@ -94,7 +94,7 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
     /// <summary>Writes images by an operation of the tenant.</summary>
     protected async Task<Operation> WriteAsync(string tenant, params ImageWrite[] writes)
     {
-        var operation = await AcceptAsync(Drafts.Replace([.. writes.Select(write => write.Id)]).For(tenant));
+        var operation = await AcceptAsync(SampleOperations.Replace([.. writes.Select(write => write.Id)]).For(tenant));
         await FinishAsync(await ClaimAsync(tenant), writes);
         return operation;
     }

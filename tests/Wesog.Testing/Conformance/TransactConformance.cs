@@ -15,8 +15,8 @@ public abstract class TransactConformance<THarness> : StoreConformance<THarness>
     public async Task The_plan_finds_the_images_it_asked_for()
     {
         var image = SampleImages.Image("a", "t", revision: 3, Language.Pt);
-        await WriteAsync(Outcomes.Puts(image, SampleImages.Image("b")));
-        await AcceptAsync(Drafts.Add("a"));
+        await WriteAsync(SamplePlans.Puts(image, SampleImages.Image("b")));
+        await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
         StoredImage? found = null;
         StoredImage? missing = image;
@@ -38,9 +38,9 @@ public abstract class TransactConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task Writes_and_final_states_are_applied()
     {
-        await WriteAsync(Outcomes.Puts(SampleImages.Image("replaced"), SampleImages.Image("deleted"), SampleImages.Image("kept")));
-        await AcceptAsync(Drafts.Add("a"));
-        await AcceptAsync(Drafts.Add("b"));
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("replaced"), SampleImages.Image("deleted"), SampleImages.Image("kept")));
+        await AcceptAsync(SampleOperations.Add("a"));
+        await AcceptAsync(SampleOperations.Add("b"));
         var workItem = await ClaimAsync();
         var good = workItem.Operations[0].Operation.Succeeded(Now);
         var bad = workItem.Operations[1].Operation.Failed(Now);
@@ -49,8 +49,8 @@ public abstract class TransactConformance<THarness> : StoreConformance<THarness>
             workItem.Lease,
             _ => new(
                 [
-                    .. Outcomes.Puts(SampleImages.Image("added"), SampleImages.Image("replaced", "new", revision: 2)),
-                    .. Outcomes.Deletes("deleted", "never there"),
+                    .. SamplePlans.Puts(SampleImages.Image("added"), SampleImages.Image("replaced", "new", revision: 2)),
+                    .. SamplePlans.Deletes("deleted", "never there"),
                 ],
                 [good, bad]),
             "added", "replaced", "deleted", "never there");
@@ -67,13 +67,13 @@ public abstract class TransactConformance<THarness> : StoreConformance<THarness>
     public async Task A_large_transaction_is_written()
     {
         var images = Enumerable.Range(0, 10_000).Select(i => SampleImages.Image($"i{i * 7_919 % 10_000:D4}")).ToArray();
-        await WriteAsync(Outcomes.Puts(images));
+        await WriteAsync(SamplePlans.Puts(images));
 
         var last = await Store.ListImagesAsync(Tenant, 9_990, 100, default);
 
         Assert.Equal(10_000, last.Count);
         Assert.Equal(Enumerable.Range(9_990, 10).Select(i => $"i{i}"), last.Images.Select(image => image.Id));
-        await WriteAsync(Outcomes.Deletes(images.Select(image => image.Id)));
+        await WriteAsync(SamplePlans.Deletes(images.Select(image => image.Id)));
         Assert.Equal(0, (await Store.ListImagesAsync(Tenant, 0, 1, default)).Count);
     }
 
@@ -81,7 +81,7 @@ public abstract class TransactConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task A_plan_that_throws_writes_nothing()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
         var fault = new TimeZoneNotFoundException("The plan's own.");
 
@@ -89,7 +89,7 @@ public abstract class TransactConformance<THarness> : StoreConformance<THarness>
 
         Same.Operation(workItem.Operations[0].Operation, await GetAsync(1));
         Assert.Null(await TryClaimAsync());
-        await FinishAsync(workItem, Outcomes.Puts(SampleImages.Image("a")));
+        await FinishAsync(workItem, SamplePlans.Puts(SampleImages.Image("a")));
         Assert.NotNull(await ReadAsync("a"));
     }
 
@@ -97,17 +97,17 @@ public abstract class TransactConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task A_transaction_may_finish_a_part_of_the_turn()
     {
-        await AcceptAsync(Drafts.Add("a"));
-        await AcceptAsync(Drafts.Add("b"));
+        await AcceptAsync(SampleOperations.Add("a"));
+        await AcceptAsync(SampleOperations.Add("b"));
         var workItem = await ClaimAsync();
         var (first, second) = (workItem.Operations[0].Operation, workItem.Operations[1].Operation);
 
-        await TransactAsync(workItem.Lease, _ => new(Outcomes.Puts(SampleImages.Image("a")), [first.Succeeded(Now)]), "a");
+        await TransactAsync(workItem.Lease, _ => new(SamplePlans.Puts(SampleImages.Image("a")), [first.Succeeded(Now)]), "a");
 
         Same.Operation(second, await GetAsync(second.Id));
         Assert.NotNull(await ReadAsync("a"));
         Assert.Null(await TryClaimAsync());
-        await TransactAsync(workItem.Lease, _ => new(Outcomes.Puts(SampleImages.Image("b")), [second.Succeeded(Now)]), "b");
+        await TransactAsync(workItem.Lease, _ => new(SamplePlans.Puts(SampleImages.Image("b")), [second.Succeeded(Now)]), "b");
         Assert.NotNull(await ReadAsync("b"));
         Assert.False(await Store.ReleaseAsync(workItem.Lease, default));
     }
@@ -116,15 +116,15 @@ public abstract class TransactConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task A_lease_that_runs_out_during_the_plan_writes_nothing()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
 
         await Assert.ThrowsAsync<LeaseLostException>(() => TransactAsync(
             workItem.Lease,
             find =>
             {
-                Clock.Advance(Terms.Duration);
-                return workItem.Success(Now, Outcomes.Puts(SampleImages.Image("a")))(find);
+                Clock.Advance(LeaseOptions.Duration);
+                return workItem.Success(Now, SamplePlans.Puts(SampleImages.Image("a")))(find);
             },
             "a"));
 
@@ -136,14 +136,14 @@ public abstract class TransactConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task A_turn_that_was_taken_over_writes_nothing()
     {
-        await AcceptAsync(Drafts.Add("a"));
+        await AcceptAsync(SampleOperations.Add("a"));
         var old = await ClaimAsync();
-        Clock.Advance(Terms.Duration);
+        Clock.Advance(LeaseOptions.Duration);
         var workItem = await ClaimAsync();
-        await TransactAsync(workItem.Lease, workItem.Success(Now, Outcomes.Puts(SampleImages.Image("a", "new", revision: 2))), "a");
+        await TransactAsync(workItem.Lease, workItem.Success(Now, SamplePlans.Puts(SampleImages.Image("a", "new", revision: 2))), "a");
 
         await Assert.ThrowsAsync<LeaseLostException>(
-            () => TransactAsync(old.Lease, old.Success(Now.AddDays(1), Outcomes.Puts(SampleImages.Image("a", "old"))), "a"));
+            () => TransactAsync(old.Lease, old.Success(Now.AddDays(1), SamplePlans.Puts(SampleImages.Image("a", "old"))), "a"));
 
         Assert.Equal(2, (await ReadAsync("a"))?.Revision);
         Same.Operation(workItem.Operations[0].Operation.Succeeded(Now), await GetAsync(1));
@@ -158,7 +158,7 @@ public abstract class TransactConformance<THarness> : StoreConformance<THarness>
     {
         for (var i = 0; i < 3; i++)
         {
-            await AcceptAsync(Drafts.Add("a"));
+            await AcceptAsync(SampleOperations.Add("a"));
         }
 
         var workItem = await ClaimAsync(bounds: new(2, int.MaxValue, long.MaxValue));
@@ -167,7 +167,7 @@ public abstract class TransactConformance<THarness> : StoreConformance<THarness>
         var stranger = first.Succeeded(Now) with { Id = number };
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => TransactAsync(
-            workItem.Lease, _ => new(Outcomes.Puts(SampleImages.Image("a")), [second.Succeeded(Now), stranger]), "a"));
+            workItem.Lease, _ => new(SamplePlans.Puts(SampleImages.Image("a")), [second.Succeeded(Now), stranger]), "a"));
 
         Assert.Null(await ReadAsync("a"));
         Same.Operation(first.Failed(Now), await GetAsync(1));

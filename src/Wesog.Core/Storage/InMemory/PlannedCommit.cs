@@ -25,6 +25,6 @@ internal sealed record PlannedCommit(ImageTree Images, IReadOnlyList<Operation> 
         }
     }
 
-    private static PlannedCommit Of(CommitResult result, ImageTree before) => new(
+    private static PlannedCommit Of(CommitPlan result, ImageTree before) => new(
         before.With([.. result.Writes]), result.Finished);
 }

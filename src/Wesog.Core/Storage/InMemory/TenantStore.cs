@@ -25,7 +25,7 @@ internal sealed class TenantStore(TimeProvider clock)
 
     public EnqueueResult Enqueue(NewOperation newOperation, QueueLimits bounds)
     {
-        var bytes = UnfinishedOperation.Measure(newOperation.Work);
+        var bytes = UnfinishedOperation.Measure(newOperation.Payload);
         lock (_lock)
         {
             if (Refusal(newOperation, bytes, bounds) is { } refusal)
@@ -225,7 +225,7 @@ internal sealed class TenantStore(TimeProvider clock)
         lock (_lock)
         {
             if (_lease != lease || !lease.IsAlive || _queue.Waiting > 0
-                || newOperations.Any(newOperation => Refusal(newOperation, UnfinishedOperation.Measure(newOperation.Work), bounds) is not null))
+                || newOperations.Any(newOperation => Refusal(newOperation, UnfinishedOperation.Measure(newOperation.Payload), bounds) is not null))
             {
                 return null;
             }

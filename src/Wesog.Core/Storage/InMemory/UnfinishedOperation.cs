@@ -16,7 +16,7 @@ internal sealed class UnfinishedOperation(long number, NewOperation newOperation
 
     public long Bytes { get; } = bytes;
 
-    public OperationPayload Work { get; } = newOperation.Work;
+    public OperationPayload Work { get; } = newOperation.Payload;
 
     public string? Key { get; } = newOperation.Key?.Key;
 

@@ -5,10 +5,10 @@ using Wesog.Storage;
 namespace Wesog.Testing;
 
 /// <summary>
-/// Creates new operations: <c>Drafts.Add("a", "b").Urgent().WithKey("k")</c>. By default they are strict, not urgent,
+/// Creates new operations: <c>SampleOperations.Add("a", "b").Urgent().WithKey("k")</c>. By default they are strict, not urgent,
 /// without a key, for <see cref="Tenant"/>, and created at <see cref="Created"/>.
 /// </summary>
-public static class Drafts
+public static class SampleOperations
 {
     /// <summary>The default tenant.</summary>
     public const string Tenant = "acme";

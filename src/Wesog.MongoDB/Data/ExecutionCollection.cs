@@ -9,7 +9,7 @@ namespace Wesog.MongoDB.Data;
 /// writes this document first. Concurrent ones therefore conflict, and a holder whose lease was taken over can never
 /// commit.
 /// </summary>
-internal sealed class TurnCollection(IMongoCollection<BsonDocument> turns)
+internal sealed class ExecutionCollection(IMongoCollection<BsonDocument> turns)
 {
     /// <summary>Creates a tenant's document, if it is missing.</summary>
     public Task BeginAsync(string tenant, CancellationToken cancellationToken) => Upserts.BeginAsync(
@@ -19,15 +19,15 @@ internal sealed class TurnCollection(IMongoCollection<BsonDocument> turns)
         cancellationToken);
 
     /// <summary>Returns null if the tenant has no document.</summary>
-    public async Task<TurnCounters?> FindAsync(IClientSessionHandle session, string tenant, CancellationToken cancellationToken)
+    public async Task<ExecutionCounters?> FindAsync(IClientSessionHandle session, string tenant, CancellationToken cancellationToken)
     {
         var found = await turns
             .Find(session, new BsonDocument("_id", tenant)).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-        return found is null ? null : TurnCounters.Decode(found);
+        return found is null ? null : ExecutionCounters.Decode(found);
     }
 
     /// <summary>Sets the fencing token. Commits under an earlier token fail from now on.</summary>
-    public Task BeginTurnAsync(IClientSessionHandle session, string tenant, long fencingToken, CancellationToken cancellationToken) =>
+    public Task SetFencingTokenAsync(IClientSessionHandle session, string tenant, long fencingToken, CancellationToken cancellationToken) =>
         turns.UpdateOneAsync(
             session,
             new BsonDocument("_id", tenant),

@@ -6,7 +6,7 @@ using Wesog.Storage;
 namespace Wesog.Testing;
 
 /// <summary>Creates modified copies of a new operation.</summary>
-public static class DraftSteps
+public static class SampleOperationSteps
 {
     /// <summary>Returns a copy for another tenant.</summary>
     public static NewOperation For(this NewOperation draft, string tenant) => draft.With(operation => operation with { Tenant = tenant });

@@ -5,7 +5,7 @@ using Wesog.Storage;
 namespace Wesog.Testing;
 
 /// <summary>Creates the writes and results of test transactions.</summary>
-public static class Outcomes
+public static class SamplePlans
 {
     /// <summary>Creates writes that store images.</summary>
     public static ImageWrite[] Puts(params IEnumerable<StoredImage> images) => [.. images.Select(image => new ImageWrite(image.Id, image))];
