@@ -31,7 +31,7 @@ internal sealed class WesogOptionsValidator : IValidateOptions<WesogOptions>
         Bound("Limits:MaxWaitSeconds", 0, 3_600, limits.MaxWaitSeconds);
         Bound("Limits:MaxErrors", 1, 1_000_000, limits.MaxErrors);
         Bound("Limits:MaxAttempts", 1, 1_000, limits.MaxAttempts);
-        Bound("Limits:RetentionDays", 0, 36_500, limits.RetentionDays);
+        Bound("Limits:RetentionDays", 0, 36_500, limits.Retention.TotalDays);
         Bound("Limits:RetainedOperations", 0, int.MaxValue, limits.RetainedOperations);
         Bound("Limits:GroupOperations", 1, 100_000, limits.GroupOperations);
         Bound("Limits:GroupItems", 1, 1_000_000, limits.GroupItems);
@@ -46,9 +46,10 @@ internal sealed class WesogOptionsValidator : IValidateOptions<WesogOptions>
         Bound("Images:MaxEntryLength", 1, 1_000_000, images.MaxEntryLength);
         return faults;
 
-        void Bound(string name, long least, long most, long value)
+        void Bound<T>(string name, T least, T most, T value)
+            where T : IComparable<T>
         {
-            if (value < least || value > most)
+            if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
             {
                 faults.Add(string.Create(CultureInfo.InvariantCulture, $"Wesog:{name} must be from {least} to {most}, but it is {value}."));
             }

@@ -27,7 +27,7 @@ internal static class CheckingSummary
         var costs = await Costs.MeasureAsync(
             _ => images,
             _ => RepeatAsync(ReadAsync),
-            _ => RepeatAsync(async () => (await engine.Operations.ValidateAsync(Tenant, read)).Succeeded()),
+            _ => RepeatAsync(async () => (await engine.Operations.ValidateAsync(Tenant, read)).Operation.Succeeded()),
             _ => RepeatAsync(() => Baselines.DeserialiseAsync(body)),
             _ => RepeatAsync(() => Baselines.PutIntoDictionaryAsync(images)));
         return

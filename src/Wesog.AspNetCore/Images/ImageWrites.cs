@@ -108,11 +108,11 @@ internal sealed class ImageWrites(
         () => operations.SubmitAsync(request.Tenant, batch, options, request.Aborted));
 
     private async Task SubmitAsync(
-        ApiRequest request, SubmitOptions options, Func<Task<Operation>> validate, Func<Task<Submission>> submit)
+        ApiRequest request, SubmitOptions options, Func<Task<ValidationResult>> validate, Func<Task<Submission>> submit)
     {
         if (request.Query.Flag(KnownParameters.ValidateOnly, false))
         {
-            await answers.JudgeAsync(request, await validate().ConfigureAwait(false), isBound: false).ConfigureAwait(false);
+            await answers.JudgeAsync(request, (await validate().ConfigureAwait(false)).Operation, isBound: false).ConfigureAwait(false);
             return;
         }
 

@@ -2,21 +2,26 @@ using Wesog.Images;
 
 namespace Wesog.Catalog;
 
-/// <summary>Reads a tenant's images. What it returns is always the whole of some committed state, never part of a batch.</summary>
+/// <summary>Reads the images of a tenant. Every result is a committed state as a whole, never a part of a batch.</summary>
 /// <remarks>
-/// <c>docs/specification.md</c>, sections "Batches" and "HTTP". Every member may be called from any thread, also while batches run, and throws
-/// <see cref="Operations.StoreUnavailableException"/> while the store is out of reach.
+/// <c>docs/specification.md</c>, sections "Batches" and "HTTP". All members are safe for concurrent use, and throw
+/// <see cref="Operations.StoreUnavailableException"/> if the store is unavailable. <see cref="TenantCatalogExtensions.ForTenant"/> binds a tenant.
 /// </remarks>
 public interface IImageCatalog
 {
-    /// <summary>One image; null where the tenant has none of that id.</summary>
+    /// <summary>Returns an image; null if the tenant has no image with this id.</summary>
     Task<StoredImage?> GetAsync(string tenant, string id, CancellationToken cancellationToken = default);
 
-    /// <summary>A page of the tenant's images, ordered by id, by Unicode code point.</summary>
-    /// <param name="tenant">Whose they are.</param>
-    /// <param name="offset">How many images come before the page.</param>
-    /// <param name="limit">How many the page holds at most.</param>
-    /// <param name="cancellationToken">Gives up the call.</param>
+    /// <summary>Returns a page of the tenant's images, ordered by the Unicode code points of the id.</summary>
+    /// <param name="tenant">The name of the tenant.</param>
+    /// <param name="offset">The number of images before the page.</param>
+    /// <param name="limit">The largest number of images on the page.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="offset"/> is below 0 or <paramref name="limit"/> below 1.</exception>
     Task<ImagePage> ListAsync(string tenant, long offset, int limit, CancellationToken cancellationToken = default);
 }
+
+/// <summary>A page of images and the number of all images, both from one snapshot.</summary>
+/// <param name="Images">The images, ordered by id.</param>
+/// <param name="Count">The number of images of the tenant.</param>
+public sealed record ImagePage(IReadOnlyList<StoredImage> Images, long Count);

@@ -17,11 +17,11 @@ internal sealed class CountedOperations(IImageOperationService inner, EngineTele
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
         telemetry.CountRefusalsAsync(() => inner.SubmitAndWaitAsync(tenant, batch, options, cancellationToken));
 
-    public Task<Operation> ValidateAsync(
+    public Task<ValidationResult> ValidateAsync(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
         telemetry.CountRefusalsAsync(() => inner.ValidateAsync(tenant, batch, options, cancellationToken));
 
-    public Task<Operation> ValidateAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken = default) =>
+    public Task<ValidationResult> ValidateAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken = default) =>
         telemetry.CountRefusalsAsync(() => inner.ValidateAsync(tenant, batch, cancellationToken));
 
     public Task<Operation?> WaitAsync(

@@ -46,16 +46,16 @@ internal sealed class OperationService(
         return ended is { IsFinished: true } ? ended : throw new EngineStoppedException(accepted.Id);
     }
 
-    public Task<Operation> ValidateAsync(
+    public Task<ValidationResult> ValidateAsync(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
         ValidateAsync(tenant, Check(batch, options), cancellationToken);
 
-    public async Task<Operation> ValidateAsync(
+    public async Task<ValidationResult> ValidateAsync(
         string tenant, ValidatedBatch batch, CancellationToken cancellationToken = default)
     {
         TenantName.Check(tenant);
         ArgumentNullException.ThrowIfNull(batch);
-        return await submitter.JudgeAsync(tenant, batch, cancellationToken).ConfigureAwait(false);
+        return new(await submitter.JudgeAsync(tenant, batch, cancellationToken).ConfigureAwait(false));
     }
 
     public async Task<Operation?> WaitAsync(

@@ -25,8 +25,8 @@ public sealed class EngineLimits
     /// <summary>How often the execution of an operation may fail because of an internal error before it is given up as poisoned. Default 5.</summary>
     public int MaxAttempts { get; set; } = 5;
 
-    /// <summary>How long finished operations are kept, in days. Default 30.</summary>
-    public int RetentionDays { get; set; } = 30;
+    /// <summary>How long the engine keeps finished operations. Default 30 days.</summary>
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>How many finished operations of a tenant are kept at most. Default 100,000.</summary>
     public int RetainedOperations { get; set; } = 100_000;

@@ -55,7 +55,7 @@ internal sealed class Maintenance(
     private async Task RemoveExpiredAsync(CancellationToken stopping)
     {
         var policy = new RetentionPolicy(
-            clock.Now - TimeSpan.FromDays(limits.RetentionDays), limits.RetainedOperations, MaxCount);
+            clock.Now - limits.Retention, limits.RetainedOperations, MaxCount);
         while (await store.RemoveExpiredAsync(policy, stopping) == MaxCount)
         {
             stopping.ThrowIfCancellationRequested();

@@ -19,7 +19,7 @@ internal static class BoundSection
 
         foreach (var child in section.GetChildren())
         {
-            var setting = settings.Find(property => property.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            var setting = settings.Find(property => NameOf(property).Equals(child.Key, StringComparison.OrdinalIgnoreCase));
             if (setting is null)
             {
                 faults.Add($"{child.Path} is not a setting. The settings of {section.Path} are: {Names(settings)}.");
@@ -35,8 +35,12 @@ internal static class BoundSection
         }
     }
 
+    // A duration is a whole number of days.
+    private static string NameOf(PropertyInfo property) => property.PropertyType == typeof(TimeSpan) ? $"{property.Name}Days" : property.Name;
+
     private static object? Parse(string? text, Type type) => Type.GetTypeCode(type) switch
     {
+        _ when type == typeof(TimeSpan) => Parse(text, typeof(int)) is int days && Math.Abs((long)days) <= TimeSpan.MaxValue.Days ? TimeSpan.FromDays(days) : null,
         TypeCode.Int32 => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
         TypeCode.Int64 => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
         TypeCode.String => text,
@@ -46,6 +50,7 @@ internal static class BoundSection
 
     private static string Allowed(Type type) => Type.GetTypeCode(type) switch
     {
+        _ when type == typeof(TimeSpan) => $"a whole number of days, written in digits only, at most {TimeSpan.MaxValue.Days}",
         TypeCode.Int32 => $"a whole number, written in digits only, at most {int.MaxValue}",
         TypeCode.Int64 => $"a whole number, written in digits only, at most {long.MaxValue}",
         TypeCode.String => "a text",
@@ -55,5 +60,5 @@ internal static class BoundSection
     private static string Shown(IConfigurationSection section) =>
         section.Value is { } value ? $"'{value}'" : "a section";
 
-    private static string Names(IEnumerable<PropertyInfo> settings) => string.Join(", ", settings.Select(setting => setting.Name));
+    private static string Names(IEnumerable<PropertyInfo> settings) => string.Join(", ", settings.Select(NameOf));
 }

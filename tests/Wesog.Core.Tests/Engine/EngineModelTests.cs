@@ -67,10 +67,10 @@ public class EngineModelTests(ITestOutputHelper output)
         await using var engine = await ImageEngine.StartNewAsync();
         foreach (var operation in history.Where(operation => !NaiveModel.Refuses(operation)))
         {
-            var judged = await engine.Operations.ValidateAsync("t", operation.Batch, operation.Options);
+            var validated = (await engine.Operations.ValidateAsync("t", operation.Batch, operation.Options)).Operation;
             var finished = await engine.Operations.SubmitAndWaitAsync("t", operation.Batch, operation.Options);
-            Assert.Equal(0, judged.Id);
-            Assert.Equal(NaiveVerdict.Of(judged), NaiveVerdict.Of(finished));
+            Assert.Equal(0, validated.Id);
+            Assert.Equal(NaiveVerdict.Of(validated), NaiveVerdict.Of(finished));
         }
     }
 

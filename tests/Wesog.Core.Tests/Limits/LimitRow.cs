@@ -16,10 +16,7 @@ internal sealed record LimitRow(
     public WesogOptions With(long value)
     {
         var options = new WesogOptions();
-        var (section, name) = Setting!.Split('.') is [var first, var second] ? (first, second) : throw new InvalidOperationException(Setting);
-        var target = section == "Images" ? options.Images : (object)options.Limits;
-        var property = target.GetType().GetProperty(name)!;
-        property.SetValue(target, Convert.ChangeType(value, property.PropertyType, System.Globalization.CultureInfo.InvariantCulture));
+        Settings.All.Single(setting => setting.Name == Setting).Set(options, value);
         return options;
     }
 }

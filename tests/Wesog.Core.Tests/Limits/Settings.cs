@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Wesog.Core.Tests.Limits;
 
-/// <summary>The settings that are numbers, as the options types have them.</summary>
+/// <summary>The settings that are numbers, under the names of the configuration. A duration is a number of days.</summary>
 internal static class Settings
 {
     public static IReadOnlyList<(string Name, Func<WesogOptions, long> Value, Action<WesogOptions, long> Set)> All { get; } =
@@ -12,11 +12,16 @@ internal static class Settings
            from property in section.PropertyType.GetProperties()
            where property.PropertyType != typeof(bool)
            select (
-               $"{section.Name}.{property.Name}",
-               new Func<WesogOptions, long>(options => Convert.ToInt64(property.GetValue(section.GetValue(options)), CultureInfo.InvariantCulture)),
+               $"{section.Name}.{property.Name}{(property.PropertyType == typeof(TimeSpan) ? "Days" : "")}",
+               new Func<WesogOptions, long>(options => NumberOf(property.GetValue(section.GetValue(options))!)),
                new Action<WesogOptions, long>((options, value) => Set(property, section.GetValue(options)!, value))),
     ];
 
-    private static void Set(PropertyInfo property, object target, long value) =>
-        property.SetValue(target, Convert.ChangeType(value, property.PropertyType, CultureInfo.InvariantCulture));
+    private static long NumberOf(object value) => value is TimeSpan duration ? duration.Days : Convert.ToInt64(value, CultureInfo.InvariantCulture);
+
+    private static void Set(PropertyInfo property, object target, long value) => property.SetValue(
+        target,
+        property.PropertyType == typeof(TimeSpan)
+            ? TimeSpan.FromDays(value)
+            : Convert.ChangeType(value, property.PropertyType, CultureInfo.InvariantCulture));
 }

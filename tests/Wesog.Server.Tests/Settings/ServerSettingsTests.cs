@@ -20,10 +20,12 @@ public sealed class ServerSettingsTests
             ("Wesog:Limits:MaxBatchItems", "7"),
             ("wesog:limits:maxbodybytes", "5000000000"),
             ("Wesog:Images:IgnoreUnknownMembers", "true"),
+            ("Wesog:Limits:RetentionDays", "7"),
             ("Wesog:Images:MaxTitleLength", "12")).Apply(engine);
 
         Assert.Equal(7, engine.Limits.MaxBatchItems);
         Assert.Equal(5_000_000_000, engine.Limits.MaxBodyBytes);
+        Assert.Equal(TimeSpan.FromDays(7), engine.Limits.Retention);
         Assert.True(engine.Images.IgnoreUnknownMembers);
         Assert.Equal(12, engine.Images.MaxTitleLength);
     }
@@ -47,6 +49,8 @@ public sealed class ServerSettingsTests
     [InlineData("Wesog:Limits:MaxBatchItems", "10,000", "a whole number")]
     [InlineData("Wesog:Limits:MaxBatchItems", "9999999999", "at most 2147483647")]
     [InlineData("Wesog:Limits:MaxBodyBytes", "64MiB", "a whole number")]
+    [InlineData("Wesog:Limits:RetentionDays", "7.00:00:00", "a whole number of days")]
+    [InlineData("Wesog:Limits:RetentionDays", "2147483647", "a whole number of days")]
     [InlineData("Wesog:Images:IgnoreUnknownMembers", "yes", "true or false")]
     [InlineData("Wesog:Http:WaitByDefault", "1", "true or false")]
     public void A_value_of_the_wrong_type_is_told_with_its_name_and_what_is_allowed(string name, string value, string allowed)
@@ -60,6 +64,7 @@ public sealed class ServerSettingsTests
 
     [Theory]
     [InlineData("Wesog:Limits:MaxBatchItem", "MaxBatchItems, MaxBodyBytes")]
+    [InlineData("Wesog:Limits:Retention", "RetentionDays")]
     [InlineData("Wesog:Images:MaxTitel", "MaxTitleLength")]
     [InlineData("Wesog:Limit:MaxBatchItems", "Store, Sqlite, MongoDB, ApiKeys, Limits, Images, Http")]
     public void A_name_that_is_no_setting_is_told_with_those_that_are(string name, string known)
