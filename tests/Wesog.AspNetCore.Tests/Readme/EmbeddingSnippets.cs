@@ -1,4 +1,5 @@
 // snippet: namespaces
+using Wesog.Catalog;    // TenantCatalog, ImagePage
 using Wesog.Engine;     // ImageEngine
 using Wesog.Images;     // Image, ImageDate
 using Wesog.Operations; // ImageBatch, Operation, InvalidImagesException
@@ -33,8 +34,11 @@ public sealed class EmbeddingSnippets
         Assert.Equal("1 times invalid_url in src", lines[1]);
 
         var images = new ImageBatch().Add(new Image { Id = "boat-1", Src = "https://images.example/1.jpg" });
+        Assert.True(await WouldSucceedAsync(engine, images));
         Assert.Empty(await TrySubmitAsync(engine, images));
+        Assert.False(await WouldSucceedAsync(engine, images));
         Assert.Contains("boat-1", Assert.Single(await TrySubmitAsync(engine, images)), StringComparison.Ordinal);
+        Assert.Equal(0, await CountAsync(engine));
         Assert.Equal(["item 0: there was no image boat-9"], await TrySubmitAsync(engine, new ImageBatch().Delete("boat-9")));
     }
 
@@ -59,7 +63,26 @@ public sealed class EmbeddingSnippets
     {
         await using var engine = await ImageEngine.StartNewAsync(new SqliteImageStore(path, TimeProvider.System));
         var batch = new ImageBatch().Add(new Image { Id = "boat-1", Src = "https://images.example/1.jpg" });
-        await engine.Operations.SubmitAndWaitAsync("my-agency", batch);
+        await engine.Operations.ForTenant("my-agency").SubmitAndWaitAsync(batch);
+    }
+    // end snippet
+
+    // snippet: tenant
+    private static async Task<long> CountAsync(ImageEngine engine)
+    {
+        TenantOperations operations = engine.Operations.ForTenant("my-agency");
+        TenantCatalog images = engine.Images.ForTenant("my-agency");
+        await operations.SubmitAndWaitAsync(new ImageBatch().Delete("boat-1"));
+        ImagePage page = await images.ListAsync(offset: 0, limit: 1);
+        return page.Count;
+    }
+    // end snippet
+
+    // snippet: validation
+    private static async Task<bool> WouldSucceedAsync(ImageEngine engine, ImageBatch batch)
+    {
+        ValidationResult result = await engine.Operations.ForTenant("my-agency").ValidateAsync(batch);
+        return result.IsValid;
     }
     // end snippet
 
@@ -69,7 +92,7 @@ public sealed class EmbeddingSnippets
         var lines = new List<string>();
         try
         {
-            var operation = await engine.Operations.SubmitAndWaitAsync("my-agency", batch);
+            var operation = await engine.Operations.ForTenant("my-agency").SubmitAndWaitAsync(batch);
             lines.AddRange(operation.Errors.Select(error => $"item {error.Position}, {error.Field}: {error.Message}"));
             lines.AddRange(operation.SkippedItems.Select(item => $"item {item.Position}: there was no image {item.ImageId}"));
         }

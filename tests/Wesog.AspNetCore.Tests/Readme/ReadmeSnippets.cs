@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.AspNetCore.Builder;             // MapWesogImages
 using Microsoft.Extensions.DependencyInjection; // AddWesogImages, UseSqlite, AddWesogHttp, AddWesogApiKey
 using Wesog.AspNetCore.Authentication;          // ApiKey
-using Wesog.Catalog;                            // IImageCatalog
+using Wesog.Catalog;                            // IImageCatalog, TenantCatalog
 using Wesog.Engine;                             // ImageEngine
 using Wesog.Images;                             // Image, ImageChange, StoredImage
 using Wesog.Operations;                         // IImageOperationService, ImageBatch, OperationState
@@ -43,9 +43,10 @@ public sealed class ReadmeSnippets
     {
         // snippet: without a host
         await using var engine = await ImageEngine.StartNewAsync();
-        await engine.Operations.SubmitAndWaitAsync("my-agency", new ImageBatch().Delete("boat-1"));
-        IImageCatalog catalog = engine.Images;
-        StoredImage? stored = await catalog.GetAsync("my-agency", "boat-2");
+        TenantOperations operations = engine.Operations.ForTenant("my-agency");
+        await operations.SubmitAndWaitAsync(new ImageBatch().Delete("boat-1"));
+        TenantCatalog catalog = engine.Images.ForTenant("my-agency");
+        StoredImage? stored = await catalog.GetAsync("boat-2");
         Image? image = stored?.ToImage();
         // end snippet
 
@@ -85,7 +86,7 @@ public sealed class ReadmeSnippets
             .Add(new Image { Id = "boat-1", Src = "https://images.example/1.jpg", Keywords = ["boat", "sea"] })
             .Modify(new ImageChange { Id = "boat-0", Title = "The old boat", City = null })
             .Delete("boat-00");
-        var operation = await images.SubmitAndWaitAsync("my-agency", batch, cancellationToken: cancellationToken);
+        var operation = await images.ForTenant("my-agency").SubmitAndWaitAsync(batch, cancellationToken: cancellationToken);
         return operation.State == OperationState.Succeeded;
     }
     // end snippet

@@ -20,7 +20,7 @@ public sealed class ValidationResultTests
         Assert.Equal((state, 5, 3, 2, 2), (result.State, result.Total, result.Good, result.Bad, result.Skipped));
         Assert.Equal(ErrorCodes.IdExists, Assert.Single(result.Errors).Code);
         Assert.True(result.ErrorsTruncated);
-        Assert.Equal([new(ErrorCodes.IdExists, "id", 2)], result.ErrorCounts);
+        Assert.Equal([new(ErrorCodes.IdExists, null, 2)], result.ErrorCounts);
         Assert.Equal([new(3, "x")], result.SkippedItems);
         Assert.Equal((0L, true), (result.Operation.Id, result.Operation.IsFinished));
         Assert.Single(await engine.Operations.ListAsync("t"));
