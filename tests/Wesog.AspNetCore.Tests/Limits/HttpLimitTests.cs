@@ -13,7 +13,7 @@ public sealed class HttpLimitTests
 
     // Those that no request meets are tried on the engine; the bytes of a queue too, which depend on the store.
     private static readonly string[] _ofEngine =
-        ["MaxQueuedBytes", "MaxAttempts", "RetentionDays", "RetainedOperations", "GroupOperations", "GroupItems", "GroupBytes", "ConcurrentTenants"];
+        ["MaxQueuedBytes", "MaxAttempts", "Retention", "RetainedOperations", "GroupOperations", "GroupItems", "GroupBytes", "ConcurrentTenants"];
 
     public static TheoryData<string> Names => [.. _limits.Keys];
 
