@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Wesog.Validation;
+using Wesog.Operations;
 
 namespace Wesog.AspNetCore.Authentication;
 

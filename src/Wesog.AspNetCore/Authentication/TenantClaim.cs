@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Wesog.Validation;
+using Wesog.Operations;
 
 namespace Wesog.AspNetCore.Authentication;
 

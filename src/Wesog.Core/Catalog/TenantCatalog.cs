@@ -1,5 +1,5 @@
 using Wesog.Images;
-using Wesog.Validation;
+using Wesog.Operations;
 
 namespace Wesog.Catalog;
 

@@ -1,7 +1,7 @@
 using Wesog.Catalog;
 using Wesog.Images;
+using Wesog.Operations;
 using Wesog.Storage;
-using Wesog.Validation;
 
 namespace Wesog.Engine;
 

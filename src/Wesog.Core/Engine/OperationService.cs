@@ -3,7 +3,6 @@ using Wesog.Queueing;
 using Wesog.Serialization;
 using Wesog.Storage;
 using Wesog.Telemetry;
-using Wesog.Validation;
 
 namespace Wesog.Engine;
 

@@ -1,5 +1,3 @@
-using Wesog.Validation;
-
 namespace Wesog.Operations;
 
 /// <summary>The operations of one tenant: <see cref="IImageOperationService"/> without the tenant parameter.</summary>

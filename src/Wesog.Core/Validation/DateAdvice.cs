@@ -118,7 +118,7 @@ internal static class DateAdvice
         var at = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (Invisible.Is(rune))
+            if (Characters.IsInvisible(rune))
             {
                 return at;
             }

@@ -9,8 +9,8 @@ internal static class IdRule
         id is "." or ".." ? new(ValidationRule.Dots)
         : IndexOfControl(id) is var control and >= 0 ? new(ValidationRule.Control, control)
         : char.IsWhiteSpace(id[0]) || char.IsWhiteSpace(id[^1]) ? new(ValidationRule.WhiteSpaceAtEnd, char.IsWhiteSpace(id[0]) ? 0 : id.Length - 1)
-        : Invisible.IsFirst(id) ? new(ValidationRule.InvisibleAtEnd, 0)
-        : Invisible.IsLast(id, out var last) ? new(ValidationRule.InvisibleAtEnd, last)
+        : Characters.StartsInvisibly(id) ? new(ValidationRule.InvisibleAtEnd, 0)
+        : Characters.EndsInvisibly(id, out var last) ? new(ValidationRule.InvisibleAtEnd, last)
         : null;
 
     // Category Cc, whole: C0, DEL and C1.

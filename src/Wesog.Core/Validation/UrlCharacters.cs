@@ -19,7 +19,7 @@ internal static class UrlCharacters
         {
             at += step;
             Rune.DecodeFromUtf16(url[at..], out var rune, out var length);
-            if (rune.IsAscii || Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || Invisible.Is(rune))
+            if (rune.IsAscii || Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || Characters.IsInvisible(rune))
             {
                 return at;
             }
@@ -39,7 +39,7 @@ internal static class UrlCharacters
     public static bool IsInvisible(ReadOnlySpan<char> url, int at)
     {
         Rune.DecodeFromUtf16(url[at..], out var rune, out _);
-        return Invisible.Is(rune);
+        return Characters.IsInvisible(rune);
     }
 
     /// <summary>What is wrong with a character of a URL whose scheme is good.</summary>
@@ -50,7 +50,7 @@ internal static class UrlCharacters
     {
         Rune.DecodeFromUtf16(url[at..], out var rune, out _);
         return rune.Value == '\\' ? new(ValidationRule.UrlBackslash, at)
-            : Invisible.Is(rune) ? isInAuthority ? new(ValidationRule.UrlInvisible, at) : new(ValidationRule.UrlInvisibleInPath, at, PercentEncode(rune))
+            : Characters.IsInvisible(rune) ? isInAuthority ? new(ValidationRule.UrlInvisible, at) : new(ValidationRule.UrlInvisibleInPath, at, PercentEncode(rune))
             : isInAuthority || Rune.IsControl(rune) ? new(ValidationRule.UrlUnwanted, at)
             : new(ValidationRule.UrlCharacter, at, PercentEncode(rune));
     }

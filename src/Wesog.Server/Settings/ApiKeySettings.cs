@@ -1,6 +1,6 @@
 using System.Buffers;
 using Wesog.AspNetCore;
-using Wesog.Validation;
+using Wesog.Operations;
 
 namespace Wesog.Server.Settings;
 

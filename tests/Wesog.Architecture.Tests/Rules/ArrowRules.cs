@@ -22,8 +22,8 @@ public sealed class ArrowRules
     {
         ["Images"] = [],
         ["Texts"] = ["Images"],
-        ["Operations"] = ["Images"],
-        ["Catalog"] = ["Images"],
+        ["Operations"] = ["Images", "Texts"],
+        ["Catalog"] = ["Images", "Operations"],
         ["Validation"] = ["Images", "Operations", "Texts"],
         ["Serialization"] = ["Images", "Operations", "Texts", "Validation"],
         ["Storage"] = ["Images", "Operations", "Catalog"],

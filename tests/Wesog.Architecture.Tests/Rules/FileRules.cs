@@ -23,11 +23,11 @@ public sealed class FileRules
         select $"{file.Path}: {file.LineCount} lines");
 
     [Fact]
-    public void A_source_file_has_one_type_and_its_name() => Violations.AssertNone(
-        "A file has one type, and is named after it.",
+    public void A_source_file_is_named_after_its_first_type() => Violations.AssertNone(
+        "A file is named after its first type. Small types of the same subject can share the file.",
         from file in Repository.Sources("src")
         where file.Namespace.Length > 0
-        where file.TopLevelTypes.Distinct().ToList() is not [var type] || type != file.Name.Split('.')[0]
+        where file.TopLevelTypes is not [var first, ..] || first != file.Name.Split('.')[0]
         select $"{file.Path}: {string.Join(", ", file.TopLevelTypes)}");
 
     [Fact]

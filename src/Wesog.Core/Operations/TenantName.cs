@@ -1,20 +1,22 @@
-namespace Wesog.Validation;
+using Wesog.Texts;
 
-/// <summary>What a tenant may be called: any text of 1 to 255 characters (UTF-16 units), without a NUL or half of a surrogate pair.</summary>
-/// <remarks>Two names that differ in such halves only are one text in UTF-8: a store would take them for one tenant.</remarks>
+namespace Wesog.Operations;
+
+/// <summary>The rules of a tenant's name: 1 to 255 characters (UTF-16 units), without a NUL or half of a surrogate pair.</summary>
+/// <remarks>A store that keeps UTF-8 cannot distinguish two names that differ only in halves of surrogate pairs.</remarks>
 public static class TenantName
 {
-    /// <summary>Most characters of a name.</summary>
+    /// <summary>The largest number of characters.</summary>
     public const int MaxLength = 255;
 
-    /// <summary>What is wrong with a name, to stand behind whatever it was given as: <c>must be a text of …</c>; null where nothing is.</summary>
+    /// <summary>Returns the rule that a name breaks, as the end of a sentence (<c>must be a text of …</c>); null if the name is valid.</summary>
     /// <param name="tenant">The name.</param>
     /// <exception cref="ArgumentNullException"><paramref name="tenant"/> is null.</exception>
     public static string? FaultOf(string tenant)
     {
         ArgumentNullException.ThrowIfNull(tenant);
         return tenant.Length is 0 or > MaxLength ? $"must be a text of 1 to {MaxLength} characters, but it has {tenant.Length}."
-            : TextRule.Validate(tenant) is not null ? "must be a text, but it holds a NUL or half of a surrogate pair."
+            : tenant.Contains('\0') || Characters.HasLoneSurrogate(tenant) ? "must be a text, but it holds a NUL or half of a surrogate pair."
             : null;
     }
 
