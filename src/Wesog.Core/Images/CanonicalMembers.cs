@@ -35,8 +35,7 @@ internal ref struct CanonicalMembers
             return false;
         }
 
-        Member = ImageMember.Find(_reader.ValueSpan)
-            ?? throw new InvalidDataException("The store gave back an image with a member that no image has.");
+        Member = ImageMember.FindStored(_reader.ValueSpan);
         _start = (int)_reader.TokenStartIndex;
         _reader.Read();
         IsNull = _reader.TokenType == JsonTokenType.Null;

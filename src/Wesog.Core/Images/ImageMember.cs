@@ -2,93 +2,97 @@ using System.Text;
 
 namespace Wesog.Images;
 
-/// <summary>
-/// A member of an image on the wire. Those an image is stored with come first, in the order of <c>docs/specification.md</c>, section "Images", which is
-/// the order of canonical JSON; after them come those that stand in its header.
-/// </summary>
-internal sealed class ImageMember
+/// <summary>A member of an image on the wire. The table of all members is the source of their order, rules and documentation.</summary>
+/// <remarks>
+/// <c>docs/specification.md</c>, section "Images". A new member needs a row here and a property in <see cref="Image"/> and
+/// <see cref="ImageChange"/>. Members before <c>lang</c> are stored in canonical JSON, in the order of the rows; the others are in the header.
+/// </remarks>
+public sealed class ImageMember
 {
-    public static readonly ImageMember Id = new(0, "id", MemberKind.Id, Bound.Id);
-    public static readonly ImageMember Src = new(1, "src", MemberKind.Url, Bound.Url);
-    public static readonly ImageMember UrlImgWatermark = new(2, "url_img_watermark", MemberKind.Url, Bound.Url);
-    public static readonly ImageMember UrlImgThumbnail = new(3, "url_img_thumbnail", MemberKind.Url, Bound.Url);
-    public static readonly ImageMember Title = new(4, "title", MemberKind.Text, Bound.Title);
-    public static readonly ImageMember Headline = new(5, "headline", MemberKind.Text, Bound.Title);
-    public static readonly ImageMember Caption = new(6, "caption", MemberKind.Text, Bound.Caption);
-    public static readonly ImageMember AltText = new(7, "alt_text", MemberKind.Text, Bound.Caption);
-    public static readonly ImageMember AiGenerated = new(8, "ai_generated", MemberKind.Flag);
-    public static readonly ImageMember ModelRelease = new(9, "model_release", MemberKind.Flag);
-    public static readonly ImageMember PropertyRelease = new(10, "property_release", MemberKind.Flag);
-    public static readonly ImageMember Nsfw = new(11, "nsfw", MemberKind.Flag);
-    public static readonly ImageMember Date = new(12, "date", MemberKind.Date);
-    public static readonly ImageMember Status = new(13, "status", MemberKind.Text, Bound.Text);
-    public static readonly ImageMember Location = new(14, "location", MemberKind.Text, Bound.Text);
-    public static readonly ImageMember City = new(15, "city", MemberKind.Text, Bound.Text);
-    public static readonly ImageMember Country = new(16, "country", MemberKind.Text, Bound.Text);
-    public static readonly ImageMember Event = new(17, "event", MemberKind.Text, Bound.Text);
-    public static readonly ImageMember Author = new(18, "author", MemberKind.Text, Bound.Text);
-    public static readonly ImageMember Provider = new(19, "provider", MemberKind.Text, Bound.Text);
-    public static readonly ImageMember Shot = new(20, "shot", MemberKind.Text, Bound.Text);
-    public static readonly ImageMember Scene = new(21, "scene", MemberKind.Text, Bound.Text);
-    public static readonly ImageMember Technique = new(22, "technique", MemberKind.Text, Bound.Text);
-    public static readonly ImageMember Medium = new(23, "medium", MemberKind.Text, Bound.Text);
-    public static readonly ImageMember Keywords = new(24, "keywords", MemberKind.List, Bound.Entry);
-    public static readonly ImageMember Categories = new(25, "categories", MemberKind.List, Bound.Entry);
-    public static readonly ImageMember Collections = new(26, "collections", MemberKind.List, Bound.Entry);
-    public static readonly ImageMember Lang = new(27, "lang", MemberKind.Language);
-    public static readonly ImageMember CreatedAt = new(28, "created_at", MemberKind.ReadOnly);
-    public static readonly ImageMember UpdatedAt = new(29, "updated_at", MemberKind.ReadOnly);
-    public static readonly ImageMember Revision = new(30, "revision", MemberKind.ReadOnly);
+    private static readonly List<ImageMember> Rows = [];
 
-    /// <summary>How many of <see cref="All"/>, the first, stand in canonical JSON.</summary>
-    public const int StoredCount = 27;
+    internal static readonly ImageMember Id = Define("id", MemberKind.Id, "Names the image within your images. No control characters, no white space or invisible character at either end, not `.` or `..`; any other Unicode.", limits => limits.MaxIdLength);
+    internal static readonly ImageMember Src = Define("src", MemberKind.Url, "Where the image is.", limits => limits.MaxUrlLength);
+    internal static readonly ImageMember UrlImgWatermark = Define("url_img_watermark", MemberKind.Url, "Where its watermarked copy is.", limits => limits.MaxUrlLength);
+    internal static readonly ImageMember UrlImgThumbnail = Define("url_img_thumbnail", MemberKind.Url, "Where its thumbnail is.", limits => limits.MaxUrlLength);
+    internal static readonly ImageMember Title = Define("title", MemberKind.Text, "A short title.", limits => limits.MaxTitleLength);
+    internal static readonly ImageMember Headline = Define("headline", MemberKind.Text, "A headline, as an editor would set it.", limits => limits.MaxTitleLength);
+    internal static readonly ImageMember Caption = Define("caption", MemberKind.Text, "What the image shows.", limits => limits.MaxCaptionLength);
+    internal static readonly ImageMember AltText = Define("alt_text", MemberKind.Text, "The text for those who do not see the image.", limits => limits.MaxCaptionLength);
+    internal static readonly ImageMember AiGenerated = Define("ai_generated", MemberKind.Flag, "Whether a machine made the image.");
+    internal static readonly ImageMember ModelRelease = Define("model_release", MemberKind.Flag, "Whether the people shown have released it.");
+    internal static readonly ImageMember PropertyRelease = Define("property_release", MemberKind.Flag, "Whether the owners of what is shown have released it.");
+    internal static readonly ImageMember Nsfw = Define("nsfw", MemberKind.Flag, "Whether it is unsuitable for work.");
+    internal static readonly ImageMember Date = Define("date", MemberKind.Date, "The date of the image: a calendar date, a month or a year that exists, written `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. Kept verbatim.");
+    internal static readonly ImageMember Status = Define("status", MemberKind.Text, "Where the image stands in your workflow.", limits => limits.MaxTextLength);
+    internal static readonly ImageMember Location = Define("location", MemberKind.Text, "The place shown.", limits => limits.MaxTextLength);
+    internal static readonly ImageMember City = Define("city", MemberKind.Text, "The city shown.", limits => limits.MaxTextLength);
+    internal static readonly ImageMember Country = Define("country", MemberKind.Text, "The country shown.", limits => limits.MaxTextLength);
+    internal static readonly ImageMember Event = Define("event", MemberKind.Text, "The event shown.", limits => limits.MaxTextLength);
+    internal static readonly ImageMember Author = Define("author", MemberKind.Text, "Who made the image.", limits => limits.MaxTextLength);
+    internal static readonly ImageMember Provider = Define("provider", MemberKind.Text, "Who supplies the image.", limits => limits.MaxTextLength);
+    internal static readonly ImageMember Shot = Define("shot", MemberKind.Text, "The kind of shot, such as a close-up.", limits => limits.MaxTextLength);
+    internal static readonly ImageMember Scene = Define("scene", MemberKind.Text, "The kind of scene.", limits => limits.MaxTextLength);
+    internal static readonly ImageMember Technique = Define("technique", MemberKind.Text, "How the image was made.", limits => limits.MaxTextLength);
+    internal static readonly ImageMember Medium = Define("medium", MemberKind.Text, "The medium, such as photography.", limits => limits.MaxTextLength);
+    internal static readonly ImageMember Keywords = Define("keywords", MemberKind.List, "Words to find it by.", limits => limits.MaxEntryLength);
+    internal static readonly ImageMember Categories = Define("categories", MemberKind.List, "The categories it is filed under.", limits => limits.MaxEntryLength);
+    internal static readonly ImageMember Collections = Define("collections", MemberKind.List, "The collections it belongs to.", limits => limits.MaxEntryLength);
+    internal static readonly ImageMember Lang = Define("lang", MemberKind.Language, "The language of the image's metadata.");
+    internal static readonly ImageMember CreatedAt = Define("created_at", MemberKind.ReadOnly, "When the image was added: UTC, to the millisecond.");
+    internal static readonly ImageMember UpdatedAt = Define("updated_at", MemberKind.ReadOnly, "When it was last written: UTC, to the millisecond.");
+    internal static readonly ImageMember Revision = Define("revision", MemberKind.ReadOnly, "1 for a new image, one more for each operation that wrote it since.");
 
-    /// <summary>Every member, each at its <see cref="Index"/>.</summary>
-    public static readonly ImageMember[] All =
-    [
-        Id, Src, UrlImgWatermark, UrlImgThumbnail, Title, Headline, Caption, AltText,
-        AiGenerated, ModelRelease, PropertyRelease, Nsfw, Date,
-        Status, Location, City, Country, Event, Author, Provider, Shot, Scene, Technique, Medium,
-        Keywords, Categories, Collections, Lang, CreatedAt, UpdatedAt, Revision,
-    ];
-
-    private readonly Bound _bound;
+    private readonly Func<ImageLimits, int>? _maxLength;
     private readonly byte[] _utf8Name;
     private readonly byte[] _label;
 
-    private ImageMember(int index, string name, MemberKind kind, Bound bound = Bound.None)
+    private ImageMember(int index, string name, MemberKind kind, string description, Func<ImageLimits, int>? maxLength)
     {
         Index = index;
         Name = name;
         Kind = kind;
-        _bound = bound;
+        Description = description;
+        _maxLength = maxLength;
         _utf8Name = Encoding.UTF8.GetBytes(name);
         _label = Encoding.UTF8.GetBytes($",\"{name}\":");
     }
 
-    public int Index { get; }
+    /// <summary>All members, in the order in which they are written.</summary>
+    public static IReadOnlyList<ImageMember> All { get; } = Rows.AsReadOnly();
 
+    /// <summary>The name on the wire, such as <c>title</c>.</summary>
     public string Name { get; }
 
+    /// <summary>The kind, which decides the rules and the format of the values.</summary>
     public MemberKind Kind { get; }
 
-    /// <summary>The name as it stands between two values: <c>,"title":</c>.</summary>
-    public ReadOnlySpan<byte> Label => _label;
+    /// <summary>What the member is, in an English sentence for users of the API.</summary>
+    public string Description { get; }
 
-    /// <summary>The bound of a value's length, of a list that of its entries.</summary>
-    public int MaxLength(ImageLimits limits) => _bound switch
+    /// <summary>The members of canonical JSON.</summary>
+    internal static ImageMember[] Stored { get; } = [.. Rows.Take(Lang.Index)];
+
+    /// <summary>The position in <see cref="All"/>.</summary>
+    internal int Index { get; }
+
+    /// <summary>The comma, the name and the colon before a value: <c>,"title":</c>.</summary>
+    internal ReadOnlySpan<byte> Label => _label;
+
+    /// <summary>Returns the largest length of a value in UTF-16 code units, of a list that of each entry; null if the length has no limit.</summary>
+    /// <param name="limits">The limits.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="limits"/> is null.</exception>
+    public int? MaxLength(ImageLimits limits)
     {
-        Bound.Id => limits.MaxIdLength,
-        Bound.Url => limits.MaxUrlLength,
-        Bound.Title => limits.MaxTitleLength,
-        Bound.Caption => limits.MaxCaptionLength,
-        Bound.Text => limits.MaxTextLength,
-        Bound.Entry => limits.MaxEntryLength,
-        _ => int.MaxValue,
-    };
+        ArgumentNullException.ThrowIfNull(limits);
+        return _maxLength?.Invoke(limits);
+    }
 
-    /// <summary>The member of a name; null where there is none.</summary>
-    public static ImageMember? Find(ReadOnlySpan<byte> utf8Name)
+    /// <summary>Returns the name on the wire.</summary>
+    public override string ToString() => Name;
+
+    /// <summary>Returns the member with a name; null if no member has it.</summary>
+    internal static ImageMember? Find(ReadOnlySpan<byte> utf8Name)
     {
         if (utf8Name.Length < Names.ByLength.Length)
         {
@@ -104,25 +108,23 @@ internal sealed class ImageMember
         return null;
     }
 
-    public override string ToString() => Name;
+    /// <exception cref="InvalidDataException">No image is stored with such a member.</exception>
+    internal static ImageMember FindStored(ReadOnlySpan<byte> utf8Name) => Find(utf8Name) is { } member && member.Index < Stored.Length
+        ? member
+        : throw new InvalidDataException("The store returned an image with a member that no image has.");
 
-    /// <summary>Which of the limits bounds the length.</summary>
-    private enum Bound
+    private static ImageMember Define(string name, MemberKind kind, string description, Func<ImageLimits, int>? maxLength = null)
     {
-        None,
-        Id,
-        Url,
-        Title,
-        Caption,
-        Text,
-        Entry,
+        var member = new ImageMember(Rows.Count, name, kind, description, maxLength);
+        Rows.Add(member);
+        return member;
     }
 
-    // Apart, so that an engine that is given objects only never makes it.
+    // A nested class, so that an engine that reads no JSON does not create the index.
     private static class Names
     {
-        // Names of one length are so few that comparing them one by one beats hashing.
+        // Few names have the same length: comparing them one by one is faster than hashing.
         public static readonly ImageMember[][] ByLength =
-            [.. Enumerable.Range(0, All.Max(m => m.Name.Length) + 1).Select(n => All.Where(m => m.Name.Length == n).ToArray())];
+            [.. Enumerable.Range(0, Rows.Max(m => m.Name.Length) + 1).Select(n => Rows.Where(m => m.Name.Length == n).ToArray())];
     }
 }

@@ -14,25 +14,23 @@ internal sealed class BatchEncoder(WesogOptions options)
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(submitOptions);
         using var builder = new ValidatedBatchBuilder(options, submitOptions);
-        var values = new MemberValueWriter(builder, new ImageRules(options.Images, builder.Faults));
-        var images = new ImageEncoder(builder, values);
-        var changes = new ImageChangeEncoder(builder, values);
+        var encoder = new ObjectEncoder(builder, new ImageRules(options.Images, builder.Faults));
         foreach (var item in batch)
         {
             builder.Open(item.Method);
             switch (item)
             {
                 case ImageItem.Add { Image: { } image }:
-                    images.Encode(image, item.Method);
+                    encoder.Encode(image, item.Method);
                     break;
                 case ImageItem.Replace { Image: { } image }:
-                    images.Encode(image, item.Method);
+                    encoder.Encode(image, item.Method);
                     break;
                 case ImageItem.Modify { Change: { } change }:
-                    changes.Encode(change);
+                    encoder.Encode(change);
                     break;
                 case ImageItem.Delete { Id: { } id }:
-                    values.WriteId(id);
+                    encoder.EncodeId(id);
                     break;
                 default:
                     builder.Faults.AddType(item.Method == ItemMethod.Delete ? ValidationRule.NoDeletion : ValidationRule.NoItem, default, JsonTypeNames.Null);

@@ -7,12 +7,14 @@ namespace Wesog.Serialization;
 /// <remarks><c>docs/specification.md</c>, section "HTTP" (<c>fields=</c>).</remarks>
 public sealed class FieldSelection
 {
-    private readonly uint _members;
+    private static readonly string[] Names = [.. ImageMember.All.Select(member => member.Name)];
 
-    private FieldSelection(uint members) => _members = members;
+    private readonly ulong _members;
+
+    private FieldSelection(ulong members) => _members = members;
 
     /// <summary>Every member that a read image may have, in the order in which they are written.</summary>
-    public static IReadOnlyList<string> AllNames { get; } = [.. ImageMember.All.Select(member => member.Name)];
+    public static IReadOnlyList<string> AllNames => Names;
 
     /// <summary>The choice of the given members; naming one twice is naming it once.</summary>
     /// <returns>Whether all names are known; otherwise <paramref name="unknown"/> is the first that is not.</returns>
@@ -20,22 +22,22 @@ public sealed class FieldSelection
         IEnumerable<string> names, [NotNullWhen(true)] out FieldSelection? selection, [NotNullWhen(false)] out string? unknown)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var members = 0u;
+        var members = 0UL;
         foreach (var name in names)
         {
-            var index = Array.FindIndex(ImageMember.All, member => member.Name == name);
+            var index = Array.IndexOf(Names, name);
             if (index < 0)
             {
                 (selection, unknown) = (null, name);
                 return false;
             }
 
-            members |= 1u << index;
+            members |= 1UL << index;
         }
 
         (selection, unknown) = (new FieldSelection(members), null);
         return true;
     }
 
-    internal bool Has(ImageMember member) => (_members & (1u << member.Index)) != 0;
+    internal bool Has(ImageMember member) => (_members & (1UL << member.Index)) != 0;
 }

@@ -5,7 +5,7 @@ namespace Wesog.Serialization;
 /// <summary>Writes the members of a stored image that stand in its header, each behind a comma.</summary>
 internal static class HeaderJson
 {
-    private static readonly ImageMember[] Members = ImageMember.All[ImageMember.StoredCount..];
+    private static readonly ImageMember[] Members = [.. ImageMember.All.Skip(ImageMember.Stored.Length)];
 
     /// <summary>The most bytes that they take, with the braces of the object: no value is longer than a time in quotes.</summary>
     public static readonly int MaxLength = Members.Sum(member => member.Label.Length + WireTime.Length + 2) + 2;

@@ -12,8 +12,8 @@ namespace Wesog.Serialization;
 internal sealed class ImageItemReader(ValidatedBatchBuilder batch, ImageRules rules, ImageLimits limits, JsonText text)
 {
     private readonly MemberValueReader _values = new(batch, rules, text);
-    private uint _seen;
-    private uint _given;
+    private ulong _seen;
+    private ulong _given;
 
     /// <param name="reader">Stands at the object's beginning, and in the end at its end.</param>
     /// <param name="method">What the item does to the image.</param>
@@ -48,7 +48,7 @@ internal sealed class ImageItemReader(ValidatedBatchBuilder batch, ImageRules ru
 
     private void NameOutside(string imageId)
     {
-        _given |= 1u << ImageMember.Id.Index;
+        _given |= 1UL << ImageMember.Id.Index;
         batch.Draft.Id = rules.Check(ImageMember.Id, imageId) ? imageId : null;
         batch.Draft.WriteText(ImageMember.Id, imageId);
     }
@@ -63,7 +63,7 @@ internal sealed class ImageItemReader(ValidatedBatchBuilder batch, ImageRules ru
             return reader.Read() && reader.TrySkip();
         }
 
-        var bit = 1u << member.Index;
+        var bit = 1UL << member.Index;
         var isRepeated = (_seen & bit) != 0;
         _seen |= bit;
         if (isRepeated)
@@ -138,12 +138,12 @@ internal sealed class ImageItemReader(ValidatedBatchBuilder batch, ImageRules ru
 
     private void CheckRequired(ItemMethod method)
     {
-        if ((_given & (1u << ImageMember.Id.Index)) == 0)
+        if ((_given & (1UL << ImageMember.Id.Index)) == 0)
         {
             batch.Faults.Add(ValidationRule.Required, new FaultField(ImageMember.Id.Name));
         }
 
-        if (method is ItemMethod.Add or ItemMethod.Replace && (_given & (1u << ImageMember.Src.Index)) == 0)
+        if (method is ItemMethod.Add or ItemMethod.Replace && (_given & (1UL << ImageMember.Src.Index)) == 0)
         {
             var kind = method == ItemMethod.Replace ? ValidationRule.RequiredToReplace : ValidationRule.Required;
             batch.Faults.Add(kind, new FaultField(ImageMember.Src.Name));

@@ -9,7 +9,7 @@ namespace Wesog.Serialization;
 internal sealed class ItemDraft : IDisposable
 {
     private readonly PooledBuffer<byte> _scratch = new();
-    private readonly (int Start, int Length)[] _pieces = new (int, int)[ImageMember.All.Length];
+    private readonly (int Start, int Length)[] _pieces = new (int, int)[ImageMember.All.Count];
     private int _last;
     private int _storedEnd;
     private bool _isInOrder;
@@ -46,7 +46,7 @@ internal sealed class ItemDraft : IDisposable
     public void End(ImageMember member)
     {
         _pieces[member.Index].Length = _scratch.Count - _pieces[member.Index].Start;
-        _storedEnd = member.Index < ImageMember.StoredCount ? _scratch.Count : _storedEnd;
+        _storedEnd = member.Index < ImageMember.Stored.Length ? _scratch.Count : _storedEnd;
     }
 
     public void Write(ImageMember member, ReadOnlySpan<byte> value)
@@ -68,7 +68,7 @@ internal sealed class ItemDraft : IDisposable
     {
         if (!_isInOrder)
         {
-            return Assemble(_pieces.AsSpan(0, ImageMember.StoredCount));
+            return Assemble(_pieces.AsSpan(0, ImageMember.Stored.Length));
         }
 
         // As nearly always: then they stand there one behind the other already.

@@ -16,10 +16,10 @@ internal sealed class ImageRules
     {
         _faults = faults;
         _maxEntries = limits.MaxListEntries;
-        _maxLengths = new int[ImageMember.All.Length];
+        _maxLengths = new int[ImageMember.All.Count];
         foreach (var member in ImageMember.All)
         {
-            _maxLengths[member.Index] = member.MaxLength(limits);
+            _maxLengths[member.Index] = member.MaxLength(limits) ?? int.MaxValue;
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class ImageMemberTests
             + "lang created_at updated_at revision",
             string.Join(' ', ImageMember.All.Select(member => member.Name)));
         Assert.Equal(Enumerable.Range(0, 31), ImageMember.All.Select(member => member.Index));
-        Assert.Equal("collections", ImageMember.All[ImageMember.StoredCount - 1].Name);
+        Assert.Equal("collections", ImageMember.All[ImageMember.Stored.Length - 1].Name);
     }
 
     [Fact]
