@@ -12,7 +12,7 @@ public sealed class WaitingTests : IAsyncLifetime
     private ApiHost _host = null!;
 
     public async ValueTask InitializeAsync() =>
-        (_host, _gate) = await ApiHost.StartGatedAsync(options => options.Limits.MaxWaitSeconds = 0);
+        (_host, _gate) = await ApiHost.StartGatedAsync(http: options => options.MaxWait = TimeSpan.Zero);
 
     public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 

@@ -4,8 +4,8 @@ using Wesog.AspNetCore.Problems;
 
 namespace Wesog.AspNetCore.Bodies;
 
-/// <summary>Decompresses Brotli, and refuses a stream that is corrupt, cut, or followed by something else.</summary>
-/// <remarks>Not <see cref="BrotliStream"/>: to that one a cut stream is a short one.</remarks>
+/// <summary>Decompresses Brotli. A stream that is corrupt, cut or followed by other bytes is a problem.</summary>
+/// <remarks><see cref="BrotliStream"/> does not detect a cut stream.</remarks>
 internal sealed class BrotliBody(Stream compressed) : ReadOnlyBody
 {
     private readonly byte[] _chunk = new byte[16 << 10];

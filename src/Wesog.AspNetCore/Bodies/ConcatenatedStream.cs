@@ -1,9 +1,9 @@
 namespace Wesog.AspNetCore.Bodies;
 
-/// <summary>A stream with some bytes put after its end.</summary>
-internal sealed class ConcatenatedStream(Stream source, ReadOnlyMemory<byte> seal) : ReadOnlyBody
+/// <summary>A stream followed by given bytes.</summary>
+internal sealed class ConcatenatedStream(Stream source, ReadOnlyMemory<byte> appended) : ReadOnlyBody
 {
-    private ReadOnlyMemory<byte> _rest = seal;
+    private ReadOnlyMemory<byte> _rest = appended;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

@@ -3,7 +3,7 @@ using Wesog.AspNetCore.Problems;
 
 namespace Wesog.AspNetCore.Bodies;
 
-/// <summary>What <c>Content-Encoding</c> may say.</summary>
+/// <summary>Reads the header <c>Content-Encoding</c> and decodes the body.</summary>
 /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal static class ContentEncoding
 {
@@ -16,7 +16,7 @@ internal static class ContentEncoding
 
     private const string Supported = $"{Gzip}, {Brotli}";
 
-    /// <exception cref="ProblemException">The encoding is another one, or more than one.</exception>
+    /// <exception cref="ProblemException">The encoding is not supported, or there is more than one.</exception>
     public static string Of(HttpRequest request)
     {
         var sent = request.Headers.ContentEncoding.ToString().Trim();
@@ -29,7 +29,7 @@ internal static class ContentEncoding
         };
     }
 
-    /// <summary>The body as it was before it was encoded.</summary>
+    /// <summary>The decoded body.</summary>
     public static Stream Decode(Stream body, string encoding) => encoding switch
     {
         Gzip => new GzipBody(body),

@@ -1,33 +1,36 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
-using Wesog.AspNetCore.Results;
 using Wesog.AspNetCore.Problems;
 
 namespace Wesog.AspNetCore.Bodies;
 
-/// <summary>What <c>Content-Type</c> may say.</summary>
+/// <summary>Media types, and the check of the header <c>Content-Type</c>.</summary>
 /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal static class ContentType
 {
-    private const string Lines = "application/x-ndjson";
+    public const string Json = "application/json";
 
-    // None of the three is registered; clients use them all.
+    public const string Lines = "application/x-ndjson";
+
+    public const string Problem = "application/problem+json";
+
+    // None of the three is registered, and clients use all of them.
     private static readonly string[] _lines = [Lines, "application/ndjson", "application/jsonl"];
 
-    /// <summary>Whether a body holds lines rather than one JSON value.</summary>
-    /// <exception cref="ProblemException">It holds neither, or is not in UTF-8.</exception>
+    /// <summary>Whether the body contains lines of JSON and not one JSON value.</summary>
+    /// <exception cref="ProblemException">It contains neither, or is not in UTF-8.</exception>
     public static bool IsLines(HttpRequest request, bool takesLines)
     {
         var sent = request.ContentType ?? string.Empty;
-        if (sent == JsonAnswer.Json)
+        if (sent == Json)
         {
-            // As nearly everyone sends it: there is nothing to parse.
+            // The most frequent value needs no parser.
             return false;
         }
 
         if (MediaTypeHeaderValue.TryParse(sent, out var type) && IsUtf8(type))
         {
-            if (type.MediaType.Equals(JsonAnswer.Json, StringComparison.OrdinalIgnoreCase))
+            if (type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase))
             {
                 return false;
             }
@@ -38,7 +41,7 @@ internal static class ContentType
             }
         }
 
-        throw new ProblemException(KnownProblems.UnsupportedType(sent, takesLines ? $"{JsonAnswer.Json}, {Lines}" : JsonAnswer.Json));
+        throw new ProblemException(KnownProblems.UnsupportedType(sent, takesLines ? $"{Json}, {Lines}" : Json));
     }
 
     private static bool IsUtf8(MediaTypeHeaderValue type)

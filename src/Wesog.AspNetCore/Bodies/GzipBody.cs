@@ -4,37 +4,36 @@ using Wesog.AspNetCore.Problems;
 
 namespace Wesog.AspNetCore.Bodies;
 
-/// <summary>Decompresses gzip, and refuses a stream that is corrupt, cut, or followed by something else.</summary>
+/// <summary>Decompresses gzip. A stream that is corrupt, cut or followed by other bytes is a problem.</summary>
 /// <remarks>
-/// <see cref="GZipStream"/> alone takes a cut stream for a short one and passes over what follows a whole one. But a
-/// gzip stream is a sequence of members, and it reads them all: so one more member, the seal, is put after the end. Its
-/// text, a random one, comes out last if, and only if, all before it was whole.
+/// <see cref="GZipStream"/> does not detect a cut stream and ignores bytes after the end. It does read a sequence of gzip members, so this
+/// class appends one more member with a random text. The text comes out last if and only if everything before it was complete.
 /// </remarks>
 internal sealed class GzipBody(Stream compressed) : ReadOnlyBody
 {
     private const int MarkLength = 16;
 
     private static readonly byte[] Mark = RandomNumberGenerator.GetBytes(MarkLength);
-    private static readonly byte[] Seal = Compress(Mark);
+    private static readonly byte[] Appended = Compress(Mark);
 
-    private readonly GZipStream _members = new(new ConcatenatedStream(compressed, Seal), CompressionMode.Decompress);
-    private readonly byte[] _held = new byte[16 << 10];
+    private readonly GZipStream _members = new(new ConcatenatedStream(compressed, Appended), CompressionMode.Decompress);
+    private readonly byte[] _buffered = new byte[16 << 10];
     private int _start;
     private int _end;
 
-    // What may yet turn out to be the seal's text is held back.
+    // Holds back the last bytes, which may be the text of the appended member.
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (_end - _start <= MarkLength)
         {
             if (!await FillAsync(cancellationToken).ConfigureAwait(false))
             {
-                return _held.AsSpan(_start.._end).SequenceEqual(Mark) ? 0 : throw Corrupt();
+                return _buffered.AsSpan(_start.._end).SequenceEqual(Mark) ? 0 : throw Corrupt();
             }
         }
 
         var count = Math.Min(buffer.Length, _end - _start - MarkLength);
-        _held.AsMemory(_start, count).CopyTo(buffer);
+        _buffered.AsMemory(_start, count).CopyTo(buffer);
         _start += count;
         return count;
     }
@@ -51,11 +50,11 @@ internal sealed class GzipBody(Stream compressed) : ReadOnlyBody
 
     private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
-        _held.AsSpan(_start.._end).CopyTo(_held);
+        _buffered.AsSpan(_start.._end).CopyTo(_buffered);
         (_start, _end) = (0, _end - _start);
         try
         {
-            var count = await _members.ReadAsync(_held.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            var count = await _members.ReadAsync(_buffered.AsMemory(_end), cancellationToken).ConfigureAwait(false);
             _end += count;
             return count > 0;
         }

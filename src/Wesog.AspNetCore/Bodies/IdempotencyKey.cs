@@ -10,8 +10,8 @@ internal static class IdempotencyKey
 {
     private const string Header = "Idempotency-Key";
 
-    /// <summary>The key; null where none is sent.</summary>
-    /// <exception cref="ProblemException">It is ill-formed, or sent twice.</exception>
+    /// <summary>The key; null if none is sent.</summary>
+    /// <exception cref="ProblemException">The key is ill-formed or sent more than once.</exception>
     public static string? Of(HttpRequest request)
     {
         var sent = request.Headers[Header];

@@ -1,6 +1,6 @@
 namespace Wesog.AspNetCore.Bodies;
 
-/// <summary>A stream that is read forwards, asynchronously, and nothing else.</summary>
+/// <summary>A stream that supports only asynchronous sequential reads.</summary>
 internal abstract class ReadOnlyBody : Stream
 {
     public sealed override bool CanRead => true;

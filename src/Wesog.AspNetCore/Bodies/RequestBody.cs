@@ -5,11 +5,11 @@ using Wesog.Operations;
 
 namespace Wesog.AspNetCore.Bodies;
 
-/// <summary>Opens the body of a request.</summary>
+/// <summary>Opens the request body.</summary>
 /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal static class RequestBody
 {
-    /// <summary>Whether there is a body of at least one byte. The byte stays where it is.</summary>
+    /// <summary>Whether the body has at least one byte. Does not consume it.</summary>
     public static async ValueTask<bool> IsPresentAsync(HttpContext http, EngineLimits limits)
     {
         if (http.Request.ContentLength is { } length)
@@ -22,7 +22,7 @@ internal static class RequestBody
             return false;
         }
 
-        // Of a body in chunks only its first byte tells.
+        // The length of a chunked body is unknown, so the first byte decides.
         LiftServerLimit(http, limits);
         try
         {
@@ -36,24 +36,24 @@ internal static class RequestBody
         }
     }
 
-    /// <summary>The body, decoded. The reader of the batch counts its bytes.</summary>
+    /// <summary>The decoded body. The batch reader counts its bytes.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="encoding">How it is encoded.</param>
-    /// <param name="limits">How large it may be.</param>
-    /// <exception cref="ProblemException">It says of itself that it is too large.</exception>
+    /// <param name="encoding">The content encoding.</param>
+    /// <param name="limits">The limits of its size.</param>
+    /// <exception cref="ProblemException"><c>Content-Length</c> is too large.</exception>
     public static Stream Open(HttpContext http, string encoding, EngineLimits limits)
     {
         if (encoding == ContentEncoding.Identity && http.Request.ContentLength > limits.MaxBodyBytes)
         {
-            throw new ProblemException(Refusals.TooLarge(limits.MaxBatchItems, limits.MaxBodyBytes, hasTooManyItems: false));
+            throw new ProblemException(ExceptionProblems.TooLarge(limits.MaxBatchItems, limits.MaxBodyBytes, hasTooManyItems: false));
         }
 
         LiftServerLimit(http, limits);
         return ContentEncoding.Decode(new RequestBodyStream(http), encoding);
     }
 
-    // The server's own limit gives way to ours, which counts decompressed bytes. It stays as a stop for what decompresses
-    // to nothing; what cannot be compressed grows by far less than this allows.
+    // MaxBodyBytes counts decompressed bytes, so the server's own limit is raised. It still bounds a body that decompresses to nothing. The
+    // compression of incompressible data adds far less than the margin.
     private static void LiftServerLimit(HttpContext http, EngineLimits limits)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Wesog.AspNetCore.Bodies;
 
-/// <summary>The body as it is sent.</summary>
+/// <summary>The request body as it is sent. A transfer error of the client is a problem.</summary>
 internal sealed class RequestBodyStream(HttpContext http) : ReadOnlyBody
 {
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -4,11 +4,11 @@ using Wesog.AspNetCore.Problems;
 
 namespace Wesog.AspNetCore.Bodies;
 
-/// <summary>Tells the faults of a transfer, which are the client's, from all other faults of input and output.</summary>
+/// <summary>Distinguishes transfer errors of the client from other I/O errors.</summary>
 internal static class TransferFaults
 {
-    /// <summary>Whether an exception met while a body was read says that the client sent it wrongly, and the server gave no status to it.</summary>
-    /// <remarks>A connection that went away is no fault to be answered: nobody is there.</remarks>
+    /// <summary>Whether the client caused an exception of a read from the body, and the server set no status.</summary>
+    /// <remarks>False for a closed connection, which no response can reach.</remarks>
     public static bool Is(IOException exception, HttpContext http) =>
         exception is not BadHttpRequestException and not ConnectionResetException && !http.RequestAborted.IsCancellationRequested;
 

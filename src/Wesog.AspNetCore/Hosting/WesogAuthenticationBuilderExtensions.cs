@@ -6,14 +6,15 @@ using Wesog.AspNetCore.Authentication;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers the authentication by API keys.</summary>
+/// <summary>Registers the API-Key authentication.</summary>
 public static class WesogAuthenticationBuilderExtensions
 {
     /// <summary>
     /// Adds the scheme <c>API-Key</c> (<see cref="ApiKeyDefaults"/>): the header <c>API-Key</c> selects the tenant.
     /// </summary>
-    /// <param name="builder">The authentication to add it to. Where it is the only scheme, it is the default one.</param>
-    /// <param name="configure">Names the keys; they are checked when the host starts.</param>
+    /// <param name="builder">The authentication. If this is the only scheme, it is the default scheme.</param>
+    /// <param name="configure">Sets the keys, which are validated when the host starts.</param>
+    /// <returns>The same builder.</returns>
     /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
     public static AuthenticationBuilder AddWesogApiKey(
         this AuthenticationBuilder builder, Action<ApiKeyOptions>? configure = null)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Wesog.AspNetCore;
@@ -5,15 +6,16 @@ using Wesog.AspNetCore.Routing;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Maps the engine to HTTP.</summary>
+/// <summary>Maps the HTTP routes.</summary>
 public static class WesogEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps <c>/imgs</c> and <c>/ops</c>. A path below them that is no route, of this package or of the host, is a 404 problem. Each route answers an authenticated user with the tenant's claim
-    /// (<see cref="WesogHttpOptions.TenantClaimType"/>) only, whichever scheme signs it in, and whatever the host allows besides.
+    /// Maps the routes below <c>/imgs</c> and <c>/ops</c>, each as an endpoint of its own that ApiExplorer lists. A path below them that
+    /// neither this package nor the host maps is a 404 problem. Each route requires an authenticated user with a tenant
+    /// (<see cref="WesogHttpOptions.TenantClaimType"/>), in addition to the policies of the host.
     /// </summary>
-    /// <param name="endpoints">Where to; a group's prefix is put before the paths, also in links.</param>
-    /// <returns>The group of the endpoints, to which a host adds CORS, rate limits or further authorization.</returns>
+    /// <param name="endpoints">The application or a group. The prefix of a group is also part of links.</param>
+    /// <returns>The group of the endpoints. Its conventions apply to each of them.</returns>
     /// <exception cref="InvalidOperationException"><c>AddWesogHttp</c> was not called.</exception>
     /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
     public static RouteGroupBuilder MapWesogImages(this IEndpointRouteBuilder endpoints)
@@ -22,13 +24,23 @@ public static class WesogEndpointRouteBuilderExtensions
         var services = endpoints.ServiceProvider;
         var routes = services.GetService<ApiRoutes>()
             ?? throw new InvalidOperationException("MapWesogImages needs services.AddWesogHttp(), which was not called.");
-        var dispatcher = services.GetRequiredService<ApiDispatcher>();
+        var pipeline = services.GetRequiredService<RequestPipeline>();
 
         var group = endpoints.MapGroup(string.Empty);
-        foreach (var path in (IEnumerable<ApiPath>)[.. routes.Paths, routes.BelowImages, routes.BelowOperations])
+        foreach (var route in routes.All)
         {
-            // One endpoint for all methods of a path: so a host's authorization comes before a 405 as before everything else.
-            group.Map(path.Pattern, http => dispatcher.InvokeAsync(http, path)).WithDisplayName($"Wesog {path.Pattern}");
+            RequestDelegate handler = http => pipeline.InvokeAsync(http, route.Pattern, route);
+            group.MapMethods(route.Pattern, [route.Method], handler).WithDisplayName($"Wesog {route.Method} {route.Pattern}").Add(route.Describe);
+            if (!route.IsWrite)
+            {
+                group.MapMethods(route.Pattern, [HttpMethods.Head], handler).WithDisplayName($"Wesog HEAD {route.Pattern}");
+            }
+        }
+
+        foreach (var pattern in ApiRoutes.Patterns)
+        {
+            // Not Map: without metadata of methods the host's CORS policy would not see preflight requests.
+            group.MapMethods(pattern, [], http => pipeline.InvokeAsync(http, pattern, null)).WithDisplayName($"Wesog {pattern}");
         }
 
         return group;

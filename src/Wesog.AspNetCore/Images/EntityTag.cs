@@ -6,17 +6,17 @@ using Wesog.Images;
 
 namespace Wesog.AspNetCore.Images;
 
-/// <summary>The entity tag of an image's answer: its revision, and a hash of the bytes.</summary>
+/// <summary>The entity tag of a response with an image: the revision and a hash of the body.</summary>
 /// <remarks>
-/// <c>docs/specification.md</c>, section "HTTP". The revision alone would not do: an image that was deleted and added again begins at 1 anew, and
-/// each choice of members has bytes of its own. The hash need not withstand anyone: each tenant is told its own images only.
+/// <c>docs/specification.md</c>, section "HTTP". The revision alone is not enough: an image that was deleted and added again has revision 1
+/// again, and each selection of members has its own body. The hash need not resist attacks: a tenant receives tags of its own images only.
 /// </remarks>
 internal static class EntityTag
 {
-    public static string Of(StoredImage image, ReadOnlySpan<byte> answer) =>
-        string.Create(CultureInfo.InvariantCulture, $"\"{image.Revision}-{XxHash3.HashToUInt64(answer):x16}\"");
+    public static string Of(StoredImage image, ReadOnlySpan<byte> body) =>
+        string.Create(CultureInfo.InvariantCulture, $"\"{image.Revision}-{XxHash3.HashToUInt64(body):x16}\"");
 
-    /// <summary>Whether the client has what the tag stands for (<c>If-None-Match</c>).</summary>
+    /// <summary>Whether <c>If-None-Match</c> contains the tag.</summary>
     public static bool IsKnown(HttpRequest request, string tag)
     {
         var sent = request.Headers.IfNoneMatch;

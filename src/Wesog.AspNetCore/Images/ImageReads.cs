@@ -1,27 +1,24 @@
-using Microsoft.AspNetCore.Http;
 using System.Buffers;
 using System.Text;
-using Wesog.AspNetCore.Results;
+using Microsoft.AspNetCore.Http;
 using Wesog.AspNetCore.Parameters;
 using Wesog.AspNetCore.Problems;
+using Wesog.AspNetCore.Results;
 using Wesog.AspNetCore.Routing;
 using Wesog.Catalog;
-using Wesog.Images;
 using Wesog.Serialization;
 
 namespace Wesog.AspNetCore.Images;
 
-/// <summary>GET /imgs and GET /imgs/{id}.</summary>
+/// <summary>Handles GET /imgs and GET /imgs/{id}.</summary>
 /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal sealed class ImageReads(IImageCatalog catalog)
 {
-    private const int DefaultLimit = 50;
-
     public async Task ListAsync(ApiRequest request)
     {
-        var limit = (int)(request.Query.Number(KnownParameters.ImageLimit) ?? DefaultLimit);
-        var page = request.Query.Number(KnownParameters.Page) ?? 1;
-        // Saturated: a page beyond every number of images is an empty one, not a negative one.
+        var limit = (int)request.Query.Number(KnownParameters.ImageLimit)!.Value;
+        var page = request.Query.Number(KnownParameters.Page)!.Value;
+        // Saturated, so that a very large page number gives an empty page and not a negative offset.
         var offset = (long)UInt128.Min((UInt128)(page - 1) * (uint)limit, (UInt128)KnownParameters.MaxNumber);
 
         var found = await catalog.ListAsync(request.Tenant, offset, limit, request.Aborted).ConfigureAwait(false);
@@ -30,20 +27,24 @@ internal sealed class ImageReads(IImageCatalog catalog)
             NextLink.Set(request, "/imgs", KnownParameters.Page, page + 1);
         }
 
-        await ShowAsync(request, found).ConfigureAwait(false);
+        await WriteAsync(request, found).ConfigureAwait(false);
     }
 
     public async Task GetAsync(ApiRequest request)
     {
-        var image = await FindAsync(request).ConfigureAwait(false)
-            ?? throw new ProblemException(PercentText.IsValid(request.Segment)
-                ? KnownProblems.ImageNotFound(request.Segment)
-                : KnownProblems.ImageNotEncoded(RawPath.LastEncodedSegment(request.Http)));
-        using var answer = new JsonAnswer(request.Http);
-        ImageJson.Write(answer.Bytes, image, FieldsOf(request.Query));
+        // No image has an id that is not Unicode text, but a store that encodes ids as UTF-8 might find another image under it.
+        if (!PercentText.IsValid(request.Segment))
+        {
+            throw new ProblemException(KnownProblems.ImageNotEncoded(RawPath.LastSegment(request.Http).ToString()));
+        }
+
+        var image = await catalog.GetAsync(request.Tenant, request.Segment, request.Aborted).ConfigureAwait(false)
+            ?? throw new ProblemException(KnownProblems.ImageNotFound(request.Segment));
+        using var json = new JsonResponse(request.Http);
+        ImageJson.Write(json.Bytes, image, FieldsOf(request.Query));
 
         var response = request.Http.Response;
-        var tag = EntityTag.Of(image, answer.Unsent.Span);
+        var tag = EntityTag.Of(image, json.Unsent.Span);
         response.Headers.ETag = tag;
         if (EntityTag.IsKnown(request.Http.Request, tag))
         {
@@ -52,30 +53,25 @@ internal sealed class ImageReads(IImageCatalog catalog)
             return;
         }
 
-        await answer.CompleteAsync().ConfigureAwait(false);
+        await json.CompleteAsync().ConfigureAwait(false);
     }
 
-    // No image has an id that is not text; a store that writes ids as UTF-8 might take it for another.
-    private async Task<StoredImage?> FindAsync(ApiRequest request) => PercentText.IsValid(request.Segment)
-        ? await catalog.GetAsync(request.Tenant, request.Segment, request.Aborted).ConfigureAwait(false)
-        : null;
-
-    private static async Task ShowAsync(ApiRequest request, ImagePage page)
+    private static async Task WriteAsync(ApiRequest request, ImagePage page)
     {
         var fields = FieldsOf(request.Query);
-        using var answer = new JsonAnswer(request.Http);
-        answer.Bytes.Write("{\"results\":["u8);
+        using var json = new JsonResponse(request.Http);
+        json.Bytes.Write("{\"results\":["u8);
         for (var i = 0; i < page.Images.Count; i++)
         {
-            answer.Bytes.Write(i == 0 ? default : ","u8);
-            ImageJson.Write(answer.Bytes, page.Images[i], fields);
-            await answer.FlushIfLargeAsync().ConfigureAwait(false);
+            json.Bytes.Write(i == 0 ? default : ","u8);
+            ImageJson.Write(json.Bytes, page.Images[i], fields);
+            await json.FlushIfLargeAsync().ConfigureAwait(false);
         }
 
-        answer.Bytes.Write("],\"count\":"u8);
-        answer.Bytes.Write(Encoding.ASCII.GetBytes(KnownProblems.Text(page.Count)));
-        answer.Bytes.Write("}"u8);
-        await answer.CompleteAsync().ConfigureAwait(false);
+        json.Bytes.Write("],\"count\":"u8);
+        json.Bytes.Write(Encoding.ASCII.GetBytes(KnownProblems.Text(page.Count)));
+        json.Bytes.Write("}"u8);
+        await json.CompleteAsync().ConfigureAwait(false);
     }
 
     private static FieldSelection? FieldsOf(Query query)

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Options;
-using Wesog.AspNetCore.Results;
 using Wesog.AspNetCore.Bodies;
 using Wesog.AspNetCore.Parameters;
 using Wesog.AspNetCore.Problems;
+using Wesog.AspNetCore.Results;
 using Wesog.AspNetCore.Routing;
 using Wesog.Images;
 using Wesog.Operations;
@@ -10,18 +10,18 @@ using Wesog.Serialization;
 
 namespace Wesog.AspNetCore.Images;
 
-/// <summary>The writes: every route that becomes an operation.</summary>
+/// <summary>Handles the routes that submit an operation.</summary>
 /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal sealed class ImageWrites(
     IImageOperationService operations,
     IImageBatchReader reader,
-    OperationAnswers answers,
+    OperationResults results,
     IOptions<WesogOptions> engineOptions,
     IOptions<WesogHttpOptions> httpOptions)
 {
     private EngineLimits Limits => engineOptions.Value.Limits;
 
-    /// <summary>An array, or lines, of items of one method; of the items' own where <paramref name="method"/> is null.</summary>
+    /// <summary>Submits an array or lines of items of one method. If <paramref name="method"/> is null, each item names its own.</summary>
     public async Task BatchAsync(ApiRequest request, ItemMethod? method)
     {
         var options = OptionsOf(request);
@@ -36,7 +36,7 @@ internal sealed class ImageWrites(
         await SubmitAsync(request, await ReadAsync(request, form, options).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    /// <summary>One image, named by the path.</summary>
+    /// <summary>Submits one image, whose id is in the path.</summary>
     public async Task OneAsync(ApiRequest request, ItemMethod method)
     {
         var options = OptionsOf(request);
@@ -45,7 +45,7 @@ internal sealed class ImageWrites(
         await SubmitAsync(request, await ReadAsync(request, form, options).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes the image that the path names.</summary>
+    /// <summary>Deletes the image whose id is in the path.</summary>
     public async Task DeleteOneAsync(ApiRequest request)
     {
         var options = OptionsOf(request);
@@ -57,7 +57,7 @@ internal sealed class ImageWrites(
         await SubmitAsync(request, new ImageBatch().Delete(request.Segment), options).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes the images that the body names, or the parameter <c>id</c>, but not both.</summary>
+    /// <summary>Deletes the images that either the body or the parameter <c>id</c> names.</summary>
     public async Task DeleteManyAsync(ApiRequest request)
     {
         var options = OptionsOf(request);
@@ -78,12 +78,12 @@ internal sealed class ImageWrites(
         var query = request.Query;
         return new()
         {
-            Strict = query.Flag(KnownParameters.Strict, true),
-            Subset = query.Flag(KnownParameters.Subset, false),
-            Urgent = query.Flag(KnownParameters.Urgent, false),
+            Strict = query.Flag(KnownParameters.Strict),
+            Subset = query.Flag(KnownParameters.Subset),
+            Urgent = query.Flag(KnownParameters.Urgent),
             Wait = query.Flag(KnownParameters.Wait, httpOptions.Value.WaitByDefault),
-            Lang = (Language?)query.Choice(KnownParameters.Lang) ?? SubmitOptions.Default.Lang,
-            TextLanguage = RequestLanguage.Of(request.Http.Request),
+            Lang = (Language?)query.Choice(KnownParameters.WriteLang) ?? SubmitOptions.Default.Lang,
+            TextLanguage = RequestLanguage.Of(request.Http.Request, query),
             IdempotencyKey = IdempotencyKey.Of(request.Http.Request),
         };
     }
@@ -110,23 +110,23 @@ internal sealed class ImageWrites(
     private async Task SubmitAsync(
         ApiRequest request, SubmitOptions options, Func<Task<ValidationResult>> validate, Func<Task<Submission>> submit)
     {
-        if (request.Query.Flag(KnownParameters.ValidateOnly, false))
+        if (request.Query.Flag(KnownParameters.ValidateOnly))
         {
-            await answers.JudgeAsync(request, (await validate().ConfigureAwait(false)).Operation, isBound: false).ConfigureAwait(false);
+            await results.WriteOutcomeAsync(request, (await validate().ConfigureAwait(false)).Operation, isBound: false).ConfigureAwait(false);
             return;
         }
 
         try
         {
-            await AnswerAsync(request, await submit().ConfigureAwait(false), options).ConfigureAwait(false);
+            await WriteAsync(request, await submit().ConfigureAwait(false), options).ConfigureAwait(false);
         }
         catch (StoreUnavailableException outage)
         {
-            throw new ProblemException(Refusals.UnavailableWrite(outage.Reason));
+            throw new ProblemException(ExceptionProblems.UnavailableWrite(outage.Reason));
         }
     }
 
-    private async Task AnswerAsync(ApiRequest request, Submission submission, SubmitOptions options)
+    private async Task WriteAsync(ApiRequest request, Submission submission, SubmitOptions options)
     {
         if (submission.IsReplay)
         {
@@ -136,11 +136,11 @@ internal sealed class ImageWrites(
         var operation = submission.Operation;
         if (options.Wait && !operation.IsFinished)
         {
-            var longest = TimeSpan.FromSeconds(Limits.MaxWaitSeconds);
+            var longest = httpOptions.Value.MaxWait;
             operation = await operations.WaitAsync(request.Tenant, operation.Id, longest, request.Aborted).ConfigureAwait(false)
                 ?? operation;
         }
 
-        await answers.JudgeAsync(request, operation, isBound: options.IdempotencyKey is not null).ConfigureAwait(false);
+        await results.WriteOutcomeAsync(request, operation, isBound: options.IdempotencyKey is not null).ConfigureAwait(false);
     }
 }

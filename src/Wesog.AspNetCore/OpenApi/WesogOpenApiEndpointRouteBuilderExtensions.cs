@@ -6,10 +6,10 @@ namespace Microsoft.AspNetCore.Builder;
 public static class WesogOpenApiEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Serves the document at <c>/openapi/v1.json</c>, to anyone: no key is needed. It needs
+    /// Serves the document at <c>/openapi/v1.json</c> without authentication. It requires
     /// <see cref="Microsoft.Extensions.DependencyInjection.WesogOpenApiServiceCollectionExtensions.AddWesogOpenApi"/>.
     /// </summary>
-    /// <param name="endpoints">Where to.</param>
+    /// <param name="endpoints">The application or a group.</param>
     /// <returns>Its conventions.</returns>
     public static IEndpointConventionBuilder MapWesogOpenApi(this IEndpointRouteBuilder endpoints)
     {

@@ -1,6 +1,5 @@
 using Microsoft.OpenApi;
 using Wesog.AspNetCore.OpenApi;
-using Wesog.AspNetCore.OpenApi.Schemas;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -8,23 +7,22 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class WesogOpenApiServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers the OpenAPI 3.1 document <c>v1</c>, which describes every image and operation route, parameter, body,
-    /// answer and problem with the limits that are set, beside the host's own endpoints. Serve it with
+    /// Registers the OpenAPI 3.1 document <c>v1</c>. It describes the routes of <c>MapWesogImages</c> (parameters, bodies, responses, problems,
+    /// the limits that are set) and the host's own endpoints. Title, version and description are the host's. Serve it with
     /// <see cref="AspNetCore.Builder.WesogOpenApiEndpointRouteBuilderExtensions.MapWesogOpenApi"/>.
     /// </summary>
-    /// <param name="services">Where to.</param>
-    /// <param name="prefix">That of the group in which the routes are mapped, such as <c>/media</c>; by default there is none.</param>
+    /// <param name="services">The services.</param>
     /// <returns>The same services.</returns>
     /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
-    public static IServiceCollection AddWesogOpenApi(this IServiceCollection services, string prefix = "")
+    public static IServiceCollection AddWesogOpenApi(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(prefix);
         return services.AddOpenApi("v1", options =>
         {
+            var transformer = new RouteTransformer();
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.CreateSchemaReferenceId = ApiSchemas.NameOf;
-            options.AddDocumentTransformer(new WesogDocumentTransformer(prefix.TrimEnd('/')));
+            options.CreateSchemaReferenceId = ComponentTemplate.NameOf;
+            options.AddOperationTransformer(transformer).AddDocumentTransformer(transformer);
         });
     }
 }

@@ -1,24 +1,22 @@
-using Wesog.AspNetCore.Results;
 using Wesog.AspNetCore.Parameters;
 using Wesog.AspNetCore.Problems;
+using Wesog.AspNetCore.Results;
 using Wesog.AspNetCore.Routing;
 using Wesog.Operations;
 
 namespace Wesog.AspNetCore.Operations;
 
-/// <summary>GET /ops, GET and DELETE /ops/{op_id}.</summary>
+/// <summary>Handles GET /ops, and GET and DELETE /ops/{op_id}.</summary>
 /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
-internal sealed class OperationEndpoints(IImageOperationService operations, OperationAnswers answers)
+internal sealed class OperationEndpoints(IImageOperationService operations, OperationResults results)
 {
-    private const int DefaultLimit = 100;
-
     public async Task ListAsync(ApiRequest request)
     {
         var query = request.Query;
-        var limit = (int)(query.Number(KnownParameters.OperationLimit) ?? DefaultLimit);
+        var limit = (int)query.Number(KnownParameters.OperationLimit)!.Value;
         var wanted = new OperationQuery
         {
-            // One more than is shown: whether it exists is whether there is a next page.
+            // One more than the page has: if it exists, there is a next page.
             Limit = limit + 1,
             Before = query.Number(KnownParameters.Before),
             State = (OperationState?)query.Choice(KnownParameters.State),
@@ -30,17 +28,17 @@ internal sealed class OperationEndpoints(IImageOperationService operations, Oper
             NextLink.Set(request, "/ops", KnownParameters.Before, found[limit - 1].Id);
         }
 
-        await answers.ShowAsync(request, found.Take(limit)).ConfigureAwait(false);
+        await results.WriteAsync(request, found.Take(limit)).ConfigureAwait(false);
     }
 
     public async Task GetAsync(ApiRequest request)
     {
         var id = IdOf(request);
-        var wait = request.Query.Number(KnownParameters.WaitSeconds) ?? 0;
+        var wait = request.Query.Number(KnownParameters.WaitSeconds)!.Value;
         var operation = wait == 0
             ? await operations.GetAsync(request.Tenant, id, request.Aborted).ConfigureAwait(false)
             : await operations.WaitAsync(request.Tenant, id, TimeSpan.FromSeconds(wait), request.Aborted).ConfigureAwait(false);
-        await answers.ShowAsync(request, operation ?? throw NotFound(request)).ConfigureAwait(false);
+        await results.WriteAsync(request, operation ?? throw NotFound(request)).ConfigureAwait(false);
     }
 
     public async Task CancelAsync(ApiRequest request)
@@ -49,10 +47,10 @@ internal sealed class OperationEndpoints(IImageOperationService operations, Oper
             ?? throw NotFound(request);
         if (operation.State != OperationState.Canceled)
         {
-            throw answers.TooLate(operation);
+            throw results.TooLate(operation);
         }
 
-        await answers.ShowAsync(request, operation).ConfigureAwait(false);
+        await results.WriteAsync(request, operation).ConfigureAwait(false);
     }
 
     private static long IdOf(ApiRequest request) =>

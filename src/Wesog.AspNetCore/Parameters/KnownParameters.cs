@@ -1,48 +1,108 @@
 using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Serialization;
+using static Wesog.AspNetCore.Parameters.Parameter;
 
 namespace Wesog.AspNetCore.Parameters;
 
-/// <summary>Every query parameter there is.</summary>
+/// <summary>All parameters of all routes.</summary>
 /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal static class KnownParameters
 {
-    /// <summary>The largest whole number that every JSON reader tells exactly: 2^53 - 1.</summary>
+    /// <summary>The largest whole number that every JSON reader represents exactly: 2^53 - 1.</summary>
     public const long MaxNumber = (1L << 53) - 1;
 
-    public static Parameter Wait { get; } = Parameter.Flag("wait");
+    public static Parameter Wait { get; } = Flag(
+        "wait", false, $"Whether to answer only when the operation has finished, or after {MaxWait} seconds.");
 
-    public static Parameter Urgent { get; } = Parameter.Flag("urgent");
+    public static Parameter Urgent { get; } = Flag("urgent", false, "Whether the operation overtakes those of yours that are not urgent.");
 
-    public static Parameter Strict { get; } = Parameter.Flag("strict");
+    public static Parameter Strict { get; } = Flag(
+        "strict",
+        true,
+        "Whether an add of an id that exists, and an update of one that does not, are errors. " +
+        "With `false` the one overwrites and the other is skipped.");
 
-    public static Parameter Subset { get; } = Parameter.Flag("subset");
+    public static Parameter Subset { get; } = Flag(
+        "subset", false, "Whether the good items are written although others are bad. With `false` it is all or nothing.");
 
-    public static Parameter ValidateOnly { get; } = Parameter.Flag("validate_only");
+    public static Parameter ValidateOnly { get; } = Flag(
+        "validate_only", false, "Whether only to judge the batch as of now: nothing is written or queued, and the answer has no `op_id`.");
 
-    public static Parameter Lang { get; } = Parameter.Choice("lang", LanguageCodes.All);
+    public static Parameter Lang { get; } = Choice(
+        "lang", LanguageCodes.All, "The language of the texts in the answer. Where absent, `Accept-Language` decides.");
 
-    public static Parameter Id { get; } = Parameter.Texts("id");
+    /// <summary><see cref="Lang"/> on a write.</summary>
+    public static Parameter WriteLang { get; } = Choice(
+        "lang",
+        LanguageCodes.All,
+        "The language of the batch's metadata (`es` where absent), and of the texts in the answer " +
+        "(where absent, `Accept-Language` decides).") with { Component = "write_lang" };
 
-    public static Parameter Fields { get; } = Parameter.Selection("fields", FieldSelection.AllNames);
+    public static Parameter Id { get; } = new(
+        "id",
+        "An image to delete. Repeatable. Either these or a body. " +
+        "Write a plus sign as `%2B` and a space as `%20`: a raw `+` is refused.")
+    {
+        Component = "ids",
+        IsRepeatable = true,
+        RefusesPlus = true,
+        Schema = "ImageId",
+    };
 
-    public static Parameter Page { get; } = Parameter.Number("page", 1, MaxNumber);
+    public static Parameter Fields { get; } = Choice(
+        "fields", FieldSelection.AllNames, "Only the members named are answered. Repeatable: `fields=id&fields=title`.") with { IsRepeatable = true };
 
-    public static Parameter ImageLimit { get; } = Parameter.Number("limit", 1, 10_000);
+    public static Parameter Page { get; } = Number("page", 1, MaxNumber, 1, "Which page, from 1.");
 
-    public static Parameter OperationLimit { get; } = Parameter.Number("limit", 1, 1_000);
+    public static Parameter ImageLimit { get; } = Number(
+        "limit", 1, 10_000, 50, "Most images of a page, 1 to 10,000.") with { Component = "image_limit" };
 
-    public static Parameter Before { get; } = Parameter.Number("before", 1, MaxNumber);
+    public static Parameter OperationLimit { get; } = Number(
+        "limit", 1, 1_000, 100, "Most operations of a page, 1 to 1,000.") with { Component = "operation_limit" };
+
+    public static Parameter Before { get; } = Number(
+        "before", 1, MaxNumber, null, "Only operations with a smaller number.") with { Schema = "OperationId" };
 
     /// <summary>In the order of <see cref="OperationState"/>.</summary>
-    public static Parameter State { get; } = Parameter.Choice("state", WireNames.AllStates);
+    public static Parameter State { get; } = Choice(
+        "state", WireNames.AllStates, "Only operations in this state.") with { Schema = "OperationState" };
 
     /// <summary>In the order of <see cref="OperationMethod"/>.</summary>
-    public static Parameter Method { get; } = Parameter.Choice("method", WireNames.AllMethods);
+    public static Parameter Method { get; } = Choice(
+        "method", WireNames.AllMethods, "Only operations of this method.") with { Schema = "OperationMethod" };
 
-    public static Parameter WaitSeconds { get; } = Parameter.Number("wait", 0, 60);
+    public static Parameter WaitSeconds { get; } = Number(
+        "wait",
+        0,
+        60,
+        0,
+        "How many whole seconds to wait for the operation to finish, 0 to 60; the answer comes when it does, or when the time is up.") with
+    {
+        Component = "wait_seconds",
+    };
 
-    /// <summary>Those of every write.</summary>
-    public static IReadOnlyList<Parameter> OfWrites { get; } = [Wait, Urgent, Strict, Subset, ValidateOnly, Lang];
+    public static Parameter ImageId { get; } = Path(
+        "id",
+        "The image's id as one segment, percent-encoded and decoded exactly once: " +
+        "`coast%2Flighthouse-01` is the id `coast/lighthouse-01`.") with { Component = "image_id", Schema = "ImageId" };
+
+    public static Parameter OperationId { get; } = Path("op_id", "The operation's number.") with { Schema = "OperationId" };
+
+    public static Parameter AcceptLanguage { get; } = Header(
+        "Accept-Language", "The languages preferred for the texts in the answer: en, es, pt, fr or ru; `en` where none fits.");
+
+    public static Parameter IdempotencyKey { get; } = Header(
+        "Idempotency-Key",
+        "Names this submission, so that sending it again returns the operation it has become instead of making another. " +
+        "1 to 255 printable ASCII characters.") with { Schema = "IdempotencyKey" };
+
+    public static Parameter IfNoneMatch { get; } = Header("If-None-Match", "The `ETag` of what you have: 304 when that is still right.");
+
+    /// <summary>The parameters of every write.</summary>
+    public static IReadOnlyList<Parameter> OfWrites { get; } =
+        [Wait, Urgent, Strict, Subset, ValidateOnly, WriteLang, IdempotencyKey, AcceptLanguage];
+
+    /// <summary>The parameters of every other route.</summary>
+    public static IReadOnlyList<Parameter> OfReads { get; } = [Lang, AcceptLanguage];
 }

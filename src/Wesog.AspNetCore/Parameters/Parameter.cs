@@ -1,45 +1,62 @@
 using System.Globalization;
+using Microsoft.OpenApi;
 using Wesog.AspNetCore.Problems;
 
 namespace Wesog.AspNetCore.Parameters;
 
-/// <summary>A query parameter: its name and which values it takes. Everything else is refused.</summary>
-internal sealed class Parameter
+/// <summary>A parameter of a route: its name, its allowed values and its description.</summary>
+/// <param name="Name">The name on the wire.</param>
+/// <param name="Description">Its description in the OpenAPI document. <see cref="MaxWait"/> in it stands for seconds.</param>
+internal sealed record Parameter(string Name, string Description)
 {
-    private Parameter(string name) => Name = name;
+    /// <summary>A place for the longest wait in a description.</summary>
+    public const string MaxWait = "{max_wait}";
 
-    public string Name { get; }
+    /// <summary>The name of its component in the OpenAPI document: parameters of one name and different meaning have different ones.</summary>
+    public string Component { get; init; } = Name;
 
-    /// <summary>Whether it may stand in a query more than once.</summary>
-    public bool IsRepeatable { get; private init; }
+    public ParameterLocation Location { get; init; }
 
-    /// <summary>The only values it takes; null where it takes others.</summary>
-    public IReadOnlyList<string>? Choices { get; private init; }
+    /// <summary>Whether a query may contain it more than once.</summary>
+    public bool IsRepeatable { get; init; }
 
-    /// <summary>The bounds of the whole number it takes; null where it takes none.</summary>
-    public (long Least, long Most)? Range { get; private init; }
+    /// <summary>The only allowed values; null if others are allowed.</summary>
+    public IReadOnlyList<string>? Choices { get; init; }
 
-    /// <summary>
-    /// Whether a raw plus sign is refused: some clients mean a space by it, others the sign itself, and either text may be a value.
-    /// </summary>
-    public bool RefusesPlus { get; private init; }
+    /// <summary>The bounds of a whole number; null if the value is a text.</summary>
+    public (long Least, long Most)? Range { get; init; }
 
-    /// <summary><c>true</c> or <c>false</c>, exactly.</summary>
-    public static Parameter Flag(string name) => Choice(name, ["false", "true"]);
+    /// <summary>The value of a flag that is not sent; null if this is no flag.</summary>
+    public bool? DefaultFlag { get; init; }
 
-    /// <summary>One of the given values, exactly.</summary>
-    public static Parameter Choice(string name, IReadOnlyList<string> values) => new(name) { Choices = values };
+    /// <summary>The value of a number that is not sent; null if there is none.</summary>
+    public long? DefaultNumber { get; init; }
 
-    /// <summary>One or more of the given values.</summary>
-    public static Parameter Selection(string name, IReadOnlyList<string> values) => new(name) { Choices = values, IsRepeatable = true };
+    /// <summary>The component schema of its value, such as <c>ImageId</c>; null if the other members say all.</summary>
+    public string? Schema { get; init; }
+
+    /// <summary>Whether a raw plus sign is refused: some clients write a space that way, others the sign itself.</summary>
+    public bool RefusesPlus { get; init; }
+
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public static Parameter Flag(string name, bool byDefault, string description) =>
+        new(name, description) { Choices = ["false", "true"], DefaultFlag = byDefault };
+
+    /// <summary>One of the given values.</summary>
+    public static Parameter Choice(string name, IReadOnlyList<string> values, string description) => new(name, description) { Choices = values };
 
     /// <summary>A whole number in ASCII digits.</summary>
-    public static Parameter Number(string name, long least, long most) => new(name) { Range = (least, most) };
+    public static Parameter Number(string name, long least, long most, long? byDefault, string description) =>
+        new(name, description) { Range = (least, most), DefaultNumber = byDefault };
 
-    /// <summary>Any texts, in which a space is written <c>%20</c> and a plus sign <c>%2B</c>.</summary>
-    public static Parameter Texts(string name) => new(name) { IsRepeatable = true, RefusesPlus = true };
+    /// <summary>The last segment of the path.</summary>
+    public static Parameter Path(string name, string description) => new(name, description) { Location = ParameterLocation.Path };
 
-    /// <summary>What is wrong with a value; null where nothing is.</summary>
+    /// <summary>A request header. Its component has its name in snake_case.</summary>
+    public static Parameter Header(string name, string description) =>
+        new(name, description) { Location = ParameterLocation.Header, Component = name.Replace('-', '_').ToLowerInvariant() };
+
+    /// <summary>The problem of a value; null if the value is allowed.</summary>
     public Problem? FaultOf(string value)
     {
         if (Choices is not null)
@@ -52,7 +69,7 @@ internal sealed class Parameter
             : KnownProblems.OutOfRange(this, value);
     }
 
-    /// <summary>A whole number in ASCII digits, without a sign.</summary>
+    /// <summary>Parses a whole number in ASCII digits, without a sign.</summary>
     public static bool TryParse(ReadOnlySpan<char> digits, out long number) =>
         long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -4,18 +4,17 @@ using System.Text;
 
 namespace Wesog.AspNetCore.Parameters;
 
-/// <summary>Decodes percent-encoded text exactly once, so that what is not UTF-8 never equals a text that is.</summary>
+/// <summary>Decodes percent-encoded text exactly once. Bytes that are not UTF-8 never equal a valid text.</summary>
 /// <remarks>
-/// The framework's decoders leave what they cannot decode as it stands: to them <c>%FF</c> and <c>%25FF</c> are the
-/// same id. Here every such byte, a stray percent sign too, becomes a lone surrogate, which no valid text holds: the
-/// rules of an id refuse it.
+/// The framework's decoders leave invalid sequences as they are, so <c>%FF</c> and <c>%25FF</c> would be the same id. Here each invalid byte,
+/// also a percent sign without two digits, becomes a lone surrogate, which the rules of an id reject.
 /// </remarks>
 internal static class PercentText
 {
     private const byte NeverInUtf8 = 0xFF;
 
-    /// <param name="text">What was sent.</param>
-    /// <param name="plusIsSpace">Whether <c>+</c> stands for a space, as in a query.</param>
+    /// <param name="text">The text as it was sent.</param>
+    /// <param name="plusIsSpace">Whether <c>+</c> means a space, as in a query string.</param>
     public static string Decode(ReadOnlySpan<char> text, bool plusIsSpace)
     {
         if (!text.ContainsAny('%', '+') && Ascii.IsValid(text))
@@ -35,7 +34,7 @@ internal static class PercentText
         }
     }
 
-    /// <summary>Whether a decoded text came from UTF-8 alone.</summary>
+    /// <summary>Whether a decoded text has no invalid byte.</summary>
     public static bool IsValid(ReadOnlySpan<char> text)
     {
         while (text.IndexOfAnyInRange('\uD800', '\uDFFF') is var at and >= 0)

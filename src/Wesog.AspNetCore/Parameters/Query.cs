@@ -2,10 +2,8 @@ using Wesog.AspNetCore.Problems;
 
 namespace Wesog.AspNetCore.Parameters;
 
-/// <summary>The query of a request: names and values as they were sent, decoded once.</summary>
-/// <remarks>
-/// Not the framework's own collection: that one takes <c>Wait</c> for <c>wait</c> and joins what is repeated.
-/// </remarks>
+/// <summary>The query string of a request: its names and values, decoded once.</summary>
+/// <remarks>The framework's own collection ignores the case of names and joins repeated values; here both are errors.</remarks>
 internal sealed class Query
 {
     private static readonly Query None = new([]);
@@ -44,7 +42,7 @@ internal sealed class Query
         return new(pairs);
     }
 
-    /// <exception cref="ProblemException">A parameter is unknown, repeated, ambiguous, or has a value that it does not take.</exception>
+    /// <exception cref="ProblemException">A parameter is unknown, repeated, ambiguous, or has a value that is not allowed.</exception>
     public void Check(IReadOnlyList<Parameter> allowed)
     {
         for (var i = 0; i < _pairs.Count; i++)
@@ -69,11 +67,11 @@ internal sealed class Query
         }
     }
 
-    /// <summary>The values of a parameter, in the order sent.</summary>
+    /// <summary>All values of a parameter, in the order sent.</summary>
     public IReadOnlyList<string> All(Parameter parameter) =>
         _pairs.Count == 0 ? [] : [.. from pair in _pairs where pair.Name == parameter.Name select pair.Value];
 
-    /// <summary>The value of a parameter; null where it is not sent.</summary>
+    /// <summary>The value of a parameter; null if it is not sent.</summary>
     public string? Find(Parameter parameter)
     {
         foreach (var (name, value, _) in _pairs)
@@ -87,25 +85,17 @@ internal sealed class Query
         return null;
     }
 
-    /// <summary>The value of a checked flag.</summary>
-    public bool Flag(Parameter parameter, bool otherwise) => Find(parameter) is { } value ? value == "true" : otherwise;
+    /// <summary>The value of a checked flag, or its default.</summary>
+    public bool Flag(Parameter parameter) => Flag(parameter, parameter.DefaultFlag == true);
 
-    /// <summary>The value of a checked number; null where it is not sent.</summary>
+    /// <summary>The value of a checked flag, or a default of the host.</summary>
+    public bool Flag(Parameter parameter, bool byDefault) => Find(parameter) is { } value ? value == "true" : byDefault;
+
+    /// <summary>The value of a checked number, or its default; null if there is neither.</summary>
     public long? Number(Parameter parameter) =>
-        Find(parameter) is { } value && Parameter.TryParse(value, out var number) ? number : null;
+        Find(parameter) is { } value && Parameter.TryParse(value, out var number) ? number : parameter.DefaultNumber;
 
-    /// <summary>The place of a checked value among the parameter's choices; null where it is not sent.</summary>
-    public int? Choice(Parameter parameter)
-    {
-        var value = Find(parameter);
-        for (var i = 0; value is not null && i < parameter.Choices!.Count; i++)
-        {
-            if (parameter.Choices[i] == value)
-            {
-                return i;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>The index of a checked value among the parameter's choices; null if it is not sent.</summary>
+    public int? Choice(Parameter parameter) =>
+        Find(parameter) is { } value && parameter.Choices!.TakeWhile(choice => choice != value).Count() is var index ? index : null;
 }

@@ -1,6 +1,6 @@
 namespace Wesog.AspNetCore.Problems;
 
-/// <summary>Ends a request with a problem.</summary>
+/// <summary>Ends the handling of a request; the response is a problem.</summary>
 internal sealed class ProblemException(Problem problem) : Exception($"{problem.Status} {problem.Code}")
 {
     public Problem Problem { get; } = problem;

@@ -1,22 +1,26 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Wesog.AspNetCore.Bodies;
+using Wesog.AspNetCore.Parameters;
 using Wesog.AspNetCore.Results;
 using Wesog.Images;
 using Wesog.Texts;
 
 namespace Wesog.AspNetCore.Problems;
 
-/// <summary>Answers with a problem, in the language of the request.</summary>
+/// <summary>Writes a problem as the response, in the language of the request.</summary>
 /// <remarks><c>docs/specification.md</c>, section "HTTP" (RFC 9457).</remarks>
 internal sealed class ProblemWriter
 {
-    private const string ContentType = "application/problem+json";
-
     private readonly TextCatalog _texts = TextCatalog.Load(typeof(ProblemWriter).Assembly);
 
-    public async Task WriteAsync(HttpContext http, Problem problem)
+    /// <summary>Writes the response.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="problem">The problem.</param>
+    /// <param name="query">The query string, if it is parsed already.</param>
+    public async Task WriteAsync(HttpContext http, Problem problem, Query? query = null)
     {
-        var language = RequestLanguage.Of(http.Request);
+        var language = RequestLanguage.Of(http.Request, query ?? Query.Parse(http.Request.QueryString.Value));
         http.Response.StatusCode = problem.Status;
         http.Response.Headers.ContentLanguage = language.ToCode();
         foreach (var (name, value) in problem.Headers)
@@ -24,12 +28,13 @@ internal sealed class ProblemWriter
             http.Response.Headers[name] = value;
         }
 
-        using var answer = new JsonAnswer(http, ContentType);
-        Write(answer.Writer, problem, language);
-        await answer.CompleteAsync().ConfigureAwait(false);
+        using var response = new JsonResponse(http, ContentType.Problem);
+        Write(response.Writer, problem, language);
+        await response.CompleteAsync().ConfigureAwait(false);
     }
 
-    private void Write(Utf8JsonWriter writer, Problem problem, Language language)
+    /// <summary>Writes the JSON object.</summary>
+    public void Write(Utf8JsonWriter writer, Problem problem, Language language)
     {
         writer.WriteStartObject();
         writer.WriteString("type", $"urn:wesog:problem:{problem.Code}");

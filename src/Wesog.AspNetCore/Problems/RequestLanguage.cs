@@ -5,12 +5,11 @@ using Wesog.Images;
 
 namespace Wesog.AspNetCore.Problems;
 
-/// <summary>The language that a request is answered in: the parameter <c>lang</c>, else <c>Accept-Language</c>, else English.</summary>
+/// <summary>The language of a response: the parameter <c>lang</c>, else <c>Accept-Language</c>, else English.</summary>
 /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal static class RequestLanguage
 {
-    public static Language Of(HttpRequest request) =>
-        FromParameter(Query.Parse(request.QueryString.Value)) ?? FromHeader(request) ?? Language.En;
+    public static Language Of(HttpRequest request, Query query) => FromParameter(query) ?? FromHeader(request) ?? Language.En;
 
     private static Language? FromParameter(Query query)
     {
@@ -26,7 +25,7 @@ internal static class RequestLanguage
             return null;
         }
 
-        // Ordering is stable: of equal qualities the first counts, and what is named before what is not.
+        // The order is stable: of equal qualities the first counts, and a named language before the asterisk.
         return ranges
             .Where(range => range.Quality is not 0)
             .OrderByDescending(range => range.Quality ?? 1)
@@ -37,7 +36,7 @@ internal static class RequestLanguage
 
     private static bool IsAny(StringWithQualityHeaderValue range) => range.Value == "*";
 
-    // RFC 9110: an asterisk stands for every language that no other range names, be it to refuse it.
+    // RFC 9110: an asterisk stands for every language that no other range names, even with quality 0.
     private static Language? FirstUnnamed(IList<StringWithQualityHeaderValue> ranges)
     {
         var named = ranges.Select(range => LanguageOf(range.Value.AsSpan())).ToHashSet();

@@ -3,16 +3,37 @@ using Wesog.AspNetCore.Parameters;
 
 namespace Wesog.AspNetCore.Routing;
 
-/// <summary>A request that passed the checks every route shares.</summary>
-/// <param name="Http">The request and its answer.</param>
-/// <param name="Tenant">Whose it is.</param>
-/// <param name="Query">Its parameters, checked.</param>
-/// <param name="Segment">The last segment of its path, decoded.</param>
-/// <param name="Depth">How many segments of its path the routes know.</param>
-internal sealed record ApiRequest(HttpContext Http, string Tenant, Query Query, string Segment, int Depth)
+/// <summary>A request of a tenant to a mapped path.</summary>
+/// <param name="http">The request and its response.</param>
+/// <param name="tenant">The tenant.</param>
+/// <param name="pattern">The pattern that routing matched, such as <c>/imgs/{id}</c>.</param>
+internal sealed class ApiRequest(HttpContext http, string tenant, string pattern)
 {
-    /// <summary>The path under which the routes are mapped, such as <c>/api</c>; encoded, empty for the root.</summary>
-    public string Root => RawPath.Root(Http.Request, Depth);
+    public HttpContext Http => http;
 
-    public CancellationToken Aborted => Http.RequestAborted;
+    public string Tenant => tenant;
+
+    public string Pattern => pattern;
+
+    /// <summary>The last segment of the path, decoded exactly once.</summary>
+    public string Segment { get; } = PercentText.Decode(RawPath.LastSegment(http), plusIsSpace: false);
+
+    public Query Query { get; } = Query.Parse(http.Request.QueryString.Value);
+
+    public CancellationToken Aborted => http.RequestAborted;
+
+    /// <summary>The path under which the routes are mapped, such as <c>/api</c>: encoded, with the path base, empty for the root.</summary>
+    public string Root
+    {
+        get
+        {
+            var path = http.Request.Path.ToUriComponent().AsSpan().TrimEnd('/');
+            for (var i = pattern.AsSpan().Count('/'); i > 0; i--)
+            {
+                path = path[..path.LastIndexOf('/')];
+            }
+
+            return string.Concat(http.Request.PathBase.ToUriComponent(), path);
+        }
+    }
 }

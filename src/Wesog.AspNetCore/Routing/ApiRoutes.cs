@@ -1,52 +1,115 @@
+using Microsoft.AspNetCore.Http;
 using Wesog.AspNetCore.Images;
+using Wesog.AspNetCore.OpenApi;
 using Wesog.AspNetCore.Operations;
+using Wesog.AspNetCore.Problems;
 using Wesog.Operations;
 using static Wesog.AspNetCore.Parameters.KnownParameters;
 
 namespace Wesog.AspNetCore.Routing;
 
-/// <summary>The table of routes: what is mapped, what <c>Allow</c> says, and which parameters are known all come from it.</summary>
+/// <summary>The table of routes. The endpoints, <c>Allow</c> and the OpenAPI document come from it.</summary>
 /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal sealed class ApiRoutes(ImageReads images, ImageWrites writes, OperationEndpoints operations)
 {
-    public IReadOnlyList<ApiPath> Paths { get; } =
+    /// <summary>The segment that names a route in a POST, and an image otherwise.</summary>
+    public const string Delete = "delete";
+
+    public const string DeletePattern = $"{Images}/{Delete}";
+
+    private const string Images = "/imgs";
+    private const string Image = "/imgs/{id}";
+    private const string Operations = "/ops";
+    private const string Operation = "/ops/{op_id}";
+
+    private const string Replacing =
+        "Replaces whole records: members not sent lose their values. To change just some members, use `PATCH`.";
+
+    private const string Modifying = "Changes the members that are sent: `null` clears one, absent members stay. `src` cannot be cleared.";
+
+    public IReadOnlyList<ApiRoute> All { get; } =
     [
-        new("/imgs",
-            new("GET", images.ListAsync, [Page, ImageLimit, Fields, Lang]),
-            new("POST", request => writes.BatchAsync(request, ItemMethod.Add), OfWrites),
-            new("PUT", request => writes.BatchAsync(request, ItemMethod.Replace), OfWrites),
-            new("PATCH", request => writes.BatchAsync(request, ItemMethod.Modify), OfWrites),
-            new("DELETE", writes.DeleteManyAsync, [Id, .. OfWrites])),
-
-        new("/imgs/{id}",
-            new("GET", images.GetAsync, [Fields, Lang]),
-            new("POST", writes.DeleteManyAsync, [Id, .. OfWrites]) { Segment = "delete" },
-            new("POST", request => writes.OneAsync(request, ItemMethod.Add), OfWrites),
-            new("PUT", request => writes.OneAsync(request, ItemMethod.Replace), OfWrites),
-            new("PATCH", request => writes.OneAsync(request, ItemMethod.Modify), OfWrites),
-            new("DELETE", writes.DeleteOneAsync, OfWrites)),
-
-        new("/ops",
-            new("GET", operations.ListAsync, [OperationLimit, Before, State, Method, Lang]),
-            new("POST", request => writes.BatchAsync(request, null), OfWrites)),
-
-        new("/ops/{op_id}",
-            new("GET", operations.GetAsync, [WaitSeconds, Lang]),
-            new("DELETE", operations.CancelAsync, [Lang])),
+        new("GET", Images, "listImages", images.ListAsync, [Page, ImageLimit, Fields, .. OfReads], ApiResponses.OfImagePage, null,
+            "List images",
+            "A page of your images, ordered by id, by code point. `HEAD` works too."),
+        new("POST", Images, "addImages", request => writes.BatchAsync(request, ItemMethod.Add), OfWrites, ApiResponses.OfBatch, ApiBody.Images,
+            "Add images",
+            "Adds a batch of images. An id that exists is an error, unless `strict=false`."),
+        new("PUT", Images, "replaceImages", request => writes.BatchAsync(request, ItemMethod.Replace), OfWrites, ApiResponses.OfBatch, ApiBody.Images,
+            "Replace images",
+            Replacing),
+        new("PATCH", Images, "modifyImages", request => writes.BatchAsync(request, ItemMethod.Modify), OfWrites, ApiResponses.OfBatch, ApiBody.Changes,
+            "Modify images",
+            Modifying),
+        new("DELETE", Images, "deleteImages", writes.DeleteManyAsync, [Id, .. OfWrites], ApiResponses.OfBatch, ApiBody.Deletions,
+            "Delete images",
+            "Deletes the images that the body or the query names; ids that do not exist are skipped. " +
+            "Where clients or proxies drop the body of a `DELETE`, use `POST /imgs/delete`."),
+        new("POST", DeletePattern, "deleteImagesByPost", writes.DeleteManyAsync, [Id, .. OfWrites], ApiResponses.OfBatch, ApiBody.Deletions,
+            "Delete images by POST",
+            "The same as `DELETE /imgs`, for clients and proxies that drop the body of a `DELETE`."),
+        new("GET", Image, "getImage", images.GetAsync, [ImageId, Fields, IfNoneMatch, .. OfReads], ApiResponses.OfImageRead, null,
+            "Get an image",
+            "The image, with its entity tag. `HEAD` works too."),
+        new("POST", Image, "addImage", request => writes.OneAsync(request, ItemMethod.Add), [ImageId, .. OfWrites], ApiResponses.OfImage, ApiBody.ImageById,
+            "Add an image",
+            "Adds the image of this id. An id that exists is an error, unless `strict=false`. " +
+            "The id `delete` is added by `POST /imgs`."),
+        new("PUT", Image, "replaceImage", request => writes.OneAsync(request, ItemMethod.Replace), [ImageId, .. OfWrites], ApiResponses.OfImage, ApiBody.ImageById,
+            "Replace an image",
+            "Replaces the whole record: members not sent lose their values. To change just some members, use `PATCH`."),
+        new("PATCH", Image, "modifyImage", request => writes.OneAsync(request, ItemMethod.Modify), [ImageId, .. OfWrites], ApiResponses.OfImage, ApiBody.ImageChangeById,
+            "Modify an image",
+            Modifying),
+        new("DELETE", Image, "deleteImage", writes.DeleteOneAsync, [ImageId, .. OfWrites], ApiResponses.OfImageDeletion, null,
+            "Delete an image",
+            "Deletes the image; one that does not exist is skipped. Takes no body."),
+        new("GET", Operations, "listOperations", operations.ListAsync, [OperationLimit, Before, State, Method, .. OfReads], ApiResponses.OfOperationPage, null,
+            "List operations",
+            "Your operations, newest first, each with at most its first 10 errors. " +
+            "The link to the next page keeps the filters. `HEAD` works too."),
+        new("POST", Operations, "submitOperation", request => writes.BatchAsync(request, null), OfWrites, ApiResponses.OfBatch, ApiBody.Mixed,
+            "Submit a mixed batch",
+            "Adds, replaces, modifies and deletes images in one operation. Each item is judged against what the items before it leave."),
+        new("GET", Operation, "getOperation", operations.GetAsync, [OperationId, WaitSeconds, .. OfReads], ApiResponses.OfOperationRead, null,
+            "Get an operation",
+            "The operation as it is now, or, with `wait`, as soon as it has finished. `HEAD` works too."),
+        new("DELETE", Operation, "cancelOperation", operations.CancelAsync, [OperationId, .. OfReads], ApiResponses.OfCancel, null,
+            "Cancel an operation",
+            "Cancels an operation that has not started; it then writes nothing. Canceling it again is no error."),
     ];
 
-    /// <summary>Every path below <c>/imgs</c> that is no route: it has a segment too many.</summary>
-    public ApiPath BelowImages { get; } = new("/imgs/{**rest}");
+    /// <summary>
+    /// The patterns that an endpoint for all methods takes, so that a request to another method or path passes the host's authorization
+    /// like any other before it is refused.
+    /// </summary>
+    public static IReadOnlyList<string> Patterns { get; } = [Images, Image, $"{Images}/{{**rest}}", Operations, Operation, $"{Operations}/{{**rest}}"];
 
-    /// <summary>Every path below <c>/ops</c> that is no route.</summary>
-    public ApiPath BelowOperations { get; } = new("/ops/{**rest}");
+    /// <summary>The route of a request that <see cref="ApiRoute.Takes"/> does not take.</summary>
+    /// <exception cref="ProblemException">The path or its method has no route.</exception>
+    public ApiRoute Resolve(string matched, HttpRequest request, string segment)
+    {
+        if (matched.EndsWith("/{**rest}", StringComparison.Ordinal))
+        {
+            throw new ProblemException(KnownProblems.NotFound(RawPath.Whole(request), matched.StartsWith(Images, StringComparison.Ordinal)));
+        }
 
-    /// <summary>The path that a request means which was mapped to the given one.</summary>
-    /// <remarks>
-    /// Servers drop dot segments, encoded ones too, before they map: <c>/imgs/%2E</c> arrives as <c>/imgs/</c>. It names
-    /// the image <c>.</c>, which cannot exist, and must not be taken for all images.
-    /// </remarks>
-    public ApiPath ResolvePath(ApiPath mapped, string segment) => segment is "." or ".."
-        ? Paths.FirstOrDefault(path => path.Pattern.StartsWith(mapped.Pattern + "/", StringComparison.Ordinal)) ?? mapped
-        : mapped;
+        var pattern = matched switch
+        {
+            DeletePattern => Image,
+            // The server removed the segment: "/imgs/%2E" arrives as "/imgs/", but it names an image and not all of them.
+            Images when segment is "." or ".." => Image,
+            Operations when segment is "." or ".." => Operation,
+            _ => matched,
+        };
+        var method = request.Method == HttpMethods.Head ? HttpMethods.Get : request.Method;
+        return All.FirstOrDefault(route => route.Pattern == pattern && route.Method == method)
+            ?? throw new ProblemException(KnownProblems.MethodNotAllowed(request.Method, Allow(pattern)));
+    }
+
+    // The methods of a pattern as the header Allow lists them.
+    private string Allow(string pattern) => string.Join(", ", All
+        .Where(route => route.Pattern == pattern)
+        .SelectMany<ApiRoute, string>(route => route.IsWrite ? [route.Method] : [route.Method, HttpMethods.Head])
+        .Order(StringComparer.Ordinal));
 }

@@ -4,11 +4,11 @@ using Wesog.AspNetCore.Problems;
 
 namespace Wesog.AspNetCore.Routing;
 
-/// <summary>Refuses the headers that make a write conditional, which are not implemented: to ignore one would lose another client's change.</summary>
-/// <remarks><c>docs/specification.md</c>, section "HTTP". RFC 9110 has <c>If-Modified-Since</c> ignored on a write.</remarks>
+/// <summary>Refuses conditional headers on writes, which are not implemented. Ignoring one could overwrite the change of another client.</summary>
+/// <remarks><c>docs/specification.md</c>, section "HTTP". By RFC 9110 a write ignores <c>If-Modified-Since</c>.</remarks>
 internal static class Preconditions
 {
-    /// <exception cref="ProblemException">The request has one of them.</exception>
+    /// <exception cref="ProblemException">The request has such a header.</exception>
     public static void Refuse(HttpRequest request)
     {
         var headers = request.Headers;

@@ -16,9 +16,6 @@ public sealed class EngineLimits
     /// <summary>Most bytes of the items of a tenant's unfinished operations, as the store keeps them. Default 256 MiB.</summary>
     public long MaxQueuedBytes { get; set; } = 256L << 20;
 
-    /// <summary>Longest wait for an operation over HTTP, in seconds. Default 30; after it the answer is that it is still under way.</summary>
-    public int MaxWaitSeconds { get; set; } = 30;
-
     /// <summary>Most errors that an operation or a refusal lists, and most skipped items that an operation lists. Default 1,000.</summary>
     public int MaxErrors { get; set; } = 1_000;
 

@@ -2,15 +2,17 @@ using System.Buffers;
 
 namespace Wesog.Serialization;
 
-/// <summary>A growing scratch array that is lent by the pool.</summary>
-internal sealed class PooledBuffer<T> : IDisposable
+/// <summary>A growing buffer of pooled memory.</summary>
+internal sealed class PooledBuffer<T>(int capacity = 1_024) : IBufferWriter<T>, IDisposable
     where T : unmanaged
 {
-    private T[] _array = ArrayPool<T>.Shared.Rent(1_024);
+    private T[] _array = ArrayPool<T>.Shared.Rent(capacity);
 
     public int Count { get; private set; }
 
     public ReadOnlySpan<T> Written => _array.AsSpan(0, Count);
+
+    public ReadOnlyMemory<T> WrittenMemory => _array.AsMemory(0, Count);
 
     /// <summary>Free space of at least the given size, behind what is written.</summary>
     public Span<T> Reserve(int size)
@@ -24,6 +26,14 @@ internal sealed class PooledBuffer<T> : IDisposable
         }
 
         return _array.AsSpan(Count);
+    }
+
+    public Span<T> GetSpan(int sizeHint = 0) => Reserve(Math.Max(1, sizeHint));
+
+    public Memory<T> GetMemory(int sizeHint = 0)
+    {
+        Reserve(Math.Max(1, sizeHint));
+        return _array.AsMemory(Count);
     }
 
     /// <summary>Counts what was put into the reserved space as written.</summary>

@@ -16,22 +16,25 @@ internal static class SafeDisplayText
     private const int LengthBefore = 40;
     private const char Ellipsis = '…';
 
-    public static string Of(ReadOnlySpan<char> value)
+    /// <summary>The excerpt of a value.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="most">The most characters before the ellipsis.</param>
+    public static string Of(ReadOnlySpan<char> value, int most = MaxLength)
     {
-        Span<char> shown = stackalloc char[MaxShown];
+        Span<char> shown = stackalloc char[most + 1];
         return shown[..Write(value, shown)].ToString();
     }
 
     /// <summary>Writes the excerpt of a value.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="shown">Where to: at least <see cref="MaxShown"/> characters.</param>
+    /// <param name="shown">The target. Its length bounds the excerpt, the ellipsis included.</param>
     /// <returns>How many characters it has.</returns>
     public static int Write(ReadOnlySpan<char> value, Span<char> shown)
     {
         var length = 0;
         foreach (var rune in value.EnumerateRunes())
         {
-            if (length + rune.Utf16SequenceLength > MaxLength)
+            if (length + rune.Utf16SequenceLength > shown.Length - 1)
             {
                 shown[length] = Ellipsis;
                 return length + 1;

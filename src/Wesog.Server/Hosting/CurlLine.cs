@@ -2,7 +2,7 @@ using Wesog.Server.Settings;
 
 namespace Wesog.Server.Hosting;
 
-/// <summary>A command that works when it is pasted into a shell on the server's machine.</summary>
+/// <summary>Creates an example command that works in a shell on the server's machine.</summary>
 internal static class CurlLine
 {
     public static string For(IReadOnlyList<string> addresses, bool isLocal)
@@ -10,7 +10,7 @@ internal static class CurlLine
         var address = addresses.FirstOrDefault(IsPlain) ?? addresses[0];
         var target = Target(address);
 
-        // A configured key is known by its hash only. The relaxed add can be pasted twice.
+        // Of a configured key only the hash is known. The relaxed add can be repeated.
         return isLocal
             ? $"""curl{target.Options} -H 'API-Key: {LocalKey.Text}' -H 'Content-Type: application/json' -d {Body} '{target.Url}/imgs?wait=true&strict=false'"""
             : $"curl{target.Options} {target.Url}/health/ready";
@@ -26,12 +26,12 @@ internal static class CurlLine
             return ($" --unix-socket '{parsed.UnixPipePath}'", "http://localhost");
         }
 
-        // A certificate for development is seldom one that curl trusts.
+        // curl rarely trusts a development certificate.
         var options = parsed.Scheme == "https" ? " --insecure" : "";
         return (options, $"{parsed.Scheme}://{Reachable(parsed.Host)}:{parsed.Port}");
     }
 
-    // "Any address" is where to listen, not where to go.
+    // A client cannot connect to a wildcard address.
     private static string Reachable(string host) => host is "*" or "+" or "0.0.0.0" or "[::]" ? "127.0.0.1" : host;
 
     private static bool IsPlain(string address) => address.StartsWith("http://", StringComparison.Ordinal);

@@ -1,21 +1,23 @@
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 using Wesog.AspNetCore;
 using Wesog.Server.Health;
+using Wesog.Server.OpenApi;
 using Wesog.Server.Settings;
 using Wesog.Server.Telemetry;
 
 namespace Wesog.Server.Hosting;
 
-/// <summary>Puts the engine, its HTTP routes and what surrounds them together.</summary>
+/// <summary>Builds the application: the engine, its HTTP routes, authentication, health checks and telemetry.</summary>
 internal static class ServerApp
 {
-    // In bytes. Enough for 10,000 short ids in a query; Kestrel's default is 8 KiB.
+    // In bytes. A query string can then have 10,000 short ids; Kestrel's default is 8 KiB.
     private const int MaxRequestLineSize = 64 << 10;
 
-    // In bytes. Kestrel's default for the headers, and the path, which HTTP/2 sends as one of them.
+    // In bytes. Kestrel's default for the headers plus the path, which is a header in HTTP/2.
     private const int MaxHeadersSize = MaxRequestLineSize + (32 << 10);
 
-    // Less than the 10 s that a stop may take: the last telemetry is sent after it.
+    // Less than the 10 s that a stop may take, because the last telemetry is sent afterwards.
     private static readonly TimeSpan _shutdownTimeout = TimeSpan.FromSeconds(7);
 
     public static WebApplication Build(string[] args)
@@ -37,6 +39,7 @@ internal static class ServerApp
         services.AddWesogImages(settings.Apply).UseStore(settings);
         services.AddWesogHttp(settings.Apply);
         services.AddWesogOpenApi();
+        services.Configure<OpenApiOptions>("v1", document => document.AddDocumentTransformer<ServerDescription>());
         services.AddAuthentication(ApiKeyDefaults.Scheme).AddWesogApiKey(keys =>
         {
             foreach (var key in settings.ApiKeys)
@@ -47,7 +50,7 @@ internal static class ServerApp
 
         var app = builder.Build();
 
-        // The host would do this at its start, but log each fault with a stack trace.
+        // The host would validate at its start, but log each fault with a stack trace.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.MapHealth();
         app.MapWesogImages();
@@ -69,7 +72,7 @@ internal static class ServerApp
             kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeadersSize;
             kestrel.Limits.Http2.MaxRequestHeaderFieldSize = MaxRequestLineSize;
 
-            // Not read again when the file changes: an endpoint added later would have passed no loopback rule.
+            // No reload: an endpoint that is added later would bypass the loopback rule.
             kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: false);
         });
     }

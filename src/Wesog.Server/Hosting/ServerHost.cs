@@ -2,7 +2,7 @@ using Wesog.Server.Settings;
 
 namespace Wesog.Server.Hosting;
 
-/// <summary>The life of the server: from its arguments to its exit code.</summary>
+/// <summary>Runs the server until it stops and returns its exit code.</summary>
 internal static class ServerHost
 {
     public const int Stopped = 0;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Wesog.Server.Hosting;
 
-/// <summary>The log: a line an entry on the console, quiet unless the section <c>Logging</c> says otherwise.</summary>
+/// <summary>Sets up the console log: one line per entry, warnings and errors unless the section <c>Logging</c> sets other levels.</summary>
 internal static class ServerLogging
 {
     private static readonly Dictionary<string, string?> _levels = new()
@@ -11,16 +11,16 @@ internal static class ServerLogging
         ["Logging:LogLevel:Default"] = "Warning",
         ["Logging:LogLevel:Wesog"] = "Information",
 
-        // It would tell of every request without a key, which is the caller's affair.
+        // Otherwise it logs each request without a key.
         ["Logging:LogLevel:Wesog.AspNetCore.Authentication"] = "Warning",
 
-        // It logs a failed start with a stack trace; the server tells that in its own words.
+        // Otherwise it logs a failed start with a stack trace; the server prints the faults itself.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
     };
 
     public static void UseQuietConsole(this WebApplicationBuilder builder)
     {
-        // First, hence the weakest source: the environment, a file and the command line overrule it.
+        // The first source is the weakest: files, the environment and the command line override it.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = _levels });
         builder.Logging.ClearProviders().AddSimpleConsole(console =>
         {

@@ -3,7 +3,7 @@ using Wesog.Server.Settings;
 
 namespace Wesog.Server.Hosting;
 
-/// <summary>What the server says once it listens: where, on what, for whom, and a command to try it with.</summary>
+/// <summary>The text that the server prints after its start: addresses, store, keys and an example command.</summary>
 internal static class StartupBanner
 {
     public static string Text(ServerSettings settings, IEnumerable<string> addresses)

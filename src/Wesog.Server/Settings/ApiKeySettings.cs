@@ -5,8 +5,8 @@ using Wesog.Operations;
 namespace Wesog.Server.Settings;
 
 /// <summary>
-/// The section <c>Wesog:ApiKeys</c>: <c>N:Tenant</c> and <c>N:Sha256</c> for each key. The package that uses the keys
-/// checks them too; here a fault is told by the name of its setting.
+/// Reads the section <c>Wesog:ApiKeys</c>: <c>N:Tenant</c> and <c>N:Sha256</c> for each key. <c>Wesog.AspNetCore</c> also checks the keys; here
+/// a fault has the name of its setting.
 /// </summary>
 internal static class ApiKeySettings
 {
@@ -58,7 +58,7 @@ internal static class ApiKeySettings
         var hash = entry[nameof(ApiKey.Sha256)] ?? "";
         if (hash.Length != HashLength || hash.AsSpan().ContainsAnyExcept(_hexDigits))
         {
-            // The value is not repeated: the likeliest mistake is the key itself, which belongs in no log.
+            // Not repeated: the value is probably the key itself, which logs must not contain.
             faults.Add(
                 $"{entry.Path}:{nameof(ApiKey.Sha256)} must be the key's SHA-256 hash, {HashLength} lower-case hexadecimal " +
                 $"digits, but it has {hash.Length} characters{(hash.Length == HashLength ? " of which some are no such digits" : "")}.");

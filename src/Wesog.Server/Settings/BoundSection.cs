@@ -4,14 +4,15 @@ using System.Reflection;
 namespace Wesog.Server.Settings;
 
 /// <summary>
-/// Sets an options object from a section, strictly: a name that is no setting and a value of the wrong type are faults,
-/// and all of them are found. The framework's binder stops at the first and tells it in terms of .NET types.
+/// Binds a section to options objects. Unknown names and values of a wrong type are faults, and all faults are found. The framework's binder
+/// stops at the first and describes it by .NET types.
 /// </summary>
 internal static class BoundSection
 {
-    public static void Bind(IConfigurationSection section, object options, ICollection<string> faults)
+    /// <summary>Sets the properties of the targets that the section names.</summary>
+    public static void Bind(IConfigurationSection section, ICollection<string> faults, params IReadOnlyList<object> targets)
     {
-        var settings = options.GetType().GetProperties().Where(property => property.CanWrite).ToList();
+        var settings = targets.SelectMany(target => target.GetType().GetProperties()).Where(property => property.CanWrite).ToList();
         if (!string.IsNullOrEmpty(section.Value))
         {
             faults.Add($"{section.Path} takes no value of its own. Its settings are: {Names(settings)}.");
@@ -26,7 +27,7 @@ internal static class BoundSection
             }
             else if (Parse(child.Value, setting.PropertyType) is { } value)
             {
-                setting.SetValue(options, value);
+                setting.SetValue(targets.First(setting.DeclaringType!.IsInstanceOfType), value);
             }
             else
             {

@@ -1,13 +1,13 @@
 namespace Wesog.Server.Settings;
 
-/// <summary>Where the configuration asks the server to listen.</summary>
+/// <summary>Reads and checks the addresses on which the server listens.</summary>
 internal static class ListenAddresses
 {
     public const string Default = "http://127.0.0.1:5080";
 
     /// <summary>
-    /// Every address that may be listened on: <c>Kestrel:Endpoints</c> and <c>urls</c>; where there is neither, the ports
-    /// of <c>http_ports</c> and <c>https_ports</c>, which mean all addresses of the machine; else the default.
+    /// The addresses of <c>Kestrel:Endpoints</c> and <c>urls</c>. If there are none, the ports of <c>http_ports</c> and <c>https_ports</c> on
+    /// all addresses of the machine; else the default.
     /// </summary>
     public static IReadOnlyList<string> Read(IConfiguration configuration)
     {
@@ -26,7 +26,7 @@ internal static class ListenAddresses
         return ports.Length > 0 ? ports : [Default];
     }
 
-    /// <summary>Reports the addresses that the web server would refuse later, and less clearly.</summary>
+    /// <summary>Reports addresses that the web server would refuse later with a less clear message.</summary>
     public static void Check(IEnumerable<string> addresses, ICollection<string> faults)
     {
         foreach (var address in addresses)
@@ -54,7 +54,7 @@ internal static class ListenAddresses
         };
     }
 
-    /// <summary>The address in parts, or null where it is none.</summary>
+    /// <summary>The parsed address; null if it is invalid.</summary>
     public static BindingAddress? TryParse(string address)
     {
         try
@@ -63,7 +63,7 @@ internal static class ListenAddresses
         }
         catch (FormatException)
         {
-            // The only way to ask: there is no TryParse, and Uri refuses the wildcards that are fine here.
+            // There is no TryParse, and Uri refuses wildcards.
             return null;
         }
     }

@@ -2,7 +2,7 @@ using Wesog.AspNetCore;
 
 namespace Wesog.Server.Settings;
 
-/// <summary>What the server accepts where no key is configured and only this machine can reach it.</summary>
+/// <summary>The key that the server accepts if no key is configured and only this machine can reach it.</summary>
 internal static class LocalKey
 {
     /// <summary>The key, in plain text.</summary>
@@ -13,6 +13,6 @@ internal static class LocalKey
 
     private const string Sha256 = "25bf8e1a2393f1108d37029b3df5593236c755742ec93465bbafa9b290bddcf6";
 
-    /// <summary>The key as it would be configured.</summary>
+    /// <summary>The key as a configured key.</summary>
     public static ApiKey Configured => new() { Tenant = Tenant, Sha256 = Sha256 };
 }

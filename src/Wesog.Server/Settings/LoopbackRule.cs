@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Wesog.Server.Settings;
 
-/// <summary>Without a configured key only this machine may reach the server.</summary>
+/// <summary>Checks that only this machine can reach a server without a configured key.</summary>
 internal static class LoopbackRule
 {
     public static void Check(IEnumerable<string> addresses, ICollection<string> faults)
@@ -17,7 +17,7 @@ internal static class LoopbackRule
         }
     }
 
-    /// <summary>Whether only this machine can reach the address. A name other than <c>localhost</c> may mean any address.</summary>
+    /// <summary>Whether only this machine can reach the address. A name other than <c>localhost</c> may resolve to any address.</summary>
     public static bool IsLoopback(string address) =>
         ListenAddresses.TryParse(address) is { } parsed && (parsed.IsUnixPipe || IsLoopbackHost(parsed.Host));
 

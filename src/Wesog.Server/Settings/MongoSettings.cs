@@ -12,15 +12,15 @@ internal sealed class MongoSettings
     private static readonly string[] _schemes = ["mongodb://", "mongodb+srv://"];
     private static readonly SearchValues<char> _notInDatabaseNames = SearchValues.Create("/\\. \"$*<>:|?\0");
 
-    /// <summary>Where the servers are, and how to sign in. As it may hold a password, it is never told.</summary>
+    /// <summary>The connection string. It may contain a password, so no message repeats it.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>The database that holds everything.</summary>
+    /// <summary>The name of the database.</summary>
     public string Database { get; set; } = "wesog";
 
-    /// <summary>Reports what keeps the store from being used. What only the driver can tell, it tells at the start.</summary>
+    /// <summary>Reports invalid settings. The driver checks the rest of the connection string at the start.</summary>
     /// <param name="path">The section.</param>
-    /// <param name="faults">Takes the faults.</param>
+    /// <param name="faults">The list to which faults are added.</param>
     public void Check(string path, ICollection<string> faults)
     {
         if (string.IsNullOrWhiteSpace(ConnectionString))

@@ -2,16 +2,18 @@ using Wesog.AspNetCore;
 
 namespace Wesog.Server.Settings;
 
-/// <summary>What the configuration says, checked as a whole: every fault is found, so that one start shows them all.</summary>
+/// <summary>Reads and checks the configuration. One start reports all faults.</summary>
 internal sealed class ServerSettings
 {
     private const string Root = "Wesog";
     private static readonly string[] _sections = ["Store", "Sqlite", MongoSettings.Section, "ApiKeys", "Limits", "Images", "Http"];
     private readonly IConfigurationSection _root;
     private readonly List<string> _faults = [];
+    private readonly HttpSettings _http = new();
+    private readonly WaitSettings _wait = new();
 
     /// <param name="configuration">The configuration.</param>
-    /// <param name="contentRoot">The directory that relative paths start from.</param>
+    /// <param name="contentRoot">The base directory of relative paths.</param>
     public ServerSettings(IConfiguration configuration, string contentRoot)
     {
         _root = configuration.GetSection(Root);
@@ -22,17 +24,18 @@ internal sealed class ServerSettings
 
         Store = StoreSelection.Read(_root.GetSection("Store"), _faults);
         var sqlite = new SqliteSettings();
-        BoundSection.Bind(_root.GetSection("Sqlite"), sqlite, _faults);
+        BoundSection.Bind(_root.GetSection("Sqlite"), _faults, sqlite);
         SqlitePath = Path.GetFullPath(sqlite.Path, contentRoot);
         var mongo = _root.GetSection(MongoSettings.Section);
-        BoundSection.Bind(mongo, MongoDB, _faults);
+        BoundSection.Bind(mongo, _faults, MongoDB);
         if (Store == StoreSelection.MongoDB)
         {
             MongoDB.Check(mongo.Path, _faults);
         }
 
         Bind(new WesogOptions(), _faults);
-        Bind(new WesogHttpOptions(), _faults);
+        _wait.Check($"{Root}:Limits", _faults);
+        BoundSection.Bind(_root.GetSection("Http"), _faults, _http);
 
         ExportsTelemetry = TelemetrySettings.ReadIsWanted(_faults);
         Addresses = ListenAddresses.Read(configuration);
@@ -48,41 +51,47 @@ internal sealed class ServerSettings
         }
     }
 
-    /// <summary>What is wrong, in words for the person who starts the server.</summary>
+    /// <summary>The faults of the configuration.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
     /// <summary>The store's name.</summary>
     public string Store { get; }
 
-    /// <summary>The database file, where the store is <c>sqlite</c>.</summary>
+    /// <summary>The database file of the store <c>sqlite</c>.</summary>
     public string SqlitePath { get; }
 
-    /// <summary>Where everything is kept, where the store is <c>mongodb</c>.</summary>
+    /// <summary>The settings of the store <c>mongodb</c>.</summary>
     public MongoSettings MongoDB { get; } = new();
 
-    /// <summary>Whether metrics and traces are sent to a collector.</summary>
+    /// <summary>Whether metrics and traces are exported.</summary>
     public bool ExportsTelemetry { get; }
 
-    /// <summary>Where to listen.</summary>
+    /// <summary>The addresses to listen on.</summary>
     public IReadOnlyList<string> Addresses { get; }
 
-    /// <summary>The keys to accept.</summary>
+    /// <summary>The accepted keys.</summary>
     public IReadOnlyList<ApiKey> ApiKeys { get; }
 
     /// <summary>Whether no key is configured, so that <see cref="ApiKeys"/> is the local key alone.</summary>
     public bool IsLocal { get; }
 
-    /// <summary>Gives the engine its settings, as far as they can be read: <see cref="Faults"/> tells of the others.</summary>
+    /// <summary>Sets the options of the engine. Settings with a fault keep their default.</summary>
     public void Apply(WesogOptions engine) => Bind(engine, []);
 
-    /// <summary>Gives the HTTP routes their settings.</summary>
-    public void Apply(WesogHttpOptions http) => Bind(http, []);
-
-    private void Bind(WesogHttpOptions http, ICollection<string> faults) => BoundSection.Bind(_root.GetSection("Http"), http, faults);
+    /// <summary>Sets the options of the HTTP routes.</summary>
+    public void Apply(WesogHttpOptions http)
+    {
+        http.WaitByDefault = _http.WaitByDefault;
+        http.TenantClaimType = _http.TenantClaimType;
+        if (_faults.Count == 0)
+        {
+            http.MaxWait = TimeSpan.FromSeconds(_wait.MaxWaitSeconds);
+        }
+    }
 
     private void Bind(WesogOptions engine, ICollection<string> faults)
     {
-        BoundSection.Bind(_root.GetSection("Limits"), engine.Limits, faults);
-        BoundSection.Bind(_root.GetSection("Images"), engine.Images, faults);
+        BoundSection.Bind(_root.GetSection("Limits"), faults, engine.Limits, _wait);
+        BoundSection.Bind(_root.GetSection("Images"), faults, engine.Images);
     }
 }

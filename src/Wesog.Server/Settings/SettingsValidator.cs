@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Wesog.Server.Settings;
 
-/// <summary>Puts the faults of the configuration beside those that the engine finds, so that they are told together.</summary>
+/// <summary>Adds the faults of the configuration to those of the engine, so that the start reports all of them at once.</summary>
 internal sealed class SettingsValidator(ServerSettings settings) : IValidateOptions<WesogOptions>
 {
     public ValidateOptionsResult Validate(string? name, WesogOptions options) =>

@@ -2,7 +2,7 @@ using Wesog.DependencyInjection;
 
 namespace Wesog.Server.Settings;
 
-/// <summary>The setting <c>Wesog:Store</c>: what the engine keeps its images and operations in.</summary>
+/// <summary>The setting <c>Wesog:Store</c>: the store of the engine.</summary>
 internal static class StoreSelection
 {
     public const string Sqlite = "sqlite";
@@ -38,17 +38,17 @@ internal static class StoreSelection
         return store;
     }
 
-    /// <summary>Makes the engine use the store that the settings name.</summary>
+    /// <summary>Registers the selected store.</summary>
     public static void UseStore(this WesogBuilder engine, ServerSettings settings)
     {
-        // A start with faults is refused later, when all are told together. Until then no store is given a setting that is one.
+        // A start with faults fails later, with all faults at once. Until then no store receives an invalid setting.
         if (settings.Faults.Count == 0)
         {
             _stores[settings.Store](engine, settings);
         }
     }
 
-    /// <summary>The store in words for the person who starts the server.</summary>
+    /// <summary>A description of the store for the start banner.</summary>
     public static string Describe(ServerSettings settings) => settings.Store switch
     {
         Memory => "memory (everything is forgotten when the server stops)",

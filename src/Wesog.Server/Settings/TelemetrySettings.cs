@@ -1,8 +1,8 @@
 namespace Wesog.Server.Settings;
 
 /// <summary>
-/// The standard variable that names an OpenTelemetry collector. The exporter reads it from the environment itself, and
-/// sends to a default address where it cannot.
+/// The standard environment variable that names an OpenTelemetry collector. The exporter reads it itself, and uses a default address if it is
+/// invalid.
 /// </summary>
 internal static class TelemetrySettings
 {

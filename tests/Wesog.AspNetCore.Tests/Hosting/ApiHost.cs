@@ -55,10 +55,17 @@ public sealed class ApiHost : IAsyncLifetime
         });
 
     /// <summary>A host whose operations wait until the gate is opened.</summary>
-    public static async Task<(ApiHost Host, GatedStore Gate)> StartGatedAsync(Action<WesogOptions>? engine = null)
+    public static async Task<(ApiHost Host, GatedStore Gate)> StartGatedAsync(
+        Action<WesogOptions>? engine = null, Action<WesogHttpOptions>? http = null)
     {
         GatedStore gate = null!;
-        return (await StartAsync(store => gate = new GatedStore(store), engine), gate);
+        var host = await StartAsync(new HostPlan
+        {
+            Engine = engine,
+            Http = http,
+            Store = () => gate = new GatedStore(new InMemoryImageStore(TimeProvider.System)),
+        });
+        return (host, gate);
     }
 
     public ApiClient Client(string? key) => new(_http, Address, key);

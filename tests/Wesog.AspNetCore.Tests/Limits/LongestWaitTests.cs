@@ -8,7 +8,7 @@ using Wesog.Testing;
 
 namespace Wesog.AspNetCore.Tests.Limits;
 
-/// <summary>MaxWaitSeconds, and the wait of GET /ops/{op_id}: so long, and not a millisecond less or more.</summary>
+/// <summary>MaxWait, and the wait of GET /ops/{op_id}: so long, and not a millisecond less or more.</summary>
 public sealed class LongestWaitTests
 {
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(1);
@@ -71,7 +71,7 @@ public sealed class LongestWaitTests
 
     private Task<ApiHost> StartAsync(int? setting) => ApiHost.StartAsync(new HostPlan
     {
-        Engine = options => options.Limits.MaxWaitSeconds = setting ?? options.Limits.MaxWaitSeconds,
+        Http = options => options.MaxWait = setting is { } seconds ? TimeSpan.FromSeconds(seconds) : options.MaxWait,
         Store = () => new WatchedStore(new InMemoryImageStore(_time), () => Interlocked.Increment(ref _looks)),
         Authentication = services =>
         {

@@ -21,16 +21,31 @@ public sealed class OpenApiFixture : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Starts a host, reads its document, and stops it.</summary>
-    internal static async Task<string> ReadAsync(string prefix = "", bool waits = false)
+    /// <param name="prefix">The group in which the routes are mapped.</param>
+    /// <param name="registersLast">Whether <c>AddWesogOpenApi</c> is called after <paramref name="configure"/>.</param>
+    /// <param name="configure">Registers what the host has besides.</param>
+    internal static async Task<string> ReadAsync(
+        string prefix = "", bool registersLast = false, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddWesogOpenApi(prefix);
-        builder.Services.Configure<WesogHttpOptions>(options => options.WaitByDefault = waits);
-        builder.Services.Configure<WesogOptions>(options => options.Limits.MaxBatchItems = 1_234);
+        builder.Services.AddWesogImages(options => options.Limits.MaxBatchItems = 1_234);
+        builder.Services.AddWesogHttp();
+        if (registersLast)
+        {
+            configure?.Invoke(builder.Services);
+        }
+
+        builder.Services.AddWesogOpenApi();
+        if (!registersLast)
+        {
+            configure?.Invoke(builder.Services);
+        }
+
         await using var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.MapWesogOpenApi();
+        app.MapGroup(prefix).MapWesogImages();
         app.MapPost("/host/images", (Image image) => image);
         await app.StartAsync();
         using var client = new HttpClient();

@@ -30,9 +30,9 @@ public sealed class FormedProblemTests
         KnownProblems.Forbidden(),
         KnownProblems.NotFound("/ops/1/x", hasSegmentTooMany: false),
         KnownProblems.NotFound("/imgs/a/b", hasSegmentTooMany: true),
-        KnownProblems.SlashAtEnd("/imgs/a/", "/imgs/{id}"),
-        KnownProblems.SlashAtEnd("/imgs/", "/imgs"),
-        KnownProblems.SlashAtEnd("/ops/", "/ops"),
+        KnownProblems.TrailingSlash("/imgs/a/", "/imgs/{id}"),
+        KnownProblems.TrailingSlash("/imgs/", "/imgs"),
+        KnownProblems.TrailingSlash("/ops/", "/ops"),
         KnownProblems.ImageNotFound("x"),
         KnownProblems.ImageNotEncoded("%zz"),
         KnownProblems.OperationNotFound("7"),
@@ -51,9 +51,9 @@ public sealed class FormedProblemTests
         KnownProblems.TooLate(OperationIn(OperationState.Running), default),
         KnownProblems.InternalError(),
         .. Enum.GetValues<StoreUnavailableReason>()
-            .Select(reason => Refusals.ProblemOf(new StoreUnavailableException("memory", reason), new())!),
+            .Select(reason => ExceptionProblems.Find(new StoreUnavailableException("memory", reason), new())!),
         .. new[] { StoreUnavailableReason.Unreachable, StoreUnavailableReason.DiskError, StoreUnavailableReason.AccessDenied }
-            .Select(Refusals.UnavailableWrite),
+            .Select(ExceptionProblems.UnavailableWrite),
         .. new Exception[]
         {
             new MalformedJsonException(1, 2),
@@ -67,7 +67,7 @@ public sealed class FormedProblemTests
             new BatchTooLargeException(1, 2) { HasTooManyItems = true },
             new QueueFullException("t", 1, 2),
             new EngineStoppedException(),
-        }.Select(refusal => Refusals.ProblemOf(refusal, new())!),
+        }.Select(refusal => ExceptionProblems.Find(refusal, new())!),
     ];
 
     [Fact]

@@ -9,9 +9,6 @@ public sealed class LimitTests
     private static readonly Dictionary<string, LimitRow> _rows = new IEnumerable<LimitRow>[]
         { MemberLimits.Rows, BatchLimits.Rows, QueueLimitRows.Rows, TimeLimits.Rows, UrlLimits.Rows }.SelectMany(rows => rows).ToDictionary(row => row.Name);
 
-    // What only HTTP knows is tried there.
-    private static readonly string[] _ofHttp = ["Limits.MaxWaitSeconds"];
-
     public static TheoryData<string> WithValue => [.. from row in _rows.Values where row.Value is not null select row.Name];
 
     public static TheoryData<string> WithSetting => [.. from row in _rows.Values where row.Setting is not null select row.Name];
@@ -37,7 +34,7 @@ public sealed class LimitTests
 
     [Fact]
     public void Every_setting_that_is_a_number_has_a_row() => Assert.Empty(
-        Settings.All.Select(setting => setting.Name).Except(_rows.Values.Select(row => row.Setting)).Except(_ofHttp));
+        Settings.All.Select(setting => setting.Name).Except(_rows.Values.Select(row => row.Setting)));
 
     [Fact]
     public void Every_member_that_has_a_length_has_a_row() => Assert.Equal(

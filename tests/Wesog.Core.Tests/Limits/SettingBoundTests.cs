@@ -11,7 +11,6 @@ public sealed class SettingBoundTests
         ["Limits.MaxBodyBytes"] = (1, 1L << 30),
         ["Limits.MaxQueuedOperations"] = (1, int.MaxValue),
         ["Limits.MaxQueuedBytes"] = (1, long.MaxValue),
-        ["Limits.MaxWaitSeconds"] = (0, 3_600),
         ["Limits.MaxErrors"] = (1, 1_000_000),
         ["Limits.MaxAttempts"] = (1, 1_000),
         ["Limits.RetentionDays"] = (0, 36_500),

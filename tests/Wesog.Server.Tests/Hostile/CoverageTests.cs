@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Wesog.Server.Tests.Hostile.Cases;
@@ -18,15 +19,17 @@ public sealed class CoverageTests
     {
         await using var server = await HostileServer.StartAsync();
         var mapped = server.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Select(endpoint => endpoint.RoutePattern.RawText!)
-            .Where(pattern => pattern.StartsWith("/imgs", StringComparison.Ordinal) || pattern.StartsWith("/ops", StringComparison.Ordinal))
-            .Where(pattern => !pattern.EndsWith("{**rest}", StringComparison.Ordinal))
+            .SelectMany(
+                endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [],
+                (endpoint, method) => (Method: method, Pattern: endpoint.RoutePattern.RawText!))
+            .Where(route => route.Pattern.StartsWith("/imgs", StringComparison.Ordinal) || route.Pattern.StartsWith("/ops", StringComparison.Ordinal))
+            .Where(route => !HttpMethods.IsHead(route.Method))
             .ToList();
-        Assert.Equal(mapped.Order(), Routes.All.Select(route => route.Pattern).Distinct().Where(pattern => pattern != "/imgs/delete").Order());
+        Assert.Equal(mapped.Order(), Routes.All.Distinct().Order());
 
         using var client = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{server.Port}")) };
         client.DefaultRequestHeaders.Add("API-Key", HostileServer.Keys[0]);
-        foreach (var pattern in mapped)
+        foreach (var pattern in mapped.Select(route => route.Pattern).Distinct().Where(pattern => pattern != "/imgs/delete"))
         {
             using var refusal = await client.SendAsync(new(new(NoMethod), pattern.Replace("{id}", "1", StringComparison.Ordinal).Replace("{op_id}", "1", StringComparison.Ordinal)));
             var known = Routes.All.Where(route => route.Pattern == pattern).Select(route => route.Method).Append("HEAD").Distinct();

@@ -54,6 +54,12 @@ public sealed class LocalServerTests(LocalServer server) : IClassFixture<LocalSe
         using var document = JsonDocument.Parse(await client.GetStringAsync("/openapi/v1.json"));
 
         Assert.True(document.RootElement.GetProperty("paths").TryGetProperty("/imgs", out _));
+        var info = document.RootElement.GetProperty("info");
+        Assert.Equal("Wesog images", info.GetProperty("title").GetString());
+        Assert.Matches(@"^\d+\.\d+\.\d+[^+]*$", info.GetProperty("version").GetString());
+        Assert.Equal("MIT", info.GetProperty("license").GetProperty("identifier").GetString());
+        Assert.Contains("up to 10,000", info.GetProperty("description").GetString(), StringComparison.Ordinal);
+        Assert.Contains("after 30 seconds", info.GetProperty("description").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]

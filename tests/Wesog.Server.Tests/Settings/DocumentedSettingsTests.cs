@@ -1,5 +1,4 @@
 using System.Globalization;
-using Wesog.AspNetCore;
 using Wesog.Server.Settings;
 
 namespace Wesog.Server.Tests.Settings;
@@ -14,7 +13,8 @@ public sealed class DocumentedSettingsTests
         Assert.All(
             [
                 .. Rows("Sqlite", new SqliteSettings()), .. Rows("MongoDB", new MongoSettings()),
-                .. Rows("Limits", new WesogOptions().Limits), .. Rows("Images", new WesogOptions().Images), .. Rows("Http", new WesogHttpOptions()),
+                .. Rows("Limits", new WesogOptions().Limits), .. Rows("Images", new WesogOptions().Images), .. Rows("Http", new HttpSettings()),
+                .. Rows("Limits", new WaitSettings()),
             ],
             row => Assert.Contains(row, document, StringComparison.Ordinal));
     }

@@ -1,3 +1,5 @@
+using Wesog.AspNetCore;
+
 namespace Wesog.Server.Tests.Settings;
 
 public sealed class ServerSettingsTests
@@ -28,6 +30,31 @@ public sealed class ServerSettingsTests
         Assert.Equal(TimeSpan.FromDays(7), engine.Limits.Retention);
         Assert.True(engine.Images.IgnoreUnknownMembers);
         Assert.Equal(12, engine.Images.MaxTitleLength);
+    }
+
+    [Fact]
+    public void Settings_reach_the_routes()
+    {
+        var http = new WesogHttpOptions();
+
+        Given.Settings(
+            ("Wesog:Limits:MaxWaitSeconds", "7"),
+            ("Wesog:Http:WaitByDefault", "true"),
+            ("Wesog:Http:TenantClaimType", "tenant")).Apply(http);
+
+        Assert.Equal((TimeSpan.FromSeconds(7), true, "tenant"), (http.MaxWait, http.WaitByDefault, http.TenantClaimType));
+    }
+
+    [Theory]
+    [InlineData("-1", false)]
+    [InlineData("0", true)]
+    [InlineData("3600", true)]
+    [InlineData("3601", false)]
+    public void The_longest_wait_has_bounds(string seconds, bool isAllowed)
+    {
+        var settings = Given.Settings(("Wesog:Limits:MaxWaitSeconds", seconds));
+
+        Assert.Equal(isAllowed ? [] : [$"Wesog:Limits:MaxWaitSeconds must be from 0 to 3600, but it is {seconds}."], settings.Faults);
     }
 
     [Theory]
@@ -65,6 +92,8 @@ public sealed class ServerSettingsTests
     [Theory]
     [InlineData("Wesog:Limits:MaxBatchItem", "MaxBatchItems, MaxBodyBytes")]
     [InlineData("Wesog:Limits:Retention", "RetentionDays")]
+    [InlineData("Wesog:Limits:MaxWait", "MaxWaitSeconds")]
+    [InlineData("Wesog:Http:MaxWait", "WaitByDefault, TenantClaimType")]
     [InlineData("Wesog:Images:MaxTitel", "MaxTitleLength")]
     [InlineData("Wesog:Limit:MaxBatchItems", "Store, Sqlite, MongoDB, ApiKeys, Limits, Images, Http")]
     public void A_name_that_is_no_setting_is_told_with_those_that_are(string name, string known)

@@ -1,7 +1,7 @@
 namespace Wesog.Operations;
 
 /// <summary>Well-formed JSON whose top level is not what is expected, such as an object in place of an array.</summary>
-/// <remarks><c>docs/http.md</c>, section "Answers" (400).</remarks>
+/// <remarks><c>docs/http.md</c>, section "Responses" (400).</remarks>
 /// <param name="expected">What is expected: <c>array</c> or <c>object</c>.</param>
 /// <param name="advice">What to send in its place, in words.</param>
 public sealed class InvalidBodyException(string expected, string advice = "Send one.")

@@ -1,7 +1,7 @@
 namespace Wesog.Operations;
 
 /// <summary>A body that is not well-formed JSON in UTF-8.</summary>
-/// <remarks><c>docs/http.md</c>, section "Answers" (400).</remarks>
+/// <remarks><c>docs/http.md</c>, section "Responses" (400).</remarks>
 /// <param name="line">The line of the first wrong byte, from 1.</param>
 /// <param name="position">The first wrong byte within its line, from 1.</param>
 /// <param name="cause">Why it is probably not.</param>

@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Wesog.AspNetCore.Authentication;
+using Wesog.AspNetCore.Problems;
+
+namespace Wesog.AspNetCore.Routing;
+
+/// <summary>Runs the checks that all routes share, then the route's handler, and writes exceptions as problems.</summary>
+/// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
+internal sealed partial class RequestPipeline(
+    ApiRoutes routes,
+    ProblemWriter problems,
+    IOptions<WesogOptions> engineOptions,
+    IOptions<WesogHttpOptions> httpOptions,
+    ILogger<RequestPipeline> logger)
+{
+    /// <summary>Handles a request.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="pattern">The pattern of the endpoint that routing selected.</param>
+    /// <param name="route">The route of that endpoint; null if the endpoint takes every method or path that has none.</param>
+    public async Task InvokeAsync(HttpContext http, string pattern, ApiRoute? route)
+    {
+        // The key selects the tenant, so a shared cache must not reuse a response.
+        http.Response.Headers.CacheControl = "private, no-cache";
+        ApiRequest? request = null;
+        try
+        {
+            if (TenantClaim.Find(http.User, httpOptions.Value.TenantClaimType) is not { } tenant)
+            {
+                await RefuseAsync(http).ConfigureAwait(false);
+                return;
+            }
+
+            request = new ApiRequest(http, tenant, pattern);
+            await HandleAsync(request, route).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsAbort(exception, http))
+        {
+            // The client is gone. The status is for the host's own logs.
+            if (!http.Response.HasStarted)
+            {
+                http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
+
+            // Otherwise the server reads the rest of the body and logs the failure of that as its own error.
+            http.Abort();
+        }
+        catch (Exception exception) when (!http.Response.HasStarted)
+        {
+            var problem = ExceptionProblems.Find(exception, engineOptions.Value.Limits) ?? InternalError(exception);
+            await problems.WriteAsync(http, problem, request?.Query).ConfigureAwait(false);
+        }
+    }
+
+    private Task HandleAsync(ApiRequest request, ApiRoute? mapped)
+    {
+        var http = request.Http.Request;
+        var route = mapped is not null && mapped.Takes(http.Method, request.Segment)
+            ? mapped
+            : routes.Resolve(request.Pattern, http, request.Segment);
+        if (route.IsWrite && RawPath.EndsWithSlash(request.Http))
+        {
+            throw new ProblemException(KnownProblems.TrailingSlash(RawPath.Whole(http), route.Pattern));
+        }
+
+        request.Query.Check(route.QueryParameters);
+        if (route.IsWrite)
+        {
+            Preconditions.Refuse(http);
+        }
+
+        return route.Handler(request);
+    }
+
+    // An unknown user gets the challenge of the host's scheme, if there is one.
+    private static async Task RefuseAsync(HttpContext http)
+    {
+        if (TenantClaim.IsAuthenticated(http.User))
+        {
+            throw new ProblemException(KnownProblems.WithoutTenant());
+        }
+
+        if (http.RequestServices.GetService<IAuthenticationSchemeProvider>() is not { } schemes
+            || await schemes.GetDefaultChallengeSchemeAsync().ConfigureAwait(false) is null)
+        {
+            throw new ProblemException(KnownProblems.Unauthorized());
+        }
+
+        await http.ChallengeAsync().ConfigureAwait(false);
+    }
+
+    private static bool IsAbort(Exception exception, HttpContext http) =>
+        exception is ConnectionResetException or ConnectionAbortedException
+        || (exception is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested);
+
+    private Problem InternalError(Exception exception)
+    {
+        LogInternalError(logger, exception);
+        return KnownProblems.InternalError();
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "A request failed because of an internal error.")]
+    private static partial void LogInternalError(ILogger logger, Exception exception);
+}
