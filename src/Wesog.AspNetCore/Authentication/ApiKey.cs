@@ -1,6 +1,6 @@
 namespace Wesog.AspNetCore;
 
-/// <summary>A key and the tenant that it selects. The key itself is not kept, only its hash.</summary>
+/// <summary>The hash of a key and the tenant that the key selects.</summary>
 /// <remarks><c>docs/specification.md</c>, section "HTTP". Several keys may select one tenant.</remarks>
 public sealed class ApiKey
 {

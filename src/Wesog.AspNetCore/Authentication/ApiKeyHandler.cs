@@ -9,7 +9,7 @@ using Wesog.AspNetCore.Problems;
 
 namespace Wesog.AspNetCore.Authentication;
 
-/// <summary>Signs in by the header <c>API-Key</c>; its refusals are problems.</summary>
+/// <summary>Authenticates by the header <c>API-Key</c>. Challenge and forbid responses are problems.</summary>
 internal sealed class ApiKeyHandler(
     IOptionsMonitor<ApiKeyOptions> options,
     IOptions<WesogHttpOptions> httpOptions,
@@ -36,10 +36,10 @@ internal sealed class ApiKeyHandler(
 
         return sent is [{ } key] && FindTenant(key) is { } tenant
             ? AuthenticateResult.Success(TicketOf(tenant))
-            : AuthenticateResult.Fail("The API key is not known.");
+            : AuthenticateResult.Fail("The API key is unknown.");
     }
 
-    // Every key is compared, to the last byte, so that the time taken tells nothing of any of them.
+    // Compares every key in full, so that the time does not depend on the keys.
     private string? FindTenant(string key)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];

@@ -3,7 +3,7 @@ using Wesog.Operations;
 
 namespace Wesog.AspNetCore.Authentication;
 
-/// <summary>Every fault of the keys at once. A fault names a key by its place: a hash does not belong into a log.</summary>
+/// <summary>Validates the keys and reports all faults at once. A fault names a key by its index, because logs must not contain hashes.</summary>
 internal sealed class ApiKeyOptionsValidator : IValidateOptions<ApiKeyOptions>
 {
     private const int HexDigits = 64;

@@ -3,15 +3,15 @@ using Wesog.Operations;
 
 namespace Wesog.AspNetCore.Authentication;
 
-/// <summary>Finds the tenant in what a scheme knows of a user.</summary>
+/// <summary>Finds the tenant among the claims of a user.</summary>
 internal static class TenantClaim
 {
-    /// <summary>Whether a scheme has signed the user in.</summary>
+    /// <summary>Whether a scheme has authenticated the user.</summary>
     public static bool IsAuthenticated(ClaimsPrincipal user) => user.Identities.Any(identity => identity.IsAuthenticated);
 
     /// <summary>
-    /// The tenant; null where there is none, or where two claims name different ones: to choose between them would be to
-    /// guess whose images are shown. What no scheme has signed in does not count.
+    /// The tenant; null if no claim names one or two claims name different ones. Claims of an identity that no scheme has authenticated do
+    /// not count.
     /// </summary>
     public static string? Find(ClaimsPrincipal user, string claimType)
     {

@@ -3,13 +3,13 @@ using Wesog.Operations;
 
 namespace Wesog.Server.Health;
 
-/// <summary>What a load balancer or an orchestrator asks, without a key.</summary>
+/// <summary>The health checks for load balancers and orchestrators. They need no key.</summary>
 internal static class HealthEndpoints
 {
-    // GET serves people and probes alike; some probes send HEAD.
+    // Some probes send HEAD.
     private static readonly string[] _methods = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>Maps <c>/health/live</c> (the process answers) and <c>/health/ready</c> (it can do its work now).</summary>
+    /// <summary>Maps <c>/health/live</c> (the process responds) and <c>/health/ready</c> (the engine can read and write).</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").AllowAnonymous().ExcludeFromDescription();

@@ -6,12 +6,12 @@ using OpenTelemetry.Trace;
 namespace Wesog.Server.Telemetry;
 
 /// <summary>
-/// Sends the metrics and traces of the engine and the web server by OTLP, from the host's start to its stop. The
-/// exporter takes its address and protocol from the standard <c>OTEL_*</c> environment variables.
+/// Exports the metrics and traces of the engine and the web server by OTLP while the host runs. The standard <c>OTEL_*</c> environment
+/// variables set the address and the protocol.
 /// </summary>
 internal sealed class TelemetryExport : IHostedService
 {
-    // The stop of the whole server has a bound, and a collector may be out of reach: what cannot be sent by then is lost.
+    // The stop of the server is bounded, and the collector may be unreachable. Unsent data is then lost.
     private const int FlushMilliseconds = 1_000;
 
     private MeterProvider? _metrics;
@@ -19,7 +19,7 @@ internal sealed class TelemetryExport : IHostedService
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // The environment comes last, so that OTEL_SERVICE_NAME overrules the name given here.
+        // The environment is last, so that OTEL_SERVICE_NAME overrides this name.
         var resource = ResourceBuilder.CreateEmpty().AddService("wesog-server").AddTelemetrySdk().AddEnvironmentVariableDetector();
         _metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
