@@ -4,7 +4,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>Keys that cannot work stop the host, all faults named (section 6).</summary>
+/// <summary>Invalid keys stop the host with all faults.</summary>
 public sealed class ApiKeyOptionsTests
 {
     [Fact]
@@ -24,7 +24,7 @@ public sealed class ApiKeyOptionsTests
     }
 
     [Fact]
-    public async Task A_tenant_of_255_characters_is_fine() =>
+    public async Task A_tenant_of_255_characters_is_accepted() =>
         await (await StartAsync(new ApiKey { Tenant = new string('t', 255), Sha256 = ApiHost.HashOf("key") })).DisposeAsync();
 
     private static Task<ApiHost> StartAsync(params ApiKey[] keys) => ApiHost.StartAsync(new HostPlan

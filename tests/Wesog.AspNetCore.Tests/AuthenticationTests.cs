@@ -3,7 +3,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>401: on mapped routes decided before anything else (section 6).</summary>
+/// <summary>401 comes before every other check.</summary>
 public sealed class AuthenticationTests(ApiHost host) : IClassFixture<ApiHost>
 {
     [Theory]
@@ -16,11 +16,11 @@ public sealed class AuthenticationTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("GET", "/ops")]
     [InlineData("PUT", "/ops/x")]
     [InlineData("GET", "/ops/1")]
-    public async Task Without_a_key_nothing_is_told(string method, string target)
+    public async Task Without_a_known_key_every_request_is_401(string method, string target)
     {
         foreach (var key in (string?[])[null, "wrong", "", ApiHost.AlphaKey + " ", ApiHost.AlphaKey.ToUpperInvariant(), ApiHost.HashOf(ApiHost.AlphaKey)])
         {
-            // The last blank is cut by the transfer, so that key is put into quotes to stay another one.
+            // The transfer removes trailing white space, so that key is quoted.
             var sent = key?.EndsWith(' ') == true ? $"\"{key}\"" : key;
             var reply = (await host.Client(sent).SendAsync(method, target)).IsProblem(401, "unauthorized");
             Assert.Equal("API-Key", reply.Header("WWW-Authenticate"));
@@ -28,7 +28,7 @@ public sealed class AuthenticationTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Two_keys_are_none()
+    public async Task Two_keys_in_one_request_are_401()
     {
         var reply = await host.Alpha.GetAsync("/imgs", ("API-Key", ApiHost.AlphaKey));
         reply.IsProblem(401, "unauthorized");
@@ -44,7 +44,7 @@ public sealed class AuthenticationTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Every_key_of_a_tenant_shows_the_same_and_no_other_tenant_sees_it()
+    public async Task All_keys_of_a_tenant_select_the_same_images()
     {
         await host.Alpha.AddAsync("mine");
         (await host.Client(ApiHost.SecondAlphaKey).GetAsync("/imgs/mine")).Is(200);
@@ -52,7 +52,7 @@ public sealed class AuthenticationTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_host_that_lets_anyone_in_still_shows_nothing_without_a_tenant()
+    public async Task A_request_without_a_tenant_is_refused_even_if_the_host_allows_it()
     {
         await using var open = await ApiHost.StartAsync(new HostPlan { Map = app => app.MapWesogImages().AllowAnonymous() });
         (await open.Client(null).GetAsync("/imgs")).IsProblem(401, "unauthorized");

@@ -3,7 +3,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>The 400 says what is probably wrong with a body, beside the place, and what to do.</summary>
+/// <summary>The 400 names the position, the probable cause and the next step.</summary>
 public sealed class BodyAdviceTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Lines = "application/x-ndjson";
@@ -27,7 +27,7 @@ public sealed class BodyAdviceTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("[{},,{}]", 1, 5, "no value before it")]
     [InlineData("[{\"id\":\"a\"]", 1, 11, "does not fit")]
     [InlineData("<html>", 1, 1, "HTML or XML")]
-    public async Task Malformed_json_is_told_with_its_cause_and_the_next_step(string body, int line, int position, string advice) =>
+    public async Task A_malformed_json_problem_names_the_cause_and_the_next_step(string body, int line, int position, string advice) =>
         AssertMalformed(await _api.SendAsync("POST", "/imgs", body), line, position, advice);
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class BodyAdviceTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Pretty_printed_json_is_no_line() => AssertMalformed(
+    public async Task Pretty_printed_json_as_lines_is_recognised() => AssertMalformed(
         await _api.SendAsync("POST", "/imgs", "{\n  \"id\": \"a\"\n}\n"u8.ToArray(), Lines), 1, 2, "one item a line");
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class BodyAdviceTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("POST", "/imgs", "{\"id\":\"a\"}", "square brackets")]
     [InlineData("POST", "/ops", "{\"method\":\"del\",\"image\":{\"id\":\"a\"}}", "square brackets")]
     [InlineData("PUT", "/imgs/a", "[{}]", "one JSON object")]
-    public async Task Another_top_level_is_answered_by_what_was_found(string method, string target, string body, string advice) => Assert.Contains(
+    public async Task An_invalid_top_level_problem_names_what_was_found(string method, string target, string body, string advice) => Assert.Contains(
         advice, (await _api.SendAsync(method, target, body)).IsProblem(400, "invalid_body").Detail, StringComparison.Ordinal);
 
     [Theory]
@@ -74,11 +74,11 @@ public sealed class BodyAdviceTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("POST", "/imgs", ApiClient.Json, "[\"{\\\"id\\\":\\\"a\\\"}\"]", "encoded twice")]
     [InlineData("POST", "/ops", ApiClient.Json, "[\"{\\\"method\\\":\\\"del\\\"}\"]", "encoded twice")]
     [InlineData("POST", "/imgs", ApiClient.Json, "[\"a\"]", "must be an object, not a string")]
-    public async Task An_item_of_another_type_is_answered_by_what_was_found(string method, string target, string type, string body, string advice) => Assert.Contains(
+    public async Task An_invalid_item_error_names_the_type_that_was_found(string method, string target, string type, string body, string advice) => Assert.Contains(
         advice, (await _api.SendAsync(method, target, Encoding.UTF8.GetBytes(body), type)).IsProblem(422, "invalid_images")["errors"][0].GetProperty("msg").GetString(), StringComparison.Ordinal);
 
     [Fact]
-    public async Task Too_many_levels_are_told_with_the_limit() => AssertMalformed(
+    public async Task A_problem_of_too_many_levels_names_the_limit() => AssertMalformed(
         await _api.SendAsync("POST", "/imgs", new string('[', 65)), 1, 65, "64 levels");
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class BodyAdviceTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("pt", "Remova a v\u00EDrgula")]
     [InlineData("fr", "Supprimez la virgule")]
     [InlineData("ru", "\u0423\u0434\u0430\u043B\u0438\u0442\u0435 \u0437\u0430\u043F\u044F\u0442\u0443\u044E")]
-    public async Task The_advice_speaks_the_language_of_the_request(string lang, string advice)
+    public async Task The_advice_is_in_the_language_of_the_request(string lang, string advice)
     {
         Assert.Contains(advice, (await _api.SendAsync("POST", $"/imgs?lang={lang}", "[1,]")).IsProblem(400, "malformed_json").Detail, StringComparison.Ordinal);
         var header = await _api.SendAsync("POST", "/imgs", "[1,]", ("Accept-Language", lang));

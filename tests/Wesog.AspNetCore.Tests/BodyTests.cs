@@ -3,7 +3,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>Which bodies are taken, and what is said of the others (section 6: 400 and 415).</summary>
+/// <summary>Accepted bodies, and the 400 and 415 responses to others.</summary>
 public sealed class BodyTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Batch = """[{"id":"b1","src":"https://e.org/1"}]""";
@@ -55,14 +55,14 @@ public sealed class BodyTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("DELETE", "/imgs?id=b1", 202)]
     [InlineData("DELETE", "/imgs/b1", 202)]
     [InlineData("DELETE", "/imgs", 400)]
-    public async Task An_empty_body_in_chunks_is_none(string method, string target, int status)
+    public async Task An_empty_chunked_body_counts_as_no_body(string method, string target, int status)
     {
         var answer = await RawConnection.AskAsync(host.Address, method, target, "Transfer-Encoding: chunked\r\n", "0\r\n\r\n");
         Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_deletion_in_chunks_is_read()
+    public async Task A_chunked_body_of_a_deletion_is_read()
     {
         var answer = await RawConnection.AskAsync(
             host.Address, "DELETE", "/imgs?wait=true", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n", "1\r\n[\r\n5\r\n\"b1\"]\r\n0\r\n\r\n");
@@ -73,7 +73,7 @@ public sealed class BodyTests(ApiHost host) : IClassFixture<ApiHost>
     [Theory]
     [InlineData("x\r\n")]
     [InlineData("FFFFFFFFFFFFFFFFF\r\n")]
-    public async Task An_ill_formed_transfer_is_a_fault_of_the_body(string body)
+    public async Task A_malformed_transfer_is_an_invalid_body(string body)
     {
         var answer = await RawConnection.AskAsync(
             host.Address, "POST", "/imgs", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n", body);
@@ -87,7 +87,7 @@ public sealed class BodyTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("Application/JSON;charset=\"UTF-8\"")]
     [InlineData("application/json; charset=utf8")]
     [InlineData("application/json;charset=\"UTF8\"")]
-    public async Task Json_in_utf8_is_taken(string type) =>
+    public async Task Json_in_utf8_is_accepted(string type) =>
         (await _api.SendAsync("POST", "/imgs?strict=false", Encoding.UTF8.GetBytes(Batch), type)).Is(202);
 
     [Theory]
@@ -106,7 +106,7 @@ public sealed class BodyTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_missing_type_is_told_as_missing()
+    public async Task The_problem_says_that_the_content_type_is_missing()
     {
         var detail = (await _api.SendAsync("POST", "/imgs", Encoding.UTF8.GetBytes(Batch), null)).IsProblem(415, "unsupported_media_type").Detail;
         Assert.Contains("Content-Type is missing", detail, StringComparison.Ordinal);
@@ -114,10 +114,10 @@ public sealed class BodyTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_body_of_a_get_is_passed_over() => (await _api.SendAsync("GET", "/imgs", "not read")).Is(200);
+    public async Task The_body_of_a_get_is_ignored() => (await _api.SendAsync("GET", "/imgs", "not read")).Is(200);
 
     [Fact]
-    public async Task Checks_go_from_the_parameters_over_the_key_and_the_type_to_the_body()
+    public async Task Parameters_are_checked_first_then_the_key_the_type_and_the_body()
     {
         (string, string)[] badKey = [("Idempotency-Key", new string('k', 256))];
         var broken = "{}"u8.ToArray();

@@ -3,7 +3,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>Compressed bodies: gzip and br are understood, others and broken ones refused (section 6).</summary>
+/// <summary>Bodies may be compressed by gzip or br. Other codings and corrupt streams are refused.</summary>
 public sealed class CompressionTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private static readonly byte[] Batch = Encoding.UTF8.GetBytes(
@@ -15,11 +15,11 @@ public sealed class CompressionTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("GZIP")]
     [InlineData("x-gzip")]
     [InlineData("X-Gzip")]
-    public async Task What_is_compressed_is_read(string encoding) =>
+    public async Task Compressed_bodies_are_read(string encoding) =>
         Assert.Equal(500, (await SendAsync(encoding, Compressed.With(encoding == "br" ? "br" : "gzip", Batch))).Is(200)["num_good"].GetInt32());
 
     [Fact]
-    public async Task Identity_is_no_compression() => (await SendAsync("identity", Batch)).Is(200);
+    public async Task Identity_means_no_compression() => (await SendAsync("identity", Batch)).Is(200);
 
     [Theory]
     [InlineData("deflate")]
@@ -45,7 +45,7 @@ public sealed class CompressionTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_checksum_that_does_not_fit_is_refused()
+    public async Task A_wrong_checksum_is_refused()
     {
         var corrupt = Compressed.With("gzip", Batch);
         corrupt[^6] ^= 1;

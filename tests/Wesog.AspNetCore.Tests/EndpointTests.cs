@@ -28,7 +28,15 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public async Task Each_route_has_a_name_tags_and_a_summary_and_those_of_the_host_prevail()
+    public async Task Routes_can_be_excluded_from_ApiExplorer()
+    {
+        await using var host = await StartAsync(app => app.MapWesogImages().ExcludeFromDescription());
+        Assert.Empty(host.App.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items);
+        (await host.Alpha.GetAsync("/imgs")).Is(200);
+    }
+
+    [Fact]
+    public async Task Each_route_has_a_name_tags_and_a_summary_that_the_host_can_replace()
     {
         await using var host = await StartAsync(app =>
         {
@@ -76,7 +84,7 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public async Task Rate_limits_of_the_host_hold_for_every_route()
+    public async Task Rate_limits_of_the_host_apply_to_every_route()
     {
         await using var host = await ApiHost.StartAsync(new HostPlan
         {

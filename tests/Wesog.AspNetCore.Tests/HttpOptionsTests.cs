@@ -8,7 +8,7 @@ namespace Wesog.AspNetCore.Tests;
 public sealed class HttpOptionsTests
 {
     [Fact]
-    public async Task A_claim_type_must_be_named() => await Assert.ThrowsAsync<OptionsValidationException>(() =>
+    public async Task The_claim_type_must_not_be_empty() => await Assert.ThrowsAsync<OptionsValidationException>(() =>
         ApiHost.StartAsync(new HostPlan { Http = options => options.TenantClaimType = " " }));
 
     [Theory]

@@ -2,7 +2,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>The header Idempotency-Key on every write (sections 5 and 6).</summary>
+/// <summary>The header Idempotency-Key on every write.</summary>
 public sealed class IdempotencyTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Body = """{"src":"https://e.org/1"}""";
@@ -117,7 +117,7 @@ public sealed class IdempotencyTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_key_of_255_printable_characters_is_fine() =>
+    public async Task A_key_of_255_printable_characters_is_accepted() =>
         (await _api.SendAsync("POST", "/imgs/i7", Body, ("Idempotency-Key", "~ " + new string('k', 253)))).Is(202);
 
     [Theory]
@@ -129,7 +129,7 @@ public sealed class IdempotencyTests(ApiHost host) : IClassFixture<ApiHost>
         {
             var answer = await RawConnection.AskAsync(host.Address, method, target.Replace("%", "i8", StringComparison.Ordinal), $"Idempotency-Key: {header}\r\n");
             Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
-            // What is no UTF-8 the server refuses itself, before any route.
+            // The web server itself refuses bytes that are not UTF-8.
             Assert.True(header == "\u00E9" || answer.Contains("\"code\":\"invalid_key\"", StringComparison.Ordinal), answer);
         }
     }

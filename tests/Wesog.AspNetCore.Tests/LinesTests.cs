@@ -3,7 +3,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>NDJSON: one item a line, on the batch routes only (section 6).</summary>
+/// <summary>NDJSON: one item per line, on the batch routes only.</summary>
 public sealed class LinesTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Lines = "application/x-ndjson";
@@ -24,14 +24,14 @@ public sealed class LinesTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("DELETE", "/imgs?validate_only=true", "\"l1\"", "del")]
     [InlineData("POST", "/imgs/delete?validate_only=true", "{\"id\":\"l1\"}", "del")]
     [InlineData("POST", "/ops?validate_only=true", """{"method":"del","image":{"id":"l1"}}""", "del")]
-    public async Task All_batch_routes_take_lines(string method, string target, string body, string does) =>
+    public async Task All_batch_routes_accept_lines(string method, string target, string body, string does) =>
         Assert.Equal(does, (await SendAsync(method, target, body)).Is(200)["method"].GetString());
 
     [Theory]
     [InlineData("application/ndjson")]
     [InlineData("application/jsonl")]
     [InlineData("Application/JSONL; charset=utf-8")]
-    public async Task Other_names_of_lines_are_taken(string type)
+    public async Task Other_media_types_of_lines_are_accepted(string type)
     {
         var body = Encoding.UTF8.GetBytes("\"l1\"\n\"l2\"\n");
         Assert.Equal(2, (await host.Alpha.SendAsync("DELETE", "/imgs?validate_only=true", body, type)).Is(200)["num_total"].GetInt32());
@@ -46,7 +46,7 @@ public sealed class LinesTests(ApiHost host) : IClassFixture<ApiHost>
         (await SendAsync(method, target, body)).IsProblem(400, "empty_batch");
 
     [Fact]
-    public async Task A_wrong_line_is_named()
+    public async Task The_problem_names_the_wrong_line()
     {
         var reply = (await SendAsync("POST", "/imgs", "{\"id\":\"l1\"}\n\n{\"id\":}\n")).IsProblem(400, "malformed_json");
         Assert.Equal((3, 7), (reply["line"].GetInt32(), reply["position"].GetInt32()));
@@ -56,7 +56,7 @@ public sealed class LinesTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("POST")]
     [InlineData("PUT")]
     [InlineData("PATCH")]
-    public async Task One_image_is_no_batch(string method)
+    public async Task A_route_of_one_image_does_not_accept_lines(string method)
     {
         var reply = (await SendAsync(method, "/imgs/l1", """{"src":"https://e.org/1"}""")).IsProblem(415, "unsupported_media_type");
         Assert.Equal("application/json", reply.Header("Accept"));

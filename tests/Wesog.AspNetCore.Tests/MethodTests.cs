@@ -2,7 +2,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>405 names the methods of its path, and comes after 401 and before all else (section 6).</summary>
+/// <summary>405 responses name the allowed methods. Only 401 comes before them.</summary>
 public sealed class MethodTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string OfImages = "DELETE, GET, HEAD, PATCH, POST, PUT";
@@ -19,7 +19,7 @@ public sealed class MethodTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("POST", "/ops/1", "DELETE, GET, HEAD")]
     [InlineData("PUT", "/ops/1", "DELETE, GET, HEAD")]
     [InlineData("PATCH", "/ops/none", "DELETE, GET, HEAD")]
-    public async Task Another_method_on_a_known_path_is_refused_with_those_it_knows(string method, string target, string allowed)
+    public async Task Another_method_on_a_known_path_is_405_with_the_allowed_methods(string method, string target, string allowed)
     {
         var answer = await RawConnection.AskAsync(host.Address, method, target + "?unknown=1");
         Assert.StartsWith("HTTP/1.1 405 ", answer, StringComparison.Ordinal);
@@ -28,6 +28,6 @@ public sealed class MethodTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Without_a_key_the_methods_are_not_told() =>
+    public async Task Without_a_key_the_response_does_not_name_the_methods() =>
         Assert.Null((await host.Client(null).SendAsync("PUT", "/ops")).IsProblem(401, "unauthorized").Header("Allow"));
 }

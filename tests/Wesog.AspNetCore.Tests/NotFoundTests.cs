@@ -3,7 +3,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>Whatever lies below the mapped paths and is no route is a problem that says what helps (section 6).</summary>
+/// <summary>Paths without a route below the mapped paths are 404 problems with the next step.</summary>
 public sealed class NotFoundTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private static readonly string[] _methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW"];
@@ -17,7 +17,7 @@ public sealed class NotFoundTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("/imgs//a")]
     [InlineData("/imgs/a//")]
     [InlineData("/IMGS/a/b/")]
-    public async Task A_segment_too_many_is_a_problem_that_names_the_encoded_slash(string target)
+    public async Task A_path_with_an_extra_segment_is_404_with_a_hint_at_the_encoded_slash(string target)
     {
         foreach (var method in _methods)
         {
@@ -36,7 +36,7 @@ public sealed class NotFoundTests(ApiHost host) : IClassFixture<ApiHost>
     [Theory]
     [InlineData("/ops/1/x")]
     [InlineData("/ops//")]
-    public async Task Below_the_operations_the_known_paths_are_named(string target)
+    public async Task An_unknown_path_below_the_operations_is_404_with_the_known_paths(string target)
     {
         var detail = (await host.Alpha.GetAsync(target)).IsProblem(404, "not_found").Detail;
         Assert.Contains("/ops", detail, StringComparison.Ordinal);
@@ -52,12 +52,12 @@ public sealed class NotFoundTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("POST", "/imgs/delete/?id=slash", null)]
     [InlineData("POST", "/ops/", """[{"method":"del","image":{"id":"slash"}}]""")]
     [InlineData("DELETE", "/ops/1/", null)]
-    public async Task A_write_whose_path_ends_with_a_slash_does_nothing(string method, string target, string? body)
+    public async Task A_write_to_a_path_with_a_trailing_slash_does_nothing(string method, string target, string? body)
     {
         await host.Alpha.SendAsync("POST", "/imgs?wait=true&strict=false", """[{"id":"slash","src":"https://e.org/1","title":"kept"}]""");
         var before = (await host.Alpha.GetAsync("/imgs/slash")).Is(200)["revision"].GetInt64();
         var detail = (await host.Alpha.SendAsync(method, target, body)).IsProblem(404, "not_found").Detail;
-        // Only behind an id the slash may have been a part of it.
+        // Only after an id the slash may be part of the id.
         Assert.Equal(target.StartsWith("/imgs/slash", StringComparison.Ordinal) || target.StartsWith("/imgs/delete", StringComparison.Ordinal), detail.Contains("%2F", StringComparison.Ordinal));
         Assert.Equal(target.StartsWith("/imgs/?", StringComparison.Ordinal) || target == "/imgs/", detail.Contains("has no id", StringComparison.Ordinal));
         Assert.Equal(before, (await host.Alpha.GetAsync("/imgs/slash/")).Is(200)["revision"].GetInt64());
@@ -72,7 +72,7 @@ public sealed class NotFoundTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Without_a_key_it_is_not_told_which_paths_there_are()
+    public async Task Without_a_key_every_path_is_401()
     {
         foreach (var method in _writes)
         {
@@ -83,7 +83,7 @@ public sealed class NotFoundTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task What_is_no_route_of_this_package_stays_the_hosts()
+    public async Task Routes_of_the_host_below_the_paths_still_work()
     {
         await using var own = await ApiHost.StartAsync(new HostPlan
         {

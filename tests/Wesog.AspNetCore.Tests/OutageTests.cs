@@ -8,14 +8,14 @@ using Wesog.Testing;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>503 while the store is out of reach or the engine stops, 500 for faults, and neither tells of what is inside (section 6).</summary>
+/// <summary>503 during an outage or a stop, 500 for internal errors. Neither contains internal details.</summary>
 public sealed class OutageTests
 {
     private const string Body = """{"src":"https://e.org/1"}""";
     private const string Secret = "password=1234";
 
     [Fact]
-    public async Task A_store_out_of_reach_is_503_and_reads_go_on_where_they_can()
+    public async Task An_unavailable_store_is_503_and_possible_reads_continue()
     {
         await using var host = await ApiHost.StartAsync(store => new WriteFault(store, new StoreUnavailableException("s", StoreUnavailableReason.Unreachable, new IOException(Secret))));
         var reply = (await host.Alpha.SendAsync("POST", "/imgs/1", Body)).IsProblem(503, "unavailable");
@@ -31,7 +31,7 @@ public sealed class OutageTests
     [InlineData(StoreUnavailableReason.DiskFull, "disk is full", "заполнен")]
     [InlineData(StoreUnavailableReason.DiskError, "disk fails", "неисправен")]
     [InlineData(StoreUnavailableReason.AccessDenied, "read-only", "только для чтения")]
-    public async Task The_answer_says_why_the_store_is_unavailable(StoreUnavailableReason reason, string english, string russian)
+    public async Task The_problem_says_why_the_store_is_unavailable(StoreUnavailableReason reason, string english, string russian)
     {
         await using var host = await ApiHost.StartAsync(store => new WriteFault(store, new StoreUnavailableException("s", reason, new IOException(Secret))));
         foreach (var (language, words) in new[] { ("en", english), ("ru", russian) })
@@ -49,7 +49,7 @@ public sealed class OutageTests
     [InlineData(StoreUnavailableReason.DiskFull, false)]
     [InlineData(StoreUnavailableReason.DiskError, true)]
     [InlineData(StoreUnavailableReason.AccessDenied, true)]
-    public async Task Only_a_write_whose_outcome_is_unknown_is_told_so(StoreUnavailableReason reason, bool isUnknown)
+    public async Task Only_a_write_with_an_unknown_outcome_says_so(StoreUnavailableReason reason, bool isUnknown)
     {
         var fault = new StoreUnavailableException("s", reason, new IOException(Secret));
         await using var host = await ApiHost.StartAsync(store => new WriteFault(store, fault) { FailsReads = true });
@@ -62,7 +62,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public async Task A_stopping_engine_is_503_and_reads_go_on()
+    public async Task A_stopping_engine_is_503_and_reads_continue()
     {
         await using var host = await ApiHost.StartAsync(new HostPlan());
         await host.Alpha.AddAsync("1");
@@ -73,7 +73,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public async Task A_fault_is_500_logged_and_not_told()
+    public async Task An_internal_error_is_500_and_only_the_log_contains_the_cause()
     {
         await using var host = await ApiHost.StartAsync(store => new WriteFault(store, new IOException(Secret)));
         var reply = (await host.Alpha.SendAsync("POST", "/imgs/1", Body)).IsProblem(500, "internal_error");
@@ -82,7 +82,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public async Task An_operation_that_was_given_up_is_409_poisoned()
+    public async Task A_poisoned_operation_is_409()
     {
         await using var host = await ApiHost.StartAsync(store => new CommitFault(store), options => options.Limits.MaxAttempts = 1);
         var reply = (await host.Alpha.SendAsync("POST", "/imgs/1?wait=true", Body)).IsProblem(409, "poisoned");
@@ -91,7 +91,7 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public async Task A_client_that_goes_away_makes_no_noise()
+    public async Task A_client_that_disconnects_logs_no_error()
     {
         var (host, gate) = await ApiHost.StartGatedAsync();
         await using var running = host;

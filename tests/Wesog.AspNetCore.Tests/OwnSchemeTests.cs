@@ -9,7 +9,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>A host's own scheme supplies the tenant as a claim (section 6).</summary>
+/// <summary>Another authentication scheme of the host supplies the tenant as a claim.</summary>
 public sealed class OwnSchemeTests
 {
     [Theory]
@@ -29,12 +29,12 @@ public sealed class OwnSchemeTests
         Assert.Equal(status, (await host.Client(null).GetAsync("/imgs", ("Claims", claims))).Status);
     }
 
-    // None is the default one, so that the framework itself would not know whom to ask.
+    // There is no default scheme, so the framework cannot select one.
     [Theory]
     [InlineData("wesog:tenant=t1", 200)]
     [InlineData("name=n", 403)]
     [InlineData("", 401)]
-    public async Task Of_several_schemes_those_count_that_the_host_adds(string claims, int status)
+    public async Task With_several_schemes_the_ones_that_the_host_adds_apply(string claims, int status)
     {
         await using var host = await ApiHost.StartAsync(new HostPlan
         {
@@ -48,7 +48,7 @@ public sealed class OwnSchemeTests
     }
 
     [Fact]
-    public async Task A_host_without_any_default_scheme_lets_no_one_in()
+    public async Task Without_a_default_scheme_every_request_is_401()
     {
         await using var several = await ApiHost.StartAsync(new HostPlan
         {
@@ -62,7 +62,7 @@ public sealed class OwnSchemeTests
     }
 
     [Fact]
-    public async Task A_claim_that_no_scheme_has_signed_in_names_no_tenant()
+    public async Task A_claim_of_an_unauthenticated_identity_is_ignored()
     {
         var claim = new Claim("wesog:tenant", "t1");
         await using var host = await ApiHost.StartAsync(new HostPlan
@@ -81,7 +81,7 @@ public sealed class OwnSchemeTests
     }
 
     [Fact]
-    public async Task A_key_of_no_tenants_claim_type_is_forbidden_by_a_problem()
+    public async Task A_key_under_another_claim_type_is_403()
     {
         await using var host = await ApiHost.StartAsync(new HostPlan
         {

@@ -2,11 +2,11 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>Lists come in pages; the link to the next one keeps what was asked for (section 6).</summary>
+/// <summary>Lists have pages. The link to the next page keeps the other parameters.</summary>
 public sealed class PagingTests
 {
     [Fact]
-    public async Task Images_are_walked_in_the_order_of_their_ids()
+    public async Task Pages_of_images_are_ordered_by_id()
     {
         await using var host = await ApiHost.StartAsync(new HostPlan());
         // By code point U+FFFD comes before U+1F6F6; by UTF-16 unit it would not.
@@ -47,7 +47,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task Operations_are_walked_newest_first_and_the_filters_are_kept()
+    public async Task Pages_of_operations_are_newest_first_and_keep_the_filters()
     {
         await using var host = await ApiHost.StartAsync(new HostPlan());
         for (var i = 0; i < 5; i++)
@@ -82,7 +82,7 @@ public sealed class PagingTests
     [InlineData("PATCH", 409, 2)]
     [InlineData("POST", 422, 100)]
     [InlineData("PATCH", 409, 100)]
-    public async Task A_refusal_says_whether_all_errors_are_listed(string method, int status, int maxErrors)
+    public async Task A_problem_says_whether_it_lists_all_errors(string method, int status, int maxErrors)
     {
         await using var host = await ApiHost.StartAsync(new HostPlan { Engine = options => options.Limits.MaxErrors = maxErrors });
         var batch = "[" + string.Join(',', Enumerable.Range(0, 3).Select(i => $$"""{"id":"e{{i}}","title":"t"}""")) + "]";
@@ -104,7 +104,7 @@ public sealed class PagingTests
     [InlineData("0", true)]
     [InlineData("-1", true)]
     [InlineData("7", false)]
-    public async Task What_is_no_number_of_an_operation_is_told_apart_from_one_that_was_removed(string id, bool isNoNumber)
+    public async Task An_invalid_operation_number_has_another_detail_than_a_removed_operation(string id, bool isNoNumber)
     {
         await using var host = await ApiHost.StartAsync(new HostPlan());
         foreach (var method in new[] { "GET", "DELETE" })
@@ -127,7 +127,7 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_long_page_is_sent_as_it_grows()
+    public async Task A_long_page_is_sent_in_parts()
     {
         await using var host = await ApiHost.StartAsync(new HostPlan());
         var caption = new string('x', 10_000);

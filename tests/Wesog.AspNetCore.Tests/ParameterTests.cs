@@ -2,7 +2,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>Unknown, repeated and ill-valued parameters are refused on every route, never ignored (section 6).</summary>
+/// <summary>Every route refuses unknown and repeated parameters and values that are not allowed.</summary>
 public sealed class ParameterTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private static readonly string[] Flags = ["wait", "urgent", "strict", "subset", "validate_only"];
@@ -30,7 +30,7 @@ public sealed class ParameterTests(ApiHost host) : IClassFixture<ApiHost>
 
     [Theory]
     [MemberData(nameof(AllRoutes))]
-    public async Task No_route_takes_an_unknown_or_repeated_parameter_or_another_language(string method, string target)
+    public async Task Every_route_refuses_unknown_and_repeated_parameters_and_other_languages(string method, string target)
     {
         foreach (var query in (string[])["colour=1", "Lang=en", "lang=en&lang=en", "lang=EN", "lang=de", "lang=", "lang", "=1", "%ff=1"])
         {
@@ -40,7 +40,7 @@ public sealed class ParameterTests(ApiHost host) : IClassFixture<ApiHost>
 
     [Theory]
     [MemberData(nameof(WriteRoutes))]
-    public async Task Every_write_takes_its_flags_and_only_true_or_false(string method, string target)
+    public async Task Every_write_accepts_its_flags_as_true_or_false_only(string method, string target)
     {
         foreach (var flag in Flags)
         {
@@ -79,7 +79,7 @@ public sealed class ParameterTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("/ops/1?wait=-1", "0", "60")]
     [InlineData("/ops/1?wait=1.5", "0", "60")]
     [InlineData("/ops/1?wait=true", "0", "60")]
-    public async Task Numbers_are_whole_and_within_their_bounds(string target, string least, string most)
+    public async Task Numbers_must_be_whole_and_within_their_bounds(string target, string least, string most)
     {
         var detail = (await host.Alpha.GetAsync(target)).IsProblem(400, "invalid_parameter").Detail;
         Assert.Contains(least, detail, StringComparison.Ordinal);
@@ -91,7 +91,7 @@ public sealed class ParameterTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("DELETE", "/imgs?id=ok&id=+", "+")]
     [InlineData("DELETE", "/imgs?%69d=%2B+%20", "%2B+%20")]
     [InlineData("POST", "/imgs/delete?wait=true&id=b+", "b+")]
-    public async Task A_raw_plus_in_an_id_is_refused_with_the_two_ways_to_write_it(string method, string target, string sent)
+    public async Task A_raw_plus_in_an_id_is_400_with_both_encodings(string method, string target, string sent)
     {
         var detail = (await host.Alpha.SendAsync(method, target)).IsProblem(400, "invalid_parameter").Detail;
         Assert.Contains($"\"{sent}\"", detail, StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed class ParameterTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_plus_sign_and_a_space_are_two_ids()
+    public async Task An_encoded_plus_and_an_encoded_space_are_different_ids()
     {
         await host.Alpha.SendAsync("POST", "/imgs?wait=true&strict=false", """[{"id":"p+q","src":"https://e.org/1"},{"id":"p q","src":"https://e.org/1"}]""");
         (await host.Alpha.SendAsync("DELETE", "/imgs?wait=true&id=p%2Bq")).Is(200);
@@ -110,7 +110,7 @@ public sealed class ParameterTests(ApiHost host) : IClassFixture<ApiHost>
         (await host.Alpha.GetAsync("/imgs/p%20q")).IsProblem(404, "image_not_found");
     }
 
-    // A plus sign means a space there, and no name and no other value has one.
+    // There a plus sign means a space, which no name and no other value contains.
     [Theory]
     [InlineData("/imgs?lang=e+n")]
     [InlineData("/imgs?la+ng=en")]
@@ -119,7 +119,7 @@ public sealed class ParameterTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("/imgs?fields=ti+tle")]
     [InlineData("/ops?state=failed+")]
     [InlineData("/ops/1?wait=+1")]
-    public async Task A_plus_in_any_other_parameter_is_never_passed_over(string target) =>
+    public async Task A_raw_plus_in_another_parameter_is_not_ignored(string target) =>
         (await host.Alpha.GetAsync(target)).IsProblem(400, "invalid_parameter");
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class ParameterTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("/ops?state=done", "pending, running, succeeded, partial, failed, canceled")]
     [InlineData("/ops?state=Pending", "pending")]
     [InlineData("/ops?method=mod", "add, upd, del, multiple")]
-    public async Task A_value_outside_its_set_is_refused_with_the_set(string target, string allowed)
+    public async Task A_value_that_is_not_allowed_is_400_with_the_allowed_values(string target, string allowed)
     {
         var detail = (await host.Alpha.GetAsync(target)).IsProblem(400, "invalid_parameter").Detail;
         Assert.Contains(allowed, detail, StringComparison.Ordinal);
@@ -142,7 +142,7 @@ public sealed class ParameterTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("/ops?state=failed&state=failed")]
     [InlineData("/ops?before=5&before=5")]
     [InlineData("/ops/1?wait=1&w%61it=1")]
-    public async Task What_is_not_repeatable_stands_once(string target) =>
+    public async Task A_parameter_that_is_not_repeatable_is_accepted_once(string target) =>
         (await host.Alpha.GetAsync(target)).IsProblem(400, "invalid_parameter");
 
     [Theory]
@@ -152,10 +152,10 @@ public sealed class ParameterTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("/imgs?p%61ge=%31")]
     [InlineData("/imgs?page=9007199254740991&limit=10000")]
     [InlineData("/ops?limit=1000&before=9007199254740991&state=failed&method=multiple&lang=pt")]
-    public async Task What_is_known_is_taken(string target) => (await host.Alpha.GetAsync(target)).Is(200);
+    public async Task Known_parameters_are_accepted(string target) => (await host.Alpha.GetAsync(target)).Is(200);
 
     [Fact]
-    public async Task A_value_is_echoed_short_and_harmless()
+    public async Task A_problem_shortens_values_and_removes_control_characters()
     {
         var detail = (await host.Alpha.GetAsync($"/imgs?limit=%0A%E2%80%AE%FF{new string('x', 500)}")).IsProblem(400, "invalid_parameter").Detail;
         Assert.Contains("\uFFFD\uFFFD\uFFFDxxx", detail, StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>The id in a path is one segment, decoded exactly once from what was sent (section 6).</summary>
+/// <summary>The id in a path is one segment, which is decoded exactly once.</summary>
 public sealed class PathIdTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private readonly ApiClient _api = host.Alpha;
@@ -40,7 +40,7 @@ public sealed class PathIdTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("%2E")]
     [InlineData("%20a")]
     [InlineData("a%0A")]
-    public async Task What_is_no_id_is_none_of_any_other_writing(string segment)
+    public async Task An_invalid_id_equals_no_other_id(string segment)
     {
         await _api.SendAsync("POST", $"/imgs/{Uri.EscapeDataString(segment)}?wait=true&strict=false", """{"src":"https://e.org/1"}""");
         (await _api.GetAsync($"/imgs/{Uri.EscapeDataString(segment)}")).Is(200);
@@ -53,7 +53,7 @@ public sealed class PathIdTests(ApiHost host) : IClassFixture<ApiHost>
     [Theory]
     [InlineData("%FF")]
     [InlineData("%zz")]
-    public async Task An_id_that_is_not_UTF8_is_told_by_its_bytes(string segment)
+    public async Task The_problem_of_an_id_that_is_not_UTF8_shows_its_bytes(string segment)
     {
         var read = (await _api.GetAsync($"/imgs/{segment}")).IsProblem(404, "image_not_found").Detail;
         Assert.Contains($"\"{segment}\"", read, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class PathIdTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_target_with_its_host_is_read_alike()
+    public async Task A_target_with_a_host_is_read_in_the_same_way()
     {
         await _api.AddAsync("abs%201");
         var answer = await RawConnection.AskAsync(host.Address, "GET", $"{host.Address}imgs/abs%25201?fields=id");
@@ -101,7 +101,7 @@ public sealed class PathIdTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("%-1", new[] { 0xDCFF, 0x2D, 0x31 })]
     [InlineData("%", new[] { 0xDCFF })]
     [InlineData("a%C3", new[] { 0x61, 0xDCC3 })]
-    public void What_is_no_text_becomes_lone_surrogates(string sent, int[] units)
+    public void Invalid_bytes_become_lone_surrogates(string sent, int[] units)
     {
         var decoded = PercentText.Decode(sent, plusIsSpace: false);
         Assert.Equal(units, decoded.Select(unit => (int)unit));
@@ -109,5 +109,5 @@ public sealed class PathIdTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public void A_pair_of_surrogates_is_text() => Assert.True(PercentText.IsValid("a\U0001F6F6\U0001F6F6"));
+    public void A_surrogate_pair_is_valid_text() => Assert.True(PercentText.IsValid("a\U0001F6F6\U0001F6F6"));
 }

@@ -6,7 +6,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>Links and locations begin where the routes are mapped: path base and group included (section 6).</summary>
+/// <summary>Links and locations contain the path base and the prefix of the group.</summary>
 public sealed class PrefixTests
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class PrefixTests
     [InlineData("/imgs", """[{"id":"2","src":"https://e.org/1"}]""")]
     [InlineData("/imgs/delete", "[\"1\"]")]
     [InlineData("/ops", """[{"method":"del","image":{"id":"1"}}]""")]
-    public async Task A_path_base_and_a_group_are_kept(string target, string body)
+    public async Task Location_and_link_contain_the_path_base_and_the_prefix(string target, string body)
     {
         await using var host = await StartAsync();
         const string Root = "/b%20se/api/v%201";
@@ -31,7 +31,7 @@ public sealed class PrefixTests
     }
 
     [Fact]
-    public async Task What_a_host_adds_to_the_group_holds_for_every_route()
+    public async Task Authorization_of_the_group_applies_to_every_route()
     {
         await using var host = await ApiHost.StartAsync(new HostPlan
         {
@@ -45,7 +45,7 @@ public sealed class PrefixTests
     }
 
     [Fact]
-    public void Without_the_services_mapping_says_what_is_missing()
+    public void Mapping_without_the_services_names_the_missing_call()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddRouting();

@@ -2,7 +2,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>One answer speaks one language: lang, else Accept-Language, else English (section 3).</summary>
+/// <summary>A response is in one language: lang, else Accept-Language, else English.</summary>
 public sealed class ProblemLanguageTests(ApiHost host) : IClassFixture<ApiHost>
 {
     [Theory]
@@ -41,7 +41,7 @@ public sealed class ProblemLanguageTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("es", "fr", "es")]
     [InlineData("xx", "fr", "fr")]
     [InlineData("es&lang=es", "ru", "ru")]
-    public async Task The_language_is_the_requests(string? lang, string? accepted, string language)
+    public async Task The_problem_is_in_the_language_of_the_request(string? lang, string? accepted, string language)
     {
         (string, string)[] headers = accepted is null ? [] : [("Accept-Language", accepted)];
         var target = $"/imgs/none{(lang is null ? "" : $"?lang={lang}")}";
@@ -64,7 +64,7 @@ public sealed class ProblemLanguageTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Errors_speak_the_language_of_the_problem_around_them()
+    public async Task Errors_are_in_the_language_of_their_problem()
     {
         var english = Message(await SendAsync(""));
         var french = Message(await SendAsync("?lang=fr"));

@@ -5,7 +5,7 @@ using Wesog.Images;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>The texts of problems are whole in five languages.</summary>
+/// <summary>The texts of problems are complete in five languages.</summary>
 public sealed partial class ProblemTextTests
 {
     private static readonly Dictionary<string, Dictionary<string, string>> Texts =
@@ -15,7 +15,7 @@ public sealed partial class ProblemTextTests
 
     [Theory]
     [MemberData(nameof(Languages))]
-    public void Every_language_has_every_text_with_the_same_places(string language)
+    public void Every_language_has_every_text_with_the_same_placeholders(string language)
     {
         Assert.Equal(Texts["en"].Keys, Texts[language].Keys);
         Assert.All(Texts["en"], text => Assert.Equal(PlacesOf(text.Value), PlacesOf(Texts[language][text.Key])));
@@ -23,7 +23,7 @@ public sealed partial class ProblemTextTests
 
     [Theory]
     [MemberData(nameof(Languages))]
-    public void No_text_is_empty_or_left_in_english(string language) => Assert.All(Texts[language], text =>
+    public void No_text_is_empty_or_untranslated(string language) => Assert.All(Texts[language], text =>
     {
         Assert.NotEqual(string.Empty, text.Value.Trim());
         Assert.True(language == "en" || text.Value != Texts["en"][text.Key], text.Key);

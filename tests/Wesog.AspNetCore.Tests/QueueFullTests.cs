@@ -2,11 +2,11 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>429: a tenant's queue is bounded, and another's is none of its business (section 6).</summary>
+/// <summary>429: the queue of a tenant is bounded, independently of other tenants.</summary>
 public sealed class QueueFullTests
 {
     [Fact]
-    public async Task A_full_queue_refuses_and_takes_again_when_it_has_moved()
+    public async Task A_full_queue_is_429_and_accepts_again_after_operations_finish()
     {
         const string Body = """{"src":"https://e.org/1"}""";
         var (host, gate) = await ApiHost.StartGatedAsync(options => options.Limits.MaxQueuedOperations = 2);

@@ -2,13 +2,13 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>GET /imgs/{id}: members, entity tags, 304 (section 6).</summary>
+/// <summary>GET /imgs/{id}: members, entity tags, 304.</summary>
 public sealed class ReadTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private readonly ApiClient _api = host.Alpha;
 
     [Fact]
-    public async Task Fields_answers_just_the_members_named()
+    public async Task Fields_selects_the_named_members()
     {
         await _api.AddAsync("f", ""","title":"Ñandú","city":"Vigo" """);
         var reply = (await _api.GetAsync("/imgs/f?fields=revision&fields=title&fields=event")).Is(200);
@@ -18,7 +18,7 @@ public sealed class ReadTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task An_image_has_the_members_of_the_engine_too()
+    public async Task An_image_contains_the_read_only_members()
     {
         await _api.AddAsync("m");
         var image = (await _api.GetAsync("/imgs/m")).Is(200);
@@ -26,7 +26,7 @@ public sealed class ReadTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Tags_differ_whenever_the_bytes_do()
+    public async Task Entity_tags_differ_whenever_the_bytes_differ()
     {
         await _api.AddAsync("t", ""","title":"1" """);
         var first = Tag(await _api.GetAsync("/imgs/t"));
@@ -49,7 +49,7 @@ public sealed class ReadTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("*", 304)]
     [InlineData("\"other\"", 200)]
     [InlineData("ill-formed", 200)]
-    public async Task A_known_tag_is_304(string known, int status)
+    public async Task A_matching_entity_tag_is_304(string known, int status)
     {
         await _api.SendAsync("POST", "/imgs/known?wait=true&strict=false", """{"src":"https://e.org/1"}""");
         var tag = Tag(await _api.GetAsync("/imgs/known"));
@@ -63,11 +63,11 @@ public sealed class ReadTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_missing_image_has_no_tag_to_match() =>
+    public async Task A_missing_image_matches_no_entity_tag() =>
         (await _api.SendAsync("GET", "/imgs/nothing", null, ("If-None-Match", "*"))).IsProblem(404, "image_not_found");
 
     [Fact]
-    public async Task A_head_of_what_is_missing_is_404_without_a_body()
+    public async Task A_head_request_for_a_missing_image_is_404_without_a_body()
     {
         var reply = await _api.SendAsync("HEAD", "/imgs/nothing");
         Assert.Equal(404, reply.Status);

@@ -4,7 +4,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>The table of routes is that of <c>docs/http.md</c>: a change to it is a change here.</summary>
+/// <summary>The table of routes equals the one in <c>docs/http.md</c>.</summary>
 public sealed class RouteTableTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Write = "wait urgent strict subset validate_only lang";

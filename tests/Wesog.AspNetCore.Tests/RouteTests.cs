@@ -48,7 +48,7 @@ public sealed class RouteTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("DELETE", "/imgs?wait=true&id=d1&id=d2", null)]
     [InlineData("POST", "/imgs/delete?wait=true", """["d1",{"id":"d2"}]""")]
     [InlineData("POST", "/imgs/delete?wait=true&id=d1&id=d2", null)]
-    public async Task Deletions_take_objects_ids_and_parameters(string method, string target, string? body)
+    public async Task A_deletion_accepts_objects_ids_and_parameters(string method, string target, string? body)
     {
         await _api.SendAsync("POST", "/imgs?wait=true&strict=false", """[{"id":"d1","src":"https://e.org/1"},{"id":"d2","src":"https://e.org/2"}]""");
         var reply = (await _api.SendAsync(method, target, body)).Is(200);
@@ -73,7 +73,7 @@ public sealed class RouteTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Post_ops_takes_items_of_all_methods()
+    public async Task Post_ops_accepts_items_of_all_methods()
     {
         await _api.AddAsync("m1");
         var reply = (await _api.SendAsync("POST", "/ops?wait=true", """

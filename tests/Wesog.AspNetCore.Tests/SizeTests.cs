@@ -3,14 +3,14 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>413: too many items, or too many bytes once decompressed (section 6).</summary>
+/// <summary>413: too many items, or too many bytes after decompression.</summary>
 public sealed class SizeTests
 {
     [Theory]
     [InlineData("POST", "/imgs", """[{"id":"1"},{"id":"2"},{"id":"3"}]""")]
     [InlineData("DELETE", "/imgs", """["1","2","3"]""")]
     [InlineData("DELETE", "/imgs?id=1&id=2&id=3", null)]
-    public async Task Too_many_items_are_refused_with_the_bounds(string method, string target, string? body)
+    public async Task Too_many_items_are_413_with_the_limits(string method, string target, string? body)
     {
         await using var host = await ApiHost.StartAsync(Small);
         var reply = (await host.Alpha.SendAsync(method, target, body)).IsProblem(413, "too_large");
@@ -19,7 +19,7 @@ public sealed class SizeTests
     }
 
     [Fact]
-    public async Task As_many_as_may_be_are_taken()
+    public async Task The_largest_allowed_batch_is_accepted()
     {
         await using var host = await ApiHost.StartAsync(Small);
         (await host.Alpha.SendAsync("DELETE", "/imgs", """["1","2"]""")).Is(202);
@@ -30,7 +30,7 @@ public sealed class SizeTests
     [InlineData("identity")]
     [InlineData("gzip")]
     [InlineData("br")]
-    public async Task Too_many_bytes_are_refused_however_small_they_were_compressed(string encoding)
+    public async Task Too_many_decompressed_bytes_are_413(string encoding)
     {
         await using var host = await ApiHost.StartAsync(Small);
         var body = Encoding.UTF8.GetBytes(Padded(1_001));
@@ -42,7 +42,7 @@ public sealed class SizeTests
     }
 
     [Fact]
-    public async Task A_length_told_beforehand_is_enough()
+    public async Task A_content_length_over_the_limit_is_413_before_the_body_is_read()
     {
         await using var host = await ApiHost.StartAsync(Small);
         var answer = await RawConnection.AskAsync(
@@ -52,7 +52,7 @@ public sealed class SizeTests
     }
 
     [Fact]
-    public async Task Chunks_without_end_are_stopped()
+    public async Task An_endless_chunked_body_is_413()
     {
         await using var host = await ApiHost.StartAsync(Small);
         var chunks = string.Concat(Enumerable.Repeat($"3e8\r\n{new string(' ', 1_000)}\r\n", 3));
@@ -62,7 +62,7 @@ public sealed class SizeTests
     }
 
     [Fact]
-    public async Task The_servers_own_smaller_limit_gives_way()
+    public async Task The_limit_of_the_web_server_is_raised()
     {
         await using var host = await ApiHost.StartAsync(new HostPlan());
         var body = Encoding.UTF8.GetBytes(Padded(64 << 20));

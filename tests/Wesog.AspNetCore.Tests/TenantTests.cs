@@ -2,7 +2,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>No tenant sees, changes, counts or numbers another's images or operations (section 6).</summary>
+/// <summary>No tenant can see, change, count or number the images or operations of another.</summary>
 public sealed class TenantTests : IAsyncLifetime
 {
     private ApiHost _host = null!;
@@ -17,7 +17,7 @@ public sealed class TenantTests : IAsyncLifetime
     public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
-    public async Task Another_tenants_things_are_as_if_they_were_not_there()
+    public async Task Images_and_operations_of_another_tenant_are_404()
     {
         (await _host.Beta.GetAsync("/imgs/shared")).IsProblem(404, "image_not_found");
         Assert.Equal(0, (await _host.Beta.GetAsync("/imgs"))["count"].GetInt32());
@@ -28,7 +28,7 @@ public sealed class TenantTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Equal_ids_numbers_and_keys_of_two_tenants_do_not_meet()
+    public async Task Equal_ids_numbers_and_keys_of_two_tenants_are_independent()
     {
         const string Body = """{"src":"https://e.org/beta"}""";
         var first = (await _host.Alpha.SendAsync("PUT", "/imgs/own?wait=true", Body, ("Idempotency-Key", "k"))).Is(200);

@@ -3,7 +3,7 @@ using Wesog.Testing;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>Waits end with the operation or with the time, and what has not begun can be canceled (section 6).</summary>
+/// <summary>Waits end with the operation or at their limit. Operations that have not started can be canceled.</summary>
 public sealed class WaitingTests : IAsyncLifetime
 {
     private const string Body = """{"src":"https://e.org/1"}""";
@@ -17,7 +17,7 @@ public sealed class WaitingTests : IAsyncLifetime
     public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
-    public async Task A_wait_beyond_the_cap_is_202()
+    public async Task A_wait_that_reaches_its_limit_is_202()
     {
         var reply = (await _host.Alpha.SendAsync("POST", "/imgs/1?wait=true", Body)).Is(202);
         Assert.Equal("/ops/1", reply.Header("Location"));
@@ -30,7 +30,7 @@ public sealed class WaitingTests : IAsyncLifetime
     [InlineData("/ops/1")]
     [InlineData("/ops/1?wait=0")]
     [InlineData("/ops/1?wait=1")]
-    public async Task A_look_at_an_unfinished_operation_is_200(string target)
+    public async Task A_read_of_an_unfinished_operation_is_200(string target)
     {
         await _host.Alpha.SendAsync("POST", "/imgs/1", Body);
         Assert.Equal("pending", (await _host.Alpha.GetAsync(target)).Is(200)["state"].GetString());
@@ -46,7 +46,7 @@ public sealed class WaitingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_pending_can_be_canceled_and_stays_canceled()
+    public async Task A_pending_operation_can_be_canceled_and_stays_canceled()
     {
         await _host.Alpha.SendAsync("POST", "/imgs/1", Body, ("Idempotency-Key", "k"));
         for (var i = 0; i < 2; i++)
@@ -64,7 +64,7 @@ public sealed class WaitingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_has_started_is_too_late_to_cancel()
+    public async Task A_started_operation_cannot_be_canceled()
     {
         await _host.Alpha.SendAsync("POST", "/imgs/1", Body);
         _gate.Open();
@@ -76,6 +76,6 @@ public sealed class WaitingTests : IAsyncLifetime
     [Theory]
     [InlineData("/ops/2")]
     [InlineData("/ops/x")]
-    public async Task What_is_not_there_cannot_be_canceled(string target) =>
+    public async Task A_missing_operation_cannot_be_canceled(string target) =>
         (await _host.Alpha.SendAsync("DELETE", target)).IsProblem(404, "operation_not_found");
 }

@@ -2,20 +2,20 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>What the write parameters do, and what holds where they are not sent (sections 1, 4 and 6).</summary>
+/// <summary>The write parameters and their defaults.</summary>
 public sealed class WriteModeTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private readonly ApiClient _api = host.Alpha;
 
     [Fact]
-    public async Task Unmarked_requests_are_strict_all_or_nothing_and_neither_waited_for_nor_urgent()
+    public async Task Defaults_are_strict_all_or_nothing_without_waiting_and_not_urgent()
     {
         var reply = (await _api.SendAsync("POST", "/imgs/w1", """{"src":"https://e.org/1"}""")).Is(202);
         Assert.Equal((false, false, true, false), Modes(reply));
     }
 
     [Fact]
-    public async Task Marks_are_taken_over()
+    public async Task Write_parameters_set_the_modes()
     {
         var reply = (await _api.SendAsync("POST", "/imgs/w2?wait=true&urgent=true&strict=false&subset=true", """{"src":"https://e.org/1"}""")).Is(200);
         Assert.Equal((true, true, false, true), Modes(reply));
@@ -39,7 +39,7 @@ public sealed class WriteModeTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("POST", "/imgs?subset=true", """[{"id":"v1","src":"https://e.org/1"},{"id":"v0","src":"https://e.org/1"}]""", 207)]
     [InlineData("POST", "/imgs/v0", """{"src":"https://e.org/1"}""", 409)]
     [InlineData("POST", "/imgs/v1", """{}""", 422)]
-    public async Task Validate_only_judges_and_writes_nothing(string method, string target, string? body, int status)
+    public async Task Validate_only_validates_and_writes_nothing(string method, string target, string? body, int status)
     {
         await using var fresh = await ApiHost.StartAsync(new HostPlan());
         await fresh.Alpha.AddAsync("v0");

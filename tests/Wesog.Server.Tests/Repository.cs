@@ -2,7 +2,7 @@ namespace Wesog.Server.Tests;
 
 internal static class Repository
 {
-    /// <summary>The folder that holds the solution.</summary>
+    /// <summary>The folder of the solution.</summary>
     public static string Root { get; } = FindRoot();
 
     private static string FindRoot()

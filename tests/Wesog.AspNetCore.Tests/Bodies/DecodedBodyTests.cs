@@ -4,7 +4,7 @@ using Wesog.AspNetCore.Problems;
 
 namespace Wesog.AspNetCore.Tests.Bodies;
 
-/// <summary>Wherever a compressed stream is cut, that is found out; whole ones come out unchanged, however they are read.</summary>
+/// <summary>A compressed stream that is cut anywhere is detected. Complete streams are decoded with any buffer size.</summary>
 public sealed class DecodedBodyTests
 {
     private static readonly byte[] Text = Encoding.UTF8.GetBytes(
@@ -13,7 +13,7 @@ public sealed class DecodedBodyTests
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
-    public async Task No_cut_goes_unnoticed(string encoding)
+    public async Task Every_cut_stream_is_detected(string encoding)
     {
         var whole = Compressed.With(encoding, Text);
         for (var length = 1; length < whole.Length; length++)
@@ -29,7 +29,7 @@ public sealed class DecodedBodyTests
     [InlineData("gzip", 1 << 20)]
     [InlineData("br", 1)]
     [InlineData("br", 1 << 20)]
-    public async Task What_was_compressed_comes_out(string encoding, int bufferSize)
+    public async Task Decoded_bytes_equal_the_original(string encoding, int bufferSize)
     {
         Assert.Equal(Text, await DecodeAsync(encoding, Compressed.With(encoding, Text), bufferSize));
         Assert.Empty(await DecodeAsync(encoding, Compressed.With(encoding, []), bufferSize));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Wesog.AspNetCore.Tests.Hosting;
 
-/// <summary>Sends requests with one key, their targets exactly as written.</summary>
+/// <summary>Sends requests with one key, without changes to their targets.</summary>
 public sealed class ApiClient(HttpClient http, Uri address, string? key)
 {
     public const string Json = "application/json";

@@ -12,7 +12,7 @@ using Wesog.Testing;
 
 namespace Wesog.AspNetCore.Tests.Hosting;
 
-/// <summary>A real server on a free port of this machine, over an engine in memory.</summary>
+/// <summary>A real server on a free local port with an in-memory engine.</summary>
 public sealed class ApiHost : IAsyncLifetime
 {
     public const string AlphaKey = "the key of alpha";
@@ -46,7 +46,7 @@ public sealed class ApiHost : IAsyncLifetime
         return host;
     }
 
-    /// <summary>A host whose store wraps the one in memory.</summary>
+    /// <summary>A host whose store wraps the in-memory store.</summary>
     public static Task<ApiHost> StartAsync(Func<IImageStore, IImageStore> wrap, Action<WesogOptions>? engine = null) =>
         StartAsync(new HostPlan
         {

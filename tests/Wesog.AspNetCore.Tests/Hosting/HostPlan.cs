@@ -4,7 +4,7 @@ using Wesog.Storage;
 
 namespace Wesog.AspNetCore.Tests.Hosting;
 
-/// <summary>How a test's host differs from the usual one.</summary>
+/// <summary>The differences of a host from the default one.</summary>
 public sealed record HostPlan
 {
     public Action<WesogOptions>? Engine { get; init; }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Wesog.AspNetCore.Tests.Hosting;
 
-/// <summary>Keeps what a host logs.</summary>
+/// <summary>Records the log of a host.</summary>
 public sealed class LogRecorder : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();

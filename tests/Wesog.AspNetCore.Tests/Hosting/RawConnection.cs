@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Wesog.AspNetCore.Tests.Hosting;
 
-/// <summary>Sends bytes as they are, and returns the text of one answer that tells its length.</summary>
+/// <summary>Sends raw bytes and returns the text of one response with <c>Content-Length</c>.</summary>
 public static partial class RawConnection
 {
     public static async Task<string> SendAsync(Uri address, string text)

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Wesog.AspNetCore.Tests.Hosting;
 
-/// <summary>An answer, read to its end.</summary>
+/// <summary>A complete response.</summary>
 public sealed record Reply(int Status, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders, byte[] Bytes)
 {
     public string Text => Encoding.UTF8.GetString(Bytes);
@@ -29,7 +29,7 @@ public sealed record Reply(int Status, HttpResponseHeaders Headers, HttpContentH
         ? link[1..link.IndexOf('>', StringComparison.Ordinal)]
         : null;
 
-    /// <summary>Checks that the answer is a problem of a status and a code, and looks like one.</summary>
+    /// <summary>Asserts that the response is a well-formed problem with a status and a code.</summary>
     public Reply IsProblem(int status, string code)
     {
         Assert.True(status == Status, $"{status} is expected, not {Status}: {Text}");
@@ -44,7 +44,7 @@ public sealed record Reply(int Status, HttpResponseHeaders Headers, HttpContentH
         return this;
     }
 
-    /// <summary>Checks that the answer is JSON of a status.</summary>
+    /// <summary>Asserts that the response is JSON with a status.</summary>
     public Reply Is(int status)
     {
         Assert.True(status == Status, $"{status} is expected, not {Status}: {Text}");

@@ -5,13 +5,13 @@ using Wesog.Operations;
 
 namespace Wesog.AspNetCore.Tests.Limits;
 
-/// <summary>Every limit that a client meets at its value, which is taken, and one beyond, which is not.</summary>
+/// <summary>Every limit of requests: its value is accepted and the next one is not.</summary>
 public sealed class HttpLimitTests
 {
     private static readonly Dictionary<string, HttpLimit> _limits =
         HttpLimits.All.Concat(ParameterLimits.All).ToDictionary(limit => limit.Name);
 
-    // Those that no request meets are tried on the engine; the bytes of a queue too, which depend on the store.
+    // Settings that no request can test; the tests of the engine cover them.
     private static readonly string[] _ofEngine =
         ["MaxQueuedBytes", "MaxAttempts", "Retention", "RetainedOperations", "GroupOperations", "GroupItems", "GroupBytes", "ConcurrentTenants"];
 
@@ -19,7 +19,7 @@ public sealed class HttpLimitTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_value_itself_is_taken_and_one_beyond_is_not(string name)
+    public async Task A_limit_accepts_its_value_and_refuses_the_next(string name)
     {
         var limit = _limits[name];
         Assert.Equal("", await TryAsync(limit, limit.Value));
@@ -27,12 +27,12 @@ public sealed class HttpLimitTests
     }
 
     [Fact]
-    public void Every_setting_that_a_client_meets_is_tried() => Assert.Empty(
+    public void Every_setting_that_affects_requests_is_tested() => Assert.Empty(
         typeof(EngineLimits).GetProperties().Select(property => property.Name)
             .Except(_limits.Values.Select(limit => limit.Subject)).Except(_ofEngine));
 
     [Fact]
-    public void Every_parameter_that_is_a_number_is_tried_at_both_ends()
+    public void Every_numeric_parameter_is_tested_at_both_bounds()
     {
         var ranges = typeof(KnownParameters).GetProperties(BindingFlags.Public | BindingFlags.Static)
             .Where(property => property.PropertyType == typeof(Parameter))

@@ -3,7 +3,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests.Limits;
 
-/// <summary>Sections 3, 5 and 6: what bodies, keys and ids may be, and how much is answered.</summary>
+/// <summary>The limits of bodies, keys, ids and lists in responses.</summary>
 internal static class HttpLimits
 {
     private const string Lines = "application/x-ndjson";

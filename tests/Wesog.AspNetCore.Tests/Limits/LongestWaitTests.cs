@@ -8,12 +8,12 @@ using Wesog.Testing;
 
 namespace Wesog.AspNetCore.Tests.Limits;
 
-/// <summary>MaxWait, and the wait of GET /ops/{op_id}: so long, and not a millisecond less or more.</summary>
+/// <summary>MaxWait and the wait of GET /ops/{op_id}, exact to a millisecond.</summary>
 public sealed class LongestWaitTests
 {
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(1);
 
-    // So often the engine goes through those who wait; every second time it lets one look again. No other timer of it is as long.
+    // The interval of the engine's waiters: a waiter re-polls at every second one. No other timer has this duration.
     private static readonly TimeSpan _round = TimeSpan.FromSeconds(8);
 
     private readonly TimerWatch _time = new();
@@ -22,7 +22,7 @@ public sealed class LongestWaitTests
     [Theory]
     [InlineData(30, null)]
     [InlineData(7, 7)]
-    public async Task A_write_waits_just_as_long_as_is_set(int seconds, int? setting)
+    public async Task A_write_waits_exactly_as_long_as_configured(int seconds, int? setting)
     {
         await using var host = await StartAsync(setting);
         var waiting = host.Alpha.SendAsync("POST", "/imgs/1?wait=true", """{"src":"https://e.org/1"}""");
@@ -30,14 +30,14 @@ public sealed class LongestWaitTests
     }
 
     [Fact]
-    public async Task A_look_waits_60_seconds_if_it_asks_for_them()
+    public async Task A_read_waits_exactly_60_seconds_if_requested()
     {
         await using var host = await StartAsync(null);
         (await host.Alpha.SendAsync("POST", "/imgs/1", """{"src":"https://e.org/1"}""")).Is(202);
         Assert.Equal("pending", (await EndAfterAsync(TimeSpan.FromSeconds(60), host, host.Alpha.GetAsync("/ops/1?wait=60"))).Is(200)["state"].GetString());
     }
 
-    // While more than two rounds are left a wait sets no timer: it is let look again before, and then sees what is left.
+    // While more than two intervals are left, a wait sets no timer, because it re-polls earlier.
     private async Task<Reply> EndAfterAsync(TimeSpan left, ApiHost host, Task<Reply> waiting)
     {
         for (var (looks, rounds) = (1, 1); left > 2 * _round; looks++)
@@ -80,7 +80,7 @@ public sealed class LongestWaitTests
         },
     });
 
-    /// <summary>A store that carries nothing out, and tells when someone looks for an operation.</summary>
+    /// <summary>A store that executes nothing and reports reads of operations.</summary>
     private sealed class WatchedStore(IImageStore inner, Action looked) : GatedStore(inner)
     {
         public override ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken)
@@ -90,7 +90,7 @@ public sealed class LongestWaitTests
         }
     }
 
-    /// <summary>A clock that stands, and counts the timers that are set.</summary>
+    /// <summary>A manual clock that counts the timers.</summary>
     private sealed class TimerWatch : TimeProvider
     {
         private readonly ManualTimeProvider _clock = new();
@@ -104,7 +104,7 @@ public sealed class LongestWaitTests
 
         public void Advance(TimeSpan by) => _clock.Advance(by);
 
-        /// <summary>How many timers of a length have been set.</summary>
+        /// <summary>The number of timers with a duration.</summary>
         public int CountOf(TimeSpan length) => _timers.GetValueOrDefault(length);
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

@@ -3,7 +3,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests.Limits;
 
-/// <summary>Section 6: the whole numbers that parameters take, by the name of the parameter in the table of parameters.</summary>
+/// <summary>The bounds of numeric parameters, by the name of the parameter.</summary>
 internal static class ParameterLimits
 {
     private const long MaxNumber = (1L << 53) - 1;
@@ -22,7 +22,7 @@ internal static class ParameterLimits
         yield return new(parameter, target, least, "invalid_parameter", AskAsync) { IsLeast = true };
         yield return new(parameter, target, most, "invalid_parameter", AskAsync);
 
-        // An operation that has ended is waited for no longer, whatever is asked.
+        // A finished operation ends the wait at once.
         async Task<string> AskAsync(ApiHost host, long value)
         {
             await host.Alpha.SendAsync("DELETE", "/imgs/a?wait=true");

@@ -7,7 +7,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests.Limits;
 
-/// <summary>A tenant's name is a text of 1 to 255 UTF-16 units, whoever names it.</summary>
+/// <summary>A tenant's name has 1 to 255 UTF-16 units, from a claim or a key.</summary>
 public sealed class TenantLimitTests
 {
     public static TheoryData<string, bool> Tenants => new()
@@ -24,9 +24,9 @@ public sealed class TenantLimitTests
 
     [Theory]
     [MemberData(nameof(Tenants))]
-    public void A_claim_names_a_tenant_of_that_length(string escaped, bool isTaken)
+    public void A_claim_can_name_a_tenant_of_the_largest_length(string escaped, bool isTaken)
     {
-        // The runner would make another text of half of a pair.
+        // The test runner would change half of a surrogate pair.
         var tenant = Regex.Unescape(escaped);
         var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim("t", tenant)], "test"));
         Assert.Equal(isTaken ? tenant : null, TenantClaim.Find(user, "t"));
@@ -34,7 +34,7 @@ public sealed class TenantLimitTests
 
     [Theory]
     [MemberData(nameof(Tenants))]
-    public async Task A_key_selects_a_tenant_of_that_length(string escaped, bool isTaken)
+    public async Task A_key_can_select_a_tenant_of_the_largest_length(string escaped, bool isTaken)
     {
         var tenant = Regex.Unescape(escaped);
         var starting = ApiHost.StartAsync(new HostPlan

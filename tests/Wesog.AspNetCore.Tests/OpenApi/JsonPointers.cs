@@ -2,18 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace Wesog.AspNetCore.Tests.OpenApi;
 
-/// <summary>Ways through a document.</summary>
+/// <summary>Navigates in a document.</summary>
 internal static class JsonPointers
 {
-    /// <summary>What a local reference points to; null where it points nowhere.</summary>
+    /// <summary>The target of a local reference; null if it does not resolve.</summary>
     public static JsonNode? Find(this JsonNode document, string reference) =>
         reference.Split('/').Skip(1).Aggregate((JsonNode?)document, (node, part) => node?[part.Replace("~1", "/").Replace("~0", "~")]);
 
-    /// <summary>The node itself, or what it refers to.</summary>
+    /// <summary>The node, or the target of its reference.</summary>
     public static JsonNode Resolve(this JsonNode document, JsonNode node) =>
         node is JsonObject && node["$ref"] is { } reference ? document.Find(reference.GetValue<string>())! : node;
 
-    /// <summary>The node and all that is in it.</summary>
+    /// <summary>The node and its descendants.</summary>
     public static IEnumerable<JsonNode> Descendants(this JsonNode node) => node switch
     {
         JsonObject members => members.Select(member => member.Value).OfType<JsonNode>().SelectMany(Descendants).Prepend(node),

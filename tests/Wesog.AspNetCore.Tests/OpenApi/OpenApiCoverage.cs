@@ -9,10 +9,10 @@ namespace Wesog.AspNetCore.Tests.OpenApi;
 internal static partial class OpenApiCoverage
 {
     /// <summary>
-    /// What only one of the two has, a line each, such as <c>not described: PUT /imgs</c>; empty where they agree. An
-    /// endpoint that is mapped for all methods (<c>* /imgs</c>) stands for each that its path is described with.
+    /// The differences, one per line, such as <c>not described: PUT /imgs</c>; empty if there are none. An
+    /// endpoint for all methods (<c>* /imgs</c>) matches each described method of its path.
     /// </summary>
-    /// <remarks>HEAD is described where GET is. The names of path parameters are the mapper's own affair.</remarks>
+    /// <remarks>The document describes HEAD with GET. The names of path parameters may differ.</remarks>
     public static IReadOnlyList<string> Differences(EndpointDataSource endpoints, JsonNode document)
     {
         var mapped = Mapped(endpoints).Distinct().ToList();
@@ -25,7 +25,7 @@ internal static partial class OpenApiCoverage
     }
 
     /// <summary>
-    /// The same as a client sees it: what <c>Allow</c> says on every described path, against the methods described.
+    /// Compares the header <c>Allow</c> of every described path with the described methods.
     /// </summary>
     /// <param name="client">With a base address that ends in a slash, and a key that the host knows.</param>
     /// <param name="document">The document.</param>
@@ -66,7 +66,7 @@ internal static partial class OpenApiCoverage
     {
         public bool IsOurs => Ours().IsMatch(Path);
 
-        /// <summary>Whether requests of the other route, or of that very path, come here.</summary>
+        /// <summary>Whether this route handles requests of the other route or path.</summary>
         public bool Takes(Route other) => (Method == "*" || Method == other.Method) && Regex.IsMatch(
             Parameter().Replace(other.Path, "{}"), $"^{string.Join("[^/]+", Parameter().Split(Path).Select(Regex.Escape))}$");
 

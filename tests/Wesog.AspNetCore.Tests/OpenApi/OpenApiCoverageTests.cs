@@ -19,21 +19,21 @@ public class OpenApiCoverageTests(OpenApiFixture fixture) : IClassFixture<OpenAp
         Map([("/imgs", null), ("/imgs/{id}", null), ("/ops", null), ("/ops/{number}", null)]), fixture.Document));
 
     [Fact]
-    public void What_only_one_side_has_is_named() => Assert.Equal(
+    public void Differences_are_reported() => Assert.Equal(
         ["not described: * /ops/{}/undo", "not described: PATCH /ops", "not mapped: PATCH /imgs", "not mapped: PATCH /imgs/{}"],
         OpenApiCoverage.Differences(
             Map(Routes.Where(route => route.Method != "PATCH").Concat([("/ops/{op_id:long}/undo", null), ("/imgs", "HEAD"), ("/ops", "PATCH")])),
             fixture.Document));
 
     [Fact]
-    public async Task A_client_sees_what_is_described()
+    public async Task Allowed_methods_equal_to_the_document_have_no_differences()
     {
         using var client = Client(new() { ["/imgs"] = All, ["/imgs/1"] = All, ["/imgs/delete"] = All, ["/ops"] = "GET, HEAD, POST", ["/ops/1"] = "GET, HEAD, DELETE" });
         Assert.Empty(await OpenApiCoverage.DifferencesAsync(client, fixture.Document));
     }
 
     [Fact]
-    public async Task What_a_client_does_not_see_is_named()
+    public async Task Allowed_methods_that_differ_from_the_document_are_reported()
     {
         using var client = Client(new() { ["/imgs"] = All, ["/imgs/1"] = All, ["/imgs/delete"] = All, ["/ops"] = "GET, HEAD", ["/ops/1"] = "GET, HEAD, DELETE" });
         Assert.Equal(["/ops: described GET HEAD POST, answered 405 GET HEAD"], await OpenApiCoverage.DifferencesAsync(client, fixture.Document));

@@ -11,14 +11,14 @@ public class OpenApiDocumentTests(OpenApiFixture fixture) : IClassFixture<OpenAp
     public void The_document_is_OpenAPI_3_1() => Assert.StartsWith("3.1.", fixture.Document["openapi"]!.GetValue<string>());
 
     [Fact]
-    public void Our_tags_have_descriptions() => Assert.Equal(
+    public void Tags_of_the_package_have_descriptions() => Assert.Equal(
         ["images", "operations"],
         fixture.Document["tags"]!.AsArray().Where(tag => tag!["description"] is not null).Select(tag => tag!["name"]!.GetValue<string>()));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_hosts_title_version_and_description_stay(bool isLast)
+    public async Task Title_version_and_description_of_the_host_stay(bool isLast)
     {
         static Task SetInfo(OpenApiDocument document)
         {
@@ -49,10 +49,10 @@ public class OpenApiDocumentTests(OpenApiFixture fixture) : IClassFixture<OpenAp
     }
 
     [Fact]
-    public void Every_reference_leads_somewhere() => Assert.All(References(), reference => Assert.NotNull(fixture.Document.Find(reference)));
+    public void Every_reference_resolves() => Assert.All(References(), reference => Assert.NotNull(fixture.Document.Find(reference)));
 
     [Fact]
-    public void Every_component_of_ours_is_used()
+    public void Every_component_is_used()
     {
         var used = References().ToHashSet();
         var components = from kind in fixture.Document["components"]!.AsObject()
@@ -63,14 +63,14 @@ public class OpenApiDocumentTests(OpenApiFixture fixture) : IClassFixture<OpenAp
     }
 
     [Fact]
-    public void The_limits_are_those_that_the_host_set() => Assert.All(
+    public void The_document_contains_the_limits_of_the_host() => Assert.All(
         fixture.Document["components"]!["requestBodies"]!.AsObject().Where(body => body.Value!["content"]!["application/x-ndjson"] is not null),
         body => Assert.Equal(1_234, body.Value!["content"]!["application/json"]!["schema"]!["maxItems"]!.GetValue<int>()));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Whether_writes_wait_by_default_is_as_the_host_set_it(bool waits)
+    public async Task The_document_contains_the_default_of_wait(bool waits)
     {
         var document = JsonNode.Parse(await OpenApiFixture.ReadAsync(
             configure: services => services.Configure<WesogHttpOptions>(options => options.WaitByDefault = waits)))!;
@@ -78,7 +78,7 @@ public class OpenApiDocumentTests(OpenApiFixture fixture) : IClassFixture<OpenAp
     }
 
     [Fact]
-    public void The_hosts_own_endpoints_stay_and_keep_their_types_apart_from_ours()
+    public void Endpoints_of_the_host_stay_and_their_schemas_have_other_names()
     {
         var own = fixture.Document["paths"]!["/host/images"]!["post"]!;
         var schema = own["requestBody"]!["content"]!["application/json"]!["schema"]!;
@@ -89,7 +89,7 @@ public class OpenApiDocumentTests(OpenApiFixture fixture) : IClassFixture<OpenAp
     }
 
     [Fact]
-    public async Task A_prefix_stands_before_our_paths_only()
+    public async Task The_prefix_of_a_group_is_part_of_the_paths()
     {
         var prefixed = JsonNode.Parse(await OpenApiFixture.ReadAsync("/media/"))!;
         Assert.Equal(

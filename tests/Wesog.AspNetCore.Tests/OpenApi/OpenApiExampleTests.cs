@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Wesog.AspNetCore.Tests.OpenApi;
 
-/// <summary>Every example is what its schema says.</summary>
+/// <summary>Every example is valid against its schema.</summary>
 public class OpenApiExampleTests(OpenApiFixture fixture) : IClassFixture<OpenApiFixture>
 {
     private SchemaCheck Check => new(fixture.Document);
@@ -57,7 +57,7 @@ public class OpenApiExampleTests(OpenApiFixture fixture) : IClassFixture<OpenApi
     [InlineData("""{ "id": "a", "src": "https://example.com/a.jpg", "titel": "x" }""", false)]
     [InlineData("""{ "id": "a", "src": "https://example.com/a.jpg", "nsfw": "yes" }""", false)]
     [InlineData("""{ "id": "a", "src": "https://example.com/a.jpg", "keywords": [""] }""", false)]
-    public void The_schema_of_images_takes_what_the_engine_takes(string image, bool fits) =>
+    public void The_schema_of_images_accepts_what_the_engine_accepts(string image, bool fits) =>
         AssertFits(fits, image, "Image");
 
     [Theory]
@@ -65,7 +65,7 @@ public class OpenApiExampleTests(OpenApiFixture fixture) : IClassFixture<OpenApi
     [InlineData("""{ "id": "a", "src": null }""", false)]
     [InlineData("""{ "id": "a", "lang": null }""", false)]
     [InlineData("""{ "title": "x" }""", false)]
-    public void The_schema_of_changes_takes_what_the_engine_takes(string change, bool fits) =>
+    public void The_schema_of_changes_accepts_what_the_engine_accepts(string change, bool fits) =>
         AssertFits(fits, change, "ImageChange");
 
     private void AssertFits(bool fits, string value, string schema)

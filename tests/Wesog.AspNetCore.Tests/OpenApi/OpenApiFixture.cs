@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Wesog.AspNetCore.Tests.OpenApi;
 
-/// <summary>The document as it comes over the wire, from a host with settings and an endpoint of its own.</summary>
+/// <summary>The document as a client receives it, from a host with its own settings and endpoint.</summary>
 public sealed class OpenApiFixture : IAsyncLifetime
 {
     public string Text { get; private set; } = "";
@@ -23,7 +23,7 @@ public sealed class OpenApiFixture : IAsyncLifetime
     /// <summary>Starts a host, reads its document, and stops it.</summary>
     /// <param name="prefix">The group in which the routes are mapped.</param>
     /// <param name="registersLast">Whether <c>AddWesogOpenApi</c> is called after <paramref name="configure"/>.</param>
-    /// <param name="configure">Registers what the host has besides.</param>
+    /// <param name="configure">Registers further services of the host.</param>
     internal static async Task<string> ReadAsync(
         string prefix = "", bool registersLast = false, Action<IServiceCollection>? configure = null)
     {
@@ -52,6 +52,6 @@ public sealed class OpenApiFixture : IAsyncLifetime
         return await client.GetStringAsync(new Uri($"{app.Urls.First()}/openapi/v1.json"));
     }
 
-    /// <summary>A type of the host's, named as one of our schemas.</summary>
+    /// <summary>A type of the host with the name of a schema of the package.</summary>
     internal sealed record Image(string HostsOwn);
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Wesog.AspNetCore.Tests.OpenApi;
 
-/// <summary><c>docs/specification.md</c>, section "HTTP": what each route takes and answers.</summary>
+/// <summary>Parameters, bodies and statuses of each route (<c>docs/specification.md</c>, section "HTTP").</summary>
 public class OpenApiRouteTests(OpenApiFixture fixture) : IClassFixture<OpenApiFixture>
 {
     private const string Writes = "wait urgent strict subset validate_only lang Idempotency-Key Accept-Language";
@@ -62,7 +62,7 @@ public class OpenApiRouteTests(OpenApiFixture fixture) : IClassFixture<OpenApiFi
 
     [Theory]
     [MemberData(nameof(AllRoutes))]
-    public void A_route_takes_and_answers_what_the_documentation_says(string path, string method, string parameters, string body, string statuses)
+    public void A_route_has_the_documented_parameters_bodies_and_statuses(string path, string method, string parameters, string body, string statuses)
     {
         var operation = Operation(path, method);
         Assert.Equal(parameters, string.Join(' ', Parameters(operation).Select(parameter => parameter["name"])));

@@ -4,7 +4,7 @@ using Wesog.Operations;
 
 namespace Wesog.AspNetCore.Tests.OpenApi;
 
-/// <summary>The words that clients branch on: codes, states, methods, languages, names of members.</summary>
+/// <summary>The constants that clients depend on: codes, states, methods, languages, names of members.</summary>
 public class OpenApiWordTests(OpenApiFixture fixture) : IClassFixture<OpenApiFixture>
 {
     private static readonly string[] ProblemCodes =
@@ -20,7 +20,7 @@ public class OpenApiWordTests(OpenApiFixture fixture) : IClassFixture<OpenApiFix
     public void Problem_codes_are_those_of_the_documentation() => Assert.Equal(ProblemCodes, Words("ProblemCode"));
 
     [Fact]
-    public void Every_problem_code_has_an_example_among_the_answers_of_its_status()
+    public void Every_problem_code_has_an_example_in_a_response_of_its_status()
     {
         var shown = from operation in fixture.Document.Operations()
                     where operation.Operation["security"] is not null

@@ -4,15 +4,15 @@ using Json.Schema;
 
 namespace Wesog.AspNetCore.Tests.OpenApi;
 
-/// <summary>Checks values against the document's schemas by a validator that knows nothing of this project.</summary>
+/// <summary>Validates values against the schemas of the document with an independent validator.</summary>
 internal sealed class SchemaCheck(JsonNode document)
 {
     private static readonly EvaluationOptions _options = new() { OutputFormat = OutputFormat.List };
 
-    /// <summary>A line for each rule that the value breaks.</summary>
+    /// <summary>The broken rules, one per line.</summary>
     public IReadOnlyList<string> Faults(JsonNode? value, JsonNode schema, string at = "$")
     {
-        // The registry of each call is its own: schemas of two documents have the same address.
+        // Each call has its own registry, because schemas of two documents have the same address.
         var evaluated = JsonSchema.FromText(Standalone(schema), new() { SchemaRegistry = new() })
             .Evaluate(JsonSerializer.SerializeToElement(value), _options);
         return evaluated.IsValid

@@ -8,7 +8,7 @@ using Wesog.Sqlite;     // SqliteImageStore
 
 namespace Wesog.AspNetCore.Tests.Readme;
 
-/// <summary>The code of <c>docs/embedding.md</c>, compiled here and run.</summary>
+/// <summary>The code of <c>docs/embedding.md</c>, compiled and run.</summary>
 public sealed class EmbeddingSnippets
 {
     [Fact]

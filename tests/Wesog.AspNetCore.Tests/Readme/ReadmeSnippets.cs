@@ -11,7 +11,7 @@ using Wesog.Operations;                         // IImageOperationService, Image
 
 namespace Wesog.AspNetCore.Tests.Readme;
 
-/// <summary>The code of the README, compiled here and, where it does something by itself, run.</summary>
+/// <summary>The code of the README, compiled and, where possible, run.</summary>
 public sealed class ReadmeSnippets
 {
     [Fact]
@@ -23,7 +23,7 @@ public sealed class ReadmeSnippets
         builder.Services.AddWesogImages().UseSqlite("wesog.db");
         // end snippet
 
-        // The file of a reader's program is not to be left behind by a test.
+        // The test deletes the file.
         var directory = Directory.CreateTempSubdirectory("wesog-readme-");
         builder.Services.AddWesogImages().UseSqlite(Path.Combine(directory.FullName, "wesog.db"));
 

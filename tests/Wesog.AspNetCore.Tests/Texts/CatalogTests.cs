@@ -5,10 +5,10 @@ using Wesog.Texts;
 
 namespace Wesog.AspNetCore.Tests.Texts;
 
-/// <summary>Every text in five languages: none is missing, empty or double, and all have the same places.</summary>
+/// <summary>Every text exists in five languages, is not empty, is unique and has the same placeholders.</summary>
 public sealed class CatalogTests
 {
-    // The names of JSON's types are parts of sentences.
+    // The names of JSON types are parts of other texts.
     private const string Part = "json.";
 
     public static TheoryData<string, string> All

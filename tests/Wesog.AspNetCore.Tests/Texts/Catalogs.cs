@@ -5,7 +5,7 @@ using Wesog.Images;
 
 namespace Wesog.AspNetCore.Tests.Texts;
 
-/// <summary>All texts of the engine and of the API, as their files have them.</summary>
+/// <summary>All texts of the engine and of the HTTP package, as in their files.</summary>
 internal static partial class Catalogs
 {
     public static IReadOnlyDictionary<string, Assembly> Assemblies { get; } = new Dictionary<string, Assembly>
@@ -22,10 +22,10 @@ internal static partial class Catalogs
         return [.. document.RootElement.EnumerateObject().Select(text => (text.Name, text.Value.GetString()!))];
     }
 
-    /// <summary>The places of a text, each as often as it stands there.</summary>
+    /// <summary>The placeholders of a text, with repetitions.</summary>
     public static string[] PlacesOf(string text) => [.. Place().Matches(text).Select(place => place.Groups[1].Value).Order(StringComparer.Ordinal)];
 
-    /// <summary>A text without its places.</summary>
+    /// <summary>A text without its placeholders.</summary>
     public static string WithoutPlaces(string text) => Place().Replace(text, "");
 
     [GeneratedRegex("{([a-z_]+)}")]

@@ -6,7 +6,7 @@ using Wesog.Texts;
 
 namespace Wesog.AspNetCore.Tests.Texts;
 
-/// <summary>Every problem that the code forms gives its text the values that the text has places for, in every language.</summary>
+/// <summary>Every problem has values for all placeholders of its text, in every language.</summary>
 public sealed class FormedProblemTests
 {
     private static readonly TextCatalog _texts = TextCatalog.Load(typeof(ProblemCodes).Assembly);
@@ -71,11 +71,11 @@ public sealed class FormedProblemTests
     ];
 
     [Fact]
-    public void Every_detail_there_is_is_formed_by_one_of_them() => Assert.Equal(
+    public void Every_text_of_a_detail_is_used() => Assert.Equal(
         _texts.Keys.Where(key => key.Contains(".detail", StringComparison.Ordinal)).Order(), _formed.Select(problem => problem.Detail).Order());
 
     [Fact]
-    public void No_value_is_missing_and_none_is_left_over() => Assert.All(_formed, problem => Assert.All(Enum.GetValues<Language>(), language =>
+    public void Every_placeholder_has_a_value() => Assert.All(_formed, problem => Assert.All(Enum.GetValues<Language>(), language =>
     {
         var detail = _texts.Format(language, problem.Detail, problem.Values);
         Assert.DoesNotContain(detail, c => c is '{' or '}');

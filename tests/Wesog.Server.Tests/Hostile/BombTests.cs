@@ -5,7 +5,7 @@ using Wesog.Server.Tests.Hostile.Wire;
 
 namespace Wesog.Server.Tests.Hostile;
 
-/// <summary>What decompresses to far more than a body may have costs no more than such a body.</summary>
+/// <summary>A body that decompresses to more than the limit costs no more than a body at the limit.</summary>
 [Collection(nameof(HostileInput))]
 public sealed class BombTests(ITestOutputHelper output)
 {
@@ -20,7 +20,7 @@ public sealed class BombTests(ITestOutputHelper output)
     [InlineData("/imgs", null)]
     [InlineData("/imgs?subset=true&wait=true", "k")]
     [InlineData("/ops?subset=true&wait=true", "k")]
-    public async Task A_bomb_takes_no_more_memory_than_a_body_may(string target, string? key)
+    public async Task A_compression_bomb_uses_no_more_memory_than_the_largest_body(string target, string? key)
     {
         await using var server = await HostileServer.StartAsync(maxBodyBytes: MaxBodyBytes);
         foreach (var (encoding, bytes) in Bombs.All)
@@ -32,8 +32,8 @@ public sealed class BombTests(ITestOutputHelper output)
                 var outcome = await Exchange.RunAsync(bomb, server.Port);
                 var taken = GC.GetTotalAllocatedBytes(precise: true) - before - bytes.Length;
 
-                output.WriteLine($"{bytes.Length} bytes of {encoding} as {type}: {outcome.Answers[0].Status}, {taken >> 10} KiB");
-                Assert.InRange(outcome.Answers[0].Status, 400, 422);
+                output.WriteLine($"{bytes.Length} bytes of {encoding} as {type}: {outcome.Responses[0].Status}, {taken >> 10} KiB");
+                Assert.InRange(outcome.Responses[0].Status, 400, 422);
                 Assert.True(taken <= (Factor * MaxBodyBytes) + OfAnyRequest, $"{taken} bytes were allocated: {bomb}");
             }
         }
@@ -59,6 +59,6 @@ public sealed class BombTests(ITestOutputHelper output)
             draft.Headers.Add(("Idempotency-Key", key));
         }
 
-        return new(0, 0, "a bomb", [new(draft.Render())], [true], Manners.Stays);
+        return new(0, 0, "a bomb", [new(draft.Render())], [true], ClientBehavior.Stays);
     }
 }

@@ -8,14 +8,14 @@ using Wesog.Server.Tests.Hostile.Mutations;
 
 namespace Wesog.Server.Tests.Hostile;
 
-/// <summary>The cases are made of all there is, and the same seed makes the same ones.</summary>
+/// <summary>The cases cover all routes and mutations, and depend only on the seed.</summary>
 [Collection(nameof(HostileInput))]
 public sealed class CoverageTests
 {
     private const string NoMethod = "BREW";
 
     [Fact]
-    public async Task Cases_are_made_of_every_route_that_is_mapped()
+    public async Task Cases_cover_every_mapped_route()
     {
         await using var server = await HostileServer.StartAsync();
         var mapped = server.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
@@ -38,7 +38,7 @@ public sealed class CoverageTests
     }
 
     [Fact]
-    public void The_same_seed_makes_the_same_cases_and_another_makes_others()
+    public void Equal_seeds_give_equal_cases_and_different_seeds_different_cases()
     {
         var cases = Enumerable.Range(0, 300).Select(number => new CaseGenerator(5).Make(number).Bytes).ToList();
         var again = new CaseGenerator(5);
@@ -47,7 +47,7 @@ public sealed class CoverageTests
     }
 
     [Fact]
-    public void Every_mutation_stands_in_a_usual_run()
+    public void A_default_run_contains_every_mutation()
     {
         var generator = new CaseGenerator(1);
         var names = Enumerable.Range(0, 5_000).SelectMany(number => generator.Make(number).Name.Split([", ", " | "], StringSplitOptions.None)).ToHashSet();

@@ -2,7 +2,7 @@ using Wesog.Server.Tests.Hostile.Wire;
 
 namespace Wesog.Server.Tests.Hostile;
 
-/// <summary>Which requests are held to a problem: those below the mapped paths.</summary>
+/// <summary>The requests that must get a problem: those below the mapped paths.</summary>
 public sealed class FramedRequestTests
 {
     [Theory]
@@ -18,5 +18,5 @@ public sealed class FramedRequestTests
     [InlineData("GET /health/live?/imgs HTTP/1.1", false)]
     [InlineData("GET /imgs/a b HTTP/1.1", false)]
     [InlineData("GET /imgs HTTP/1.2", false)]
-    public void A_path_is_mapped_or_not(string firstLine, bool isMapped) => Assert.Equal(isMapped, FramedRequest.Of(firstLine).IsMapped);
+    public void Mapped_paths_are_recognised(string firstLine, bool isMapped) => Assert.Equal(isMapped, FramedRequest.Of(firstLine).IsMapped);
 }

@@ -5,7 +5,7 @@ using Wesog.Server.Tests.Hostile.Hosting;
 
 namespace Wesog.Server.Tests.Hostile;
 
-/// <summary>Whether a server still does its work.</summary>
+/// <summary>Checks that a server still works.</summary>
 internal static class Health
 {
     public static async Task AssertWorksAsync(HostileServer server)

@@ -1,5 +1,5 @@
 namespace Wesog.Server.Tests.Hostile;
 
-/// <summary>Alone: these tests measure the memory of the process, and keep its processors busy.</summary>
+/// <summary>Runs alone, because these tests measure the memory of the process and use all processors.</summary>
 [CollectionDefinition(nameof(HostileInput), DisableParallelization = true)]
 public sealed class HostileInput;

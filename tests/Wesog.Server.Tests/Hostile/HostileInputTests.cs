@@ -13,7 +13,7 @@ public sealed class HostileInputTests(ITestOutputHelper output)
     private const int WarmUp = 300;
     private const long MostGrowth = 48L << 20;
 
-    // A run that saw none of these did not do what it is for.
+    // A run without one of these is not representative.
     private static readonly string[] _expected =
     [
         "200", "202", "207", "400", "404", "414", "431", "505", "malformed_json", "invalid_body", "invalid_parameter", "empty_batch", "invalid_key", "unauthorized",
@@ -21,7 +21,7 @@ public sealed class HostileInputTests(ITestOutputHelper output)
     ];
 
     [Fact]
-    public async Task Whatever_is_sent_is_answered_and_the_server_goes_on()
+    public async Task Every_request_gets_a_valid_response_and_the_server_keeps_running()
     {
         var seed = ulong.TryParse(Environment.GetEnvironmentVariable("WESOG_SEED"), out var given) ? given : (ulong)Random.Shared.NextInt64();
         var count = int.TryParse(Environment.GetEnvironmentVariable("WESOG_CASES"), out var asked) ? asked : 5_000;

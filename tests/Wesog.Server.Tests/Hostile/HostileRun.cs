@@ -7,7 +7,7 @@ using Wesog.Server.Tests.Hostile.Wire;
 
 namespace Wesog.Server.Tests.Hostile;
 
-/// <summary>Puts cases to servers, several at a time, and collects what is wrong with the answers.</summary>
+/// <summary>Sends cases to servers, several at a time, and collects the faults of the responses.</summary>
 /// <param name="seed">The seed of the cases.</param>
 internal sealed class HostileRun(ulong seed)
 {
@@ -18,10 +18,10 @@ internal sealed class HostileRun(ulong seed)
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly ConcurrentDictionary<string, int> _seen = new();
 
-    /// <summary>What is wrong, with what it takes to see it again.</summary>
+    /// <summary>The faults, with the values that repeat them.</summary>
     public IReadOnlyCollection<string> Faults => _faults;
 
-    /// <summary>How often each status, and each code of a problem, was seen.</summary>
+    /// <summary>The counts of statuses and problem codes.</summary>
     public IReadOnlyDictionary<string, int> Seen => _seen;
 
     public async Task RunAsync(IEnumerable<int> numbers, HostileServer memory, HostileServer sqlite, HostileServer impatient)
@@ -33,7 +33,7 @@ internal sealed class HostileRun(ulong seed)
             await Parallel.ForEachAsync(numbers, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = enough.Token }, async (number, _) =>
             {
                 var hostile = generator.Make(number);
-                await RunAsync(hostile, hostile.Manners == Manners.Stalls ? impatient : number % SqliteEvery == 0 ? sqlite : memory);
+                await RunAsync(hostile, hostile.ClientBehavior == ClientBehavior.Stalls ? impatient : number % SqliteEvery == 0 ? sqlite : memory);
                 if (_faults.Count >= MostFaults)
                 {
                     await enough.CancelAsync();
@@ -42,26 +42,26 @@ internal sealed class HostileRun(ulong seed)
         }
         catch (OperationCanceledException) when (enough.IsCancellationRequested)
         {
-            // More of the same would tell no more.
+            // Further faults add no information.
         }
     }
 
     private async Task RunAsync(HostileCase hostile, HostileServer server)
     {
         var outcome = await Exchange.RunAsync(hostile, server.Port);
-        if (AnswerRules.Judge(hostile, outcome, server.Directory) is { } fault)
+        if (ResponseRules.FaultOf(hostile, outcome, server.Directory) is { } fault)
         {
-            _faults.Enqueue($"{fault}\n{hostile}\n--- answered by ---\n{string.Join("\n--- and ---\n", outcome.Answers)}\n");
+            _faults.Enqueue($"{fault}\n{hostile}\n--- answered by ---\n{string.Join("\n--- and ---\n", outcome.Responses)}\n");
             return;
         }
 
-        foreach (var answer in outcome.Answers)
+        foreach (var answer in outcome.Responses)
         {
             _seen.AddOrUpdate(KeyOf(answer), 1, (_, count) => count + 1);
         }
     }
 
-    private static string KeyOf(Answer answer) =>
+    private static string KeyOf(Response answer) =>
         answer.ContentType == "application/problem+json" && answer.Body.Length > 0
             ? JsonDocument.Parse(answer.Body).RootElement.GetProperty("code").GetString()!
             : $"{answer.Status}";

@@ -5,7 +5,7 @@ using Wesog.Server.Tests.Hostile.Hosting;
 
 namespace Wesog.Server.Tests.Hostile;
 
-/// <summary>A client that goes away is no error of the server's, and nothing to be logged as one.</summary>
+/// <summary>A client that disconnects causes no error in the log.</summary>
 [Collection(nameof(HostileInput))]
 public sealed class LeavingClientTests
 {
@@ -15,7 +15,7 @@ public sealed class LeavingClientTests
     [InlineData("DELETE /imgs", "Transfer-Encoding: chunked", false)]
     [InlineData("DELETE /imgs", "Transfer-Encoding: chunked", true)]
     [InlineData("PUT /imgs/a", "Transfer-Encoding: chunked", false)]
-    public async Task A_client_that_leaves_while_its_body_is_read_is_no_error(string request, string framing, bool resets)
+    public async Task A_client_that_disconnects_during_its_body_logs_no_error(string request, string framing, bool resets)
     {
         var server = await HostileServer.StartAsync();
         await using (server)

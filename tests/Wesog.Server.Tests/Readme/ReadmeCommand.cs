@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Wesog.Server.Tests.Readme;
 
-/// <summary>A command of the README and what the README says it prints.</summary>
+/// <summary>A command of the README and its documented output.</summary>
 internal sealed partial record ReadmeCommand(string Command, string Output)
 {
     /// <summary>The commands in their order: each <c>sh</c> block that a <c>json</c> block follows.</summary>

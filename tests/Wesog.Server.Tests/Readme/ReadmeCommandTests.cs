@@ -10,7 +10,7 @@ namespace Wesog.Server.Tests.Readme;
 public sealed class ReadmeCommandTests
 {
     [Fact]
-    public async Task Each_pasted_command_prints_what_the_readme_says()
+    public async Task Each_command_of_the_readme_prints_what_it_says()
     {
         var path = Path.Combine(RepositoryRoot(), "README.md");
         var readme = await File.ReadAllTextAsync(path);

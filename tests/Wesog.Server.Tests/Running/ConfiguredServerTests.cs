@@ -24,7 +24,7 @@ public sealed class ConfiguredServerTests
     }
 
     [Fact]
-    public async Task Limits_from_the_environment_and_the_command_line_hold()
+    public async Task Limits_from_the_environment_and_the_command_line_apply()
     {
         await using var server = await ServerProcess.StartAsync(
             [("Wesog__Limits__MaxBatchItems", "1")], arguments: ["--Wesog:Images:MaxIdLength=2"]);
@@ -35,7 +35,7 @@ public sealed class ConfiguredServerTests
     }
 
     [Fact]
-    public async Task A_body_may_be_larger_than_the_web_server_allows_by_itself()
+    public async Task A_body_may_exceed_the_default_limit_of_the_web_server()
     {
         await using var server = await ServerProcess.StartAsync();
         var captions = Enumerable.Range(0, 4_000).Select(i => new { id = $"{i}", src = "https://example.com/i.jpg", caption = new string('x', 10_000) });

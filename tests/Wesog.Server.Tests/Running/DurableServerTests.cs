@@ -11,7 +11,7 @@ public sealed class DurableServerTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public async Task A_server_killed_in_the_middle_of_uploads_holds_whole_batches_and_goes_on()
+    public async Task A_server_killed_during_uploads_has_whole_batches_after_its_restart()
     {
         const int Batches = 60;
         const int Each = 100;

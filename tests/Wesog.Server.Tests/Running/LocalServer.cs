@@ -1,6 +1,6 @@
 namespace Wesog.Server.Tests.Running;
 
-/// <summary>One server without configuration, for the tests that change nothing about it.</summary>
+/// <summary>A server without configuration that several tests share.</summary>
 public sealed class LocalServer : IAsyncLifetime
 {
     private ServerProcess? _process;

@@ -9,7 +9,7 @@ public sealed class LocalServerTests(LocalServer server) : IClassFixture<LocalSe
     private readonly ServerProcess _process = server.Process;
 
     [Fact]
-    public void The_banner_says_where_it_listens_on_what_store_and_with_which_key()
+    public void The_banner_names_the_address_the_store_and_the_key()
     {
         Assert.Matches("^http://127\\.0\\.0\\.1:[1-9][0-9]*$", _process.Address);
         Assert.Contains("wesog.db)", _process.Banner, StringComparison.Ordinal);
@@ -17,7 +17,7 @@ public sealed class LocalServerTests(LocalServer server) : IClassFixture<LocalSe
     }
 
     [Fact]
-    public async Task The_printed_command_works_when_pasted_and_pasted_again()
+    public async Task The_printed_command_works_repeatedly()
     {
         for (var time = 0; time < 2; time++)
         {
@@ -38,7 +38,7 @@ public sealed class LocalServerTests(LocalServer server) : IClassFixture<LocalSe
     [Theory]
     [InlineData("/health/live", """{"status":"live"}""")]
     [InlineData("/health/ready", """{"status":"ready","store":"sqlite"}""")]
-    public async Task Health_is_told_without_a_key(string path, string body)
+    public async Task Health_checks_need_no_key(string path, string body)
     {
         using var client = _process.CreateClient();
 
@@ -48,7 +48,7 @@ public sealed class LocalServerTests(LocalServer server) : IClassFixture<LocalSe
     }
 
     [Fact]
-    public async Task The_description_is_served_without_a_key()
+    public async Task The_OpenAPI_document_needs_no_key()
     {
         using var client = _process.CreateClient();
         using var document = JsonDocument.Parse(await client.GetStringAsync("/openapi/v1.json"));
@@ -65,7 +65,7 @@ public sealed class LocalServerTests(LocalServer server) : IClassFixture<LocalSe
     [Theory]
     [InlineData(null)]
     [InlineData("remote")]
-    public async Task Images_are_for_those_with_a_key(string? key)
+    public async Task Images_need_a_key(string? key)
     {
         using var client = _process.CreateClient(key);
         using var answer = await client.GetAsync("/imgs");

@@ -8,7 +8,7 @@ namespace Wesog.Server.Tests.Running;
 public sealed class RefusedStartTests
 {
     [Fact]
-    public async Task An_open_address_without_a_key_is_refused()
+    public async Task A_start_on_an_open_address_without_a_key_fails()
     {
         var exit = await ServerProcess.RunAsync([("ASPNETCORE_URLS", "http://127.0.0.1:0;http://[::]:0")]);
 
@@ -16,7 +16,7 @@ public sealed class RefusedStartTests
     }
 
     [Fact]
-    public async Task All_faults_are_told_at_once_those_of_the_engine_too()
+    public async Task A_start_reports_all_faults_at_once_including_those_of_the_engine()
     {
         var exit = await ServerProcess.RunAsync(
             [
@@ -39,7 +39,7 @@ public sealed class RefusedStartTests
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_told()
+    public async Task A_start_on_an_occupied_port_fails_with_a_message()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();

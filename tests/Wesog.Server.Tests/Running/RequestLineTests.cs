@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Wesog.Server.Tests.Running;
 
-/// <summary>Request lines up to 64 KiB are taken, so that many ids stand in one query (<c>docs/http.md</c>, section "Parameters").</summary>
+/// <summary>The server accepts request lines of 64 KiB (<c>docs/http.md</c>, section "Parameters").</summary>
 public sealed class RequestLineTests(LocalServer server) : IClassFixture<LocalServer>
 {
     private const int MaxLine = 64 << 10;
@@ -14,7 +14,7 @@ public sealed class RequestLineTests(LocalServer server) : IClassFixture<LocalSe
     [Theory]
     [InlineData(10_000, HttpStatusCode.OK)]
     [InlineData(10_001, HttpStatusCode.RequestEntityTooLarge)]
-    public async Task As_many_ids_as_a_batch_holds_stand_in_one_query(int count, HttpStatusCode status)
+    public async Task A_query_string_can_name_as_many_ids_as_a_batch(int count, HttpStatusCode status)
     {
         using var client = server.Process.CreateClient("local");
         using var answer = await client.DeleteAsync(Query + string.Join("&id=", Enumerable.Repeat("a", count)));
@@ -26,7 +26,7 @@ public sealed class RequestLineTests(LocalServer server) : IClassFixture<LocalSe
     [Theory]
     [InlineData(MaxLine, HttpStatusCode.UnprocessableEntity)]
     [InlineData(MaxLine + 1, HttpStatusCode.RequestUriTooLong)]
-    public async Task A_line_of_64_KiB_is_taken_and_a_longer_one_is_not(int length, HttpStatusCode status)
+    public async Task A_request_line_of_64_KiB_is_accepted_and_a_longer_one_is_not(int length, HttpStatusCode status)
     {
         using var client = server.Process.CreateClient("local");
         using var answer = await client.DeleteAsync(Query + new string('q', length - _others));
@@ -35,7 +35,7 @@ public sealed class RequestLineTests(LocalServer server) : IClassFixture<LocalSe
     }
 
     [Fact]
-    public async Task A_path_in_HTTP_2_may_be_as_long()
+    public async Task A_path_in_HTTP_2_can_have_the_same_length()
     {
         await using var second = await ServerProcess.StartAsync(
             arguments: ["--Kestrel:Endpoints:Second:Url=http://127.0.0.1:0", "--Kestrel:Endpoints:Second:Protocols=Http2"]);
@@ -48,7 +48,7 @@ public sealed class RequestLineTests(LocalServer server) : IClassFixture<LocalSe
     }
 
     [Fact]
-    public async Task An_id_too_long_for_any_image_is_a_problem_in_a_path_too()
+    public async Task A_path_with_a_too_long_id_is_a_problem()
     {
         using var client = server.Process.CreateClient("local");
         using var read = await client.GetAsync("/imgs/" + new string('q', 60_000));

@@ -1,4 +1,4 @@
 namespace Wesog.Server.Tests.Running;
 
-/// <summary>How a server process ended.</summary>
+/// <summary>The end of a server process.</summary>
 internal sealed record ServerExit(int Code, string Output, string Error, TimeSpan Took);

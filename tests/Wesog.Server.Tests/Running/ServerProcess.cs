@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Wesog.Server.Tests.Running;
 
-/// <summary>The real built server as a child process, on a free port of loopback unless told otherwise. Disposal ends it.</summary>
+/// <summary>The server as a child process, by default on a free loopback port. Disposal ends it.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const string FreePort = "http://127.0.0.1:0";
@@ -45,13 +45,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         _reading = ReadOutputAsync();
     }
 
-    /// <summary>What the server said about itself.</summary>
+    /// <summary>The banner of the server.</summary>
     public string Banner => _banner.Task.Result;
 
     /// <summary>Where it listens.</summary>
     public string Address => LineAfter("listening on");
 
-    /// <summary>The command to try it with.</summary>
+    /// <summary>The example command of the banner.</summary>
     public string CurlLine => LineAfter("try");
 
     /// <summary>A server that listens.</summary>
@@ -59,17 +59,17 @@ internal sealed class ServerProcess : IAsyncDisposable
         IEnumerable<(string Name, string Value)>? environment = null, string urls = FreePort, params string[] arguments) =>
         ListeningAsync(new(environment ?? [], ["--urls", urls, .. arguments]));
 
-    /// <summary>A server that listens, and whose files are in a directory that outlives it.</summary>
+    /// <summary>A server that listens, with its files in a directory that the caller deletes.</summary>
     public static Task<ServerProcess> StartInAsync(string directory) => ListeningAsync(new([], ["--urls", FreePort], directory));
 
-    /// <summary>Ends the process as a crash would.</summary>
+    /// <summary>Kills the process.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync().WaitAsync(_patience);
     }
 
-    /// <summary>A server that is expected to end by itself.</summary>
+    /// <summary>A server that ends by itself.</summary>
     public static async Task<ServerExit> RunAsync(IEnumerable<(string Name, string Value)> environment, params string[] arguments)
     {
         await using var server = new ServerProcess(environment, arguments);

@@ -13,7 +13,7 @@ public sealed class StopTests
 
     [Theory]
     [MemberData(nameof(Signals))]
-    public async Task A_signal_stops_it_gracefully(string signal)
+    public async Task A_signal_stops_the_server_gracefully(string signal)
     {
         await using var server = await ServerProcess.StartAsync();
 
@@ -25,7 +25,7 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task A_client_that_never_ends_its_body_does_not_hold_it_up()
+    public async Task A_client_that_never_ends_its_body_does_not_delay_the_stop()
     {
         await using var server = await ServerProcess.StartAsync();
         var address = new Uri(server.Address);
@@ -35,7 +35,7 @@ public sealed class StopTests
             $"POST /imgs HTTP/1.1\r\nHost: {address.Authority}\r\nAPI-Key: local\r\nContent-Type: application/json\r\n" +
             "Content-Length: 1000\r\nExpect: 100-continue\r\n\r\n"));
 
-        // The answer shows that the request has begun: the server now waits for its body.
+        // The interim response shows that the server waits for the body.
         var buffer = new byte[1_000];
         var count = await client.GetStream().ReadAsync(buffer);
         Assert.StartsWith("HTTP/1.1 100", Encoding.ASCII.GetString(buffer, 0, count), StringComparison.Ordinal);

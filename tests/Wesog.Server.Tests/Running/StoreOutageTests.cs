@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Wesog.Server.Tests.Running;
 
-/// <summary>What an operator and a caller see of a real server while another program holds the lock of its file.</summary>
+/// <summary>Responses, log and readiness of a real server while another program locks its file.</summary>
 public sealed class StoreOutageTests : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
@@ -15,7 +15,7 @@ public sealed class StoreOutageTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Fact]
-    public async Task A_locked_file_is_in_the_answer_in_the_log_and_in_readiness_until_it_is_released()
+    public async Task A_locked_file_appears_in_responses_the_log_and_readiness_until_its_release()
     {
         await using var server = await ServerProcess.StartInAsync(_directory.FullName);
         using var client = server.CreateClient("local");
@@ -51,7 +51,7 @@ public sealed class StoreOutageTests : IDisposable
     }
 
     [Fact]
-    public async Task Readiness_finds_out_without_traffic_that_a_file_is_locked_and_that_it_is_released()
+    public async Task Readiness_detects_a_lock_and_its_release_without_traffic()
     {
         await using var server = await ServerProcess.StartInAsync(_directory.FullName);
         using var client = server.CreateClient();

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Wesog.Server.Tests.Running;
 
-/// <summary>Takes what is sent by OTLP over HTTP, and keeps it as it came.</summary>
+/// <summary>Receives and records OTLP over HTTP.</summary>
 internal sealed class TelemetryCollector : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -20,7 +20,7 @@ internal sealed class TelemetryCollector : IAsyncDisposable
         _app.Run(ReceiveAsync);
     }
 
-    /// <summary>The settings of a server that sends here.</summary>
+    /// <summary>The settings of a server that exports to this collector.</summary>
     public (string, string)[] Settings =>
         [("OTEL_EXPORTER_OTLP_ENDPOINT", _app.Urls.Single()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")];
 
@@ -31,7 +31,7 @@ internal sealed class TelemetryCollector : IAsyncDisposable
         return collector;
     }
 
-    /// <summary>All that came to <c>/v1/metrics</c> or <c>/v1/traces</c>; names stand in it as plain text.</summary>
+    /// <summary>All bytes sent to <c>/v1/metrics</c> or <c>/v1/traces</c>, as text.</summary>
     public string Received(string path) => _received.GetValueOrDefault(path, "");
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -5,7 +5,7 @@ namespace Wesog.Server.Tests.Running;
 public sealed class TelemetryTests
 {
     [Fact]
-    public async Task Metrics_and_traces_go_to_the_collector_at_the_latest_when_it_stops()
+    public async Task Metrics_and_traces_are_exported_before_the_server_stops()
     {
         await using var collector = await TelemetryCollector.StartAsync();
         await using var server = await ServerProcess.StartAsync(collector.Settings);
@@ -24,7 +24,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task A_collector_out_of_reach_does_not_hold_up_the_stop()
+    public async Task An_unreachable_collector_does_not_delay_the_stop()
     {
         // An address of documentation: nothing ever answers there.
         await using var server = await ServerProcess.StartAsync([("OTEL_EXPORTER_OTLP_ENDPOINT", "http://192.0.2.1:4317")]);
@@ -36,7 +36,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task An_address_that_is_none_is_refused()
+    public async Task An_invalid_collector_address_is_refused()
     {
         var exit = await ServerProcess.RunAsync([("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317x")], "--urls", "http://127.0.0.1:0");
 

@@ -44,7 +44,7 @@ public sealed class ApiKeySettingsTests
     }
 
     [Fact]
-    public void What_is_missing_or_unknown_is_told_all_at_once()
+    public void All_missing_and_unknown_settings_are_reported_at_once()
     {
         var settings = Given.Settings(("Wesog:ApiKeys:0:Tennant", "acme"), ("urls", "http://0.0.0.0:80"));
 

@@ -3,7 +3,7 @@ using Wesog.Server.Settings;
 
 namespace Wesog.Server.Tests.Settings;
 
-/// <summary>Settings from names and values, as the environment, a file or the command line would give them.</summary>
+/// <summary>Creates settings from names and values.</summary>
 internal static class Given
 {
     public const string Hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";

@@ -5,17 +5,17 @@ namespace Wesog.Server.Tests.Settings;
 public sealed class ListenAddressesTests
 {
     [Fact]
-    public void Without_a_setting_it_is_port_5080_of_loopback() =>
+    public void The_default_is_port_5080_on_loopback() =>
         Assert.Equal(["http://127.0.0.1:5080"], ListenAddresses.Read(Given.Configuration()));
 
     [Fact]
-    public void Urls_come_before_ports() =>
+    public void Urls_override_ports() =>
         Assert.Equal(
             ["http://127.0.0.1:1", "http://127.0.0.1:2"],
             ListenAddresses.Read(Given.Configuration(("urls", "http://127.0.0.1:1; http://127.0.0.1:2;"), ("http_ports", "80"))));
 
     [Fact]
-    public void Ports_are_of_every_address() =>
+    public void Ports_listen_on_every_address() =>
         Assert.Equal(
             ["http://*:80", "http://*:81", "https://*:443"],
             ListenAddresses.Read(Given.Configuration(("http_ports", "80;81"), ("https_ports", "443"))));
@@ -25,7 +25,7 @@ public sealed class ListenAddressesTests
     [InlineData("ftp://127.0.0.1:21", "http:// or https://")]
     [InlineData("http://127.0.0.1:5080/base", "end after its port")]
     [InlineData("http://localhost:0", "127.0.0.1")]
-    public void An_address_that_cannot_be_listened_on_is_told_by_name(string address, string allowed)
+    public void An_invalid_address_is_a_fault_that_names_it(string address, string allowed)
     {
         List<string> faults = [];
 

@@ -11,7 +11,7 @@ public sealed class LoopbackRuleTests
     [InlineData("http://localhost:5080")]
     [InlineData("http://LOCALHOST:5080")]
     [InlineData("http://unix:/tmp/wesog.sock")]
-    public void An_address_of_this_machine_alone_is_loopback(string address) => Assert.True(LoopbackRule.IsLoopback(address));
+    public void Addresses_that_only_this_machine_reaches_are_loopback(string address) => Assert.True(LoopbackRule.IsLoopback(address));
 
     [Theory]
     [InlineData("http://0.0.0.0:5080")]
@@ -23,7 +23,7 @@ public sealed class LoopbackRuleTests
     [InlineData("http://127.0.0.1.example.com:5080")]
     [InlineData("http://example.com")]
     [InlineData("nonsense")]
-    public void Any_other_address_is_not(string address) => Assert.False(LoopbackRule.IsLoopback(address));
+    public void Other_addresses_are_not_loopback(string address) => Assert.False(LoopbackRule.IsLoopback(address));
 
     [Theory]
     [InlineData("urls", "http://0.0.0.0:5080")]
@@ -31,7 +31,7 @@ public sealed class LoopbackRuleTests
     [InlineData("http_ports", "8080")]
     [InlineData("https_ports", "8443")]
     [InlineData("Kestrel:Endpoints:Open:Url", "http://*:5080")]
-    public void Without_a_key_another_address_is_refused_and_the_way_out_told(string name, string value)
+    public void Without_a_key_an_open_address_is_a_fault_with_the_next_step(string name, string value)
     {
         var fault = Assert.Single(Given.Settings((name, value)).Faults);
 
@@ -46,7 +46,7 @@ public sealed class LoopbackRuleTests
             ("urls", "http://127.0.0.1:5080"), ("Kestrel:Endpoints:Open:Url", "http://0.0.0.0:5081")).Faults);
 
     [Fact]
-    public void With_a_key_any_address_is_fine()
+    public void With_a_key_every_address_is_allowed()
     {
         var settings = Given.Settings(
             ("urls", "http://0.0.0.0:5080"), ("Wesog:ApiKeys:0:Tenant", "acme"), ("Wesog:ApiKeys:0:Sha256", Given.Hash));

@@ -11,14 +11,14 @@ public sealed class MongoSettingsTests
     [InlineData(Fine, "wesog")]
     [InlineData("mongodb+srv://user:secret@db.example", "a")]
     [InlineData(Fine, "sixty-three-bytes-are-the-most-that-a-name-of-a-database-can-be")]
-    public void What_can_be_used_is_fine(string connectionString, string database) =>
+    public void Valid_settings_have_no_faults(string connectionString, string database) =>
         Assert.Empty(FaultsOf(new() { ConnectionString = connectionString, Database = database }));
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" ")]
-    public void A_missing_connection_string_is_told_with_its_name_and_what_to_do(string? connectionString)
+    public void A_missing_connection_string_is_a_fault_with_the_next_step(string? connectionString)
     {
         var fault = Assert.Single(FaultsOf(new() { ConnectionString = connectionString }));
 
@@ -29,7 +29,7 @@ public sealed class MongoSettingsTests
     [Theory]
     [InlineData("https://user:secret@db.example")]
     [InlineData("user:secret@db.example")]
-    public void A_connection_string_of_another_kind_is_told_and_not_repeated(string connectionString)
+    public void A_connection_string_of_another_scheme_is_a_fault_that_does_not_repeat_it(string connectionString)
     {
         var fault = Assert.Single(FaultsOf(new() { ConnectionString = connectionString }));
 
@@ -45,7 +45,7 @@ public sealed class MongoSettingsTests
     [InlineData("$wesog")]
     [InlineData("sixty-four-bytes-are-more-than-what-a-name-of-a-database-can-be.")]
     [InlineData("\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F")]
-    public void A_name_that_no_database_can_have_is_told(string database)
+    public void An_invalid_database_name_is_a_fault(string database)
     {
         var fault = Assert.Single(FaultsOf(new() { ConnectionString = Fine, Database = database }));
 
@@ -54,14 +54,14 @@ public sealed class MongoSettingsTests
     }
 
     [Fact]
-    public void They_count_where_the_store_is_mongodb_only() => Assert.Empty(
+    public void MongoDB_settings_are_checked_only_with_the_MongoDB_store() => Assert.Empty(
         Given.Settings(("Wesog:Store", "memory"), ("Wesog:MongoDB:ConnectionString", "nowhere"), ("Wesog:MongoDB:Database", "")).Faults);
 
     [Theory]
     [InlineData("Wesog:MongoDB")]
     [InlineData("Wesog:MongoDB:ConectionString")]
     [InlineData("Wesog:MongoDB:ConnectionString:0")]
-    public void A_connection_string_in_the_wrong_place_is_told_and_not_repeated(string name)
+    public void A_connection_string_in_the_wrong_setting_is_a_fault_that_does_not_repeat_it(string name)
     {
         var fault = Assert.Single(Given.Settings((name, "mongodb://user:secret@db.example")).Faults);
 

@@ -18,7 +18,7 @@ public sealed class MongoStoreTests
     }
 
     [Fact]
-    public async Task A_start_without_a_connection_string_is_refused_in_words() =>
+    public async Task A_start_without_a_connection_string_fails_with_a_message() =>
         AssertRefused(await StartAsync(), "Wesog:MongoDB:ConnectionString must be set");
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class MongoStoreTests
     [InlineData($"mongodb://user:{Password}%@db/")]
     [InlineData($"mongodb://user:{Password}@db/?appName=a&appName")]
     [InlineData($"mongodb+srv://user:{Password}@db-1,db-2/")]
-    public async Task A_start_with_a_malformed_connection_string_is_refused_in_words(string connectionString) =>
+    public async Task A_start_with_a_malformed_connection_string_fails_with_a_message(string connectionString) =>
         AssertRefused(await StartAsync(("Wesog__MongoDB__ConnectionString", connectionString)), "connection string");
 
     private static Task<ServerExit> StartAsync(params (string Name, string Value)[] environment) =>

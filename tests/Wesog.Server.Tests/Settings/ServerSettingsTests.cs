@@ -5,7 +5,7 @@ namespace Wesog.Server.Tests.Settings;
 public sealed class ServerSettingsTests
 {
     [Fact]
-    public void Nothing_configured_is_fine()
+    public void No_configuration_is_valid()
     {
         var settings = Given.Settings();
 
@@ -14,7 +14,7 @@ public sealed class ServerSettingsTests
     }
 
     [Fact]
-    public void Settings_reach_the_engine_whatever_their_case()
+    public void Settings_apply_to_the_engine_in_any_case_of_their_names()
     {
         var engine = new WesogOptions();
 
@@ -33,7 +33,7 @@ public sealed class ServerSettingsTests
     }
 
     [Fact]
-    public void Settings_reach_the_routes()
+    public void Settings_apply_to_the_routes()
     {
         var http = new WesogHttpOptions();
 
@@ -62,7 +62,7 @@ public sealed class ServerSettingsTests
     [InlineData("MongoDB")]
     [InlineData("MEMORY")]
     [InlineData("")]
-    public void A_store_that_is_not_there_is_refused_with_a_list_of_those_that_are(string store)
+    public void An_unknown_store_is_a_fault_with_the_available_stores(string store)
     {
         var fault = Assert.Single(Given.Settings(("Wesog:Store", store)).Faults);
 
@@ -80,7 +80,7 @@ public sealed class ServerSettingsTests
     [InlineData("Wesog:Limits:RetentionDays", "2147483647", "a whole number of days")]
     [InlineData("Wesog:Images:IgnoreUnknownMembers", "yes", "true or false")]
     [InlineData("Wesog:Http:WaitByDefault", "1", "true or false")]
-    public void A_value_of_the_wrong_type_is_told_with_its_name_and_what_is_allowed(string name, string value, string allowed)
+    public void A_value_of_a_wrong_type_is_a_fault_with_its_name_and_the_allowed_values(string name, string value, string allowed)
     {
         var fault = Assert.Single(Given.Settings((name, value)).Faults);
 
@@ -96,7 +96,7 @@ public sealed class ServerSettingsTests
     [InlineData("Wesog:Http:MaxWait", "WaitByDefault, TenantClaimType")]
     [InlineData("Wesog:Images:MaxTitel", "MaxTitleLength")]
     [InlineData("Wesog:Limit:MaxBatchItems", "Store, Sqlite, MongoDB, ApiKeys, Limits, Images, Http")]
-    public void A_name_that_is_no_setting_is_told_with_those_that_are(string name, string known)
+    public void An_unknown_setting_is_a_fault_with_the_known_settings(string name, string known)
     {
         var fault = Assert.Single(Given.Settings((name, "5")).Faults);
 
@@ -108,10 +108,10 @@ public sealed class ServerSettingsTests
     [InlineData("Wesog:Limits", "5")]
     [InlineData("Wesog:Limits:MaxBatchItems:Most", "5")]
     [InlineData("Wesog:Store:Name", "sqlite, memory")]
-    public void A_value_and_a_section_are_kept_apart(string name, string value) => Assert.Single(Given.Settings((name, value)).Faults);
+    public void A_value_in_place_of_a_section_is_a_fault(string name, string value) => Assert.Single(Given.Settings((name, value)).Faults);
 
     [Fact]
-    public void Every_fault_is_told_at_once() =>
+    public void All_faults_are_reported_at_once() =>
         Assert.Equal(4, Given.Settings(
             ("Wesog:Store", "paper"),
             ("Wesog:Limits:MaxBatchItems", "many"),

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace Wesog.Server.Tests.Hostile.Cases;
 
-/// <summary>Writes good bodies: what clients send on a usual day.</summary>
+/// <summary>Creates valid bodies.</summary>
 internal static class Batches
 {
     private static readonly JsonSerializerOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>An image, with an id or, where the path has it, without; where it is a change, its members may be null.</summary>
+    /// <summary>An image, with or without an id. The members of a change may be null.</summary>
     public static string Image(SeededRandom dice, string? id, bool isChange)
     {
         var members = new List<string>();
@@ -19,17 +19,17 @@ internal static class Batches
 
         if (!isChange || dice.Chance(20))
         {
-            members.Add($"\"src\":{Quote(dice.Pick(Words.Urls))}");
+            members.Add($"\"src\":{Quote(dice.Pick(SampleValues.Urls))}");
         }
 
         for (var n = dice.Next(4); n > 0; n--)
         {
             var member = dice.Next(5) switch
             {
-                0 => $"\"{dice.Pick(Words.Lists)}\":[{string.Join(',', Enumerable.Range(0, dice.Next(5)).Select(_ => Quote(dice.Pick(Words.Ids))))}]",
-                1 => $"\"{dice.Pick(Words.Flags)}\":{dice.Pick(["true", "false", "null"])}",
+                0 => $"\"{dice.Pick(SampleValues.Lists)}\":[{string.Join(',', Enumerable.Range(0, dice.Next(5)).Select(_ => Quote(dice.Pick(SampleValues.Ids))))}]",
+                1 => $"\"{dice.Pick(SampleValues.Flags)}\":{dice.Pick(["true", "false", "null"])}",
                 2 => $"\"date\":{dice.Pick(["\"2024-02-29\"", "\"1999-12-31\"", "null"])}",
-                _ => $"\"{dice.Pick(Words.TextMembers)}\":{Quote(dice.Pick(Words.Texts))}",
+                _ => $"\"{dice.Pick(SampleValues.TextMembers)}\":{Quote(dice.Pick(SampleValues.Texts))}",
             };
             if (!members.Exists(known => known.Split(':')[0] == member.Split(':')[0]))
             {
@@ -40,17 +40,17 @@ internal static class Batches
         return $"{{{string.Join(',', members)}}}";
     }
 
-    /// <summary>An id, or an object that has it.</summary>
+    /// <summary>An id, or an object with an id.</summary>
     public static string Deletion(SeededRandom dice)
     {
-        var id = Quote(dice.Pick(Words.Ids));
+        var id = Quote(dice.Pick(SampleValues.Ids));
         return dice.Chance(50) ? id : $"{{\"id\":{id}}}";
     }
 
     public static string Mixed(SeededRandom dice)
     {
         var method = dice.Pick(["add", "upd", "mod", "del"]);
-        var id = dice.Pick(Words.Ids);
+        var id = dice.Pick(SampleValues.Ids);
         var image = method == "del" ? $"{{\"id\":{Quote(id)}}}" : Image(dice, id, method == "mod");
         return $"{{\"method\":\"{method}\",\"image\":{image}}}";
     }

@@ -2,10 +2,10 @@ using Wesog.Server.Tests.Hostile.Mutations;
 
 namespace Wesog.Server.Tests.Hostile.Cases;
 
-/// <summary>Makes the cases of a seed: good requests, most of which are then made worse.</summary>
+/// <summary>Creates the cases of a seed: valid requests, most of them with mutations.</summary>
 internal sealed class CaseGenerator(ulong seed)
 {
-    /// <summary>The name of a case that nothing was done to.</summary>
+    /// <summary>The name of a case without mutations.</summary>
     public const string Good = "good";
 
     private const int StallEvery = 500;
@@ -48,7 +48,7 @@ internal sealed class CaseGenerator(ulong seed)
         drafts[^1].Headers.Add(("Connection", "close"));
         var rendered = drafts.Select(draft => draft.Render()).ToList();
 
-        // What the web server refuses ends the connection; and what it makes of the bytes behind it is not for us to say.
+        // A refusal by the web server ends the connection, and its handling of the following bytes is not specified.
         var refused = drafts.FindIndex(draft => !draft.ReachesRoutes) is var at and >= 0 ? at : drafts.Count - 1;
         byte[] bytes = [.. rendered.Take(refused + 1).SelectMany(request => request)];
         return new(seed, number, string.Join(" | ", names), [new(bytes)], [.. drafts.Take(refused + 1).Select(draft => draft.ReachesRoutes)], default);
@@ -57,7 +57,7 @@ internal sealed class CaseGenerator(ulong seed)
     private HostileCase Case(int number, string names, RequestDraft draft)
     {
         var bytes = draft.Render();
-        return new(seed, number, names, [.. draft.Pace?.Invoke(bytes) ?? [new Piece(bytes)]], [draft.ReachesRoutes], draft.Manners);
+        return new(seed, number, names, [.. draft.Pace?.Invoke(bytes) ?? [new SentPart(bytes)]], [draft.ReachesRoutes], draft.ClientBehavior);
     }
 
     private static string Mutate(SeededRandom dice, RequestDraft draft, IReadOnlyList<Mutation> choice)

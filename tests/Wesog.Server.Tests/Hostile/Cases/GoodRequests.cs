@@ -4,7 +4,7 @@ using Wesog.Server.Tests.Hostile.Hosting;
 
 namespace Wesog.Server.Tests.Hostile.Cases;
 
-/// <summary>Composes requests that are right in every respect.</summary>
+/// <summary>Creates valid requests.</summary>
 internal static class GoodRequests
 {
     private static readonly string[] _flags = ["wait", "urgent", "strict", "subset", "validate_only"];
@@ -39,7 +39,7 @@ internal static class GoodRequests
 
     // An image "delete" is not added by its path.
     private static string PathOf(SeededRandom dice, string method, string pattern) => pattern
-        .Replace("{id}", Uri.EscapeDataString(dice.Pick(Words.Ids)), StringComparison.Ordinal)
+        .Replace("{id}", Uri.EscapeDataString(dice.Pick(SampleValues.Ids)), StringComparison.Ordinal)
         .Replace("/delete", method == "POST" && pattern == "/imgs/{id}" ? "/deleted" : "/delete", StringComparison.Ordinal)
         .Replace("{op_id}", dice.Next(1, 200).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
@@ -68,7 +68,7 @@ internal static class GoodRequests
 
         if (dice.Chance(20))
         {
-            draft.Query.Add($"lang={dice.Pick(Words.Languages)}");
+            draft.Query.Add($"lang={dice.Pick(SampleValues.Languages)}");
         }
 
         if (dice.Chance(15))
@@ -80,7 +80,7 @@ internal static class GoodRequests
         {
             if (pattern != "/imgs/{id}")
             {
-                draft.Query.AddRange(Enumerable.Range(0, dice.Next(1, 4)).Select(_ => $"id={Uri.EscapeDataString(dice.Pick(Words.Ids))}"));
+                draft.Query.AddRange(Enumerable.Range(0, dice.Next(1, 4)).Select(_ => $"id={Uri.EscapeDataString(dice.Pick(SampleValues.Ids))}"));
             }
 
             return;
@@ -102,7 +102,7 @@ internal static class GoodRequests
         var items = Enumerable.Range(0, count).Select(_ =>
             pattern == "/ops" ? Batches.Mixed(dice)
             : method == "DELETE" || pattern == "/imgs/delete" ? Batches.Deletion(dice)
-            : Batches.Image(dice, dice.Pick(Words.Ids), method == "PATCH"));
+            : Batches.Image(dice, dice.Pick(SampleValues.Ids), method == "PATCH"));
         return areLines
             ? string.Join(dice.Pick(["\n", "\r\n", "\n\n"]), items) + dice.Pick(["", "\n"])
             : $"[{string.Join(dice.Pick([",", " ,\n "]), items)}]";

@@ -3,32 +3,32 @@ using Wesog.Server.Tests.Hostile.Wire;
 
 namespace Wesog.Server.Tests.Hostile.Cases;
 
-/// <summary>What is sent over one connection, and what is known of it.</summary>
+/// <summary>The bytes that are sent over one connection, and their expected handling.</summary>
 /// <param name="Seed">The seed of the run.</param>
 /// <param name="Number">The case's number in it.</param>
 /// <param name="Name">What was done to good requests.</param>
-/// <param name="Pieces">What is sent.</param>
+/// <param name="SentParts">What is sent.</param>
 /// <param name="ReachRoutes">For each request, whether the routes get to see it.</param>
-/// <param name="Manners">How the client behaves.</param>
+/// <param name="ClientBehavior">The behaviour of the client.</param>
 internal sealed record HostileCase(
-    ulong Seed, int Number, string Name, IReadOnlyList<Piece> Pieces, IReadOnlyList<bool> ReachRoutes, Manners Manners)
+    ulong Seed, int Number, string Name, IReadOnlyList<SentPart> SentParts, IReadOnlyList<bool> ReachRoutes, ClientBehavior ClientBehavior)
 {
     private const int ShownBytes = 1_500;
 
-    /// <summary>All that is sent.</summary>
-    public byte[] Bytes { get; } = [.. Pieces.SelectMany(piece => piece.Bytes.ToArray())];
+    /// <summary>All bytes.</summary>
+    public byte[] Bytes { get; } = [.. SentParts.SelectMany(piece => piece.Bytes.ToArray())];
 
-    /// <summary>What an HTTP server has to make of these bytes.</summary>
+    /// <summary>The requests that a correct HTTP server reads from the bytes.</summary>
     public Framing Framing => field ??= Framing.Of(Bytes);
 
-    /// <summary>Whether nothing is wrong with it.</summary>
+    /// <summary>Whether the request is valid.</summary>
     public bool IsGood => Name == CaseGenerator.Good;
 
-    /// <summary>How many answers have to come. A client that stalls is told so, too; one that is gone is told nothing.</summary>
-    public int Owed => Manners switch
+    /// <summary>The number of responses. A client that stalls gets one too; a client that disconnects gets none.</summary>
+    public int Owed => ClientBehavior switch
     {
-        Manners.Stays => Framing.Owed.Count,
-        Manners.Stalls => 1,
+        ClientBehavior.Stays => Framing.Owed.Count,
+        ClientBehavior.Stalls => 1,
         _ => 0,
     };
 
@@ -36,9 +36,9 @@ internal sealed record HostileCase(
     /// Whether the client ends its side once all is sent: nothing in it is whole, and never will be. That the server then
     /// ends the connection without a word is right, and the only case of it.
     /// </summary>
-    public bool EndsItsSide => Owed == 0 && Manners == Manners.Stays;
+    public bool EndsItsSide => Owed == 0 && ClientBehavior == ClientBehavior.Stays;
 
-    /// <summary>How to run it again, and how it begins.</summary>
+    /// <summary>How to repeat it, and its first bytes.</summary>
     public override string ToString()
     {
         var shown = new StringBuilder($"WESOG_SEED={Seed} WESOG_CASE={Number} ({Name}; {Bytes.Length} bytes)\n");

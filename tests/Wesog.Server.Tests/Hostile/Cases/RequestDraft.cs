@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Wesog.Server.Tests.Hostile.Cases;
 
-/// <summary>A request before it is bytes. It begins as a good one; mutations change it.</summary>
+/// <summary>A valid request that mutations change.</summary>
 internal sealed class RequestDraft
 {
-    // What the server lets its web server take; beyond, that answers 414 and 431.
+    // The limits of the web server; beyond them it responds with 414 and 431.
     private const int MaxLineLength = 64 << 10;
     private const int MaxHeaderLength = 96 << 10;
     private const int MaxHeaders = 100;
@@ -17,28 +17,28 @@ internal sealed class RequestDraft
 
     public List<string> Query { get; } = [];
 
-    /// <summary>Names and values, as they are sent; each character is a byte.</summary>
+    /// <summary>Names and values; each character is a byte.</summary>
     public List<(string Name, string Value)> Headers { get; } = [];
 
-    /// <summary>The content, encoded where a header says so; null for none.</summary>
+    /// <summary>The content, encoded as the headers say; null if there is none.</summary>
     public byte[]? Body { get; set; }
 
-    /// <summary>The content as the transfer carries it; null where that is the same.</summary>
+    /// <summary>The content as it is transferred; null if it is the same.</summary>
     public byte[]? Transferred { get; set; }
 
-    /// <summary>What is done to the whole request once it is bytes; null for nothing.</summary>
+    /// <summary>The change of the final bytes; null if there is none.</summary>
     public Func<byte[], byte[]>? Damage { get; set; }
 
-    /// <summary>How it is cut into pieces that are sent one by one; null where it is sent at once.</summary>
-    public Func<byte[], IEnumerable<Piece>>? Pace { get; set; }
+    /// <summary>The division into parts that are sent separately; null if it is sent at once.</summary>
+    public Func<byte[], IEnumerable<SentPart>>? Pace { get; set; }
 
-    /// <summary>Whether the routes get to see it: the web server refuses nothing of its head, and its path is one of ours.</summary>
+    /// <summary>Whether it reaches the routes: the web server accepts its head, and its path is mapped.</summary>
     public bool ReachesRoutes { get; set; } = true;
 
     public string Version { get; set; } = "HTTP/1.1";
 
-    /// <summary>How the client behaves.</summary>
-    public Manners Manners { get; set; }
+    /// <summary>The behaviour of the client.</summary>
+    public ClientBehavior ClientBehavior { get; set; }
 
     public void Set(string name, string value)
     {

@@ -1,9 +1,9 @@
 namespace Wesog.Server.Tests.Hostile.Cases;
 
-/// <summary>The routes that cases are made of; a test holds them to those that the server maps.</summary>
+/// <summary>The routes of the cases. A test compares them with the mapped routes.</summary>
 internal static class Routes
 {
-    /// <summary>Method and pattern; the ones that write batches stand twice, since most of what can be wrong is in a body.</summary>
+    /// <summary>Method and pattern. Routes of batches occur twice, because most mutations change a body.</summary>
     public static IReadOnlyList<(string Method, string Pattern)> All { get; } =
     [
         ("POST", "/imgs"), ("PUT", "/imgs"), ("PATCH", "/imgs"), ("DELETE", "/imgs"), ("GET", "/imgs"),
@@ -12,6 +12,6 @@ internal static class Routes
         ("POST", "/ops"), ("POST", "/ops"), ("GET", "/ops"), ("GET", "/ops/{op_id}"), ("DELETE", "/ops/{op_id}"),
     ];
 
-    /// <summary>What the server answers beside them, without a key.</summary>
+    /// <summary>The other paths of the server, which need no key.</summary>
     public static IReadOnlyList<string> Public { get; } = ["/health/live", "/health/ready", "/openapi/v1.json"];
 }

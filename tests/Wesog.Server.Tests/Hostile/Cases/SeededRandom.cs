@@ -1,6 +1,6 @@
 namespace Wesog.Server.Tests.Hostile.Cases;
 
-/// <summary>The choices of one case: the same seed and number make the same choices, whatever ran before.</summary>
+/// <summary>The random choices of one case. They depend only on the seed and the number of the case.</summary>
 internal sealed class SeededRandom(ulong seed, int number)
 {
     // Odd constants spread neighbouring numbers over all seeds that Random takes.

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Wesog.Server.Tests.Hostile.Hosting;
 
-/// <summary>Keeps what a server logs as an error: whatever a client sends is no error of the server.</summary>
+/// <summary>Records the errors in a server's log. No request may cause one.</summary>
 internal sealed class FaultRecorder : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _faults = new();

@@ -11,7 +11,7 @@ using Wesog.Server.Hosting;
 
 namespace Wesog.Server.Tests.Hostile.Hosting;
 
-/// <summary>The ready-to-run server within the test's own process, with bounds so small that cases reach them.</summary>
+/// <summary>The server in the process of the tests, with limits that cases can reach.</summary>
 internal sealed class HostileServer : IAsyncDisposable
 {
     public const int MaxBodyBytes = 64 << 10;
@@ -32,7 +32,7 @@ internal sealed class HostileServer : IAsyncDisposable
         App.Services.GetRequiredService<ILoggerFactory>().AddProvider(_log);
     }
 
-    /// <summary>Keys of one tenant each.</summary>
+    /// <summary>The keys, one per tenant.</summary>
     public static IReadOnlyList<string> Keys { get; } = ["key-of-t0", "key-of-t1", "key-of-t2"];
 
     public WebApplication App { get; }
@@ -41,7 +41,7 @@ internal sealed class HostileServer : IAsyncDisposable
 
     public string Directory => _directory.FullName;
 
-    /// <summary>What the server took for its own faults.</summary>
+    /// <summary>The errors that the server logged.</summary>
     public IReadOnlyCollection<string> Faults => _log.Faults;
 
     /// <param name="store">Where images are kept.</param>

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Wesog.Server.Tests.Hostile.Mutations;
 
-/// <summary>Little that becomes much when it is decompressed. Each is made once.</summary>
+/// <summary>Compression bombs: small bodies that decompress to large ones. Each is created once.</summary>
 internal static class Bombs
 {
-    /// <summary>The content, by its name, and how it is encoded.</summary>
+    /// <summary>The bombs by name, with their encoding.</summary>
     public static IReadOnlyList<(string Encoding, byte[] Bytes)> All { get; } =
     [
         ("gzip", Gzip(Spaces(8 << 20))),

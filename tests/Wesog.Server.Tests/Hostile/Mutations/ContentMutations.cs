@@ -3,7 +3,7 @@ using Wesog.Server.Tests.Hostile.Cases;
 
 namespace Wesog.Server.Tests.Hostile.Mutations;
 
-/// <summary>JSON that is broken, or that is whole and means nothing.</summary>
+/// <summary>Malformed JSON, and well-formed JSON that is no batch.</summary>
 internal static class ContentMutations
 {
     private const int Deep = 3_000;

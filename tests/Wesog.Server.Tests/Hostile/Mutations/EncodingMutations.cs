@@ -3,7 +3,7 @@ using Wesog.Server.Tests.Hostile.Cases;
 
 namespace Wesog.Server.Tests.Hostile.Mutations;
 
-/// <summary>Content in other encodings, and compressed content that is cut, corrupt, nested or a bomb.</summary>
+/// <summary>Other encodings, and compressed content that is cut, corrupt, nested or a bomb.</summary>
 internal static class EncodingMutations
 {
     public static IReadOnlyList<Mutation> All { get; } =

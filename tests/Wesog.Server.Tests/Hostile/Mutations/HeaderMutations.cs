@@ -3,10 +3,10 @@ using Wesog.Server.Tests.Hostile.Cases;
 
 namespace Wesog.Server.Tests.Hostile.Mutations;
 
-/// <summary>Headers that are wrong, absent, repeated, long or many.</summary>
+/// <summary>Invalid, missing, repeated, long or many headers.</summary>
 internal static class HeaderMutations
 {
-    // More than this and the web server itself refuses.
+    // The web server itself refuses more.
     private const int MostHeaders = 90;
 
     private static readonly string[] _types =
@@ -57,7 +57,7 @@ internal static class HeaderMutations
         Refusable("a length", (dice, draft) => draft.Headers.Add(("Content-Length", dice.Pick(["-1", "1e3", "0x10", "", "99999999999999999999", "5, 5", "+5"])))),
     ];
 
-    // Bytes that are no UTF-8, and control characters, do not pass the web server.
+    // The web server refuses bytes that are not UTF-8 and control characters.
     private static void SetRaw(RequestDraft draft, string name, string value)
     {
         draft.Set(name, value);

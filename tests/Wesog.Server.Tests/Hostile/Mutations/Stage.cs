@@ -1,20 +1,20 @@
 namespace Wesog.Server.Tests.Hostile.Mutations;
 
-/// <summary>What a mutation works on; the earlier come first.</summary>
+/// <summary>The part of a request that a mutation changes, in the order of application.</summary>
 internal enum Stage
 {
     /// <summary>The JSON.</summary>
     Content,
 
-    /// <summary>How it is compressed or written as bytes.</summary>
+    /// <summary>The encoding and compression.</summary>
     Encoding,
 
     /// <summary>The first line and the headers.</summary>
     Head,
 
-    /// <summary>How the body is carried.</summary>
+    /// <summary>The transfer of the body.</summary>
     Transfer,
 
-    /// <summary>The bytes of the whole.</summary>
+    /// <summary>The bytes of the whole request.</summary>
     Whole,
 }

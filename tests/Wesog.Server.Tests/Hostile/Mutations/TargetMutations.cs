@@ -2,7 +2,7 @@ using Wesog.Server.Tests.Hostile.Cases;
 
 namespace Wesog.Server.Tests.Hostile.Mutations;
 
-/// <summary>Methods, paths and queries that are unknown, repeated, ill-formed or long.</summary>
+/// <summary>Invalid or long methods, paths and query strings.</summary>
 internal static class TargetMutations
 {
     private static readonly string[] _names =

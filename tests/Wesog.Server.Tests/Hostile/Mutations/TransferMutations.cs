@@ -5,7 +5,7 @@ using Wesog.Server.Tests.Hostile.Wire;
 
 namespace Wesog.Server.Tests.Hostile.Mutations;
 
-/// <summary>How the bytes are carried: lengths that lie, chunks, pieces, and damage to the whole.</summary>
+/// <summary>Wrong lengths, chunks, partial sends and corrupted bytes.</summary>
 internal static class TransferMutations
 {
     private const int LongestPause = 15;
@@ -41,7 +41,7 @@ internal static class TransferMutations
         }),
         new("pieces", Stage.Whole, (dice, draft) => draft.Pace = whole => Cut(dice, whole)),
         new("pieces", Stage.Whole, (dice, draft) => draft.Pace = whole => Cut(dice, whole)),
-        new("a client that leaves", Stage.Whole, (_, draft) => draft.Manners = Manners.Leaves),
+        new("a client that leaves", Stage.Whole, (_, draft) => draft.ClientBehavior = ClientBehavior.Leaves),
         new("another version", Stage.Whole, (dice, draft) =>
         {
             draft.ReachesRoutes = false;
@@ -55,10 +55,10 @@ internal static class TransferMutations
         }),
     ];
 
-    /// <summary>A client that sends a part and then nothing, but stays.</summary>
+    /// <summary>A client that stops in the middle and keeps the connection open.</summary>
     public static Mutation Stall { get; } = new("a stall", Stage.Whole, (dice, draft) =>
     {
-        draft.Manners = Manners.Stalls;
+        draft.ClientBehavior = ClientBehavior.Stalls;
         var isHead = draft.Body is null || dice.Chance(30);
         draft.ReachesRoutes &= !isHead;
         draft.Damage = whole => isHead
@@ -97,13 +97,13 @@ internal static class TransferMutations
     }
 
     // The body, once the server has said that it wants it, or what it makes of the request without.
-    private static IEnumerable<Piece> AwaitLeave(byte[] whole)
+    private static IEnumerable<SentPart> AwaitLeave(byte[] whole)
     {
         var head = HeadOf(whole);
         return head.Length < whole.Length ? [new(head), new(whole.AsMemory(head.Length), AwaitsWord: true)] : [new(whole)];
     }
 
-    private static IEnumerable<Piece> Cut(SeededRandom dice, byte[] whole)
+    private static IEnumerable<SentPart> Cut(SeededRandom dice, byte[] whole)
     {
         var rest = whole.AsMemory();
         for (var n = dice.Next(1, 5); n > 0 && rest.Length > 1; n--)

@@ -3,12 +3,12 @@ using Wesog.Server.Tests.Hostile.Wire;
 
 namespace Wesog.Server.Tests.Hostile.Oracle;
 
-/// <summary>Text of the inside: what only the server's code, its store or its machine could have said.</summary>
+/// <summary>Finds internal details in a response: of the code, the store or the machine.</summary>
 /// <remarks>But for <c>"store":"sqlite"</c>, which /health/ready says on purpose.</remarks>
 internal static partial class Leaks
 {
-    /// <summary>What an answer gives away; null for nothing.</summary>
-    public static string? Find(Answer answer, string directory)
+    /// <summary>The first internal detail; null if there is none.</summary>
+    public static string? Find(Response answer, string directory)
     {
         var told = answer.ToString() + answer.Text;
         return Inside().Match(told) is { Success: true } leak ? leak.Value

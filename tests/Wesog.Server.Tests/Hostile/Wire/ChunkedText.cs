@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Wesog.Server.Tests.Hostile.Wire;
 
-/// <summary>Takes well-formed chunks apart, and puts bytes into chunks.</summary>
+/// <summary>Decodes and encodes chunked text.</summary>
 internal static class ChunkedText
 {
     public static byte[] Decode(ReadOnlySpan<byte> chunks)

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Wesog.Server.Tests.Hostile.Wire;
 
-/// <summary>A body in chunks, RFC 9112, section 7.1.</summary>
+/// <summary>A chunked body (RFC 9112, section 7.1).</summary>
 internal static partial class Chunks
 {
     /// <returns>The bytes of the body, null where it is not whole; and whether a next request may follow.</returns>

@@ -4,7 +4,7 @@ using Wesog.Server.Tests.Hostile.Cases;
 
 namespace Wesog.Server.Tests.Hostile.Wire;
 
-/// <summary>Sends one case over a connection of its own and reads what comes back.</summary>
+/// <summary>Sends one case over its own connection and reads the responses.</summary>
 internal sealed class Exchange : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
@@ -12,14 +12,14 @@ internal sealed class Exchange : IDisposable
     private readonly HostileCase _case;
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly TaskCompletionSource _firstWord = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly AnswerParser _parser;
+    private readonly ResponseParser _parser;
 
     private Exchange(HostileCase hostile)
     {
         _case = hostile;
         _parser = new(hostile.Framing);
 
-        // Whatever is still under way when the client goes is dropped: one more thing that clients do.
+        // Work in progress is abandoned when the client disconnects.
         _socket.LingerState = new(true, 0);
     }
 
@@ -29,7 +29,7 @@ internal sealed class Exchange : IDisposable
         using var patience = new CancellationTokenSource(_patience);
         await exchange._socket.ConnectAsync(IPAddress.Loopback, port, patience.Token);
         var sending = exchange.SendAsync(patience.Token);
-        if (hostile.Manners == Manners.Leaves)
+        if (hostile.ClientBehavior == ClientBehavior.Leaves)
         {
             await sending;
             return new([], 0, null, false, false);
@@ -48,7 +48,7 @@ internal sealed class Exchange : IDisposable
         }
 
         await sending;
-        return new(exchange._parser.Answers, exchange._parser.Unparsed, exchange._parser.Fault, hasEnded, isLate);
+        return new(exchange._parser.Responses, exchange._parser.Unparsed, exchange._parser.Fault, hasEnded, isLate);
     }
 
     public void Dispose() => _socket.Dispose();
@@ -57,7 +57,7 @@ internal sealed class Exchange : IDisposable
     {
         try
         {
-            foreach (var piece in _case.Pieces)
+            foreach (var piece in _case.SentParts)
             {
                 if (piece.Pause > TimeSpan.Zero)
                 {
@@ -82,7 +82,7 @@ internal sealed class Exchange : IDisposable
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            // The server has answered and gone before all was sent, as it may; what it said is what counts.
+            // The server may respond and close the connection before everything is sent. The response counts.
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed class Exchange : IDisposable
         }
     }
 
-    // Where the last answer says that the connection ends, it is read to there: nothing may follow.
-    private bool IsDone => !_case.EndsItsSide && _parser.Unparsed == 0 && _parser.Answers.Count >= _case.Owed
-        && !_parser.Answers[^1].Closes;
+    // If the last response closes the connection, read to its end: nothing may follow.
+    private bool IsDone => !_case.EndsItsSide && _parser.Unparsed == 0 && _parser.Responses.Count >= _case.Owed
+        && !_parser.Responses[^1].Closes;
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Wesog.Server.Tests.Hostile.Wire;
 
-/// <summary>A request that has to be answered.</summary>
+/// <summary>A request that must get a response.</summary>
 /// <param name="IsHead">Whether its answer has no body.</param>
 /// <param name="IsOfKnownVersion">Whether it is HTTP/1.0 or HTTP/1.1; any other version, and none, may be answered by 505.</param>
 /// <param name="EndsWithItsConnection">Whether it is HTTP/1.0, whose answers may have no other end.</param>

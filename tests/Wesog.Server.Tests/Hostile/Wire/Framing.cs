@@ -10,7 +10,7 @@ namespace Wesog.Server.Tests.Hostile.Wire;
 /// <param name="Cut">The request after them that begins and does not end: the server is right to wait, and owes it nothing. Null for none.</param>
 internal sealed record Framing(IReadOnlyList<FramedRequest> Owed, FramedRequest? Cut)
 {
-    /// <summary>The request that an answer belongs to; null where it is not known.</summary>
+    /// <summary>The request of a response; null if it is unknown.</summary>
     public FramedRequest? Of(int answer) => answer < Owed.Count ? Owed[answer] : answer == Owed.Count ? Cut : null;
 
     public static Framing Of(ReadOnlySpan<byte> bytes)
@@ -67,7 +67,7 @@ internal sealed record Framing(IReadOnlyList<FramedRequest> Owed, FramedRequest?
             return (0, FramedRequest.Of(head[0]).IsWellFormed);
         }
 
-        // A length that is no number is ill-formed, as several are: refused at once, whatever follows.
+        // An invalid length, like several lengths, is refused at once.
         return lengths is [var one] && long.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var told)
             ? (told <= body.Length ? ((int)told, FramedRequest.Of(head[0]).IsWellFormed) : (null, true))
             : (0, false);

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Wesog.Server.Tests.Hostile.Wire;
 
-/// <summary>One answer, whole.</summary>
-internal sealed record Answer(int Status, IReadOnlyList<(string Name, string Value)> Headers, byte[] Body)
+/// <summary>A complete response.</summary>
+internal sealed record Response(int Status, IReadOnlyList<(string Name, string Value)> Headers, byte[] Body)
 {
     public string Text => Encoding.UTF8.GetString(Body);
 

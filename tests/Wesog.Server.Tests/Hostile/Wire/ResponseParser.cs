@@ -4,18 +4,18 @@ using System.Text.RegularExpressions;
 
 namespace Wesog.Server.Tests.Hostile.Wire;
 
-/// <summary>Takes answers out of the bytes of a connection, strictly: whatever is no HTTP answer is a fault.</summary>
-internal sealed partial class AnswerParser(Framing framing)
+/// <summary>Parses the responses of a connection strictly.</summary>
+internal sealed partial class ResponseParser(Framing framing)
 {
     private readonly List<byte> _rest = [];
     private bool _hasEnded;
 
-    public List<Answer> Answers { get; } = [];
+    public List<Response> Responses { get; } = [];
 
-    /// <summary>What is wrong with the bytes so far; null where nothing is.</summary>
+    /// <summary>The fault of the bytes so far; null if there is none.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Bytes of an answer that is not whole yet.</summary>
+    /// <summary>The number of bytes of an incomplete response.</summary>
     public int Unparsed => _rest.Count;
 
     public void Add(ReadOnlySpan<byte> bytes)
@@ -26,7 +26,7 @@ internal sealed partial class AnswerParser(Framing framing)
         }
     }
 
-    /// <summary>The connection has ended, and with it an answer that has no other end.</summary>
+    /// <summary>Ends a response whose end is the end of the connection.</summary>
     public void End()
     {
         _hasEnded = true;
@@ -51,16 +51,16 @@ internal sealed partial class AnswerParser(Framing framing)
             return false;
         }
 
-        var answer = new Answer(
+        var answer = new Response(
             int.Parse(status.Groups[1].Value, CultureInfo.InvariantCulture),
             [.. lines.Skip(1).Select(line => (line[..line.IndexOf(':')], line[(line.IndexOf(':') + 1)..].Trim()))],
             []);
         return TakeBody(answer, bytes[(headEnd + 4)..], headEnd + 4);
     }
 
-    private bool TakeBody(Answer answer, ReadOnlySpan<byte> rest, int headLength)
+    private bool TakeBody(Response answer, ReadOnlySpan<byte> rest, int headLength)
     {
-        var isHead = framing.Of(Answers.Count) is { IsHead: true };
+        var isHead = framing.Of(Responses.Count) is { IsHead: true };
         if (isHead || answer.Status is < 200 or 204 or 304)
         {
             return Take(answer, headLength, []);
@@ -73,7 +73,7 @@ internal sealed partial class AnswerParser(Framing framing)
             return isWellFormed && length is { } all && Take(answer, headLength + all, ChunkedText.Decode(rest[..all]));
         }
 
-        if (answer.Header("Content-Length") is null && framing.Of(Answers.Count) is { EndsWithItsConnection: true })
+        if (answer.Header("Content-Length") is null && framing.Of(Responses.Count) is { EndsWithItsConnection: true })
         {
             return _hasEnded && Take(answer, headLength + rest.Length, rest.ToArray());
         }
@@ -87,14 +87,14 @@ internal sealed partial class AnswerParser(Framing framing)
         return rest.Length >= told && Take(answer, headLength + told, rest[..told].ToArray());
     }
 
-    private bool Take(Answer answer, int length, byte[] body)
+    private bool Take(Response answer, int length, byte[] body)
     {
         _rest.RemoveRange(0, length);
 
-        // Interim answers come before the one that counts.
+        // Interim responses precede the final one.
         if (answer.Status >= 200)
         {
-            Answers.Add(answer with { Body = body });
+            Responses.Add(answer with { Body = body });
         }
         else if (answer.Status != 100)
         {

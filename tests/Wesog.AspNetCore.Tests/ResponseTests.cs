@@ -2,13 +2,13 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>The rows of the table of answers in <c>docs/http.md</c> that need no special host.</summary>
-public sealed class AnswerTests(ApiHost host) : IClassFixture<ApiHost>
+/// <summary>The rows of the table "Responses" in <c>docs/http.md</c> that need no special host.</summary>
+public sealed class ResponseTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private readonly ApiClient _api = host.Alpha;
 
     [Fact]
-    public async Task Not_waited_for_is_202_with_where_to_look()
+    public async Task A_write_without_waiting_is_202_with_the_location()
     {
         var reply = (await _api.SendAsync("POST", "/imgs", """[{"id":"a1","src":"https://e.org/1"}]""")).Is(202);
         Assert.Equal($"/ops/{reply["op_id"].GetInt64()}", reply.Header("Location"));
@@ -35,7 +35,7 @@ public sealed class AnswerTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("PUT", "/imgs/gone?wait=true", """{"src":"https://e.org/1"}""", "id_missing")]
     [InlineData("PATCH", "/imgs/gone?wait=true", """{"title":"t"}""", "id_missing")]
     [InlineData("POST", "/imgs?wait=true&subset=true", """[{"id":"taken","src":"https://e.org/1"}]""", "id_exists")]
-    public async Task A_waited_operation_that_failed_is_409_with_its_members(string method, string target, string body, string code)
+    public async Task A_failed_operation_is_409_with_the_members_of_the_operation(string method, string target, string body, string code)
     {
         await _api.SendAsync("POST", "/imgs?wait=true&strict=false", """[{"id":"taken","src":"https://e.org/1"}]""");
         var reply = (await _api.SendAsync(method, target, body)).IsProblem(409, "operation_failed");
@@ -61,7 +61,7 @@ public sealed class AnswerTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_refusal_counts_its_errors_by_code_and_member()
+    public async Task A_problem_counts_its_errors_by_code_and_member()
     {
         var reply = (await _api.SendAsync("POST", "/imgs", """[{"id":"x","src":"n"},{"id":"y","src":"n","keywords":["",""]},7]""")).IsProblem(422, "invalid_images");
         Assert.Equal(
@@ -83,7 +83,7 @@ public sealed class AnswerTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_deletion_says_which_images_did_not_exist()
+    public async Task A_deletion_lists_images_that_did_not_exist()
     {
         await _api.AddAsync("a5");
         var reply = (await _api.SendAsync("DELETE", "/imgs?wait=true", """["typo-1","a5",{"id":"a5"}]""")).Is(200);
@@ -95,7 +95,7 @@ public sealed class AnswerTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task What_there_is_none_of_is_absent()
+    public async Task Empty_lists_are_absent()
     {
         await _api.AddAsync("a6");
         var reply = (await _api.SendAsync("DELETE", "/imgs/a6?wait=true")).Is(200);
@@ -116,10 +116,10 @@ public sealed class AnswerTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("/ops/%D9%A1", "operation_not_found")]
     [InlineData("/ops/9007199254740992", "operation_not_found")]
     [InlineData("/ops/99999999999999999999999", "operation_not_found")]
-    public async Task What_is_not_there_and_what_cannot_exist_is_404(string target, string code) =>
+    public async Task Missing_and_impossible_ids_are_404(string target, string code) =>
         (await _api.GetAsync(target)).IsProblem(404, code);
 
     [Fact]
-    public async Task Answers_are_not_for_shared_caches() =>
+    public async Task Responses_forbid_shared_caches() =>
         Assert.Equal("no-cache, private", (await _api.GetAsync("/imgs")).Headers.CacheControl!.ToString());
 }

@@ -5,20 +5,20 @@ using Wesog.Server.Tests.Hostile.Wire;
 
 namespace Wesog.Server.Tests.Hostile.Oracle;
 
-/// <summary>What every answer is held to, whatever was sent.</summary>
-internal static class AnswerRules
+/// <summary>The rules of every response.</summary>
+internal static class ResponseRules
 {
-    // docs/specification.md, section "HTTP", but for 429 and 503: nothing in a run fills a queue or takes the store away.
+    // docs/specification.md, section "HTTP", without 429 and 503: no case fills a queue or causes an outage.
     private static readonly int[] _ofRoutes = [200, 202, 207, 304, 400, 401, 404, 405, 409, 413, 415, 422];
 
-    // What the web server itself refuses before any route sees it, without a body: heads that are no HTTP, too long or too slow.
+    // Refusals of the web server itself, without a body: malformed, long or slow heads.
     private static readonly int[] _ofWebServer = [400, 408, 411, 413, 414, 431];
 
     private static readonly HashSet<string?> _codes =
         [.. typeof(ProblemCodes).GetFields().Select(field => (string?)field.GetRawConstantValue()).Where(code => code != ProblemCodes.InternalError)];
 
-    /// <summary>What is wrong with what came back; null for nothing.</summary>
-    public static string? Judge(HostileCase hostile, Outcome outcome, string directory)
+    /// <summary>The first broken rule; null if there is none.</summary>
+    public static string? FaultOf(HostileCase hostile, Outcome outcome, string directory)
     {
         if (outcome.Fault is { } fault)
         {
@@ -27,12 +27,12 @@ internal static class AnswerRules
 
         if (outcome.IsLate)
         {
-            return $"No end: {outcome.Answers.Count} of {hostile.Owed} answers came, and {outcome.Unparsed} bytes of another.";
+            return $"No end: {outcome.Responses.Count} of {hostile.Owed} answers came, and {outcome.Unparsed} bytes of another.";
         }
 
-        if (outcome.Answers.Count < hostile.Owed && outcome.Answers is not [.., { Closes: true }])
+        if (outcome.Responses.Count < hostile.Owed && outcome.Responses is not [.., { Closes: true }])
         {
-            return $"A dropped answer: {outcome.Answers.Count} of {hostile.Owed} came.";
+            return $"A dropped answer: {outcome.Responses.Count} of {hostile.Owed} came.";
         }
 
         if (outcome.Unparsed > 0 && !hostile.EndsItsSide)
@@ -40,10 +40,10 @@ internal static class AnswerRules
             return $"{outcome.Unparsed} bytes of an answer that is not whole.";
         }
 
-        return outcome.Answers.Select((answer, i) => Judge(hostile, answer, i, directory)).FirstOrDefault(wrong => wrong is not null);
+        return outcome.Responses.Select((answer, i) => FaultOf(hostile, answer, i, directory)).FirstOrDefault(wrong => wrong is not null);
     }
 
-    private static string? Judge(HostileCase hostile, Answer answer, int i, string directory)
+    private static string? FaultOf(HostileCase hostile, Response answer, int i, string directory)
     {
         if (Leaks.Find(answer, directory) is { } leak)
         {
@@ -67,17 +67,17 @@ internal static class AnswerRules
             return $"A good request is refused by {answer.Status}.";
         }
 
-        // What lies outside the mapped paths is the host's, and its refusals have no body.
+        // Responses outside the mapped paths are the host's and have no body.
         var mayBeBare = !isOurs && (request is not { IsMapped: true } || _ofWebServer.Contains(answer.Status));
         if (answer.Status is 304 || (answer.Body.Length == 0 && mayBeBare))
         {
             return null;
         }
 
-        return answer.Status < 400 ? JudgeSuccess(answer, request) : JudgeProblem(hostile, answer, request);
+        return answer.Status < 400 ? FaultOfSuccess(answer, request) : FaultOfProblem(hostile, answer, request);
     }
 
-    private static string? JudgeSuccess(Answer answer, FramedRequest? request)
+    private static string? FaultOfSuccess(Response answer, FramedRequest? request)
     {
         if (answer.ContentType?.StartsWith("application/json", StringComparison.Ordinal) != true)
         {
@@ -87,7 +87,7 @@ internal static class AnswerRules
         return request is { IsHead: true } || Json(answer) is not null ? null : "A success that is no JSON.";
     }
 
-    private static string? JudgeProblem(HostileCase hostile, Answer answer, FramedRequest? request)
+    private static string? FaultOfProblem(HostileCase hostile, Response answer, FramedRequest? request)
     {
         if (answer.ContentType != "application/problem+json")
         {
@@ -105,7 +105,7 @@ internal static class AnswerRules
             && problem.TryGetProperty("status", out var status) && status.GetInt32() == answer.Status
             && Text(problem, "title") is { Length: > 0 }
             && Text(problem, "detail") is { Length: > 0 }
-            && Words.Languages.Contains(answer.Header("Content-Language"))
+            && SampleValues.Languages.Contains(answer.Header("Content-Language"))
             ? null
             : "A refusal that is no problem of docs/http.md.";
     }
@@ -113,7 +113,7 @@ internal static class AnswerRules
     private static string? Text(JsonElement problem, string member) =>
         problem.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static JsonElement? Json(Answer answer)
+    private static JsonElement? Json(Response answer)
     {
         try
         {

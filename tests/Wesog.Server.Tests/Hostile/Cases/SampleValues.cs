@@ -1,7 +1,7 @@
 namespace Wesog.Server.Tests.Hostile.Cases;
 
-/// <summary>The words that good requests are written with.</summary>
-internal static class Words
+/// <summary>The values of valid requests.</summary>
+internal static class SampleValues
 {
     public static IReadOnlyList<string> Ids { get; } =
         [.. Enumerable.Range(0, 40).Select(i => $"i{i}"), "a/b", "a%2Fb", "è", "\U0001F6F6", "delete", "a b", "a+b", "?#", new string('z', 255)];
