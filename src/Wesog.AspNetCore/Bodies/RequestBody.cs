@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Wesog.AspNetCore.Problems;
@@ -61,4 +62,31 @@ internal static class RequestBody
             feature.MaxRequestBodySize = limits.MaxBodyBytes + (limits.MaxBodyBytes / 8) + (64 << 10);
         }
     }
+}
+
+/// <summary>The request body as it is sent. A transfer error of the client is a problem.</summary>
+internal sealed class RequestBodyStream(HttpContext http) : ReadOnlyBody
+{
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await http.Request.Body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException exception) when (TransferFaults.Is(exception, http))
+        {
+            throw TransferFaults.Unreadable();
+        }
+    }
+}
+
+/// <summary>Distinguishes transfer errors of the client from other I/O errors.</summary>
+internal static class TransferFaults
+{
+    /// <summary>Whether the client caused an exception of a read from the body, and the server set no status.</summary>
+    /// <remarks>False for a closed connection, which no response can reach.</remarks>
+    public static bool Is(IOException exception, HttpContext http) =>
+        exception is not BadHttpRequestException and not ConnectionResetException && !http.RequestAborted.IsCancellationRequested;
+
+    public static ProblemException Unreadable() => new(KnownProblems.InvalidBody("unreadable"));
 }

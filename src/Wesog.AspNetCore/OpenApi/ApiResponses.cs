@@ -33,12 +33,9 @@ internal static class ApiResponses
         {
             Headers = [Replayed, "Content-Language"],
         },
-        Problem(
-            "Unprocessable",
-            422,
+        Problem("Unprocessable", 422,
             "Items break the rules of images (with `subset` such items do not refuse the batch); or the idempotency key belongs to another submission.",
-            "invalid_images",
-            "key_reused"),
+            "invalid_images", "key_reused"),
         Problem("QueueFull", 429, "Your queue is full; nothing was stored.", "queue_full"),
     ];
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -65,3 +66,10 @@ internal sealed class RouteDescriptionProvider : IApiDescriptionProvider
     private static Type? TypeOf(Parameter parameter) =>
         parameter.DefaultFlag is not null ? typeof(bool) : parameter.Range is not null ? typeof(long) : parameter.IsRepeatable ? typeof(string[]) : null;
 }
+
+/// <summary>The types that <see cref="RouteDescriptionProvider"/> names, so that OpenAPI documents need no reflection for them.</summary>
+[JsonSerializable(typeof(object))]
+[JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(bool))]
+[JsonSerializable(typeof(long))]
+internal sealed partial class ParameterJsonContext : JsonSerializerContext;

@@ -15,3 +15,9 @@ internal sealed record Problem(int Status, string Code, string Detail, params (s
     /// <summary>The response headers.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 }
+
+/// <summary>Ends the handling of a request; the response is a problem.</summary>
+internal sealed class ProblemException(Problem problem) : Exception($"{problem.Status} {problem.Code}")
+{
+    public Problem Problem { get; } = problem;
+}
