@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Wesog;
 
-/// <summary>Every fault of the settings at once, each with its name, bound and value.</summary>
+/// <summary>Validates the settings. Reports all errors at once, each with name, limits and value.</summary>
 internal sealed class WesogOptionsValidator : IValidateOptions<WesogOptions>
 {
     public ValidateOptionsResult Validate(string? name, WesogOptions options)
@@ -12,7 +12,7 @@ internal sealed class WesogOptionsValidator : IValidateOptions<WesogOptions>
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    /// <exception cref="OptionsValidationException">A setting is out of its bounds.</exception>
+    /// <exception cref="OptionsValidationException">A setting is out of range.</exception>
     public static void ThrowIfInvalid(WesogOptions options)
     {
         if (Faults(options) is { Count: > 0 } faults)

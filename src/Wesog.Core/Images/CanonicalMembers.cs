@@ -2,13 +2,12 @@ using System.Text.Json;
 
 namespace Wesog.Images;
 
-/// <summary>Walks over the members of canonical JSON without decoding them.</summary>
+/// <summary>Enumerates the members of canonical JSON without decoding them.</summary>
 internal ref struct CanonicalMembers
 {
     private readonly ReadOnlySpan<byte> _json;
     private Utf8JsonReader _reader;
     private int _start;
-    private int _valueStart;
     private int _end;
 
     public CanonicalMembers(ReadOnlySpan<byte> json)
@@ -23,10 +22,8 @@ internal ref struct CanonicalMembers
 
     public bool IsNull { get; private set; }
 
-    /// <summary>The member with its name, as it stands there.</summary>
+    /// <summary>The bytes of the member, name and value.</summary>
     public readonly ReadOnlySpan<byte> Piece => _json[_start.._end];
-
-    public readonly ReadOnlySpan<byte> Value => _json[_valueStart.._end];
 
     public bool MoveNext()
     {
@@ -39,7 +36,6 @@ internal ref struct CanonicalMembers
         _start = (int)_reader.TokenStartIndex;
         _reader.Read();
         IsNull = _reader.TokenType == JsonTokenType.Null;
-        _valueStart = (int)_reader.TokenStartIndex;
         _reader.Skip();
         _end = (int)_reader.BytesConsumed;
         return true;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 
 namespace Wesog.Images;
 
@@ -8,7 +9,7 @@ namespace Wesog.Images;
 /// </summary>
 /// <remarks>
 /// <c>docs/http.md</c>, "Dates". Every value exists in the Gregorian calendar; years are 1 to 9999. The default
-/// is no date: its year is 0, and a batch with it is refused as <c>invalid_date</c>. There is no order: a year is neither before nor after its months.
+/// is not a date: its year is 0, and validation rejects it as <c>invalid_date</c>. Dates have no order: a year is neither before nor after its months.
 /// </remarks>
 [JsonConverter(typeof(ImageDateJsonConverter))]
 public readonly struct ImageDate : IEquatable<ImageDate>
@@ -22,7 +23,7 @@ public readonly struct ImageDate : IEquatable<ImageDate>
     private readonly byte _month;
     private readonly byte _day;
 
-    /// <summary>A year.</summary>
+    /// <summary>Creates a year.</summary>
     /// <param name="year">1 to 9999.</param>
     /// <exception cref="ArgumentOutOfRangeException">The year is outside this range.</exception>
     public ImageDate(int year)
@@ -32,7 +33,7 @@ public readonly struct ImageDate : IEquatable<ImageDate>
         _year = (ushort)year;
     }
 
-    /// <summary>A month.</summary>
+    /// <summary>Creates a month.</summary>
     /// <param name="year">1 to 9999.</param>
     /// <param name="month">1 to 12.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
@@ -44,7 +45,7 @@ public readonly struct ImageDate : IEquatable<ImageDate>
         _month = (byte)month;
     }
 
-    /// <summary>A calendar date.</summary>
+    /// <summary>Creates a calendar date.</summary>
     /// <param name="year">1 to 9999.</param>
     /// <param name="month">1 to 12.</param>
     /// <param name="day">1 to the number of days in the month.</param>
@@ -57,7 +58,7 @@ public readonly struct ImageDate : IEquatable<ImageDate>
         _day = (byte)day;
     }
 
-    /// <summary>The year, 1 to 9999; 0 in the default, which is no date.</summary>
+    /// <summary>The year, 1 to 9999; 0 in the default, which is not a date.</summary>
     public int Year => _year;
 
     /// <summary>The month, 1 to 12; null if the date is a year.</summary>
@@ -66,7 +67,7 @@ public readonly struct ImageDate : IEquatable<ImageDate>
     /// <summary>The day of the month, from 1; null if the date is a month or a year.</summary>
     public int? Day => _day == 0 ? null : _day;
 
-    /// <summary>The same calendar date.</summary>
+    /// <summary>Converts a calendar date.</summary>
     /// <param name="date">The date.</param>
     public static implicit operator ImageDate(DateOnly date) => new(date.Year, date.Month, date.Day);
 
@@ -76,18 +77,18 @@ public readonly struct ImageDate : IEquatable<ImageDate>
     /// <summary>Whether the two differ.</summary>
     public static bool operator !=(ImageDate left, ImageDate right) => !left.Equals(right);
 
-    /// <summary>Reads the stored form: <c>YYYY-MM-DD</c>, <c>YYYY-MM</c> or <c>YYYY</c>.</summary>
+    /// <summary>Parses the stored form: <c>YYYY-MM-DD</c>, <c>YYYY-MM</c> or <c>YYYY</c>.</summary>
     /// <param name="text">The text, without white space around it.</param>
-    /// <exception cref="FormatException">The text, which the message names, has another form, or names no date of the calendar.</exception>
+    /// <exception cref="FormatException">The text, which the message quotes, has another form or is not a date of the calendar.</exception>
     public static ImageDate Parse(ReadOnlySpan<char> text) => TryParse(text, out var date)
         ? date
         : throw new FormatException(
             $"A date must be a calendar date, month or year that exists, written YYYY-MM-DD, YYYY-MM or YYYY, but is \"{text[..Math.Min(text.Length, MaxShown)]}\".");
 
-    /// <summary>Reads the stored form: <c>YYYY-MM-DD</c>, <c>YYYY-MM</c> or <c>YYYY</c>.</summary>
+    /// <summary>Parses the stored form: <c>YYYY-MM-DD</c>, <c>YYYY-MM</c> or <c>YYYY</c>.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="date">The date; the default if there is none.</param>
-    /// <returns>Whether the text is in one of these forms and names a date of the calendar.</returns>
+    /// <param name="date">The date; the default if the text is not a date.</param>
+    /// <returns>Whether the text has one of these forms and is a date of the calendar.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out ImageDate date)
     {
         date = default;
@@ -110,13 +111,13 @@ public readonly struct ImageDate : IEquatable<ImageDate>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_year, _month, _day);
 
-    /// <summary>The stored form: <c>1890-05-02</c>, <c>1890-05</c> or <c>1890</c>.</summary>
+    /// <summary>Returns the stored form: <c>1890-05-02</c>, <c>1890-05</c> or <c>1890</c>.</summary>
     public override string ToString() =>
         _month == 0 ? string.Create(CultureInfo.InvariantCulture, $"{Year:D4}")
         : _day == 0 ? string.Create(CultureInfo.InvariantCulture, $"{Year:D4}-{_month:D2}")
         : string.Create(CultureInfo.InvariantCulture, $"{Year:D4}-{_month:D2}-{_day:D2}");
 
-    /// <summary>The date of these numbers, if the calendar has it.</summary>
+    /// <summary>Creates the date of these numbers, if the calendar has it.</summary>
     internal static bool TryCreate(int year, int? month, int? day, out ImageDate date)
     {
         var exists = year is >= 1 and <= 9999
@@ -144,4 +145,17 @@ public readonly struct ImageDate : IEquatable<ImageDate>
 
         return number;
     }
+}
+
+/// <summary>Converts the stored form of an <see cref="ImageDate"/> in hosts that serialize images.</summary>
+internal sealed class ImageDateJsonConverter : JsonConverter<ImageDate>
+{
+    /// <inheritdoc/>
+    public override ImageDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && ImageDate.TryParse(reader.GetString(), out var date)
+            ? date
+            : throw new JsonException("A date must be a string in the form YYYY-MM-DD, YYYY-MM or YYYY that the calendar has.");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, ImageDate value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

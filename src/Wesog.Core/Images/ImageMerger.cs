@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace Wesog.Images;
 
-/// <summary>Applies a modification to an image, both canonical JSON: their members stand in the same order.</summary>
+/// <summary>Applies a modification to an image. Both are canonical JSON, so their members have the same order.</summary>
 internal static class ImageMerger
 {
-    /// <summary>The image with the change's members: a null clears, an absent member stays.</summary>
+    /// <summary>Returns the image with the members of the change. A null clears a member.</summary>
     public static byte[] Merge(ReadOnlySpan<byte> image, ReadOnlySpan<byte> change)
     {
         var scratch = ArrayPool<byte>.Shared.Rent(image.Length + change.Length);

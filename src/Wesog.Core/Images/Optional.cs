@@ -1,25 +1,25 @@
 namespace Wesog.Images;
 
 /// <summary>
-/// What a modification does to one member: nothing (the default), set a value, or clear it (a
-/// <see langword="null"/> value). A plain value converts to it: <c>new ImageChange { Id = "a", Title = "Boats" }</c>.
+/// The change of one member: none (the default), a new value, or a <see langword="null"/> that clears it. A value converts to it:
+/// <c>new ImageChange { Id = "a", Title = "Boats" }</c>.
 /// </summary>
-/// <typeparam name="T">The member's type, nullable where the member may be cleared.</typeparam>
+/// <typeparam name="T">The type of the member, nullable if the member can be cleared.</typeparam>
 public readonly record struct Optional<T>
 {
-    /// <summary>A change to the given value.</summary>
+    /// <summary>Creates a change to the given value.</summary>
     public Optional(T value)
     {
         IsSet = true;
         Value = value;
     }
 
-    /// <summary>Whether the member changes at all.</summary>
+    /// <summary>Whether the member changes.</summary>
     public bool IsSet { get; }
 
-    /// <summary>The new value; the type's default where nothing changes.</summary>
+    /// <summary>The new value; the default of the type if the member does not change.</summary>
     public T? Value { get; }
 
-    /// <summary>A change to the given value.</summary>
+    /// <summary>Converts a value to a change to this value.</summary>
     public static implicit operator Optional<T>(T value) => new(value);
 }

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Wesog.Images;
 
 /// <summary>
-/// An immutable list of texts that is equal to another by its entries, so that two <see cref="Image"/> records with
-/// the same keywords are equal. Written as a collection expression: <c>Keywords = ["boat", "sea"]</c>.
+/// An immutable list of texts. Equal to another list with the same entries. A collection expression creates it:
+/// <c>Keywords = ["boat", "sea"]</c>.
 /// </summary>
 [CollectionBuilder(typeof(TextList), nameof(Create))]
 public sealed class TextList : IReadOnlyList<string>, IEquatable<TextList>
@@ -14,20 +14,20 @@ public sealed class TextList : IReadOnlyList<string>, IEquatable<TextList>
 
     private TextList(string[] entries) => _entries = entries;
 
-    /// <summary>The list without entries; it is kept apart from no list at all (<see langword="null"/>).</summary>
+    /// <summary>The empty list, which is not the same as no list (<see langword="null"/>).</summary>
     public static TextList Empty { get; } = new([]);
 
-    /// <summary>How many entries there are.</summary>
+    /// <summary>The number of entries.</summary>
     public int Count => _entries.Length;
 
     /// <summary>The entry at a position, from 0.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such position.</exception>
     public string this[int index] => _entries[index];
 
-    /// <summary>A list of the given entries, copied.</summary>
+    /// <summary>Creates a list with the given entries.</summary>
     public static TextList Create(params ReadOnlySpan<string> entries) => entries.IsEmpty ? Empty : new(entries.ToArray());
 
-    /// <summary>A list of the given entries, copied.</summary>
+    /// <summary>Creates a list with the given entries.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="entries"/> is null.</exception>
     public static TextList From(IEnumerable<string> entries)
     {

@@ -4,28 +4,28 @@ namespace Wesog.Operations;
 /// <remarks><c>docs/specification.md</c>, section "Operations".</remarks>
 public static class ErrorCodes
 {
-    /// <summary>A strict add of an id that exists.</summary>
+    /// <summary>A strict add of an existing id.</summary>
     public const string IdExists = "id_exists";
 
-    /// <summary>A strict replacement or modification of an id that does not exist.</summary>
+    /// <summary>A strict replacement or modification of a missing id.</summary>
     public const string IdMissing = "id_missing";
 
-    /// <summary>A member that must have a value has none.</summary>
+    /// <summary>A required member has no value.</summary>
     public const string Required = "required";
 
     /// <summary>A value of the wrong JSON type.</summary>
     public const string InvalidType = "invalid_type";
 
-    /// <summary>No absolute http or https URL with a host and without credentials.</summary>
+    /// <summary>Not an absolute http or https URL with a host and without credentials.</summary>
     public const string InvalidUrl = "invalid_url";
 
-    /// <summary>No calendar date, month or year that exists, written <c>YYYY-MM-DD</c>, <c>YYYY-MM</c> or <c>YYYY</c>.</summary>
+    /// <summary>Not a calendar date, month or year that exists, written <c>YYYY-MM-DD</c>, <c>YYYY-MM</c> or <c>YYYY</c>.</summary>
     public const string InvalidDate = "invalid_date";
 
-    /// <summary>A text beyond its bound.</summary>
+    /// <summary>A text that exceeds its limit.</summary>
     public const string TooLong = "too_long";
 
-    /// <summary>A list beyond its bound.</summary>
+    /// <summary>A list that exceeds its limit.</summary>
     public const string TooMany = "too_many";
 
     /// <summary>An empty id, URL or list entry.</summary>
@@ -34,18 +34,18 @@ public static class ErrorCodes
     /// <summary>A text with a NUL or a lone surrogate; an id with a control character, or with white space or an invisible character at an end.</summary>
     public const string InvalidText = "invalid_text";
 
-    /// <summary>A member that no image has.</summary>
+    /// <summary>An unknown member.</summary>
     public const string UnknownField = "unknown_field";
 
-    /// <summary>A member that is written twice.</summary>
+    /// <summary>A repeated member.</summary>
     public const string RepeatedField = "repeated_field";
 
     /// <summary>The id in the path and the id in the body differ.</summary>
     public const string IdMismatch = "id_mismatch";
 
-    /// <summary>A value outside its set: a language, a method.</summary>
+    /// <summary>A value that is not in its set: a language, a method.</summary>
     public const string InvalidValue = "invalid_value";
 
-    /// <summary>The execution of the operation failed as often as it may (<see cref="EngineLimits.MaxAttempts"/>) because of an internal error.</summary>
+    /// <summary>Internal errors stopped the execution of the operation <see cref="EngineLimits.MaxAttempts"/> times.</summary>
     public const string Poisoned = "poisoned";
 }

@@ -4,8 +4,8 @@ using Wesog.Images;
 namespace Wesog.Operations;
 
 /// <summary>
-/// A sequence of items to be carried out as one operation: item k is judged against what the tenant's earlier
-/// operations and the items before it leave. Not thread-safe while it is being filled.
+/// A sequence of items for one operation. Each item sees the result of the tenant's earlier operations and of the items before it. Not
+/// thread-safe.
 /// </summary>
 /// <example><code>var batch = new ImageBatch().Add(image).Modify(change).Delete("old");</code></example>
 /// <remarks><c>docs/specification.md</c>, section "Batches".</remarks>
@@ -13,12 +13,12 @@ public sealed class ImageBatch : IReadOnlyList<ImageItem>
 {
     private readonly List<ImageItem> _items = [];
 
-    /// <summary>An empty batch.</summary>
+    /// <summary>Creates an empty batch.</summary>
     public ImageBatch()
     {
     }
 
-    /// <summary>A batch of the given items.</summary>
+    /// <summary>Creates a batch of the given items.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> or one of them is null.</exception>
     public ImageBatch(IEnumerable<ImageItem> items)
     {
@@ -29,7 +29,7 @@ public sealed class ImageBatch : IReadOnlyList<ImageItem>
         }
     }
 
-    /// <summary>How many items there are.</summary>
+    /// <summary>The number of items.</summary>
     public int Count => _items.Count;
 
     /// <summary>The item at a position, from 0.</summary>

@@ -2,92 +2,139 @@ using System.Globalization;
 
 namespace Wesog.Operations;
 
-/// <summary>What is known of an operation at one moment. Immutable; a later look gives another one.</summary>
+/// <summary>The state of an operation at one moment. Immutable.</summary>
 /// <remarks>
 /// <c>docs/specification.md</c>, section "Operations". Times are UTC, to the millisecond. In every store, at any moment:
-/// <see cref="Good"/> + <see cref="Bad"/> is at most <see cref="Total"/>, and equal to it once the operation is finished
-/// and not cancelled; <see cref="CreatedAt"/> &lt;= <see cref="StartedAt"/> &lt;= <see cref="FinishedAt"/>; what is
-/// finished never changes again.
+/// <see cref="Good"/> + <see cref="Bad"/> is at most <see cref="Total"/>, and equal to it if the operation is finished
+/// and not canceled; <see cref="CreatedAt"/> &lt;= <see cref="StartedAt"/> &lt;= <see cref="FinishedAt"/>; a finished operation does not
+/// change.
 /// </remarks>
 public sealed record Operation
 {
-    /// <summary>Its number within its tenant, from 1; 0 where it was only validated and never stored.</summary>
+    /// <summary>The number within the tenant, from 1; 0 in a <see cref="ValidationResult"/>.</summary>
     public long Id { get; init; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The name of the tenant.</summary>
     public required string Tenant { get; init; }
 
-    /// <summary>What it does, derived from its items.</summary>
+    /// <summary>The method, derived from the items.</summary>
     public required OperationMethod Method { get; init; }
 
-    /// <summary>Where it is in its life.</summary>
+    /// <summary>The current state.</summary>
     public OperationState State { get; init; }
 
-    /// <summary>Items in it.</summary>
+    /// <summary>The number of items.</summary>
     public required int Total { get; init; }
 
-    /// <summary>Items processed without an error so far, the skipped ones included.</summary>
+    /// <summary>The number of items processed without an error so far, including skipped items.</summary>
     public int Good { get; init; }
 
-    /// <summary>Items with an error so far.</summary>
+    /// <summary>The number of items with an error so far.</summary>
     public int Bad { get; init; }
 
-    /// <summary>Of <see cref="Good"/>, the items that changed nothing.</summary>
+    /// <summary>The number of <see cref="Good"/> items that changed nothing.</summary>
     public int Skipped { get; init; }
 
     /// <summary>
-    /// The first of the <see cref="Skipped"/> items, in item order: at most <see cref="EngineLimits.MaxErrors"/>, in a list of
-    /// operations at most <see cref="OperationQuery.MaxErrors"/>. Empty if none was skipped, and for operations that an earlier version
-    /// finished.
+    /// The first skipped items, in item order: at most <see cref="EngineLimits.MaxErrors"/>, in a list of operations at most
+    /// <see cref="OperationQuery.MaxErrors"/>. Empty for operations that an earlier version finished.
     /// </summary>
     public IReadOnlyList<SkippedItem> SkippedItems { get; init; } = [];
 
-    /// <summary>How it was submitted.</summary>
+    /// <summary>The modes of the submission.</summary>
     public required OperationModes Modes { get; init; }
 
-    /// <summary>When it was accepted.</summary>
+    /// <summary>The time at which the engine accepted it.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When a worker took it; null until then, and for good when it was cancelled.</summary>
+    /// <summary>The time at which a worker started it; null before, and if it was canceled.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>When it reached its final state; null until then.</summary>
+    /// <summary>The time at which it reached its final state; null before.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
     /// <summary>The first errors, in item order.</summary>
     public IReadOnlyList<OperationError> Errors { get; init; } = [];
 
-    /// <summary>Whether there are more errors than <see cref="Errors"/> holds. <see cref="Bad"/> is exact all the same.</summary>
+    /// <summary>Whether there are more errors than <see cref="Errors"/> contains. <see cref="Bad"/> is always exact.</summary>
     public bool ErrorsTruncated { get; init; }
 
     /// <summary>
-    /// The counts of all errors by code and member, also of those that <see cref="Errors"/> does not hold: highest count first, then by
-    /// code, then by member. Empty without errors, and for operations that an earlier version accepted or finished.
+    /// The exact counts of all errors by code and member: highest count first, then by code, then by member. Empty for operations that an
+    /// earlier version accepted or finished.
     /// </summary>
     public IReadOnlyList<ErrorCount> ErrorCounts { get; init; } = [];
 
-    /// <summary>Whether a worker has taken it.</summary>
+    /// <summary>Whether a worker has started it.</summary>
     public bool IsStarted => StartedAt is not null;
 
-    /// <summary>Whether its state is final.</summary>
+    /// <summary>Whether the state is final.</summary>
     public bool IsFinished => State >= OperationState.Succeeded;
 
-    /// <summary>Null until it is finished; then whether every item is good and it was not cancelled.</summary>
+    /// <summary>Whether it succeeded; null before it is finished.</summary>
     public bool? AllGood => IsFinished ? State == OperationState.Succeeded : null;
 
-    /// <summary>Whether it was given up because its execution failed as often as it may (<see cref="EngineLimits.MaxAttempts"/>), of an internal error.</summary>
+    /// <summary>Whether it failed because internal errors stopped its execution <see cref="EngineLimits.MaxAttempts"/> times.</summary>
     public bool IsPoisoned => State == OperationState.Failed && Errors is [{ Code: ErrorCodes.Poisoned }, ..];
 
-    /// <summary>From created to started, or until it was cancelled; while it waits, until <paramref name="now"/>.</summary>
+    /// <summary>Returns the time from creation to start or cancellation; to <paramref name="now"/> if it is pending.</summary>
     public TimeSpan IdleTime(DateTimeOffset now) => Elapsed(CreatedAt, StartedAt ?? FinishedAt ?? now);
 
-    /// <summary>From started to finished; while it runs, until <paramref name="now"/>; zero when it never started.</summary>
+    /// <summary>Returns the time from start to finish; to <paramref name="now"/> if it is running, zero if it was not started.</summary>
     public TimeSpan ExecutionTime(DateTimeOffset now) => StartedAt is { } started ? Elapsed(started, FinishedAt ?? now) : TimeSpan.Zero;
 
-    /// <summary>The number, tenant, method, state and counts in one line.</summary>
+    /// <summary>Returns the number, tenant, method, state and counts in one line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"Operation {Id} of {Tenant}: {Method}, {State}, {Good} good and {Bad} bad of {Total}, {Skipped} skipped");
 
-    // A clock may be set back between two looks; a duration is never negative for that.
+    // The clock can be set back. A duration is never negative.
     private static TimeSpan Elapsed(DateTimeOffset from, DateTimeOffset to) => to > from ? to - from : TimeSpan.Zero;
 }
+
+/// <summary>The method of an operation, derived from its items.</summary>
+/// <remarks><c>docs/specification.md</c>, section "Operations". On the wire: <c>add</c>, <c>upd</c>, <c>del</c>, <c>multiple</c>.</remarks>
+public enum OperationMethod
+{
+    /// <summary><c>add</c>: all items add.</summary>
+    Add,
+
+    /// <summary><c>upd</c>: all items replace or modify.</summary>
+    Update,
+
+    /// <summary><c>del</c>: all items delete.</summary>
+    Delete,
+
+    /// <summary><c>multiple</c>: the items differ.</summary>
+    Multiple,
+}
+
+/// <summary>The state of an operation. The last four are final.</summary>
+/// <remarks><c>docs/specification.md</c>, section "Operations". On the wire: the names in lower case.</remarks>
+public enum OperationState
+{
+    /// <summary>In the queue. It can be canceled.</summary>
+    Pending,
+
+    /// <summary>A worker executes it.</summary>
+    Running,
+
+    /// <summary>No item has an error; all items are written.</summary>
+    Succeeded,
+
+    /// <summary>Subset only: exactly the good items are written.</summary>
+    Partial,
+
+    /// <summary>Nothing is written.</summary>
+    Failed,
+
+    /// <summary>Canceled before it started. Nothing is written.</summary>
+    Canceled,
+}
+
+/// <summary>The modes of a submission.</summary>
+/// <param name="Strict">Whether an add of an existing id, or an update of a missing one, is an error (<c>do_strict</c>).</param>
+/// <param name="Subset">Whether the good items are written even if others are bad (<c>do_subset</c>).</param>
+/// <param name="Urgent">Whether the operation precedes those of its tenant that are not urgent (<c>do_urgent</c>).</param>
+/// <param name="Wait">Whether the caller waits for the result (<c>do_wait</c>): <see cref="SubmitOptions.Wait"/>.</param>
+/// <remarks><c>docs/specification.md</c>, sections "Operations" and "Batches".</remarks>
+public sealed record OperationModes(bool Strict, bool Subset, bool Urgent, bool Wait);

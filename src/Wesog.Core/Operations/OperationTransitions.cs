@@ -1,27 +1,26 @@
 namespace Wesog.Operations;
 
 /// <summary>
-/// The steps of an operation's life, each a pure function, so that every store takes them alike. A clock that was set
-/// back never makes a later time earlier than the one before it.
+/// The state transitions of an operation, as pure functions for all stores. Times never decrease, even if the clock is set back.
 /// </summary>
-/// <remarks><c>docs/specification.md</c>, section "Operations". Finishing is the planner's.</remarks>
+/// <remarks><c>docs/specification.md</c>, section "Operations". The planner finishes operations.</remarks>
 public static class OperationTransitions
 {
-    /// <summary>Pending, or left running by a lease that is over: running from now.</summary>
+    /// <summary>Starts an operation that is pending, or running under an expired lease.</summary>
     public static Operation Start(this Operation operation, DateTimeOffset now)
     {
         Require(operation, !operation.IsFinished);
         return operation with { State = OperationState.Running, StartedAt = Latest(operation.CreatedAt, now) };
     }
 
-    /// <summary>Running: pending again, as if it had not started.</summary>
+    /// <summary>Returns a running operation to pending, as if it had not started.</summary>
     public static Operation Requeue(this Operation operation)
     {
         Require(operation, operation.State == OperationState.Running);
         return operation with { State = OperationState.Pending, StartedAt = null };
     }
 
-    /// <summary>Pending: cancelled.</summary>
+    /// <summary>Cancels a pending operation.</summary>
     public static Operation Cancel(this Operation operation, DateTimeOffset now)
     {
         Require(operation, operation.State == OperationState.Pending);

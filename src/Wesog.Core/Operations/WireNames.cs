@@ -8,22 +8,22 @@ public static class WireNames
     private static readonly string[] Methods = ["add", "upd", "del", "multiple"];
     private static readonly string[] Reasons = ["unreachable", "locked", "disk_full", "disk_error", "access_denied"];
 
-    /// <summary>All states, in the order of <see cref="OperationState"/>.</summary>
+    /// <summary>The names of all states, in the order of <see cref="OperationState"/>.</summary>
     public static IReadOnlyList<string> AllStates => States;
 
-    /// <summary>All methods, in the order of <see cref="OperationMethod"/>.</summary>
+    /// <summary>The names of all methods, in the order of <see cref="OperationMethod"/>.</summary>
     public static IReadOnlyList<string> AllMethods => Methods;
 
-    /// <summary>The name of a state, such as <c>pending</c>.</summary>
+    /// <summary>Returns the name of a state, such as <c>pending</c>.</summary>
     public static string Of(OperationState state) => States[(int)state];
 
-    /// <summary>The name of a method, such as <c>upd</c>.</summary>
+    /// <summary>Returns the name of a method, such as <c>upd</c>.</summary>
     public static string Of(OperationMethod method) => Methods[(int)method];
 
-    /// <summary>The name of the reason of an outage, such as <c>disk_full</c>.</summary>
+    /// <summary>Returns the name of the reason of an outage, such as <c>disk_full</c>.</summary>
     public static string Of(StoreUnavailableReason reason) => Reasons[(int)reason];
 
-    /// <summary>The state of a name, compared exactly.</summary>
+    /// <summary>Finds the state with a name. Case counts.</summary>
     public static bool TryParse(string name, out OperationState state)
     {
         var index = Array.IndexOf(States, name);
@@ -31,7 +31,7 @@ public static class WireNames
         return index >= 0;
     }
 
-    /// <summary>The method of a name, compared exactly.</summary>
+    /// <summary>Finds the method with a name. Case counts.</summary>
     public static bool TryParse(string name, out OperationMethod method)
     {
         var index = Array.IndexOf(Methods, name);

@@ -4,11 +4,11 @@ using Wesog.Validation;
 
 namespace Wesog.Serialization;
 
-/// <summary>Checks a batch of objects and brings its items into canonical form.</summary>
+/// <summary>Validates a batch of objects and encodes its items in canonical form.</summary>
 internal sealed class BatchEncoder(WesogOptions options)
 {
     /// <exception cref="EmptyBatchException">The batch has no item.</exception>
-    /// <exception cref="BatchTooLargeException">The batch has too many.</exception>
+    /// <exception cref="BatchTooLargeException">The batch has too many items.</exception>
     public ValidatedBatch Encode(ImageBatch batch, SubmitOptions submitOptions)
     {
         ArgumentNullException.ThrowIfNull(batch);

@@ -2,7 +2,7 @@ using Wesog.Operations;
 
 namespace Wesog.Serialization;
 
-/// <summary>What a body holds.</summary>
+/// <summary>The format of a body: the layout of its items and what they do.</summary>
 /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 public sealed record BatchForm
 {
@@ -13,32 +13,44 @@ public sealed record BatchForm
         ImageId = imageId;
     }
 
-    /// <summary>How the items are laid out.</summary>
+    /// <summary>The layout of the items.</summary>
     public BatchLayout Layout { get; }
 
     /// <summary>
-    /// What every item does; null where each says so itself: <c>{"method": "add"|"upd"|"mod"|"del", "image": {…}}</c>.
+    /// The method of every item; null if each item states it: <c>{"method": "add"|"upd"|"mod"|"del", "image": {…}}</c>.
     /// </summary>
     public ItemMethod? Method { get; }
 
-    /// <summary>The id that is named outside the body, of a single item; null for none.</summary>
+    /// <summary>The id that the path names, of a single item; null if there is none.</summary>
     public string? ImageId { get; }
 
     /// <summary>A JSON array of items of one method. Deletions are objects <c>{"id": …}</c> or plain ids.</summary>
     public static BatchForm Array(ItemMethod method) => new(BatchLayout.Array, method, null);
 
-    /// <summary>One item of one method a line.</summary>
+    /// <summary>One item of one method on each line.</summary>
     public static BatchForm Lines(ItemMethod method) => new(BatchLayout.Lines, method, null);
 
-    /// <summary>A JSON array of items that each name their method.</summary>
+    /// <summary>A JSON array of items that state their method.</summary>
     public static BatchForm MixedArray { get; } = new(BatchLayout.Array, null, null);
 
-    /// <summary>A line an item, each naming its method.</summary>
+    /// <summary>One item on each line, which states its method.</summary>
     public static BatchForm MixedLines { get; } = new(BatchLayout.Lines, null, null);
 
     /// <summary>
-    /// One JSON object: the item of the given id, which the object may repeat
-    /// (<see cref="ErrorCodes.IdMismatch"/> where it names another).
+    /// One JSON object: the item of the given id. The object can repeat the id; another id is an error (<see cref="ErrorCodes.IdMismatch"/>).
     /// </summary>
     public static BatchForm One(ItemMethod method, string imageId) => new(BatchLayout.One, method, imageId);
+}
+
+/// <summary>The layout of the items in a body.</summary>
+public enum BatchLayout
+{
+    /// <summary>A JSON array.</summary>
+    Array,
+
+    /// <summary>NDJSON: one JSON value on each line. Blank lines, CRLF and a missing last line break are allowed.</summary>
+    Lines,
+
+    /// <summary>One JSON object.</summary>
+    One,
 }

@@ -6,12 +6,12 @@ using Wesog.Operations;
 namespace Wesog.Serialization;
 
 /// <summary>
-/// The part of a body that is in memory: read from the stream in chunks, checked to be UTF-8, and freed as it is
-/// consumed. It grows only where a part of it is not consumed though it is full.
+/// The part of a body that is in memory. Reads the stream in chunks, validates UTF-8, and releases consumed bytes. Grows only if it is full
+/// and nothing was consumed.
 /// </summary>
 internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacity) : IDisposable
 {
-    /// <summary>How many bytes are looked at on each side of a wrong one.</summary>
+    /// <summary>The number of bytes on each side of an invalid byte that the diagnosis uses.</summary>
     public const int WindowLength = 64;
 
     private readonly byte[] _history = new byte[WindowLength];
@@ -26,26 +26,26 @@ internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacit
     private int _historyLength;
     private long _consumed;
 
-    /// <summary>Whole characters that are not consumed yet.</summary>
+    /// <summary>The complete characters that are not consumed.</summary>
     public ReadOnlySpan<byte> Unread => _bytes.AsSpan(_start, _valid - _start);
 
-    /// <summary>Whether nothing comes after <see cref="Unread"/>.</summary>
+    /// <summary>Whether the body ends with <see cref="Unread"/>.</summary>
     public bool IsComplete => _streamEnded && _valid == _end;
 
-    /// <summary>Whether what comes after <see cref="Unread"/> is no UTF-8.</summary>
+    /// <summary>Whether the bytes after <see cref="Unread"/> are not UTF-8.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>Where <see cref="Unread"/> begins: the lines before it.</summary>
+    /// <summary>The number of lines before <see cref="Unread"/>.</summary>
     public long Line { get; private set; }
 
-    /// <summary>Where <see cref="Unread"/> begins: the bytes before it in its line.</summary>
+    /// <summary>The number of bytes before <see cref="Unread"/> in its line.</summary>
     public long Column { get; private set; }
 
-    /// <summary>The bytes of the byte order mark, which belongs to no item but to the first line.</summary>
+    /// <summary>The length of the byte order mark. It is a part of the first line, not of an item.</summary>
     public int MarkLength { get; private set; }
 
-    /// <summary>Adds to what is unread: as much as there is room for.</summary>
-    /// <exception cref="JsonFaultException">What comes next is no UTF-8.</exception>
+    /// <summary>Reads as many bytes as fit into the buffer.</summary>
+    /// <exception cref="JsonFaultException">The next bytes are not UTF-8.</exception>
     /// <exception cref="BatchTooLargeException">The body is too long.</exception>
     public async ValueTask FillAsync(CancellationToken cancellationToken)
     {
@@ -56,17 +56,9 @@ internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacit
         }
 
         MakeRoom();
-        while (_end < _capacity)
+        while (_end < _capacity && !_streamEnded)
         {
-            var read = await stream.ReadAsync(_bytes.AsMemory(_end, _capacity - _end), cancellationToken).ConfigureAwait(false);
-            if (read == 0)
-            {
-                _streamEnded = true;
-                break;
-            }
-
-            _end += read;
-            _total += read;
+            _total += await ReadAsync(cancellationToken).ConfigureAwait(false);
             if (_total > limits.MaxBodyBytes)
             {
                 throw new BatchTooLargeException(limits.MaxBatchItems, limits.MaxBodyBytes);
@@ -87,35 +79,36 @@ internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacit
         Remember(consumed);
     }
 
-    /// <summary>What stands around a place within what is unread. Reads on where that is too little.</summary>
-    /// <param name="offset">The place.</param>
-    /// <param name="cancellationToken">Gives up reading.</param>
-    /// <returns>The bytes before it and those from it on; whether the former begin with the body's first; whether they are white space.</returns>
-    public async ValueTask<(byte[] Before, byte[] After, bool IsWhole, bool IsBlank)> LookAroundAsync(int offset, CancellationToken cancellationToken)
+    /// <summary>Returns the bytes around a position of <see cref="Unread"/>. Reads more of the stream if necessary.</summary>
+    public async ValueTask<JsonSurroundings> LookAroundAsync(int offset, CancellationToken cancellationToken)
     {
         while (!_streamEnded && _end - _start < offset + WindowLength)
         {
             MakeRoom();
-            var read = await stream.ReadAsync(_bytes.AsMemory(_end, _capacity - _end), cancellationToken).ConfigureAwait(false);
-            _streamEnded = read == 0;
-            _end += read;
+            await ReadAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return LookAround(offset);
     }
 
-    private (byte[] Before, byte[] After, bool IsWhole, bool IsBlank) LookAround(int offset)
+    private async ValueTask<int> ReadAsync(CancellationToken cancellationToken)
+    {
+        var read = await stream.ReadAsync(_bytes.AsMemory(_end, _capacity - _end), cancellationToken).ConfigureAwait(false);
+        _streamEnded = read == 0;
+        _end += read;
+        return read;
+    }
+
+    private JsonSurroundings LookAround(int offset)
     {
         var unread = _bytes.AsSpan(_start, _end - _start);
         var before = unread[..offset];
-        var isBlank = _consumed == MarkLength && !before.ContainsAnyExcept(" \t\r\n"u8);
-        var isWhole = _consumed + offset <= WindowLength;
         byte[] past = [.. _history.AsSpan(0, _historyLength), .. before[^Math.Min(before.Length, WindowLength)..]];
-        return (
+        return new(
             past[^Math.Min(past.Length, WindowLength)..],
             unread.Slice(offset, Math.Min(unread.Length - offset, WindowLength)).ToArray(),
-            isWhole,
-            isBlank);
+            IsWhole: _consumed + offset <= WindowLength,
+            IsBlank: _consumed == MarkLength && !before.ContainsAnyExcept(" \t\r\n"u8));
     }
 
     private void Remember(ReadOnlySpan<byte> consumed)
@@ -157,7 +150,7 @@ internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacit
         (_start, _valid, _end) = (0, _valid - _start, _end - _start);
     }
 
-    // The reader checks no string that it skips, so it is done here, once for every byte.
+    // Utf8JsonReader does not validate skipped strings. This validates each byte once.
     private void Validate()
     {
         var fresh = _bytes.AsSpan(_valid, _end - _valid);

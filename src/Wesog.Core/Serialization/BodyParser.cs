@@ -1,30 +1,31 @@
 using System.Text.Json;
+using Wesog.Images;
 
 namespace Wesog.Serialization;
 
-/// <summary>Finds the items of a body in its layout.</summary>
+/// <summary>Finds the items of a body.</summary>
 internal abstract class BodyParser(BodyBuffer body)
 {
     // The default of JsonReaderOptions.MaxDepth.
     private const int MaxLevels = 64;
 
-    /// <summary>Whether a complete value stands before what is read next: the whole body, or the item of a line.</summary>
+    /// <summary>Whether a complete value ends before the next token: the whole body, or the item of a line.</summary>
     public bool IsAfterValue { get; protected set; }
 
-    /// <summary>Whether the body begins with something else than its layout asks for.</summary>
+    /// <summary>Whether the body begins with another type than its layout requires.</summary>
     public virtual bool IsOtherKind => false;
 
     protected BodyBuffer Body { get; } = body;
 
-    /// <summary>Consumes what can be consumed of what is there.</summary>
-    /// <returns>Whether the body is at its end; otherwise it must be filled first.</returns>
-    /// <exception cref="JsonFaultException">It is not well-formed.</exception>
+    /// <summary>Parses and consumes the complete values in the buffer.</summary>
+    /// <returns>Whether the body ends; otherwise fill the buffer and call again.</returns>
+    /// <exception cref="JsonFaultException">The body is not well-formed.</exception>
     public abstract bool Parse();
 
     /// <param name="error">The error.</param>
     /// <param name="reader">The reader that threw it.</param>
-    /// <param name="line">The lines before the reader's first byte.</param>
-    /// <param name="column">The bytes before it in its line.</param>
+    /// <param name="line">The number of lines before the first byte of the reader.</param>
+    /// <param name="column">The number of bytes before it in its line.</param>
     protected JsonFaultException Malformed(JsonException error, scoped ref readonly Utf8JsonReader reader, long line, long column)
     {
         var errorLine = error.LineNumber ?? 0;
@@ -32,13 +33,13 @@ internal abstract class BodyParser(BodyBuffer body)
         var offset = OffsetOf(line + errorLine, errorColumn);
         return new(line + errorLine + 1, errorColumn + 1, offset)
         {
-            // The reader has the text of a name before it looks for the colon; of any other token that fails it has none.
+            // The reader has a value only if it failed to find the colon after a name.
             IsAfterName = reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty,
             IsTooDeep = LevelsOf(in reader) >= MaxLevels && Body.Unread[offset..] is [(byte)'{' or (byte)'[', ..],
         };
     }
 
-    /// <summary>Whether the token that was read ends the outermost value.</summary>
+    /// <summary>Whether the current token ends the outermost value.</summary>
     protected static bool IsEnd(scoped ref readonly Utf8JsonReader reader) =>
         reader.CurrentDepth == 0 && reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject);
 
@@ -60,5 +61,162 @@ internal abstract class BodyParser(BodyBuffer body)
         }
 
         return (int)Math.Min(start + column, unread.Length);
+    }
+}
+
+/// <summary>Parses NDJSON: every line that is not blank is an item.</summary>
+internal sealed class LinesParser(BodyBuffer body, ItemReader items) : BodyParser(body)
+{
+    public override bool Parse()
+    {
+        while (true)
+        {
+            var unread = Body.Unread;
+            var length = unread.IndexOf((byte)'\n');
+            if (length < 0 && !Body.IsComplete)
+            {
+                FindEarlierError(unread);
+                return false;
+            }
+
+            var line = length < 0 ? unread : unread[..length];
+            if (line.ContainsAnyExcept(" \t\r"u8))
+            {
+                ParseLine(line);
+            }
+
+            Body.Advance(length < 0 ? line.Length : line.Length + 1);
+            if (length < 0)
+            {
+                return true;
+            }
+        }
+    }
+
+    private void ParseLine(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line);
+        try
+        {
+            IsAfterValue = false;
+            reader.Read();
+            items.TryRead(ref reader, line);
+            IsAfterValue = true;
+
+            // Throws if something follows the value.
+            reader.Read();
+        }
+        catch (JsonException error)
+        {
+            throw Malformed(error, in reader, Body.Line, Body.Column);
+        }
+    }
+
+    // If bytes that are not UTF-8 end the line, an error before them comes first.
+    private void FindEarlierError(ReadOnlySpan<byte> unread)
+    {
+        if (!Body.IsBroken)
+        {
+            return;
+        }
+
+        var reader = new Utf8JsonReader(unread, isFinalBlock: false, default);
+        try
+        {
+            IsAfterValue = false;
+            while (reader.Read())
+            {
+                IsAfterValue = IsEnd(in reader);
+            }
+        }
+        catch (JsonException error)
+        {
+            throw Malformed(error, in reader, Body.Line, Body.Column);
+        }
+    }
+}
+
+/// <summary>Parses one JSON text: an array of items, or an item. Reads an incomplete item again when the buffer has more of it.</summary>
+internal sealed class DocumentParser(BodyBuffer body, ItemReader items, BatchLayout layout, Language language) : BodyParser(body)
+{
+    private JsonReaderState _state;
+    private Stage _stage = Stage.Start;
+    private OtherBody _other;
+
+    private enum Stage
+    {
+        Start,
+        Items,
+        Rest,
+        RestOfWrong,
+    }
+
+    public override bool IsOtherKind => _stage == Stage.RestOfWrong;
+
+    public override bool Parse()
+    {
+        var unread = Body.Unread;
+        var consumed = 0;
+        var reader = new Utf8JsonReader(unread, Body.IsComplete, _state);
+        try
+        {
+            while (TryStep(ref reader, unread))
+            {
+                _state = reader.CurrentState;
+                consumed = (int)reader.BytesConsumed;
+                IsAfterValue = IsEnd(in reader);
+            }
+        }
+        catch (JsonException error)
+        {
+            throw Malformed(error, in reader, 0, Body.MarkLength);
+        }
+
+        Body.Advance(consumed);
+        if (Body.IsComplete && _stage == Stage.RestOfWrong)
+        {
+            throw _other.ToException(layout, language);
+        }
+
+        return Body.IsComplete;
+    }
+
+    /// <returns>Whether to continue.</returns>
+    private bool TryStep(ref Utf8JsonReader reader, ReadOnlySpan<byte> unread)
+    {
+        if (!reader.Read())
+        {
+            return false;
+        }
+
+        switch (_stage)
+        {
+            case Stage.Start when layout == BatchLayout.Array && reader.TokenType == JsonTokenType.StartArray:
+                _stage = Stage.Items;
+                return true;
+            case Stage.Start when layout == BatchLayout.One && reader.TokenType == JsonTokenType.StartObject:
+                if (!items.TryRead(ref reader, unread))
+                {
+                    return false;
+                }
+
+                _stage = Stage.Rest;
+                return true;
+            case Stage.Start:
+                // Malformed JSON takes precedence over the wrong type, so read the rest.
+                _stage = Stage.RestOfWrong;
+                _other.Begin(in reader);
+                return true;
+            case Stage.RestOfWrong:
+                _other.Continue(in reader);
+                return true;
+            case Stage.Items when reader.TokenType == JsonTokenType.EndArray:
+                _stage = Stage.Rest;
+                return true;
+            case Stage.Items:
+                return items.TryRead(ref reader, unread);
+            default:
+                return true;
+        }
     }
 }

@@ -3,7 +3,7 @@ using Wesog.Images;
 
 namespace Wesog.Serialization;
 
-/// <summary>A choice among the members that a read image has.</summary>
+/// <summary>A selection of the members of an image to write.</summary>
 /// <remarks><c>docs/specification.md</c>, section "HTTP" (<c>fields=</c>).</remarks>
 public sealed class FieldSelection
 {
@@ -13,11 +13,11 @@ public sealed class FieldSelection
 
     private FieldSelection(ulong members) => _members = members;
 
-    /// <summary>Every member that a read image may have, in the order in which they are written.</summary>
+    /// <summary>The names of all members, in the order in which they are written.</summary>
     public static IReadOnlyList<string> AllNames => Names;
 
-    /// <summary>The choice of the given members; naming one twice is naming it once.</summary>
-    /// <returns>Whether all names are known; otherwise <paramref name="unknown"/> is the first that is not.</returns>
+    /// <summary>Creates a selection of the named members. Repeated names have no effect.</summary>
+    /// <returns>Whether all names are known; otherwise <paramref name="unknown"/> is the first unknown name.</returns>
     public static bool TryCreate(
         IEnumerable<string> names, [NotNullWhen(true)] out FieldSelection? selection, [NotNullWhen(false)] out string? unknown)
     {

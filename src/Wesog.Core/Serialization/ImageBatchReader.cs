@@ -4,7 +4,7 @@ namespace Wesog.Serialization;
 
 /// <inheritdoc cref="IImageBatchReader"/>
 /// <param name="options">The limits.</param>
-/// <param name="chunkSize">How many bytes of a body are in memory at a time, unless one item has more.</param>
+/// <param name="chunkSize">The number of bytes of a body in memory, unless one item has more.</param>
 internal sealed class ImageBatchReader(WesogOptions options, int chunkSize = 64 << 10) : IImageBatchReader
 {
     /// <inheritdoc/>
@@ -30,22 +30,9 @@ internal sealed class ImageBatchReader(WesogOptions options, int chunkSize = 64 
         }
         catch (JsonFaultException fault)
         {
-            var (before, after, isWhole, isBlank) = await buffer.LookAroundAsync(fault.Offset, cancellationToken).ConfigureAwait(false);
+            var surroundings = await buffer.LookAroundAsync(fault.Offset, cancellationToken).ConfigureAwait(false);
             throw MalformedJsonDiagnosis.Explain(
-                fault,
-                new(before, after)
-                {
-                    Layout = form.Layout,
-                    IsEncoding = fault.IsEncoding,
-                    IsAfterName = fault.IsAfterName,
-                    IsTooDeep = fault.IsTooDeep,
-                    Line = fault.Line,
-                    IsWhole = isWhole,
-                    IsBlank = isBlank,
-                    IsAfterValue = parser.IsAfterValue,
-                    IsOtherKind = parser.IsOtherKind,
-                },
-                submitOptions.TextLanguage);
+                new(fault, form.Layout, surroundings, parser.IsAfterValue, parser.IsOtherKind), submitOptions.TextLanguage);
         }
 
         return batch.ToBatch();

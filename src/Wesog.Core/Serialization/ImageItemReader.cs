@@ -6,8 +6,8 @@ using Wesog.Validation;
 namespace Wesog.Serialization;
 
 /// <summary>
-/// Reads the object of one image (a whole one, a change, or what to delete) into the draft, and judges it in the same
-/// pass. Its methods return false where the bytes end within the item.
+/// Reads and validates the object of one image (an image, a change or a deletion) into the draft, in one pass. The methods return false if
+/// the bytes end within the item.
 /// </summary>
 internal sealed class ImageItemReader(ValidatedBatchBuilder batch, ImageRules rules, ImageLimits limits, JsonText text)
 {
@@ -15,15 +15,15 @@ internal sealed class ImageItemReader(ValidatedBatchBuilder batch, ImageRules ru
     private ulong _seen;
     private ulong _given;
 
-    /// <param name="reader">Stands at the object's beginning, and in the end at its end.</param>
-    /// <param name="method">What the item does to the image.</param>
-    /// <param name="imageId">The id that is named outside; null for none.</param>
+    /// <param name="reader">The reader at the start of the object, on success afterwards at its end.</param>
+    /// <param name="method">The method of the item.</param>
+    /// <param name="imageId">The id that the path names; null if there is none.</param>
     public bool TryRead(ref Utf8JsonReader reader, ItemMethod method, string? imageId)
     {
         (_seen, _given) = (0, 0);
         if (imageId is not null)
         {
-            NameOutside(imageId);
+            UsePathId(imageId);
         }
 
         while (reader.Read())
@@ -43,10 +43,10 @@ internal sealed class ImageItemReader(ValidatedBatchBuilder batch, ImageRules ru
         return false;
     }
 
-    /// <summary>Reads a deletion's plain id, at which the reader stands.</summary>
+    /// <summary>Reads the id of a deletion that is a plain string.</summary>
     public void ReadId(ref Utf8JsonReader reader) => _values.TryRead(ref reader, ImageMember.Id);
 
-    private void NameOutside(string imageId)
+    private void UsePathId(string imageId)
     {
         _given |= 1UL << ImageMember.Id.Index;
         batch.Draft.Id = rules.Check(ImageMember.Id, imageId) ? imageId : null;
@@ -83,7 +83,7 @@ internal sealed class ImageItemReader(ValidatedBatchBuilder batch, ImageRules ru
 
         if (reader.TokenType == JsonTokenType.Null)
         {
-            TakeNull(member, method);
+            ReadNull(member, method);
             return true;
         }
 
@@ -102,9 +102,9 @@ internal sealed class ImageItemReader(ValidatedBatchBuilder batch, ImageRules ru
         }
     }
 
-    private void TakeNull(ImageMember member, ItemMethod method)
+    private void ReadNull(ImageMember member, ItemMethod method)
     {
-        // A null id is an absent one in every method: there is nothing that it could clear.
+        // A null id is an absent id in every method.
         if (method != ItemMethod.Modify || member == ImageMember.Id)
         {
             return;

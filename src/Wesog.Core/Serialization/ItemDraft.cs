@@ -3,9 +3,7 @@ using Wesog.Operations;
 
 namespace Wesog.Serialization;
 
-/// <summary>
-/// The item being read. Takes its members in any order and gives them back in that of canonical JSON.
-/// </summary>
+/// <summary>The current item of a batch. Collects its members in any order and returns them in the order of canonical JSON.</summary>
 internal sealed class ItemDraft : IDisposable
 {
     private readonly PooledBuffer<byte> _scratch = new();
@@ -14,13 +12,13 @@ internal sealed class ItemDraft : IDisposable
     private int _storedEnd;
     private bool _isInOrder;
 
-    /// <summary>What it does; null where the item names no method that exists.</summary>
+    /// <summary>The method; null if the item states no known method.</summary>
     public ItemMethod? Method { get; private set; }
 
-    /// <summary>Its image's id, once a valid one is seen.</summary>
+    /// <summary>The id of the image; null until a valid one is read.</summary>
     public string? Id { get; set; }
 
-    /// <summary>The language it names itself.</summary>
+    /// <summary>The language that the item states; null if it states none.</summary>
     public Language? Lang { get; set; }
 
     public void Open(ItemMethod? method)
@@ -33,7 +31,7 @@ internal sealed class ItemDraft : IDisposable
         (_last, _storedEnd, _isInOrder) = (-1, 0, true);
     }
 
-    /// <summary>Begins a member; its value is to be written next, with <see cref="CanonicalText"/>.</summary>
+    /// <summary>Begins a member. Write its value next, with <see cref="CanonicalJson"/>.</summary>
     public PooledBuffer<byte> Begin(ImageMember member)
     {
         _isInOrder &= member.Index > _last;
@@ -55,15 +53,15 @@ internal sealed class ItemDraft : IDisposable
         End(member);
     }
 
-    /// <returns>Whether the text is plain: <see cref="CanonicalText.Write"/>.</returns>
+    /// <inheritdoc cref="CanonicalJson.WriteString(PooledBuffer{byte}, ReadOnlySpan{char})" path="/returns"/>
     public bool WriteText(ImageMember member, ReadOnlySpan<char> value)
     {
-        var isPlain = CanonicalText.Write(Begin(member), value);
+        var isPlain = CanonicalJson.WriteString(Begin(member), value);
         End(member);
         return isPlain;
     }
 
-    /// <summary>The members an image is stored with, as canonical JSON.</summary>
+    /// <summary>Returns the stored members as canonical JSON.</summary>
     public byte[] ToCanonical()
     {
         if (!_isInOrder)
@@ -71,13 +69,13 @@ internal sealed class ItemDraft : IDisposable
             return Assemble(_pieces.AsSpan(0, ImageMember.Stored.Length));
         }
 
-        // As nearly always: then they stand there one behind the other already.
+        // The usual case: the members are adjacent already.
         var json = new byte[Math.Max(_storedEnd + 1, 2)];
         _scratch.Written[.._storedEnd].CopyTo(json);
         return Enclose(json);
     }
 
-    /// <summary>All members that were written.</summary>
+    /// <summary>Returns all members as JSON.</summary>
     public byte[] ToJson() => Assemble(_pieces);
 
     public void Dispose() => _scratch.Dispose();
@@ -101,7 +99,7 @@ internal sealed class ItemDraft : IDisposable
         return Enclose(json);
     }
 
-    // A comma stands before each member. Before the first the brace takes its place.
+    // Every member starts with a comma. The brace replaces the first one.
     private static byte[] Enclose(byte[] json)
     {
         json[0] = (byte)'{';

@@ -5,7 +5,7 @@ using Wesog.Validation;
 
 namespace Wesog.Serialization;
 
-/// <summary>Reads the items of a body, of whatever form, into the batch.</summary>
+/// <summary>Reads the items of a body of any form into the batch.</summary>
 internal sealed class ItemReader : IDisposable
 {
     private readonly ValidatedBatchBuilder _batch;
@@ -22,9 +22,9 @@ internal sealed class ItemReader : IDisposable
         _mixed = new MixedItemReader(batch, _images, limits, _text);
     }
 
-    /// <param name="reader">Stands at the item's first token, and in the end at its last.</param>
-    /// <param name="source">The bytes that the reader was made of.</param>
-    /// <returns>Whether all of the item is there; otherwise nothing has happened.</returns>
+    /// <param name="reader">The reader at the first token of the item, on success afterwards at its last token.</param>
+    /// <param name="source">The bytes of the reader.</param>
+    /// <returns>Whether the item is complete; otherwise the batch is unchanged.</returns>
     public bool TryRead(ref Utf8JsonReader reader, ReadOnlySpan<byte> source)
     {
         _batch.Open(_form.Method);
@@ -42,7 +42,7 @@ internal sealed class ItemReader : IDisposable
 
     public void Dispose() => _text.Dispose();
 
-    /// <param name="reader">Stands at the first token of an item that is no deletion.</param>
+    /// <param name="reader">The reader at the first token of an item that is not a deletion.</param>
     public static bool IsEncodedTwice(scoped ref readonly Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String && reader.ValueSpan is [(byte)'{', ..];
 

@@ -2,12 +2,12 @@ using Wesog.Operations;
 
 namespace Wesog.Serialization;
 
-/// <summary>What the first wrong byte and its neighbours say about the cause.</summary>
+/// <summary>Determines the cause of malformed JSON from the first invalid byte and the bytes next to it.</summary>
 internal static class JsonFaultBytes
 {
     private const int MaxHexDigits = 3;
 
-    /// <summary>The cause; null if these bytes do not tell.</summary>
+    /// <summary>Returns the cause; null if these bytes do not show it.</summary>
     public static MalformedJsonCause? CauseOf(JsonFaultContext context)
     {
         ReadOnlySpan<byte> before = context.Before;
@@ -19,7 +19,7 @@ internal static class JsonFaultBytes
             [< 0x20, ..] => IsWordCut(before) ? MalformedJsonCause.UnquotedText : MalformedJsonCause.ControlCharacter,
             [(byte)'#', ..] or [(byte)'/', (byte)'/' or (byte)'*', ..] => MalformedJsonCause.Comment,
             [(byte)'\'', ..] or [0xE2, 0x80, >= 0x98 and <= 0x9F, ..] => MalformedJsonCause.WrongQuotes,
-            _ when context.IsAfterName => MalformedJsonCause.MissingColon,
+            _ when context.Fault.IsAfterName => MalformedJsonCause.MissingColon,
             [(byte)']' or (byte)'}', ..] when last == (byte)',' => MalformedJsonCause.TrailingComma,
             [(byte)']' or (byte)'}', ..] when !context.IsAfterValue && IsValueEnd(before, last) => MalformedJsonCause.MismatchedBracket,
             [(byte)',', ..] when last is (byte)',' or (byte)'[' or (byte)'{' => MalformedJsonCause.ExtraComma,

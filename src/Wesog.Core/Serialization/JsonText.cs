@@ -5,28 +5,28 @@ using System.Text.Json;
 namespace Wesog.Serialization;
 
 /// <summary>
-/// Unescapes the strings of a reader. The reader's own ways throw at half of a surrogate pair written as an escape;
-/// here it stays what it is, so that the rules of texts find it, as they find it in a string of an object.
+/// Unescapes the strings of a reader. The methods of the reader throw at an escaped half of a surrogate pair. This class keeps it, so that
+/// the validation of texts reports it.
 /// </summary>
 internal sealed class JsonText : IDisposable
 {
     private readonly PooledBuffer<char> _chars = new();
 
-    /// <summary>The text of the string or name that the reader stands at; good until the next call.</summary>
+    /// <summary>Returns the text of the current string or name. It is valid until the next call.</summary>
     public ReadOnlySpan<char> Read(scoped ref readonly Utf8JsonReader reader)
     {
         var raw = reader.ValueSpan;
         _chars.Truncate(0);
 
-        // Neither a UTF-8 sequence nor an escape yields more UTF-16 units than it has bytes.
+        // A UTF-8 sequence or an escape has at least as many bytes as UTF-16 code units.
         var target = _chars.Reserve(raw.Length);
         var count = reader.ValueIsEscaped ? Unescape(raw, target) : Encoding.UTF8.GetChars(raw, target);
         return target[..count];
     }
 
-    /// <summary>The name that the reader stands at as UTF-8, unescaped; empty where no member can have such a name.</summary>
+    /// <summary>Returns the current name as unescaped UTF-8; empty if it is longer than every known name.</summary>
     /// <param name="reader">The reader.</param>
-    /// <param name="scratch">Room for the longest name of a member.</param>
+    /// <param name="scratch">A buffer for the longest name of a member.</param>
     public ReadOnlySpan<byte> ReadName(scoped ref readonly Utf8JsonReader reader, Span<byte> scratch)
     {
         if (!reader.ValueIsEscaped)

@@ -6,18 +6,18 @@ using Wesog.Texts;
 
 namespace Wesog.Serialization;
 
-/// <summary>Guesses why a body is not well-formed, from the bytes around the first wrong one.</summary>
+/// <summary>Determines the probable cause of malformed JSON from the bytes around the first invalid byte.</summary>
 internal static class MalformedJsonDiagnosis
 {
-    public static MalformedJsonException Explain(JsonFaultException fault, JsonFaultContext context, Language language)
+    public static MalformedJsonException Explain(JsonFaultContext context, Language language)
     {
         var cause = CauseOf(context);
-        return new(fault.Line, fault.Position, cause, ErrorTexts.Format(language, $"malformed_json.{KeyOf(cause)}"));
+        return new(context.Fault.Line, context.Fault.Position, cause, ErrorTexts.Format(language, $"malformed_json.{cause}"));
     }
 
-    public static MalformedJsonCause CauseOf(JsonFaultContext context) =>
+    private static MalformedJsonCause CauseOf(JsonFaultContext context) =>
         OfWholeBody(context)
-        ?? (context.IsTooDeep ? MalformedJsonCause.TooDeep : default(MalformedJsonCause?))
+        ?? (context.Fault.IsTooDeep ? MalformedJsonCause.TooDeep : default(MalformedJsonCause?))
         ?? (context.Layout == BatchLayout.Lines ? OfLine(context) : null)
         ?? JsonFaultBytes.CauseOf(context)
         ?? OfPlace(context)
@@ -44,7 +44,7 @@ internal static class MalformedJsonDiagnosis
             return MalformedJsonCause.MarkupText;
         }
 
-        return context.IsEncoding ? IsCutCharacter(context.After) ? MalformedJsonCause.EndOfInput : MalformedJsonCause.OtherEncoding
+        return context.Fault.IsEncoding ? IsCutCharacter(context.After) ? MalformedJsonCause.EndOfInput : MalformedJsonCause.OtherEncoding
             : !IsEnd(RestOf(context)) ? null
             : context.IsBlank ? MalformedJsonCause.EmptyBody
             : MalformedJsonCause.EndOfInput;
@@ -55,7 +55,7 @@ internal static class MalformedJsonDiagnosis
         : context.IsAfterValue ? MalformedJsonCause.TextAfterItem
         : null;
 
-    // Where the input ends behind a comma, the reader names the comma as the wrong byte.
+    // If the input ends after a comma, the reader reports the comma as the invalid byte.
     private static ReadOnlySpan<byte> RestOf(JsonFaultContext context) =>
         context is { IsAfterValue: false, After: [(byte)',', .. var rest] } ? rest : context.After;
 
@@ -75,41 +75,10 @@ internal static class MalformedJsonDiagnosis
     private static bool IsCutCharacter(ReadOnlySpan<byte> after) =>
         Rune.DecodeFromUtf8(after, out _, out var length) == OperationStatus.NeedMoreData && length == after.Length;
 
-    // Whether the first value has one line, and the place is on a later one: a value on several lines is no newline-delimited JSON.
+    // Whether the first value is on one line and the invalid byte on a later one. A value on several lines is not NDJSON.
     private static bool IsSecondLine(JsonFaultContext context)
     {
         var breaks = context.Before.AsSpan(context.Before.AsSpan().LastIndexOfAnyExcept(" \t\r\n"u8) + 1).Count((byte)'\n');
-        return breaks > 0 && context.Line - breaks == 1;
+        return breaks > 0 && context.Fault.Line - breaks == 1;
     }
-
-    private static string KeyOf(MalformedJsonCause cause) => cause switch
-    {
-        MalformedJsonCause.EmptyBody => "empty",
-        MalformedJsonCause.EndOfInput => "end",
-        MalformedJsonCause.NewlineDelimited => "lines",
-        MalformedJsonCause.TextAfterEnd => "after_end",
-        MalformedJsonCause.ItemAcrossLines => "across_lines",
-        MalformedJsonCause.TextAfterItem => "after_item",
-        MalformedJsonCause.NonFiniteNumber => "number",
-        MalformedJsonCause.TrailingComma => "trailing_comma",
-        MalformedJsonCause.MissingComma => "missing_comma",
-        MalformedJsonCause.WrongQuotes => "quotes",
-        MalformedJsonCause.Comment => "comment",
-        MalformedJsonCause.UnquotedName => "name",
-        MalformedJsonCause.UnquotedText => "text",
-        MalformedJsonCause.ControlCharacter => "control",
-        MalformedJsonCause.InvalidEscape => "escape",
-        MalformedJsonCause.OtherEncoding => "encoding",
-        MalformedJsonCause.Utf16 => "utf16",
-        MalformedJsonCause.CompressedBytes => "compressed",
-        MalformedJsonCause.MissingColon => "colon",
-        MalformedJsonCause.ForeignLiteral => "literal",
-        MalformedJsonCause.InvalidNumber => "number_form",
-        MalformedJsonCause.UnbalancedQuotes => "unbalanced_quotes",
-        MalformedJsonCause.ExtraComma => "extra_comma",
-        MalformedJsonCause.MismatchedBracket => "bracket",
-        MalformedJsonCause.TooDeep => "depth",
-        MalformedJsonCause.MarkupText => "markup",
-        _ => "unknown",
-    };
 }

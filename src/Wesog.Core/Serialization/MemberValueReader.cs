@@ -4,15 +4,12 @@ using Wesog.Validation;
 
 namespace Wesog.Serialization;
 
-/// <summary>
-/// Reads the value of one member, judges it and puts its canonical form into the draft. What the draft holds of a
-/// faulty value does not matter: its item is never written.
-/// </summary>
+/// <summary>Reads and validates the value of one member, and writes its canonical form into the draft.</summary>
 internal sealed class MemberValueReader(ValidatedBatchBuilder batch, ImageRules rules, JsonText text)
 {
-    /// <param name="reader">Stands at the value's first token, no null, and in the end at its last.</param>
-    /// <param name="member">Whose value.</param>
-    /// <returns>Whether all of the value is there.</returns>
+    /// <param name="reader">The reader at the first token of the value, which is not null; on success afterwards at its last token.</param>
+    /// <param name="member">The member.</param>
+    /// <returns>Whether the value is complete.</returns>
     public bool TryRead(ref Utf8JsonReader reader, ImageMember member)
     {
         switch (member.Kind)
@@ -36,7 +33,7 @@ internal sealed class MemberValueReader(ValidatedBatchBuilder batch, ImageRules 
     {
         if (!reader.ValueIsEscaped && rules.PassesFastPath(member, reader.ValueSpan.Length))
         {
-            CanonicalText.WriteRaw(batch.Draft.Begin(member), reader.ValueSpan);
+            CanonicalJson.WriteRawString(batch.Draft.Begin(member), reader.ValueSpan);
             batch.Draft.End(member);
             return;
         }
@@ -95,7 +92,7 @@ internal sealed class MemberValueReader(ValidatedBatchBuilder batch, ImageRules 
 
         if (!reader.ValueIsEscaped && rules.PassesFastPath(list, reader.ValueSpan.Length))
         {
-            CanonicalText.WriteRaw(target, reader.ValueSpan);
+            CanonicalJson.WriteRawString(target, reader.ValueSpan);
             return true;
         }
 
@@ -108,10 +105,10 @@ internal sealed class MemberValueReader(ValidatedBatchBuilder batch, ImageRules 
     {
         if (reader.ValueIsEscaped)
         {
-            return CanonicalText.Write(target, value);
+            return CanonicalJson.WriteString(target, value);
         }
 
-        CanonicalText.WriteRaw(target, reader.ValueSpan);
+        CanonicalJson.WriteRawString(target, reader.ValueSpan);
         return true;
     }
 }

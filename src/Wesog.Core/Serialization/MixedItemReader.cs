@@ -6,8 +6,8 @@ using Wesog.Validation;
 namespace Wesog.Serialization;
 
 /// <summary>
-/// Reads items that name their own method. As the image may stand before the method, without which it cannot be
-/// judged, both are looked up first and read when the item is whole.
+/// Reads items that state their method. The image can precede the method, and its validation needs the method, so the reader finds both
+/// before it reads them.
 /// </summary>
 internal sealed class MixedItemReader(ValidatedBatchBuilder batch, ImageItemReader images, ImageLimits limits, JsonText text)
 {
@@ -15,8 +15,8 @@ internal sealed class MixedItemReader(ValidatedBatchBuilder batch, ImageItemRead
     private const string ImageName = "image";
 
     /// <inheritdoc cref="ItemReader.TryRead"/>
-    /// <param name="reader">Stands at the item's first token, and in the end at its last.</param>
-    /// <param name="item">The bytes from that first token on.</param>
+    /// <param name="reader">The reader at the first token of the item, on success afterwards at its last token.</param>
+    /// <param name="item">The bytes from the first token on.</param>
     public bool TryRead(ref Utf8JsonReader reader, ReadOnlySpan<byte> item)
     {
         var start = (int)reader.TokenStartIndex;

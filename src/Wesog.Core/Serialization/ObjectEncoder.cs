@@ -108,7 +108,7 @@ internal sealed class ObjectEncoder(ValidatedBatchBuilder batch, ImageRules rule
             return;
         }
 
-        var isPlain = CanonicalText.Write(target, entry);
+        var isPlain = CanonicalJson.WriteString(target, entry);
         if (!(isPlain && rules.PassesFastPath(list, entry.Length)))
         {
             rules.CheckEntry(list, index, entry, isPlain);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Wesog.Operations;
 
@@ -8,19 +9,18 @@ namespace Wesog.Serialization;
 public static class OperationJson
 {
     /// <summary>Writes an operation as an object.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="operation">What; <c>op_id</c> is left out where its number is 0.</param>
-    /// <param name="now">The time by which <c>idle_ms</c> and <c>exec_ms</c> count while it is under way.</param>
+    /// <param name="writer">The target.</param>
+    /// <param name="operation">The operation. Without a number (0) it has no <c>op_id</c>.</param>
+    /// <param name="now">The current time, up to which <c>idle_ms</c> and <c>exec_ms</c> of an unfinished operation count.</param>
     public static void Write(Utf8JsonWriter writer, Operation operation, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        ArgumentNullException.ThrowIfNull(operation);
         writer.WriteStartObject();
         WriteMembers(writer, operation, now);
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes an operation's members into an object that is open already.</summary>
+    /// <summary>Writes the members of an operation into an open object.</summary>
     /// <inheritdoc cref="Write"/>
     public static void WriteMembers(Utf8JsonWriter writer, Operation operation, DateTimeOffset now)
     {
@@ -40,7 +40,15 @@ public static class OperationJson
         writer.WriteNumber("num_skipped"u8, operation.Skipped);
         writer.WriteBoolean("is_started"u8, operation.IsStarted);
         writer.WriteBoolean("is_finished"u8, operation.IsFinished);
-        WriteFlag(writer, "all_good"u8, operation.AllGood);
+        if (operation.AllGood is { } allGood)
+        {
+            writer.WriteBoolean("all_good"u8, allGood);
+        }
+        else
+        {
+            writer.WriteNull("all_good"u8);
+        }
+
         writer.WriteBoolean("do_wait"u8, operation.Modes.Wait);
         writer.WriteBoolean("do_urgent"u8, operation.Modes.Urgent);
         writer.WriteBoolean("do_strict"u8, operation.Modes.Strict);
@@ -50,110 +58,73 @@ public static class OperationJson
         WriteTime(writer, "created_at"u8, operation.CreatedAt);
         WriteTime(writer, "started_at"u8, operation.StartedAt);
         WriteTime(writer, "finished_at"u8, operation.FinishedAt);
-        WriteSkipped(writer, operation.SkippedItems);
+        if (operation.SkippedItems.Count > 0)
+        {
+            WriteArray(writer, "skipped"u8, operation.SkippedItems, static (writer, item) =>
+            {
+                writer.WriteNumber("id"u8, item.Position);
+                writer.WriteString("image_id"u8, item.ImageId);
+            });
+        }
+
         WriteErrors(writer, operation.Errors, operation.ErrorsTruncated, operation.ErrorCounts);
     }
 
     /// <summary>
-    /// Writes <c>errors</c>, <c>errors_truncated</c> where it is true, and <c>error_counts</c> where there are any, into an object that
-    /// is open already.
+    /// Writes <c>errors</c>, <c>errors_truncated</c> if it is true, and <c>error_counts</c> if there are any, into an open object.
     /// </summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="errors">The errors shown.</param>
+    /// <param name="writer">The target.</param>
+    /// <param name="errors">The listed errors.</param>
     /// <param name="truncated">Whether there are more.</param>
-    /// <param name="counts">The counts of all.</param>
+    /// <param name="counts">The counts of all errors.</param>
     public static void WriteErrors(
         Utf8JsonWriter writer, IReadOnlyList<OperationError> errors, bool truncated, IReadOnlyList<ErrorCount> counts)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(errors);
         ArgumentNullException.ThrowIfNull(counts);
-        writer.WriteStartArray("errors"u8);
-        foreach (var error in errors)
+        WriteArray(writer, "errors"u8, errors, static (writer, error) =>
         {
-            WriteError(writer, error);
-        }
-
-        writer.WriteEndArray();
+            writer.WriteNumber("id"u8, error.Position);
+            writer.WriteString("msg"u8, error.Message);
+            WriteIfPresent(writer, "image_id"u8, error.ImageId);
+            writer.WriteString("code"u8, error.Code);
+            WriteIfPresent(writer, "field"u8, error.Field);
+        });
         if (truncated)
         {
             writer.WriteBoolean("errors_truncated"u8, true);
         }
 
-        WriteCounts(writer, counts);
+        if (counts.Count > 0)
+        {
+            WriteArray(writer, "error_counts"u8, counts, static (writer, count) =>
+            {
+                writer.WriteString("code"u8, count.Code);
+                WriteIfPresent(writer, "field"u8, count.Field);
+                writer.WriteNumber("count"u8, count.Count);
+            });
+        }
     }
 
-    private static void WriteSkipped(Utf8JsonWriter writer, IReadOnlyList<SkippedItem> items)
+    private static void WriteArray<T>(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> writeMembers)
     {
-        if (items.Count == 0)
-        {
-            return;
-        }
-
-        writer.WriteStartArray("skipped"u8);
+        writer.WriteStartArray(name);
         foreach (var item in items)
         {
             writer.WriteStartObject();
-            writer.WriteNumber("id"u8, item.Position);
-            writer.WriteString("image_id"u8, item.ImageId);
+            writeMembers(writer, item);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
     }
 
-    private static void WriteCounts(Utf8JsonWriter writer, IReadOnlyList<ErrorCount> counts)
+    private static void WriteIfPresent(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
     {
-        if (counts.Count == 0)
+        if (value is not null)
         {
-            return;
-        }
-
-        writer.WriteStartArray("error_counts"u8);
-        foreach (var count in counts)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("code"u8, count.Code);
-            if (count.Field is not null)
-            {
-                writer.WriteString("field"u8, count.Field);
-            }
-
-            writer.WriteNumber("count"u8, count.Count);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private static void WriteError(Utf8JsonWriter writer, OperationError error)
-    {
-        writer.WriteStartObject();
-        writer.WriteNumber("id"u8, error.Position);
-        writer.WriteString("msg"u8, error.Message);
-        if (error.ImageId is not null)
-        {
-            writer.WriteString("image_id"u8, error.ImageId);
-        }
-
-        writer.WriteString("code"u8, error.Code);
-        if (error.Field is not null)
-        {
-            writer.WriteString("field"u8, error.Field);
-        }
-
-        writer.WriteEndObject();
-    }
-
-    private static void WriteFlag(Utf8JsonWriter writer, ReadOnlySpan<byte> name, bool? flag)
-    {
-        if (flag is { } value)
-        {
-            writer.WriteBoolean(name, value);
-        }
-        else
-        {
-            writer.WriteNull(name);
+            writer.WriteString(name, value);
         }
     }
 
@@ -169,5 +140,24 @@ public static class OperationJson
         {
             writer.WriteNull(name);
         }
+    }
+}
+
+/// <summary>Writes times in ISO 8601, UTC, to the millisecond: <c>2026-01-01T00:00:00.000Z</c>.</summary>
+internal static class WireTime
+{
+    public const int Length = 24;
+
+    // The format that the framework writes fastest has four more digits of the second.
+    private const int LongLength = 28;
+
+    /// <param name="time">The time.</param>
+    /// <param name="target">At least <see cref="Length"/> bytes, for UTF-8.</param>
+    public static void Write(DateTimeOffset time, Span<byte> target)
+    {
+        Span<byte> text = stackalloc byte[LongLength];
+        time.UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        text[..(Length - 1)].CopyTo(target);
+        target[Length - 1] = (byte)'Z';
     }
 }

@@ -5,7 +5,7 @@ using Wesog.Texts;
 
 namespace Wesog.Serialization;
 
-/// <summary>A body whose top level is not the one of its layout: what it is instead, and what to say of it.</summary>
+/// <summary>Classifies a body whose top level has another type than its layout requires.</summary>
 internal struct OtherBody
 {
     private Kind _kind;
@@ -24,10 +24,10 @@ internal struct OtherBody
         EncodedTwice,
     }
 
-    // An object around the items: it has no field of an image, and holds objects in an array, or an array and nothing else.
+    // An object around the items has no member of an image. It contains an array of objects, or only an array.
     private readonly bool IsWrapper => !_isImage && (_holdsObjects || (_holdsArray && _members == 1));
 
-    /// <param name="reader">Stands at the first token of the body.</param>
+    /// <param name="reader">The reader at the first token of the body.</param>
     public void Begin(scoped ref readonly Utf8JsonReader reader) => _kind = reader.TokenType switch
     {
         JsonTokenType.StartObject => Kind.Object,
@@ -35,10 +35,10 @@ internal struct OtherBody
         _ => Kind.Other,
     };
 
-    /// <param name="reader">Stands at the next token.</param>
+    /// <param name="reader">The reader at the next token.</param>
     public void Continue(scoped ref readonly Utf8JsonReader reader)
     {
-        // As GET /imgs answers: {"results": [...]}. An array's first token has the depth of the array.
+        // GET /imgs returns {"results": [...]}. The first token of an array has the depth of the array.
         if (_isResults && reader.TokenType == JsonTokenType.StartArray)
         {
             _kind = Kind.ResultPage;

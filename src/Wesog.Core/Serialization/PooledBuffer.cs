@@ -14,7 +14,7 @@ internal sealed class PooledBuffer<T>(int capacity = 1_024) : IBufferWriter<T>, 
 
     public ReadOnlyMemory<T> WrittenMemory => _array.AsMemory(0, Count);
 
-    /// <summary>Free space of at least the given size, behind what is written.</summary>
+    /// <summary>Returns free space of at least the given size, after the written part.</summary>
     public Span<T> Reserve(int size)
     {
         if (_array.Length - Count < size)
@@ -36,7 +36,7 @@ internal sealed class PooledBuffer<T>(int capacity = 1_024) : IBufferWriter<T>, 
         return _array.AsMemory(Count);
     }
 
-    /// <summary>Counts what was put into the reserved space as written.</summary>
+    /// <summary>Adds a part of the reserved space to the written part.</summary>
     public void Advance(int count) => Count += count;
 
     public void Append(T value)
@@ -51,7 +51,7 @@ internal sealed class PooledBuffer<T>(int capacity = 1_024) : IBufferWriter<T>, 
         Count += values.Length;
     }
 
-    /// <summary>Forgets all but the first.</summary>
+    /// <summary>Keeps only the first values.</summary>
     public void Truncate(int count) => Count = count;
 
     public void Dispose()

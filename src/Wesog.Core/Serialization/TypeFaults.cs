@@ -1,18 +1,18 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Wesog.Images;
 using Wesog.Validation;
 
 namespace Wesog.Serialization;
 
-/// <summary>What to say of a value of the wrong JSON type: by the type that is needed and the one that was found.</summary>
+/// <summary>Selects the error of a value with the wrong JSON type.</summary>
 internal static class TypeFaults
 {
-    // The digits of 20240229; more are no date.
+    // The digits of 20240229. A longer number is not a date.
     private const int MaxDateDigits = 8;
 
     /// <param name="kind">The kind of the member.</param>
-    /// <param name="reader">Stands at the value's first token, no null.</param>
+    /// <param name="reader">The reader at the first token of the value, which is not null.</param>
     public static ValueFault Of(MemberKind kind, scoped ref readonly Utf8JsonReader reader) => kind switch
     {
         MemberKind.Flag => new(ValidationRule.NoBoolean),
@@ -50,4 +50,20 @@ internal static class TypeFaults
             : fault.Kind == ValidationRule.DateForm ? fault.Suggestion
             : null;
     }
+}
+
+/// <summary>The keys of the texts that name JSON types.</summary>
+internal static class JsonTypeNames
+{
+    public const string Null = "json.null";
+
+    public static string Of(JsonTokenType token) => token switch
+    {
+        JsonTokenType.StartObject => "json.object",
+        JsonTokenType.StartArray => "json.array",
+        JsonTokenType.String => "json.string",
+        JsonTokenType.Number => "json.number",
+        JsonTokenType.True or JsonTokenType.False => "json.boolean",
+        _ => Null,
+    };
 }

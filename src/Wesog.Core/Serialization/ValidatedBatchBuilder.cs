@@ -4,7 +4,7 @@ using Wesog.Validation;
 
 namespace Wesog.Serialization;
 
-/// <summary>Puts a batch together, item by item, from JSON and from objects alike.</summary>
+/// <summary>Builds a batch, item by item, from JSON or objects.</summary>
 internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions submitOptions) : IDisposable
 {
     private readonly List<BatchItem> _items = [];
@@ -16,10 +16,10 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
 
     public ValidationErrorCollector Faults { get; } = new(options.Limits.MaxErrors, submitOptions.TextLanguage);
 
-    /// <summary>The open item.</summary>
+    /// <summary>The current item.</summary>
     public ItemDraft Draft { get; } = new();
 
-    /// <exception cref="BatchTooLargeException">There is one item too many.</exception>
+    /// <exception cref="BatchTooLargeException">There are too many items.</exception>
     public void Open(ItemMethod? method)
     {
         if (_total == options.Limits.MaxBatchItems)
@@ -31,13 +31,13 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
         Draft.Open(method);
     }
 
-    /// <summary>Forgets the open item, which is going to be read again.</summary>
+    /// <summary>Discards the current item. The caller reads it again.</summary>
     public void Abandon() => Faults.Abandon();
 
-    /// <summary>Ends the open item, of which the draft holds all there is.</summary>
+    /// <summary>Ends the current item, which the draft contains completely.</summary>
     public void Close() => Close(Draft.Method, null, default);
 
-    /// <summary>Ends the open item.</summary>
+    /// <summary>Ends the current item.</summary>
     /// <param name="method">The method; null if the item states it itself.</param>
     /// <param name="imageId">The id that the path names; null if there is none.</param>
     /// <param name="source">The item as sent; empty if the draft holds the whole item.</param>
@@ -56,14 +56,14 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
         _total++;
     }
 
-    /// <exception cref="EmptyBatchException">There was no item.</exception>
+    /// <exception cref="EmptyBatchException">There is no item.</exception>
     public ValidatedBatch ToBatch() => _total == 0 ? throw new EmptyBatchException() : new ValidatedBatch
     {
         Options = submitOptions,
         Method = _method ?? OperationMethod.Multiple,
         Total = _total,
         Items = _items,
-        ItemErrors = Faults.ToRejections(Faults.Count > 0 && _faulty is not null ? _faulty.ToHash() : default),
+        ItemErrors = Faults.ToItemErrors(Faults.Count > 0 && _faulty is not null ? _faulty.ToHash() : default),
     };
 
     public void Dispose()
@@ -79,7 +79,7 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
         _ => new(position, draft.Method!.Value, draft.Id!, draft.Lang ?? submitOptions.Lang, draft.ToCanonical()),
     };
 
-    // An item of no known method says nothing about what the batch does.
+    // An item without a known method does not affect the method of the batch.
     private void Count(ItemMethod? itemMethod)
     {
         if (itemMethod is { } known)

@@ -2,7 +2,7 @@ using Wesog.Images;
 
 namespace Wesog.Texts;
 
-/// <summary>The engine's own texts: those of item errors.</summary>
+/// <summary>The texts of the engine: those of item errors.</summary>
 internal static class ErrorTexts
 {
     public static TextCatalog Catalog { get; } = TextCatalog.Load(typeof(ErrorTexts).Assembly);

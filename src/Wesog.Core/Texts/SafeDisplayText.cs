@@ -4,12 +4,12 @@ using System.Text;
 namespace Wesog.Texts;
 
 /// <summary>
-/// Shows a caller's value within a text: cut, and without characters that a log or a terminal would take for more than
-/// a character (controls, bidirectional overrides, line separators) or that no encoder takes (lone surrogates).
+/// Makes a client's value safe to display in a text: shortens it, and replaces characters that logs and terminals interpret (controls,
+/// bidirectional overrides, line separators) and lone surrogates.
 /// </summary>
 internal static class SafeDisplayText
 {
-    /// <summary>The most characters that an excerpt has, the ellipsis included.</summary>
+    /// <summary>The largest length of an excerpt, with the ellipsis.</summary>
     public const int MaxShown = MaxLength + 1;
 
     private const int MaxLength = 60;
@@ -27,8 +27,8 @@ internal static class SafeDisplayText
 
     /// <summary>Writes the excerpt of a value.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="shown">The target. Its length bounds the excerpt, the ellipsis included.</param>
-    /// <returns>How many characters it has.</returns>
+    /// <param name="shown">The target. Its length limits the excerpt, with the ellipsis.</param>
+    /// <returns>The length of the excerpt.</returns>
     public static int Write(ReadOnlySpan<char> value, Span<char> shown)
     {
         var length = 0;
@@ -40,16 +40,16 @@ internal static class SafeDisplayText
                 return length + 1;
             }
 
-            // The enumeration has put the replacement character in the place of each lone surrogate already.
+            // The enumeration replaces lone surrogates.
             length += (IsPlain(rune) ? rune : Rune.ReplacementChar).EncodeToUtf16(shown[length..]);
         }
 
         return length;
     }
 
-    /// <summary>The part of a value in which a place stands.</summary>
+    /// <summary>Returns the part of a value around a position.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="at">The place, in UTF-16 units from 0; -1 for the beginning.</param>
+    /// <param name="at">The position in UTF-16 code units from 0; -1 for the beginning.</param>
     public static string Around(ReadOnlySpan<char> value, int at)
     {
         if (at <= LengthBefore || value.Length <= MaxLength)
@@ -57,15 +57,15 @@ internal static class SafeDisplayText
             return Of(value);
         }
 
-        // As much as fits at the end of a value, and no half of a surrogate pair.
+        // At least a full excerpt from the end, without half of a surrogate pair.
         var start = Math.Min(at - LengthBefore, value.Length - MaxLength);
         start += char.IsLowSurrogate(value[start]) ? 1 : 0;
         return Ellipsis + Of(value[start..]);
     }
 
-    /// <summary>The character at a place: itself if it can be seen, otherwise its code, such as <c>U+200B</c>.</summary>
+    /// <summary>Returns the character at a position if it is visible, otherwise its code, such as <c>U+200B</c>.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="at">The place, in UTF-16 units from 0; -1 for none, which gives an empty text.</param>
+    /// <param name="at">The position in UTF-16 code units from 0; -1 for none, which returns an empty text.</param>
     public static string Character(ReadOnlySpan<char> value, int at)
     {
         if (at < 0)

@@ -7,10 +7,10 @@ namespace Wesog.Texts;
 
 /// <summary>
 /// Texts in the five languages, read from an assembly's embedded resources <c>Wesog.Texts.en.json</c> …
-/// <c>Wesog.Texts.ru.json</c>: an object of key to text each. A place for a value is written <c>{name}</c>.
+/// <c>Wesog.Texts.ru.json</c>: an object from key to text. <c>{name}</c> is the placeholder of a value.
 /// </summary>
 /// <remarks>
-/// Not resx: its look-up goes by the host's cultures, of which a host in globalization-invariant mode has none.
+/// resx depends on the cultures of the host, and a host in globalization-invariant mode has none.
 /// </remarks>
 public sealed class TextCatalog
 {
@@ -21,7 +21,7 @@ public sealed class TextCatalog
     /// <summary>The keys, the same in every language.</summary>
     public IEnumerable<string> Keys => _texts[0].Keys;
 
-    /// <summary>Reads an assembly's texts.</summary>
+    /// <summary>Reads the texts of an assembly.</summary>
     /// <exception cref="InvalidOperationException">A file is missing.</exception>
     public static TextCatalog Load(Assembly assembly)
     {
@@ -29,7 +29,7 @@ public sealed class TextCatalog
         return new([.. LanguageCodes.All.Select(code => Read(assembly, code))]);
     }
 
-    /// <summary>The text of a key with its places filled in.</summary>
+    /// <summary>Returns the text of a key with its placeholders replaced.</summary>
     /// <exception cref="KeyNotFoundException">There is no such key.</exception>
     public string Format(Language language, string key, params ReadOnlySpan<(string Name, string Value)> values)
     {
@@ -37,7 +37,7 @@ public sealed class TextCatalog
         return values.IsEmpty ? text : Fill(text, values);
     }
 
-    // One pass over the text, so that a brace within a value is never taken for a place.
+    // One pass over the text: a brace in a value is not a placeholder.
     private static string Fill(string text, ReadOnlySpan<(string Name, string Value)> values)
     {
         var filled = new System.Text.StringBuilder(text.Length + 32);
@@ -62,7 +62,7 @@ public sealed class TextCatalog
             }
         }
 
-        throw new ArgumentException($"No value is given for the place {{{name}}}.", nameof(values));
+        throw new ArgumentException($"No value is given for the placeholder {{{name}}}.", nameof(values));
     }
 
     private static FrozenDictionary<string, string> Read(Assembly assembly, string code)

@@ -4,8 +4,8 @@ using Wesog.Texts;
 namespace Wesog.Validation;
 
 /// <summary>
-/// Counts the errors of a batch by code and member. The counts of the open item are kept or taken back when it ends. Its size has a
-/// bound, whatever a batch names its members.
+/// Counts the errors of a batch by code and member. Commits or discards the counts of the current item when it ends. Limits the number of
+/// unknown names.
 /// </summary>
 internal sealed class ErrorTally
 {
@@ -25,10 +25,10 @@ internal sealed class ErrorTally
         Add(counter);
     }
 
-    /// <summary>Counts a member that is not known, under its name as it is shown; beyond the bound without a name.</summary>
+    /// <summary>Counts an unknown member under its display name; beyond the limit without a name.</summary>
     public void CountUnknown(ReadOnlySpan<char> name)
     {
-        // An item may name millions of members: nothing is allocated for a name that is counted already or will not be kept.
+        // An item can have millions of members: allocate nothing for a name that is counted already or beyond the limit.
         Span<char> excerpt = stackalloc char[SafeDisplayText.MaxShown];
         var shown = excerpt[..SafeDisplayText.Write(name, excerpt)];
         if (_unknown.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(shown, out var counter))
@@ -47,27 +47,27 @@ internal sealed class ErrorTally
         }
     }
 
-    /// <summary>Keeps what the open item counted.</summary>
-    public void Keep()
+    /// <summary>Commits the counts of the current item.</summary>
+    public void Commit()
     {
         foreach (var counter in _open)
         {
-            counter.Kept += counter.Open;
+            counter.Committed += counter.Open;
             counter.Open = 0;
         }
 
         _open.Clear();
     }
 
-    /// <summary>Takes back what the open item counted: it is going to be read again, and then counts the same.</summary>
-    public void TakeBack()
+    /// <summary>Discards the counts of the current item. The caller reads it again.</summary>
+    public void Discard()
     {
         _open.ForEach(counter => counter.Open = 0);
         _open.Clear();
     }
 
     public IReadOnlyList<ErrorCount> ToCounts() =>
-        ErrorCount.Sort(_known.Values.Concat(_unknown.Values).Select(counter => new ErrorCount(counter.Code, counter.Field, counter.Kept)));
+        ErrorCount.Sort(_known.Values.Concat(_unknown.Values).Select(counter => new ErrorCount(counter.Code, counter.Field, counter.Committed)));
 
     private void Add(Counter counter)
     {
@@ -83,7 +83,7 @@ internal sealed class ErrorTally
 
         public string? Field { get; } = field;
 
-        public int Kept { get; set; }
+        public int Committed { get; set; }
 
         public int Open { get; set; }
     }

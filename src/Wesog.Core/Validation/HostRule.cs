@@ -6,10 +6,10 @@ using System.Text;
 
 namespace Wesog.Validation;
 
-/// <summary>The host of a URL: an IPv6 address in brackets, an IPv4 address, or a name, also an international one.</summary>
+/// <summary>Validates the host of a URL: an IPv6 address in brackets, an IPv4 address, or a name, also an international one.</summary>
 internal static class HostRule
 {
-    // The bounds of the DNS, RFC 1035.
+    // The limits of RFC 1035.
     private const int MaxNameLength = 253;
     private const int MaxLabelLength = 63;
 
@@ -21,7 +21,7 @@ internal static class HostRule
     public static bool IsValid(ReadOnlySpan<char> host) =>
         host is ['[', .. var address, ']'] ? IsIpv6(address) : IsName(host);
 
-    // The character set keeps out what the parser takes beyond RFC 3986: zones, and a port of its own.
+    // The character set excludes zones and ports, which the parser accepts in addition to RFC 3986.
     private static bool IsIpv6(ReadOnlySpan<char> address) =>
         !address.ContainsAnyExcept(Ipv6Characters)
         && IPAddress.TryParse(address, out var parsed)
@@ -29,7 +29,7 @@ internal static class HostRule
 
     private static bool IsName(ReadOnlySpan<char> name)
     {
-        // The dot at the end is that of the DNS root.
+        // A dot at the end is the DNS root.
         name = name is [.., '.'] ? name[..^1] : name;
         if (name.Length > MaxNameLength)
         {
@@ -47,7 +47,7 @@ internal static class HostRule
         return !char.IsAsciiDigit(name[^1]) || IsIpv4OrName(name);
     }
 
-    // Four numbers are meant for an IPv4 address.
+    // Four numbers must be an IPv4 address.
     private static bool IsIpv4OrName(ReadOnlySpan<char> name)
     {
         var (labels, numbers, bytes) = (0, 0, 0);
@@ -85,7 +85,7 @@ internal static class HostRule
         return true;
     }
 
-    // No punctuation, lest a look-alike of "/" or "@" passes for a part of the name.
+    // No punctuation: it includes characters that look like "/" or "@".
     private static bool IsInternational(Rune rune) =>
         Rune.IsLetterOrDigit(rune)
         || Rune.GetUnicodeCategory(rune) is

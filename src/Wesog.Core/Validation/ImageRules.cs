@@ -3,8 +3,8 @@ using Wesog.Images;
 namespace Wesog.Validation;
 
 /// <summary>
-/// The rules of the members' values, the same for JSON and for objects. A value may break several: its length and its
-/// shape are judged apart, but where its characters are wrong its shape says nothing.
+/// Validates the values of members, equally for JSON and objects. A value can break two rules: one of its length and one of its format. A value
+/// with invalid characters is not checked for its format.
 /// </summary>
 internal sealed class ImageRules
 {
@@ -23,26 +23,21 @@ internal sealed class ImageRules
         }
     }
 
-    /// <summary>Whether a plain text, in which neither a NUL nor a lone surrogate can stand, is good by its length alone.</summary>
-    /// <param name="member">Whose.</param>
-    /// <param name="length">Its UTF-16 units, or its UTF-8 bytes, which are no fewer.</param>
+    /// <summary>Whether the length alone shows that a text without NUL and lone surrogates is valid.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="length">The number of UTF-16 code units, or of UTF-8 bytes, which are at least as many.</param>
     public bool PassesFastPath(ImageMember member, int length) =>
         member.Kind is MemberKind.Text or MemberKind.List
         && length <= _maxLengths[member.Index]
         && (length > 0 || member.Kind == MemberKind.Text);
 
-    /// <param name="member">Whose.</param>
+    /// <param name="member">The member.</param>
     /// <param name="value">The text.</param>
-    /// <param name="isPlain">Whether it is known to hold neither a NUL nor a lone surrogate.</param>
-    /// <returns>Whether the value is good.</returns>
+    /// <param name="isPlain">Whether the text is known to have neither a NUL nor a lone surrogate.</param>
+    /// <returns>Whether the value is valid.</returns>
     public bool Check(ImageMember member, ReadOnlySpan<char> value, bool isPlain = false) =>
         Check(member, new FaultField(member.Name), value, isPlain);
 
-    /// <inheritdoc cref="Check(ImageMember, ReadOnlySpan{char}, bool)"/>
-    /// <param name="list">Whose.</param>
-    /// <param name="entry">Which one.</param>
-    /// <param name="value">The text.</param>
-    /// <param name="isPlain">Whether it is known to hold neither a NUL nor a lone surrogate.</param>
     public void CheckEntry(ImageMember list, int entry, ReadOnlySpan<char> value, bool isPlain) =>
         Check(list, new FaultField(list.Name, entry), value, isPlain);
 
@@ -50,7 +45,7 @@ internal sealed class ImageRules
     {
         if (count > _maxEntries)
         {
-            _faults.Add(ValidationRule.TooMany, new FaultField(list.Name), max: _maxEntries, actual: count);
+            _faults.Add(new(ValidationRule.TooMany, Max: _maxEntries), new FaultField(list.Name), actual: count);
         }
     }
 
@@ -66,10 +61,10 @@ internal sealed class ImageRules
         var tooLong = value.Length > max;
         if (tooLong)
         {
-            _faults.Add(ValidationRule.TooLong, field, max: max, actual: value.Length);
+            _faults.Add(new(ValidationRule.TooLong, Max: max), field, actual: value.Length);
         }
 
-        var fault = JudgeCharacters(member.Kind, value, isPlain) ?? JudgeShape(member.Kind, value);
+        var fault = ValidateCharacters(member.Kind, value, isPlain) ?? ValidateFormat(member.Kind, value);
         if (fault is { } found)
         {
             _faults.Add(found, field, value);
@@ -78,13 +73,13 @@ internal sealed class ImageRules
         return !tooLong && fault is null;
     }
 
-    // An id comes from a URL, too, where the bytes that are not UTF-8 were made lone surrogates.
-    private static ValueFault? JudgeCharacters(MemberKind kind, ReadOnlySpan<char> value, bool isPlain) =>
+    // The id in a URL has lone surrogates in place of bytes that are not UTF-8.
+    private static ValueFault? ValidateCharacters(MemberKind kind, ReadOnlySpan<char> value, bool isPlain) =>
         isPlain || TextRule.Validate(value) is not { } rule ? null
         : kind == MemberKind.Id && rule == ValidationRule.LoneSurrogate ? new(ValidationRule.IdNotText)
         : new(rule);
 
-    private static ValueFault? JudgeShape(MemberKind kind, ReadOnlySpan<char> value) => kind switch
+    private static ValueFault? ValidateFormat(MemberKind kind, ReadOnlySpan<char> value) => kind switch
     {
         MemberKind.Id => IdRule.Validate(value),
         MemberKind.Url => UrlRule.Validate(value),

@@ -1,14 +1,11 @@
 using System.Buffers;
+using System.Text;
+using Wesog.Texts;
 
 namespace Wesog.Validation;
 
-/// <summary>
-/// An absolute http or https URL with a host and without credentials. It is only looked at, never rewritten, so that
-/// what is stored is what was sent.
-/// </summary>
-/// <remarks>
-/// Not <see cref="Uri"/>: it normalises, and takes white space at the ends, file paths and back slashes for URLs.
-/// </remarks>
+/// <summary>Validates absolute http and https URLs with a host and without credentials. The engine stores them verbatim.</summary>
+/// <remarks><see cref="Uri"/> normalises, and accepts outer white space, file paths and back slashes.</remarks>
 internal static class UrlRule
 {
     private static readonly SearchValues<char> SchemeCharacters =
@@ -30,10 +27,10 @@ internal static class UrlRule
         var start = url.Length - rest.Length;
         var end = rest.IndexOfAny('/', '?', '#');
         var authority = end < 0 ? rest : rest[..end];
-        return wrong >= 0 ? UrlCharacters.Validate(url, wrong, isInAuthority: wrong < start + authority.Length) : JudgeAuthority(authority, start);
+        return wrong >= 0 ? UrlCharacters.Validate(url, wrong, isInAuthority: wrong < start + authority.Length) : ValidateAuthority(authority, start);
     }
 
-    private static ValueFault? JudgeAuthority(ReadOnlySpan<char> authority, int start)
+    private static ValueFault? ValidateAuthority(ReadOnlySpan<char> authority, int start)
     {
         if (authority.LastIndexOf('@') is var at and >= 0)
         {
@@ -76,5 +73,69 @@ internal static class UrlRule
         }
 
         return true;
+    }
+}
+
+/// <summary>Finds characters that are not valid in a URL, and suggests a replacement.</summary>
+internal static class UrlCharacters
+{
+    // Printable ASCII but for the characters that RFC 3986 and every browser keep out of a URL.
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        "!#$%&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
+
+    /// <summary>Returns the position of the first invalid character; -1 if there is none.</summary>
+    public static int IndexOfWrong(ReadOnlySpan<char> url)
+    {
+        var at = 0;
+        while (url[at..].IndexOfAnyExcept(Plain) is var step and >= 0)
+        {
+            at += step;
+            Rune.DecodeFromUtf16(url[at..], out var rune, out var length);
+            if (rune.IsAscii || Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || Characters.IsInvisible(rune))
+            {
+                return at;
+            }
+
+            at += length;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Returns the position of white space at the start or end; -1 if there is none or nothing else.</summary>
+    public static int IndexOfOuterWhiteSpace(ReadOnlySpan<char> url) =>
+        char.IsWhiteSpace(url[0]) && !url.IsWhiteSpace() ? 0
+        : url.TrimEnd().Length is > 0 and var end && end < url.Length ? end
+        : -1;
+
+    public static bool IsInvisible(ReadOnlySpan<char> url, int at)
+    {
+        Rune.DecodeFromUtf16(url[at..], out var rune, out _);
+        return Characters.IsInvisible(rune);
+    }
+
+    /// <summary>Returns the error of an invalid character in a URL whose scheme is valid.</summary>
+    /// <param name="url">The URL.</param>
+    /// <param name="at">The position of the first invalid character.</param>
+    /// <param name="isInAuthority">Whether it is before the path, where percent-encoding is not allowed.</param>
+    public static ValueFault Validate(ReadOnlySpan<char> url, int at, bool isInAuthority)
+    {
+        Rune.DecodeFromUtf16(url[at..], out var rune, out _);
+        return rune.Value == '\\' ? new(ValidationRule.UrlBackslash, at)
+            : Characters.IsInvisible(rune) ? isInAuthority ? new(ValidationRule.UrlInvisible, at) : new(ValidationRule.UrlInvisibleInPath, at, PercentEncode(rune))
+            : isInAuthority || Rune.IsControl(rune) ? new(ValidationRule.UrlUnwanted, at)
+            : new(ValidationRule.UrlCharacter, at, PercentEncode(rune));
+    }
+
+    private static string PercentEncode(Rune rune)
+    {
+        Span<byte> utf8 = stackalloc byte[4];
+        var encoded = new StringBuilder();
+        foreach (var part in utf8[..rune.EncodeToUtf8(utf8)])
+        {
+            encoded.Append('%').Append(Convert.ToHexString([part]));
+        }
+
+        return encoded.ToString();
     }
 }

@@ -2,9 +2,9 @@ using Wesog.Operations;
 
 namespace Wesog.Validation;
 
-/// <summary>A kind of payload fault.</summary>
+/// <summary>A rule that an item can break.</summary>
 /// <param name="Code">One of <see cref="ErrorCodes"/>.</param>
-/// <param name="Text">The key of the text that says it, finer than the code.</param>
+/// <param name="Text">The key of the text, which is more specific than the code.</param>
 internal sealed record ValidationRule(string Code, string Text)
 {
     public static readonly ValidationRule Required = new(ErrorCodes.Required, "required");

@@ -1,8 +1,24 @@
+using System.Globalization;
+using Wesog.Texts;
+
 namespace Wesog.Validation;
 
-/// <summary>What is wrong with a value, with what its text names beside the value itself.</summary>
-/// <param name="Kind">The kind.</param>
-/// <param name="At">The position of the wrong character, in UTF-16 units from 0; -1 if the value as a whole is wrong.</param>
-/// <param name="Suggestion">What to send in its place; empty for none.</param>
-/// <param name="Max">The bound that the value breaks.</param>
-internal readonly record struct ValueFault(ValidationRule Kind, int At = -1, string Suggestion = "", int Max = 0);
+/// <summary>A rule that a value breaks, and the details for the text of the error.</summary>
+/// <param name="Kind">The rule.</param>
+/// <param name="At">The position of the invalid character, in UTF-16 code units from 0; -1 if the whole value is invalid.</param>
+/// <param name="Suggestion">The value to send instead; empty if there is none.</param>
+/// <param name="Max">The limit that the value exceeds.</param>
+internal readonly record struct ValueFault(ValidationRule Kind, int At = -1, string Suggestion = "", int Max = 0)
+{
+    public static implicit operator ValueFault(ValidationRule rule) => new(rule);
+}
+
+/// <summary>The part of an item that has an error: the whole item, a member, or an entry of a list.</summary>
+internal readonly record struct FaultField(string? Name, int? Entry = null)
+{
+    /// <summary>Creates the field of an unknown member. Its name comes from the client, so it is shortened and made safe to display.</summary>
+    public static FaultField OfUnknown(ReadOnlySpan<char> name) => new(SafeDisplayText.Of(name));
+
+    public override string? ToString() =>
+        Entry is { } entry ? string.Create(CultureInfo.InvariantCulture, $"{Name}[{entry}]") : Name;
+}

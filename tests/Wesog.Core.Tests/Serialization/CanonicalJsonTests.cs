@@ -38,8 +38,8 @@ public sealed class CanonicalJsonTests
     {
         var text = string.Concat(Enumerable.Range(0, 0x300).Select(c => (char)c)) + "\u2028\uFFFF\U0001F600";
         using var expected = new PooledBuffer<byte>();
-        CanonicalText.Write(expected, text);
-        CanonicalText.Write(expected, string.Empty);
+        CanonicalJson.WriteString(expected, text);
+        CanonicalJson.WriteString(expected, string.Empty);
 
         var actual = new ArrayBufferWriter<byte>();
         CanonicalJson.WriteString(actual, Encoding.UTF8.GetBytes(text));

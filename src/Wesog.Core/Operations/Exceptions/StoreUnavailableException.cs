@@ -1,20 +1,20 @@
 namespace Wesog.Operations;
 
 /// <summary>
-/// The store cannot do what it was asked to, and may be able to later. Whether a write that was under way took effect is
-/// not known; submitting again with the same idempotency key is safe. Stores throw it for outages, and for nothing else.
+/// The store is temporarily unavailable. A concurrent write may have taken effect; submitting again with the same idempotency key is safe.
+/// Stores throw it only for outages.
 /// </summary>
 /// <remarks><c>docs/specification.md</c>, sections "Queue" and "HTTP" (503).</remarks>
 /// <param name="store">The store's name, such as <c>sqlite</c>.</param>
-/// <param name="reason">What keeps the store from it.</param>
-/// <param name="innerException">The failure that the store met. It is logged, and never part of an answer.</param>
+/// <param name="reason">The reason.</param>
+/// <param name="innerException">The failure of the store. The engine logs it, and no response contains it.</param>
 public sealed class StoreUnavailableException(string store, StoreUnavailableReason reason, Exception? innerException = null)
     : WesogException($"The store \"{store}\" is unavailable: {Describe(reason)}. Try again later.", innerException)
 {
     /// <summary>The store's name.</summary>
     public string Store { get; } = store;
 
-    /// <summary>What keeps the store from it.</summary>
+    /// <summary>The reason.</summary>
     public StoreUnavailableReason Reason { get; } = reason;
 
     private static string Describe(StoreUnavailableReason reason) => reason switch
@@ -25,4 +25,23 @@ public sealed class StoreUnavailableException(string store, StoreUnavailableReas
         StoreUnavailableReason.AccessDenied => "it is read-only, or a right is missing",
         _ => "it cannot be reached, or does not answer in time",
     };
+}
+
+/// <summary>The reason why a store is unavailable. <see cref="WireNames"/> has the names on the wire.</summary>
+public enum StoreUnavailableReason
+{
+    /// <summary>The store cannot be reached or does not respond in time. Also the reason if the store knows no other.</summary>
+    Unreachable,
+
+    /// <summary>Another program or transaction holds a lock for longer than the store waits for it.</summary>
+    Locked,
+
+    /// <summary>The disk or its quota is full.</summary>
+    DiskFull,
+
+    /// <summary>The disk fails or its data is damaged.</summary>
+    DiskError,
+
+    /// <summary>The store is read-only, or the engine lost an access right.</summary>
+    AccessDenied,
 }
