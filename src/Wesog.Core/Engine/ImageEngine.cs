@@ -49,10 +49,9 @@ public sealed class ImageEngine : IAsyncDisposable
         _check = new(_store, _availability, clock.Provider);
         _scheduler = new(_store, store as IStoreChangeFeed, options.Limits, clock, threads, _notifier, _check, Telemetry, _logger);
         var submitter = new OperationSubmitter(_store, options.Limits, clock, _scheduler, Telemetry);
-        var operations = new OperationService(
+        Operations = new OperationService(
             _store, submitter, new BatchEncoder(options), _notifier, clock, threads, Telemetry, () => _state);
-        Operations = new CountedOperations(operations, Telemetry);
-        Images = new CountedCatalog(new ImageCatalog(_store), Telemetry);
+        Images = new ImageCatalog(_store, Telemetry);
         BatchReader = new CountedBatchReader(new ImageBatchReader(options), Telemetry);
     }
 

@@ -6,7 +6,7 @@ using Wesog.Telemetry;
 
 namespace Wesog.Engine;
 
-/// <inheritdoc/>
+/// <summary>The operation service. Counts the calls that it rejects.</summary>
 internal sealed class OperationService(
     IImageStore store, OperationSubmitter submitter, BatchEncoder encoder, CompletionNotifier notifier, EngineClock clock,
     EngineThreads threads, EngineTelemetry telemetry, Func<EngineState> state) : IImageOperationService
@@ -16,49 +16,86 @@ internal sealed class OperationService(
 
     public Task<Submission> SubmitAsync(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
-        SubmitAsync(tenant, Check(batch, options), cancellationToken);
+        telemetry.CountRefusalsAsync(() => AcceptAsync(tenant, Check(batch, options), cancellationToken));
 
-    public async Task<Submission> SubmitAsync(
-        string tenant, ValidatedBatch batch, CancellationToken cancellationToken = default)
-    {
-        TenantName.Check(tenant);
-        ArgumentNullException.ThrowIfNull(batch);
-        if (state() != EngineState.Running)
+    public Task<Submission> SubmitAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken = default) =>
+        telemetry.CountRefusalsAsync(() => AcceptAsync(tenant, batch, cancellationToken));
+
+    public Task<Operation> SubmitAndWaitAsync(
+        string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
+        telemetry.CountRefusalsAsync(async () =>
         {
-            throw new EngineStoppedException();
-        }
+            var checkedBatch = Check(batch, (options ?? SubmitOptions.Default) with { Wait = true });
+            var (accepted, _) = await AcceptAsync(tenant, checkedBatch, cancellationToken).ConfigureAwait(false);
+            if (accepted.IsFinished)
+            {
+                return accepted;
+            }
 
-        return await submitter.AcceptAsync(tenant, batch, cancellationToken).ConfigureAwait(false);
-    }
-
-    public async Task<Operation> SubmitAndWaitAsync(
-        string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        options = (options ?? SubmitOptions.Default) with { Wait = true };
-        var (accepted, _) = await SubmitAsync(tenant, batch, options, cancellationToken).ConfigureAwait(false);
-        if (accepted.IsFinished)
-        {
-            return accepted;
-        }
-
-        var ended = await WaitAsync(tenant, accepted.Id, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
-        return ended is { IsFinished: true } ? ended : throw new EngineStoppedException(accepted.Id);
-    }
+            var ended = await AwaitAsync(tenant, accepted.Id, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            return ended is { IsFinished: true } ? ended : throw new EngineStoppedException(accepted.Id);
+        });
 
     public Task<ValidationResult> ValidateAsync(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
-        ValidateAsync(tenant, Check(batch, options), cancellationToken);
+        telemetry.CountRefusalsAsync(() => EvaluateAsync(tenant, Check(batch, options), cancellationToken));
 
-    public async Task<ValidationResult> ValidateAsync(
-        string tenant, ValidatedBatch batch, CancellationToken cancellationToken = default)
+    public Task<ValidationResult> ValidateAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken = default) =>
+        telemetry.CountRefusalsAsync(() => EvaluateAsync(tenant, batch, cancellationToken));
+
+    public Task<Operation?> WaitAsync(
+        string tenant, long operationId, TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        telemetry.CountRefusalsAsync(() => AwaitAsync(tenant, operationId, timeout, cancellationToken));
+
+    public Task<Operation?> GetAsync(string tenant, long operationId, CancellationToken cancellationToken = default) =>
+        telemetry.CountRefusalsAsync(() => ReadAsync(tenant, operationId, cancellationToken));
+
+    public Task<IReadOnlyList<Operation>> ListAsync(
+        string tenant, OperationQuery? query = null, CancellationToken cancellationToken = default) =>
+        telemetry.CountRefusalsAsync(async () =>
+        {
+            TenantName.Check(tenant);
+            query ??= new();
+            ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
+            ArgumentOutOfRangeException.ThrowIfNegative(query.MaxErrors);
+            return await store.ListOperationsAsync(tenant, query, cancellationToken).ConfigureAwait(false);
+        });
+
+    public Task<Operation?> CancelAsync(string tenant, long operationId, CancellationToken cancellationToken = default) =>
+        telemetry.CountRefusalsAsync(async () =>
+        {
+            TenantName.Check(tenant);
+            var result = await store.CancelAsync(tenant, operationId, clock.Now, cancellationToken).ConfigureAwait(false);
+            if (result.Outcome == CancelOutcome.Canceled)
+            {
+                telemetry.Finished(result.Operation!);
+            }
+
+            if (result.Operation is { IsFinished: true } finished)
+            {
+                notifier.Complete(tenant, operationId, finished);
+            }
+
+            return result.Operation;
+        });
+
+    private async Task<Submission> AcceptAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken)
+    {
+        TenantName.Check(tenant);
+        ArgumentNullException.ThrowIfNull(batch);
+        return state() == EngineState.Running
+            ? await submitter.AcceptAsync(tenant, batch, cancellationToken).ConfigureAwait(false)
+            : throw new EngineStoppedException();
+    }
+
+    private async Task<ValidationResult> EvaluateAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken)
     {
         TenantName.Check(tenant);
         ArgumentNullException.ThrowIfNull(batch);
         return new(await submitter.JudgeAsync(tenant, batch, cancellationToken).ConfigureAwait(false));
     }
 
-    public async Task<Operation?> WaitAsync(
-        string tenant, long operationId, TimeSpan timeout, CancellationToken cancellationToken = default)
+    private async Task<Operation?> AwaitAsync(string tenant, long operationId, TimeSpan timeout, CancellationToken cancellationToken)
     {
         TenantName.Check(tenant);
         var began = clock.Provider.GetTimestamp();
@@ -67,9 +104,9 @@ internal sealed class OperationService(
             var ended = notifier.Subscribe(tenant, operationId);
             try
             {
-                var left = Left(timeout, clock.Provider.GetElapsedTime(began));
+                var left = Remaining(timeout, clock.Provider.GetElapsedTime(began));
                 var isLast = left == TimeSpan.Zero || notifier.IsClosed;
-                var (isKnown, operation) = await LookAsync(tenant, operationId, mayMiss: !isFirst && !isLast, cancellationToken).ConfigureAwait(false);
+                var (isKnown, operation) = await TryReadAsync(tenant, operationId, toleratesOutage: !isFirst && !isLast, cancellationToken).ConfigureAwait(false);
                 if (isKnown && (operation is null || operation.IsFinished))
                 {
                     notifier.Complete(tenant, operationId, operation);
@@ -81,7 +118,7 @@ internal sealed class OperationService(
                     return operation;
                 }
 
-                if (await WithinAsync(left, ended, cancellationToken).ConfigureAwait(false) is { } finished)
+                if (await AwaitWithinAsync(left, ended, cancellationToken).ConfigureAwait(false) is { } finished)
                 {
                     return finished;
                 }
@@ -93,56 +130,27 @@ internal sealed class OperationService(
         }
     }
 
-    public async Task<Operation?> GetAsync(
-        string tenant, long operationId, CancellationToken cancellationToken = default)
+    private async Task<Operation?> ReadAsync(string tenant, long operationId, CancellationToken cancellationToken)
     {
         TenantName.Check(tenant);
         return await store.GetOperationAsync(tenant, operationId, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlyList<Operation>> ListAsync(
-        string tenant, OperationQuery? query = null, CancellationToken cancellationToken = default)
-    {
-        TenantName.Check(tenant);
-        query ??= new();
-        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(query.MaxErrors);
-        return await store.ListOperationsAsync(tenant, query, cancellationToken).ConfigureAwait(false);
-    }
-
-    public async Task<Operation?> CancelAsync(
-        string tenant, long operationId, CancellationToken cancellationToken = default)
-    {
-        TenantName.Check(tenant);
-        var result = await store.CancelAsync(tenant, operationId, clock.Now, cancellationToken).ConfigureAwait(false);
-        if (result.Outcome == CancelOutcome.Canceled)
-        {
-            telemetry.Finished(result.Operation!);
-        }
-
-        if (result.Operation is { IsFinished: true } finished)
-        {
-            notifier.Complete(tenant, operationId, finished);
-        }
-
-        return result.Operation;
-    }
-
     // An outage does not end a wait that has begun.
-    private async Task<(bool IsKnown, Operation? Operation)> LookAsync(
-        string tenant, long operationId, bool mayMiss, CancellationToken cancellationToken)
+    private async Task<(bool IsKnown, Operation? Operation)> TryReadAsync(
+        string tenant, long operationId, bool toleratesOutage, CancellationToken cancellationToken)
     {
         try
         {
-            return (true, await GetAsync(tenant, operationId, cancellationToken).ConfigureAwait(false));
+            return (true, await ReadAsync(tenant, operationId, cancellationToken).ConfigureAwait(false));
         }
-        catch (StoreUnavailableException) when (mayMiss)
+        catch (StoreUnavailableException) when (toleratesOutage)
         {
             return (false, null);
         }
     }
 
-    private async Task<Operation?> WithinAsync(TimeSpan left, Task<Operation?> ended, CancellationToken cancellationToken)
+    private async Task<Operation?> AwaitWithinAsync(TimeSpan left, Task<Operation?> ended, CancellationToken cancellationToken)
     {
         try
         {
@@ -155,7 +163,7 @@ internal sealed class OperationService(
         }
     }
 
-    private static TimeSpan Left(TimeSpan timeout, TimeSpan elapsed) =>
+    private static TimeSpan Remaining(TimeSpan timeout, TimeSpan elapsed) =>
         timeout == Timeout.InfiniteTimeSpan ? timeout : timeout > elapsed ? timeout - elapsed : TimeSpan.Zero;
 
     private ValidatedBatch Check(ImageBatch batch, SubmitOptions? options)

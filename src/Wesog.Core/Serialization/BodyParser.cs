@@ -100,7 +100,7 @@ internal sealed class LinesParser(BodyBuffer body, ItemReader items) : BodyParse
         {
             IsAfterValue = false;
             reader.Read();
-            items.TryRead(ref reader, line);
+            items.TryRead(ref reader);
             IsAfterValue = true;
 
             // Throws if something follows the value.
@@ -160,7 +160,7 @@ internal sealed class DocumentParser(BodyBuffer body, ItemReader items, BatchLay
         var reader = new Utf8JsonReader(unread, Body.IsComplete, _state);
         try
         {
-            while (TryStep(ref reader, unread))
+            while (TryStep(ref reader))
             {
                 _state = reader.CurrentState;
                 consumed = (int)reader.BytesConsumed;
@@ -182,7 +182,7 @@ internal sealed class DocumentParser(BodyBuffer body, ItemReader items, BatchLay
     }
 
     /// <returns>Whether to continue.</returns>
-    private bool TryStep(ref Utf8JsonReader reader, ReadOnlySpan<byte> unread)
+    private bool TryStep(ref Utf8JsonReader reader)
     {
         if (!reader.Read())
         {
@@ -195,7 +195,7 @@ internal sealed class DocumentParser(BodyBuffer body, ItemReader items, BatchLay
                 _stage = Stage.Items;
                 return true;
             case Stage.Start when layout == BatchLayout.One && reader.TokenType == JsonTokenType.StartObject:
-                if (!items.TryRead(ref reader, unread))
+                if (!items.TryRead(ref reader))
                 {
                     return false;
                 }
@@ -214,7 +214,7 @@ internal sealed class DocumentParser(BodyBuffer body, ItemReader items, BatchLay
                 _stage = Stage.Rest;
                 return true;
             case Stage.Items:
-                return items.TryRead(ref reader, unread);
+                return items.TryRead(ref reader);
             default:
                 return true;
         }

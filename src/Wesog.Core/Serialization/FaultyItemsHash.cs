@@ -20,17 +20,23 @@ internal sealed class FaultyItemsHash : IDisposable
     /// <param name="position">The position of the item in the batch.</param>
     /// <param name="method">The method; null if the item states it itself.</param>
     /// <param name="imageId">The id that the path names; null if there is none.</param>
-    /// <param name="json">The item as well-formed JSON.</param>
-    public void Add(int position, ItemMethod? method, string? imageId, ReadOnlySpan<byte> json)
+    /// <param name="item">A reader before or at the first token of the item.</param>
+    public void Add(int position, ItemMethod? method, string? imageId, Utf8JsonReader item)
     {
         Append(position, MemoryMarshal.AsBytes(imageId.AsSpan()));
         _tokens.Append(method is { } known ? (byte)known : byte.MaxValue);
-        var reader = new Utf8JsonReader(json);
-        while (reader.Read())
+        var depth = item.CurrentDepth;
+        if (item.TokenType == JsonTokenType.None)
         {
-            var isText = reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String;
-            Append((int)reader.TokenType, isText ? MemoryMarshal.AsBytes(_text.Read(in reader)) : reader.ValueSpan);
+            item.Read();
         }
+
+        do
+        {
+            var isText = item.TokenType is JsonTokenType.PropertyName or JsonTokenType.String;
+            Append((int)item.TokenType, isText ? MemoryMarshal.AsBytes(_text.Read(in item)) : item.ValueSpan);
+        }
+        while ((item.CurrentDepth > depth || item.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject) && item.Read());
 
         Flush();
     }

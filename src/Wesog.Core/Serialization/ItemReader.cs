@@ -23,15 +23,11 @@ internal sealed class ItemReader : IDisposable
     }
 
     /// <param name="reader">The reader at the first token of the item, on success afterwards at its last token.</param>
-    /// <param name="source">The bytes of the reader.</param>
     /// <returns>Whether the item is complete; otherwise the batch is unchanged.</returns>
-    public bool TryRead(ref Utf8JsonReader reader, ReadOnlySpan<byte> source)
+    public bool TryRead(ref Utf8JsonReader reader)
     {
         _batch.Open(_form.Method);
-        var item = source[(int)reader.TokenStartIndex..];
-        var isComplete = _form.Method is { } method
-            ? TryReadImage(ref reader, method, item)
-            : _mixed.TryRead(ref reader, item);
+        var isComplete = _form.Method is { } method ? TryReadImage(ref reader, method) : _mixed.TryRead(ref reader);
         if (!isComplete)
         {
             _batch.Abandon();
@@ -46,16 +42,16 @@ internal sealed class ItemReader : IDisposable
     public static bool IsEncodedTwice(scoped ref readonly Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String && reader.ValueSpan is [(byte)'{', ..];
 
-    private bool TryReadImage(ref Utf8JsonReader reader, ItemMethod method, ReadOnlySpan<byte> item)
+    private bool TryReadImage(ref Utf8JsonReader reader, ItemMethod method)
     {
-        var start = reader.TokenStartIndex;
-        if (!TryReadContent(ref reader, method))
+        var first = reader;
+        var isComplete = TryReadContent(ref reader, method);
+        if (isComplete)
         {
-            return false;
+            _batch.Close(method, _form.ImageId, in first);
         }
 
-        _batch.Close(method, _form.ImageId, item[..(int)(reader.BytesConsumed - start)]);
-        return true;
+        return isComplete;
     }
 
     private bool TryReadContent(ref Utf8JsonReader reader, ItemMethod method)

@@ -15,37 +15,38 @@ internal sealed class MixedItemReader(ValidatedBatchBuilder batch, ImageItemRead
     private const string ImageName = "image";
 
     /// <inheritdoc cref="ItemReader.TryRead"/>
-    /// <param name="reader">The reader at the first token of the item, on success afterwards at its last token.</param>
-    /// <param name="item">The bytes from the first token on.</param>
-    public bool TryRead(ref Utf8JsonReader reader, ReadOnlySpan<byte> item)
+    public bool TryRead(ref Utf8JsonReader reader)
     {
-        var start = (int)reader.TokenStartIndex;
+        var first = reader;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            batch.Faults.AddType(ItemReader.IsEncodedTwice(in reader) ? ValidationRule.EncodedTwice : ValidationRule.NoItem, default, JsonTypeNames.Of(reader.TokenType));
+            var rule = ItemReader.IsEncodedTwice(in reader) ? ValidationRule.EncodedTwice : ValidationRule.NoItem;
+            batch.Faults.AddType(rule, default, JsonTypeNames.Of(reader.TokenType));
             if (!reader.TrySkip())
             {
                 return false;
             }
         }
-        else if (TryFind(ref reader, start, out var methodAt, out var imageAt))
+        else if (TryFind(ref reader, out var methodValue, out var imageValue))
         {
-            var method = ReadMethod(item[methodAt]);
+            var method = ReadMethod(ref methodValue);
             batch.Draft.Open(method);
-            ReadImage(item[imageAt], method);
+            ReadImage(ref imageValue, method);
         }
         else
         {
             return false;
         }
 
-        batch.Close(null, null, item[..((int)reader.BytesConsumed - start)]);
+        batch.Close(null, null, in first);
         return true;
     }
 
-    private bool TryFind(ref Utf8JsonReader reader, int start, out Range method, out Range image)
+    /// <summary>Finds the values of the two members. A reader without a token means that the member is missing.</summary>
+    private bool TryFind(ref Utf8JsonReader reader, out Utf8JsonReader method, out Utf8JsonReader image)
     {
-        (method, image) = (default, default);
+        method = default;
+        image = default;
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.EndObject)
@@ -54,19 +55,15 @@ internal sealed class MixedItemReader(ValidatedBatchBuilder batch, ImageItemRead
             }
 
             var name = text.Read(in reader);
-            var isMethod = name is MethodName;
-            var isImage = name is ImageName;
-            if (isMethod || isImage)
+            var (isMethod, isImage) = (name is MethodName, name is ImageName);
+            if ((isMethod && method.TokenType != JsonTokenType.None) || (isImage && image.TokenType != JsonTokenType.None))
             {
-                if (!(isMethod ? method : image).Equals(default))
-                {
-                    batch.Faults.Add(ValidationRule.RepeatedField, new FaultField(isMethod ? MethodName : ImageName));
-                    (isMethod, isImage) = (false, false);
-                }
+                batch.Faults.Add(ValidationRule.RepeatedField, new FaultField(isMethod ? MethodName : ImageName));
+                (isMethod, isImage) = (false, false);
             }
-            else
+            else if (!isMethod && !isImage && !limits.IgnoreUnknownMembers)
             {
-                AddUnknown(name);
+                batch.Faults.AddUnknown(KnownNames.OfMixedItem, name);
             }
 
             if (!reader.Read())
@@ -74,42 +71,39 @@ internal sealed class MixedItemReader(ValidatedBatchBuilder batch, ImageItemRead
                 return false;
             }
 
-            var from = (int)reader.TokenStartIndex - start;
+            if (isMethod)
+            {
+                method = reader;
+            }
+            else if (isImage)
+            {
+                image = reader;
+            }
+
             if (!reader.TrySkip())
             {
                 return false;
             }
-
-            var value = from..((int)reader.BytesConsumed - start);
-            (method, image) = (isMethod ? value : method, isImage ? value : image);
         }
 
         return false;
     }
 
-    private void AddUnknown(ReadOnlySpan<char> name)
-    {
-        if (!limits.IgnoreUnknownMembers)
-        {
-            batch.Faults.AddUnknown(KnownNames.OfMixedItem, name);
-        }
-    }
-
-    private ItemMethod? ReadMethod(ReadOnlySpan<byte> value)
+    private ItemMethod? ReadMethod(ref Utf8JsonReader value)
     {
         var field = new FaultField(MethodName);
-        if (!TryOpen(value, field, out var reader))
+        if (IsMissing(in value, field))
         {
             return null;
         }
 
-        if (reader.TokenType != JsonTokenType.String)
+        if (value.TokenType != JsonTokenType.String)
         {
-            batch.Faults.AddType(ValidationRule.NoMethod, field, JsonTypeNames.Of(reader.TokenType));
+            batch.Faults.AddType(ValidationRule.NoMethod, field, JsonTypeNames.Of(value.TokenType));
             return null;
         }
 
-        var code = text.Read(in reader);
+        var code = text.Read(in value);
         switch (code)
         {
             case "add":
@@ -126,37 +120,32 @@ internal sealed class MixedItemReader(ValidatedBatchBuilder batch, ImageItemRead
         }
     }
 
-    private void ReadImage(ReadOnlySpan<byte> value, ItemMethod? method)
+    private void ReadImage(ref Utf8JsonReader value, ItemMethod? method)
     {
         var field = new FaultField(ImageName);
-        if (!TryOpen(value, field, out var reader))
+        if (IsMissing(in value, field))
         {
             return;
         }
 
-        if (reader.TokenType != JsonTokenType.StartObject)
+        if (value.TokenType != JsonTokenType.StartObject)
         {
-            batch.Faults.AddType(ValidationRule.NoObject, field, JsonTypeNames.Of(reader.TokenType));
+            batch.Faults.AddType(ValidationRule.NoObject, field, JsonTypeNames.Of(value.TokenType));
         }
         else if (method is { } known)
         {
-            images.TryRead(ref reader, known, imageId: null);
+            images.TryRead(ref value, known, imageId: null);
         }
     }
 
-    private bool TryOpen(ReadOnlySpan<byte> value, FaultField field, out Utf8JsonReader reader)
+    private bool IsMissing(scoped ref readonly Utf8JsonReader value, FaultField field)
     {
-        reader = new Utf8JsonReader(value);
-        if (!value.IsEmpty)
+        var isMissing = value.TokenType is JsonTokenType.None or JsonTokenType.Null;
+        if (isMissing)
         {
-            reader.Read();
-            if (reader.TokenType != JsonTokenType.Null)
-            {
-                return true;
-            }
+            batch.Faults.Add(ValidationRule.Required, field);
         }
 
-        batch.Faults.Add(ValidationRule.Required, field);
-        return false;
+        return isMissing;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Validation;
@@ -40,8 +41,8 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
     /// <summary>Ends the current item.</summary>
     /// <param name="method">The method; null if the item states it itself.</param>
     /// <param name="imageId">The id that the path names; null if there is none.</param>
-    /// <param name="source">The item as sent; empty if the draft holds the whole item.</param>
-    public void Close(ItemMethod? method, string? imageId, ReadOnlySpan<byte> source)
+    /// <param name="item">A reader at the first token of the item as sent; the default if the draft contains the whole item.</param>
+    public void Close(ItemMethod? method, string? imageId, in Utf8JsonReader item)
     {
         if (Faults.Close(Draft.Id))
         {
@@ -49,7 +50,7 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
         }
         else
         {
-            _faulty?.Add(_total, method, imageId, source.IsEmpty ? Draft.ToJson() : source);
+            _faulty?.Add(_total, method, imageId, item.TokenType == JsonTokenType.None ? new(Draft.ToJson()) : item);
         }
 
         Count(Draft.Method);

@@ -89,7 +89,7 @@ public sealed class ImageDateTests
     }
 
     [Fact]
-    public void The_default_is_no_date()
+    public void The_default_is_not_a_date()
     {
         Assert.Equal("0000", default(ImageDate).ToString());
         Assert.NotEqual(new ImageDate(1), default);
@@ -103,6 +103,6 @@ public sealed class ImageDateTests
     [Theory]
     [InlineData("1890-5-2")]
     [InlineData("")]
-    public void A_text_that_is_refused_is_named(string text) => Assert.EndsWith(
+    public void The_exception_quotes_the_invalid_text(string text) => Assert.EndsWith(
         $"but is \"{text}\".", Assert.Throws<FormatException>(() => ImageDate.Parse(text)).Message, StringComparison.Ordinal);
 }

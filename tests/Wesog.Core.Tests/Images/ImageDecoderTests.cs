@@ -8,7 +8,7 @@ namespace Wesog.Core.Tests.Images;
 public sealed class ImageDecoderTests
 {
     [Fact]
-    public void Every_member_comes_back_in_its_place()
+    public void Decoding_returns_every_member()
     {
         var image = new Image
         {

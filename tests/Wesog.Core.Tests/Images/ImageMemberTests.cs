@@ -6,7 +6,7 @@ namespace Wesog.Core.Tests.Images;
 public sealed class ImageMemberTests
 {
     [Fact]
-    public void Members_stand_in_the_order_of_the_specification()
+    public void Members_have_the_order_of_the_specification()
     {
         Assert.Equal(
             "id src url_img_watermark url_img_thumbnail title headline caption alt_text ai_generated model_release property_release nsfw "

@@ -19,7 +19,7 @@ public sealed class ImageMergerTests
         Encoding.UTF8.GetString(ImageMerger.Merge("""{"id":"a","src":"s","title":"t","keywords":["k"]}"""u8, Encoding.UTF8.GetBytes(change))));
 
     [Fact]
-    public void It_is_what_setting_and_removing_members_is()
+    public void A_merge_equals_setting_and_removing_members()
     {
         const int Seed = 42;
         var random = new Random(Seed);

@@ -15,7 +15,7 @@ public sealed class LimitTests
 
     [Theory]
     [MemberData(nameof(WithValue))]
-    public async Task The_value_itself_is_taken_and_one_beyond_is_not(string name)
+    public async Task The_limit_is_accepted_and_one_more_is_not(string name)
     {
         var row = _rows[name];
         Assert.Equal("", await row.TryAsync(new(), row.Value!.Value));
@@ -24,7 +24,7 @@ public sealed class LimitTests
 
     [Theory]
     [MemberData(nameof(WithSetting))]
-    public async Task Another_value_that_is_set_holds(string name)
+    public async Task A_configured_limit_applies(string name)
     {
         var row = _rows[name];
         var options = row.With(row.Small!.Value);
@@ -44,7 +44,7 @@ public sealed class LimitTests
         MemberLimits.SettingOf.Keys);
 
     [Fact]
-    public void Every_row_of_a_setting_knows_its_default() => Assert.All(
+    public void Every_row_of_a_setting_has_its_default() => Assert.All(
         _rows.Values.Where(row => row is { Setting: not null, Value: not null }),
         row => Assert.Equal(Settings.All.Single(setting => setting.Name == row.Setting).Value(new()), row.Value));
 }

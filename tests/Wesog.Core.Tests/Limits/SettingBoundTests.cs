@@ -32,7 +32,7 @@ public sealed class SettingBoundTests
     public void Every_setting_that_is_a_number_has_bounds() => Assert.Equal(Settings.All.Select(setting => setting.Name).Order(), _bounds.Keys.Order());
 
     [Fact]
-    public void A_bound_itself_is_taken_and_one_beyond_is_not() => Assert.All(Settings.All, setting =>
+    public void The_bounds_of_a_setting_are_accepted_and_one_beyond_is_not() => Assert.All(Settings.All, setting =>
     {
         var (least, most) = _bounds[setting.Name];
         Assert.Empty(FaultsWith(least));

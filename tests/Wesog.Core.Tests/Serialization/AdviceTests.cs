@@ -53,11 +53,11 @@ public sealed class AdviceTests
     [InlineData("titel", "\"a\"", "\"title\"")]
     [InlineData("Title", "\"a\"", "\"title\"")]
     [InlineData("imgUrl", "\"a\"", "Correct its name")]
-    public async Task A_wrong_value_is_answered_by_what_is_wrong_with_it(string member, string value, string advice) => Assert.Contains(
+    public async Task The_error_text_explains_the_invalid_value(string member, string value, string advice) => Assert.Contains(
         advice, Assert.Single((await Batches.ReadAsync($"[{ImageSamples.Json(member, value)}]")).ItemErrors.Errors).Message, StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_fault_far_into_a_url_is_shown()
+    public async Task The_excerpt_shows_an_error_far_into_a_url()
     {
         var url = "https://example.org/" + new string('x', 68) + "<" + new string('y', 500);
         var message = Assert.Single((await Batches.ReadAsync($"[{ImageSamples.Json("src", $"\"{url}\"")}]")).ItemErrors.Errors).Message;
@@ -92,7 +92,7 @@ public sealed class AdviceTests
     }
 
     [Fact]
-    public async Task What_is_advised_passes()
+    public async Task The_suggested_value_is_valid()
     {
         string[] advised = ["\"1890\"", "\"1890-05\"", "\"1890-05-02\""];
         foreach (var date in advised)

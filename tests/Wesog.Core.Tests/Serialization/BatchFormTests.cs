@@ -55,7 +55,7 @@ public sealed class BatchFormTests
     [InlineData("array", "7", "a single item into an array")]
     [InlineData("one", "[{}]", "one JSON object")]
     [InlineData("one", "\"{}\"", "encoded twice")]
-    public async Task Another_top_level_is_answered_by_what_was_found(string form, string body, string advice)
+    public async Task The_error_of_another_top_level_names_the_type_found(string form, string body, string advice)
     {
         foreach (var chunkSize in new[] { 1 << 16, 1, 5 })
         {
@@ -66,7 +66,7 @@ public sealed class BatchFormTests
     }
 
     [Fact]
-    public async Task One_item_too_many_is_refused_in_each_layout()
+    public async Task One_item_too_many_is_rejected_in_each_layout()
     {
         var options = new WesogOptions();
         options.Limits.MaxBatchItems = 2;
@@ -79,7 +79,7 @@ public sealed class BatchFormTests
     }
 
     [Fact]
-    public async Task One_byte_too_many_is_refused()
+    public async Task One_byte_too_many_is_rejected()
     {
         var options = new WesogOptions();
         options.Limits.MaxBodyBytes = 10;
@@ -109,7 +109,7 @@ public sealed class BatchFormTests
         Assert.Equal(["invalid_type@"], (await Batches.ReadAsync("[\"a\"]")).Faults());
 
     [Fact]
-    public async Task A_modification_clears_with_null_and_leaves_what_is_absent()
+    public async Task A_modification_clears_null_members_and_keeps_absent_ones()
     {
         var batch = await Batches.ReadAsync(
             """[{"id":"a","date":null,"title":"","keywords":null,"nsfw":null},{"src":null,"id":"b","lang":null},{"id":null},{"id":"c","lang":"ru"}]""",
@@ -124,7 +124,7 @@ public sealed class BatchFormTests
     }
 
     [Fact]
-    public async Task A_replacement_without_src_is_told_of_patch()
+    public async Task The_error_of_a_replacement_without_src_names_patch()
     {
         var batch = await Batches.ReadAsync("""[{"id":"a"}]""", BatchForm.Array(ItemMethod.Replace));
         Assert.Contains("PATCH", Assert.Single(batch.ItemErrors.Errors).Message);
@@ -166,7 +166,7 @@ public sealed class BatchFormTests
     [InlineData("..", "invalid_text@id")]
     [InlineData("", "empty@id")]
     [InlineData("a\n", "invalid_text@id")]
-    public async Task The_id_outside_is_judged_too(string id, string fault) =>
+    public async Task The_id_in_the_path_is_validated_too(string id, string fault) =>
         Assert.Equal([fault], (await Batches.ReadAsync("{}", BatchForm.One(ItemMethod.Modify, id))).Faults());
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class BatchFormTests
     [InlineData("""{"method":"del","image":{"id":"a"},"image":{}}""", "repeated_field@image")]
     [InlineData("""[]""", "invalid_type@")]
     [InlineData("\"a\"", "invalid_type@")]
-    public async Task A_mixed_item_is_judged_as_its_parts_are(string item, string faults)
+    public async Task A_mixed_item_is_validated_like_its_parts(string item, string faults)
     {
         var expected = faults.Split(' ');
         Assert.Equal(expected, (await Batches.ReadAsync($"[{item}]", BatchForm.MixedArray)).Faults());
@@ -218,7 +218,7 @@ public sealed class BatchFormTests
     [InlineData("""[{"method":"add"},{"method":"del"}]""", OperationMethod.Multiple)]
     [InlineData("""[{"method":"add"},{"method":"del"},{"method":"del"}]""", OperationMethod.Multiple)]
     [InlineData("""[{"method":"x"}]""", OperationMethod.Multiple)]
-    public async Task What_a_batch_does_counts_its_faulty_items_too(string body, OperationMethod method) =>
+    public async Task The_method_of_a_batch_includes_invalid_items(string body, OperationMethod method) =>
         Assert.Equal(method, (await Batches.ReadAsync(body, BatchForm.MixedArray)).Method);
 
     [Fact]
@@ -242,7 +242,7 @@ public sealed class BatchFormTests
     }
 
     [Fact]
-    public async Task An_id_that_comes_last_is_told_with_the_faults_before_it()
+    public async Task Errors_before_the_id_of_an_item_have_the_id()
     {
         var batch = await Batches.ReadAsync("""[{"src":"x","id":"a"},{"src":"x","id":""}]""");
         Assert.Equal(["a", null, null], batch.ItemErrors.Errors.Select(error => error.ImageId));

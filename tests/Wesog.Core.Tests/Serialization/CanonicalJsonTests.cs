@@ -15,7 +15,7 @@ public sealed class CanonicalJsonTests
     [InlineData("""{"id":"a","src":"http://a/","title":"\u0001\t\u001f"}""", """{"title":"\u0001\u0009\u001F","id":"a","src":"http://a/","lang":null,"revision":7}""")]
     [InlineData("""{"id":"a","src":"http://a/","title":"😀"}""", """{"title":"\ud83d\uDE00","id":"a","src":"http://a/"}""")]
     [InlineData("""{"id":"a","src":"http://a/","keywords":[]}""", """{"keywords":[ ],"id":"a","src":"http://a/"}""")]
-    public async Task However_it_is_written(string canonical, string other)
+    public async Task Equal_images_have_equal_canonical_json(string canonical, string other)
     {
         Assert.Equal([canonical], (await Batches.ReadAsync($"[{canonical}]")).Canonical());
         Assert.Equal([canonical], (await Batches.ReadAsync($"[{other}]")).Canonical());

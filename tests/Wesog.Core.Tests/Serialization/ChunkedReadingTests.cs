@@ -55,7 +55,7 @@ public sealed class ChunkedReadingTests
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public async Task Nor_where_bytes_are_no_utf_8(string form, string text)
+    public async Task Chunks_do_not_change_the_result_of_invalid_utf_8(string form, string text)
     {
         var body = Encoding.UTF8.GetBytes(text);
         for (var at = 0; at < body.Length; at++)

@@ -12,10 +12,10 @@ public sealed class FaultyItemMemoryTests
     private const int Factor = 5;
 
     [Fact]
-    public void Unknown_members_that_are_not_listed_cost_nothing() => AssertCheap(SubmitOptions.Default);
+    public void Unlisted_unknown_members_need_no_memory() => AssertCheap(SubmitOptions.Default);
 
     [Fact]
-    public void A_hash_of_a_faulty_item_is_no_larger_for_its_members() => AssertCheap(new() { Subset = true, IdempotencyKey = "k" });
+    public void The_hash_of_an_invalid_item_needs_no_memory_per_member() => AssertCheap(new() { Subset = true, IdempotencyKey = "k" });
 
     private static void AssertCheap(SubmitOptions options)
     {

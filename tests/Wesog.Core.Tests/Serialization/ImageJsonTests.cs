@@ -46,7 +46,7 @@ public sealed class ImageJsonTests
     }
 
     [Fact]
-    public async Task What_was_read_can_be_sent_back()
+    public async Task A_read_image_can_be_sent_back()
     {
         var json = Json(Stored);
         var batch = await Batches.ReadAsync($"[{json.Replace("\"\"", "\"y\"", StringComparison.Ordinal)}]");

@@ -117,7 +117,7 @@ public sealed class MalformedJsonCauseTests
     [InlineData("lines", "<?xml version=\"1.0\"?>\n<a/>", MalformedJsonCause.MarkupText)]
     [InlineData("one", "<a/>", MalformedJsonCause.MarkupText)]
     [InlineData("array", "[<a/>]", MalformedJsonCause.Unknown)]
-    public Task The_bytes_around_the_fault_tell_the_probable_cause(string form, string body, MalformedJsonCause cause) =>
+    public Task The_bytes_around_the_error_determine_the_probable_cause(string form, string body, MalformedJsonCause cause) =>
         AssertCauseAsync(form, Encoding.UTF8.GetBytes(body), cause);
 
     [Theory]

@@ -25,7 +25,7 @@ public sealed class MalformedJsonTests
     [InlineData("lines", "{}\r\n x\n", 2, 2)]
     [InlineData("lines", "{},\n{}", 1, 3)]
     [InlineData("one", "{}{}", 1, 3)]
-    public async Task The_first_wrong_byte_is_told_by_line_and_position(string form, string body, int line, int position)
+    public async Task The_error_has_the_line_and_position_of_the_first_invalid_byte(string form, string body, int line, int position)
     {
         var malformed = await MalformedAsync(form, Encoding.UTF8.GetBytes(body));
         Assert.Equal((line, position), (malformed.Line, malformed.Position));
@@ -65,7 +65,7 @@ public sealed class MalformedJsonTests
     }
 
     [Fact]
-    public async Task A_byte_order_mark_is_passed_over_but_counted()
+    public async Task A_byte_order_mark_is_ignored_but_counts_in_the_position()
     {
         var good = await Batches.ReadAsync([.. Encoding.UTF8.Preamble, .. "[{}]"u8]);
         Assert.Equal(1, good.Total);
@@ -89,7 +89,7 @@ public sealed class MalformedJsonTests
     }
 
     [Fact]
-    public async Task What_is_malformed_wins_over_what_is_faulty_or_of_another_kind()
+    public async Task Malformed_json_takes_precedence_over_invalid_items_and_other_types()
     {
         await MalformedAsync("array", "[1,2,{\"id\":\"\"},x]"u8.ToArray());
         await MalformedAsync("array", "{\"a\":[1,2}"u8.ToArray());

@@ -28,7 +28,7 @@ public sealed class MutationFuzzTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Whatever_is_sent_is_a_batch_or_a_documented_refusal(int seed)
+    public async Task Any_body_is_a_batch_or_a_documented_error(int seed)
     {
         var random = new Random(seed);
         for (var i = 0; i < 3_000; i++)

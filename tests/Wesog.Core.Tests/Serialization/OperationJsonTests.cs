@@ -23,7 +23,7 @@ public sealed class OperationJsonTests
         JsonOutput.Of(writer => OperationJson.Write(writer, Pending, Noon.AddMilliseconds(1_500.7))));
 
     [Fact]
-    public void A_finished_operation_tells_its_errors()
+    public void A_finished_operation_lists_its_errors()
     {
         var operation = Pending with
         {

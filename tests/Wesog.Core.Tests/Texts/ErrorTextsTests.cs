@@ -27,7 +27,7 @@ public sealed class ErrorTextsTests
     }
 
     [Fact]
-    public void No_text_is_left_in_english()
+    public void Every_text_is_translated()
     {
         // The names of types are words so short that kindred languages share some.
         var sentences = ErrorTexts.Catalog.Keys.Where(key => !key.StartsWith("json.", StringComparison.Ordinal));
@@ -42,7 +42,7 @@ public sealed class ErrorTextsTests
     }
 
     [Fact]
-    public void Every_fault_has_a_text_of_its_code_and_only_known_places()
+    public void Every_rule_has_a_text_with_known_placeholders()
     {
         Assert.True(Kinds.Length > 25);
         Assert.All(Kinds, kind =>

@@ -26,7 +26,7 @@ public sealed class SafeDisplayTextTests
     [InlineData(40)]
     [InlineData(87)]
     [InlineData(199)]
-    public void The_place_of_a_fault_is_shown_wherever_it_is(int at)
+    public void The_excerpt_shows_the_position_of_an_error_anywhere(int at)
     {
         var value = new string('x', 200).Remove(at, 1).Insert(at, "!");
         var shown = SafeDisplayText.Around(value, at);

@@ -7,7 +7,7 @@ public sealed class DateRuleTests
 {
     // The framework's parser takes far longer.
     [Fact]
-    public void Every_number_of_year_month_and_day_is_judged_as_the_framework_does()
+    public void Every_year_month_and_day_is_valid_exactly_if_the_framework_accepts_it()
     {
         int[] years = [0, 1, 4, 99, 100, 400, 1899, 1900, 1999, 2000, 2023, 2024, 2100, 9999];
         foreach (var year in years)
@@ -28,7 +28,7 @@ public sealed class DateRuleTests
     [InlineData("2024-02-29")]
     [InlineData("2024-02")]
     [InlineData("2024")]
-    public void A_character_out_of_place_is_judged_as_the_framework_does(string good)
+    public void A_misplaced_character_is_valid_exactly_if_the_framework_accepts_it(string good)
     {
         for (var at = 0; at < good.Length; at++)
         {
@@ -59,7 +59,7 @@ public sealed class DateRuleTests
     [InlineData("31.12.1890", "1890-12-31")]
     [InlineData("12/31/1890", "1890-12-31")]
     [InlineData("5.5.1890", "1890-05-05")]
-    public void The_nearest_form_is_suggested_where_it_is_clear(string text, string suggestion)
+    public void A_date_with_one_meaning_is_suggested(string text, string suggestion)
     {
         var fault = DateRule.Validate(text);
         Assert.Equal(("invalid_date.form", suggestion), (fault?.Kind.Text, fault?.Suggestion));
@@ -71,7 +71,7 @@ public sealed class DateRuleTests
     [InlineData("1890-05-00", "1890-05")]
     [InlineData("1890-00", "1890")]
     [InlineData("1890/00/00", "1890")]
-    public void A_month_or_a_day_of_zero_is_told_and_left_out(string text, string suggestion)
+    public void The_suggestion_omits_a_month_or_day_of_zero(string text, string suggestion)
     {
         var fault = DateRule.Validate(text);
         Assert.Equal(("invalid_date.zero", suggestion), (fault?.Kind.Text, fault?.Suggestion));
@@ -82,7 +82,7 @@ public sealed class DateRuleTests
     [InlineData("\u200E1890", 0)]
     [InlineData("1890\u200B-05", 4)]
     [InlineData("1890-05-02\uFEFF", 10)]
-    public void A_character_that_cannot_be_seen_is_told_with_its_place(string text, int at)
+    public void The_error_names_an_invisible_character_and_its_position(string text, int at)
     {
         var fault = DateRule.Validate(text);
         Assert.Equal(("invalid_date.invisible", at), (fault?.Kind.Text, fault?.At));
@@ -94,7 +94,7 @@ public sealed class DateRuleTests
     [InlineData("1890-04-31", 30, "1890-04")]
     [InlineData("31.04.1890", 30, "1890-04")]
     [InlineData("20240230", 29, "2024-02")]
-    public void A_day_that_the_month_does_not_have_is_told_with_its_length(string text, int days, string month)
+    public void The_error_of_a_missing_day_names_the_length_of_the_month(string text, int days, string month)
     {
         var fault = DateRule.Validate(text);
         Assert.Equal(("invalid_date.day", days, month), (fault?.Kind.Text, fault?.Max, fault?.Suggestion));
@@ -129,7 +129,7 @@ public sealed class DateRuleTests
     [InlineData("99999999999999999999-1")]
     [InlineData("99999999999999999999999999999999999999999999")]
     [InlineData("\u0661\u0668\u0669\u0660-5")]
-    public void What_is_not_clear_gets_the_forms_only(string text)
+    public void An_ambiguous_date_gives_no_suggestion(string text)
     {
         var fault = DateRule.Validate(text);
         Assert.Equal(("invalid_date", ""), (fault?.Kind.Text, fault?.Suggestion));

@@ -15,7 +15,7 @@ public sealed class ErrorCountTests
     private static readonly WesogOptions FewErrors = new() { Limits = { MaxErrors = 2 } };
 
     [Fact]
-    public async Task A_rare_fault_is_counted_beside_thousands_of_another()
+    public async Task A_rare_error_is_counted_among_thousands_of_others()
     {
         var items = Enumerable.Range(0, 6_000).Select(i => i == 4_321
             ? """{"id":"x","src":"http://a/","nsfw":7}"""
@@ -28,7 +28,7 @@ public sealed class ErrorCountTests
     }
 
     [Fact]
-    public async Task Entries_of_a_list_count_under_its_name_and_a_value_may_have_several_faults()
+    public async Task Entries_count_under_the_name_of_their_list_and_a_value_can_have_several_errors()
     {
         var tooLong = $"ftp:{new string('x', 3_000)}";
         var body = $$"""
@@ -122,7 +122,7 @@ public sealed class ErrorCountTests
     }
 
     [Fact]
-    public async Task A_refusal_has_the_counts()
+    public async Task A_rejection_has_the_counts()
     {
         await using var engine = await ImageEngine.StartNewAsync(options: FewErrors);
         var batch = new ImageBatch().Add(Enumerable.Range(0, 5).Select(i => new Image { Id = $"i{i}", Src = "x", Title = i == 3 ? "\0" : null }));
@@ -135,7 +135,7 @@ public sealed class ErrorCountTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_subset_counts_the_faults_of_the_payload_and_of_the_ids_together(bool isAwaited)
+    public async Task A_subset_counts_errors_of_values_and_of_ids_together(bool isAwaited)
     {
         await using var engine = await ImageEngine.StartNewAsync(options: FewErrors);
         await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds(3));

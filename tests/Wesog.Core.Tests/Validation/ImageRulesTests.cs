@@ -81,7 +81,7 @@ public sealed class ImageRulesTests
 
     [Theory]
     [MemberData(nameof(Texts), DisableDiscoveryEnumeration = true)]
-    public async Task A_text_is_judged_alike_in_json_and_in_objects(string member, string value, string codes)
+    public async Task A_text_is_validated_equally_in_json_and_objects(string member, string value, string codes)
     {
         var expected = codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => $"{code}@{member}").ToArray();
         var json = ImageSamples.Json(member, ImageSamples.Quote(value));
@@ -120,7 +120,7 @@ public sealed class ImageRulesTests
 
     [Theory]
     [MemberData(nameof(Lists), DisableDiscoveryEnumeration = true)]
-    public Task A_list_is_judged_alike_in_json_and_in_objects(string member, string?[] entries, string faults) => AssertFaultsAsync(
+    public Task A_list_is_validated_equally_in_json_and_objects(string member, string?[] entries, string faults) => AssertFaultsAsync(
         faults.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         ImageSamples.Json(member, ImageSamples.Quote(entries)),
         ImageSamples.WithList(member, TextList.From(entries!)));
@@ -200,7 +200,7 @@ public sealed class ImageRulesTests
     }
 
     [Fact]
-    public async Task Unknown_members_pass_where_the_host_says_so()
+    public async Task Unknown_members_are_ignored_if_the_host_allows_them()
     {
         var options = new WesogOptions();
         options.Images.IgnoreUnknownMembers = true;
@@ -209,7 +209,7 @@ public sealed class ImageRulesTests
     }
 
     [Fact]
-    public void Objects_made_around_the_compiler_are_faulty_not_fatal()
+    public void Nulls_in_required_properties_are_errors_not_crashes()
     {
         var batch = Batches.Encode(new ImageBatch(
         [

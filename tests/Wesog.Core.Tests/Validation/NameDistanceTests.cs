@@ -41,10 +41,10 @@ public sealed class NameDistanceTests
     [InlineData("title\0\0\0")]
     [InlineData("ttttttttttttttttttttttttttttttttttttitle")]
     [InlineData("\u0442\u0456tl\u0435")]
-    public void Another_name_is_not_guessed(string name) => Assert.Null(NameDistance.Nearest(name, KnownNames.OfImage.Names));
+    public void A_distant_name_gives_no_suggestion(string name) => Assert.Null(NameDistance.Nearest(name, KnownNames.OfImage.Names));
 
     [Fact]
-    public void Of_two_names_equally_near_neither_is_meant()
+    public void Two_equally_close_names_give_no_suggestion()
     {
         Assert.Null(NameDistance.Nearest("headlime", ["headline", "headlike"]));
         Assert.Equal("Headlime", NameDistance.Nearest("headlime", ["headline", "headlike", "Headlime"]));

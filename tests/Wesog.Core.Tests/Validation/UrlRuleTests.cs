@@ -23,7 +23,7 @@ public sealed class UrlRuleTests
     [InlineData("http://😀.example/😀")]
     [InlineData("http://a_b-c.example/")]
     [InlineData("http://example.org/'!$&()*+,;=[]{}|^`%zz")]
-    public void A_good_url_passes(string url) => Assert.Null(UrlRule.Validate(url));
+    public void A_valid_url_is_accepted(string url) => Assert.Null(UrlRule.Validate(url));
 
     [Theory]
     [InlineData("example.org/a.jpg", "scheme")]
@@ -93,7 +93,7 @@ public sealed class UrlRuleTests
     [InlineData("http://a:8o", "port")]
     [InlineData("http://a:80:80", "port")]
     [InlineData("http://[::1]:x", "port")]
-    public void A_bad_url_is_told_by_its_first_fault(string url, string fault) =>
+    public void The_error_of_a_url_is_its_first_error(string url, string fault) =>
         Assert.Equal($"invalid_url.{fault}", UrlRule.Validate(url)?.Kind.Text);
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class UrlRuleTests
     [InlineData("http://a/😀\U000E0001", 11, "%F3%A0%80%81")]
     [InlineData("http://a/b ", 10, "")]
     [InlineData("http://a b/", 8, "")]
-    public void A_wrong_character_is_told_with_its_place_and_its_encoding(string url, int at, string encoding)
+    public void The_error_names_an_invalid_character_its_position_and_its_encoding(string url, int at, string encoding)
     {
         var fault = UrlRule.Validate(url);
         Assert.Equal((at, encoding), (fault?.At, fault?.Suggestion));
@@ -125,7 +125,7 @@ public sealed class UrlRuleTests
     }
 
     [Fact]
-    public void What_passes_is_a_url_to_the_platform_too()
+    public void A_valid_url_is_a_url_of_the_platform()
     {
         var random = new Random(7);
         const string Alphabet = "ab1.:/?#[]@%-é";
