@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Wesog.Images;
 
 namespace Wesog.AspNetCore.OpenApi;
 
@@ -21,6 +22,8 @@ internal static class ComponentTemplate
     public static OpenApiComponents Create(WesogOptions options)
     {
         var components = Parse();
+        var stored = components["schemas"]!["StoredImage"]!;
+        stored["properties"] = MembersOf(stored["properties"]!, options.Images);
         CompleteImages(components["schemas"]!.AsObject(), options.Images.IgnoreUnknownMembers);
         CompleteLines(components["examples"]!.AsObject());
         var document = $$"""{ "openapi": "3.1.1", "info": { "title": "", "version": "" }, "components": {{components.ToJsonString(_readable)}} }""";
@@ -38,6 +41,29 @@ internal static class ComponentTemplate
     {
         using var file = typeof(ComponentTemplate).Assembly.GetManifestResourceStream("Wesog.OpenApi.components.json")!;
         return JsonNode.Parse(file)!.AsObject();
+    }
+
+    // The engine has the table of members. The template has a schema for each kind, or for a member of its own kind.
+    private static JsonObject MembersOf(JsonNode schemas, ImageLimits limits)
+    {
+        JsonObject members = [];
+        foreach (var member in ImageMember.All)
+        {
+            var schema = (schemas[member.Name] ?? schemas[$"{member.Kind}"])!.DeepClone().AsObject();
+            if ($"{schema["description"]}" is { Length: > 0 } description)
+            {
+                schema["description"] = description.Replace("{Description}", member.Description, StringComparison.Ordinal);
+            }
+
+            if (member.Kind is MemberKind.Url or MemberKind.Text)
+            {
+                schema["maxLength"] = member.MaxLength(limits);
+            }
+
+            members[member.Name] = schema;
+        }
+
+        return members;
     }
 
     // An image to write has the members of a stored one. All but the id and the source may be null.
@@ -82,9 +108,8 @@ internal static class ComponentTemplate
         var images = options.Images;
         (string Name, int Value)[] limits =
         [
-            ("MaxIdLength", images.MaxIdLength), ("MaxUrlLength", images.MaxUrlLength), ("MaxTitleLength", images.MaxTitleLength),
-            ("MaxCaptionLength", images.MaxCaptionLength), ("MaxTextLength", images.MaxTextLength), ("MaxListEntries", images.MaxListEntries),
-            ("MaxEntryLength", images.MaxEntryLength), ("MaxErrors", options.Limits.MaxErrors),
+            ("MaxIdLength", images.MaxIdLength), ("MaxListEntries", images.MaxListEntries), ("MaxEntryLength", images.MaxEntryLength),
+            ("MaxErrors", options.Limits.MaxErrors),
         ];
         json = json.Replace("\"{IgnoreUnknownMembers}\"", images.IgnoreUnknownMembers ? "true" : "false", StringComparison.Ordinal);
         return limits.Aggregate(json, (text, limit) => text

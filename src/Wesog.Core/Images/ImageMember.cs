@@ -43,6 +43,12 @@ public sealed class ImageMember
     internal static readonly ImageMember UpdatedAt = Define("updated_at", MemberKind.ReadOnly, "When it was last written: UTC, to the millisecond.");
     internal static readonly ImageMember Revision = Define("revision", MemberKind.ReadOnly, "1 for a new image, one more for each operation that wrote it since.");
 
+    /// <summary>The members of canonical JSON.</summary>
+    internal static readonly ImageMember[] Stored = [.. Rows.Take(Lang.Index)];
+
+    /// <summary>The number of <see cref="Stored"/>.</summary>
+    internal static readonly int StoredCount = Stored.Length;
+
     private readonly Func<ImageLimits, int>? _maxLength;
     private readonly byte[] _utf8Name;
     private readonly byte[] _label;
@@ -70,8 +76,6 @@ public sealed class ImageMember
     /// <summary>What the member is, in an English sentence for users of the API.</summary>
     public string Description { get; }
 
-    /// <summary>The members of canonical JSON.</summary>
-    internal static ImageMember[] Stored { get; } = [.. Rows.Take(Lang.Index)];
 
     /// <summary>The position in <see cref="All"/>.</summary>
     internal int Index { get; }

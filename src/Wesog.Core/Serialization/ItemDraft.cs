@@ -44,7 +44,7 @@ internal sealed class ItemDraft : IDisposable
     public void End(ImageMember member)
     {
         _pieces[member.Index].Length = _scratch.Count - _pieces[member.Index].Start;
-        _storedEnd = member.Index < ImageMember.Stored.Length ? _scratch.Count : _storedEnd;
+        _storedEnd = member.Index < ImageMember.StoredCount ? _scratch.Count : _storedEnd;
     }
 
     public void Write(ImageMember member, ReadOnlySpan<byte> value)
@@ -66,7 +66,7 @@ internal sealed class ItemDraft : IDisposable
     {
         if (!_isInOrder)
         {
-            return Assemble(_pieces.AsSpan(0, ImageMember.Stored.Length));
+            return Assemble(_pieces.AsSpan(0, ImageMember.StoredCount));
         }
 
         // The usual case: the members are adjacent already.
