@@ -25,6 +25,8 @@ public class TelemetryTests
         gate.Open();
         await engine.Operations.SubmitAndWaitAsync("t", new ImageBatch().Delete("a", "none"));
 
+        // A caller can read the finished operation before the worker counts it.
+        await engine.StopAsync();
         Assert.Equal(0, measured["wesog.queue.depth"]);
         Assert.Equal(2, measured["wesog.operations method=add state=pending"]);
         Assert.Equal(1, measured["wesog.operations method=add state=succeeded"]);
