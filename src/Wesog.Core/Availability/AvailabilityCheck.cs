@@ -30,9 +30,9 @@ internal sealed class AvailabilityCheck
     public AvailabilityCheck(MonitoredStore store, StoreAvailability availability, TimeProvider time)
     {
         (_availability, _time) = (availability, time);
-        _read = new(() => store.PingAsync(CancellationToken.None), TimeSpan.Zero, time);
+        _read = new(() => store.ProbeAsync(0, CancellationToken.None), TimeSpan.Zero, time);
         _write = new(
-            () => store.ProbeWriteAsync(availability.Writing.Failing is null ? Few : Many, CancellationToken.None), WriteInterval, time);
+            () => store.ProbeAsync(availability.Writing.Failing is null ? Few : Many, CancellationToken.None), WriteInterval, time);
     }
 
     /// <summary>Returns why the store cannot be read and why it cannot be written, each null if it can. Returns within <see cref="Patience"/>.</summary>

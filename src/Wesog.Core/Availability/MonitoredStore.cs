@@ -35,22 +35,11 @@ internal sealed class MonitoredStore(IImageStore inner, StoreAvailability availa
     public ValueTask<IReadOnlyList<TenantBacklog>> ListBacklogsAsync(CancellationToken cancellationToken) => ReadAsync(
         "list backlogs", () => inner.ListBacklogsAsync(cancellationToken), _ => false);
 
-    public async ValueTask PingAsync(CancellationToken cancellationToken) => await ReadAsync(
-        "ping", () => ProbeAsync(inner.PingAsync, cancellationToken), done => done).ConfigureAwait(false);
-
-    public ValueTask<EnqueueResult> EnqueueAsync(NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken) => WriteAsync(
-        "accept an operation", () => inner.EnqueueAsync(draft, bounds, cancellationToken), result => result is EnqueueResult.Accepted);
-
-    public ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<NewOperation> drafts,
-        QueueLimits bounds,
-        LeaseOptions terms,
-        IReadOnlyCollection<string> imageIds,
-        CommitDecision plan,
-        CancellationToken cancellationToken) => WriteAsync(
-        "accept and run operations",
-        () => inner.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken),
-        finished => finished is not null);
+    public ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAsync(
+        IReadOnlyList<NewOperation> operations, QueueLimits limits, CancellationToken cancellationToken) => WriteAsync(
+        "accept operations",
+        () => inner.EnqueueAsync(operations, limits, cancellationToken),
+        results => results.Any(result => result is EnqueueResult.Accepted));
 
     public ValueTask<CancelResult> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken) => WriteAsync(
@@ -59,27 +48,26 @@ internal sealed class MonitoredStore(IImageStore inner, StoreAvailability availa
         result => result.Outcome == CancelOutcome.Canceled);
 
     public ValueTask<WorkItem?> ClaimAsync(
-        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken) => WriteAsync(
-        "claim operations", () => inner.ClaimAsync(tenant, terms, bounds, now, cancellationToken), _ => false);
+        string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken) => WriteAsync(
+        "claim operations", () => inner.ClaimAsync(tenant, leaseOptions, limits, now, cancellationToken), _ => false);
 
-    public async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken) => await WriteAsync(
-        "run operations", () => WithResultAsync(inner.TransactAsync(lease, imageIds, plan, cancellationToken)), done => done).ConfigureAwait(false);
-
-    public ValueTask<int> RecordFailureAsync(Lease lease, long operationId, CancellationToken cancellationToken) => WriteAsync(
-        "record a failed attempt", () => inner.RecordFailureAsync(lease, operationId, cancellationToken), _ => true);
+    public ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken) => WriteAsync(
+        "execute operations", () => inner.CommitAsync(request, cancellationToken), result => result is CommitResult.Committed);
 
     public async ValueTask RenewAsync(Lease lease, CancellationToken cancellationToken) => await WriteAsync(
         "renew a lease", () => WithResultAsync(inner.RenewAsync(lease, cancellationToken)), _ => false).ConfigureAwait(false);
 
-    public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken) => WriteAsync(
-        "release a lease", () => inner.ReleaseAsync(lease, cancellationToken), _ => false);
+    public ValueTask<bool> ReleaseAsync(Lease lease, long? failedOperation, CancellationToken cancellationToken) => WriteAsync(
+        "release a lease", () => inner.ReleaseAsync(lease, failedOperation, cancellationToken), _ => failedOperation is not null);
 
     public ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken) => WriteAsync(
         "remove expired operations", () => inner.RemoveExpiredAsync(policy, cancellationToken), removed => removed > 0);
 
-    public async ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken) => await WriteAsync(
-        "probe", () => ProbeAsync(token => inner.ProbeWriteAsync(bytes, token), cancellationToken), done => done).ConfigureAwait(false);
+    public async ValueTask ProbeAsync(int writtenBytes, CancellationToken cancellationToken) => await RecordAsync(
+        writtenBytes == 0 ? availability.Reading : availability.Writing,
+        "probe",
+        () => ProbedAsync(writtenBytes, cancellationToken),
+        done => done).ConfigureAwait(false);
 
     private ValueTask<T> ReadAsync<T>(string name, Func<ValueTask<T>> call, Func<T, bool> hasRead) =>
         RecordAsync(availability.Reading, name, call, hasRead);
@@ -107,11 +95,11 @@ internal sealed class MonitoredStore(IImageStore inner, StoreAvailability availa
     }
 
     // Any exception of a probe means that the store is unavailable, for example a missing table.
-    private async ValueTask<bool> ProbeAsync(Func<CancellationToken, ValueTask> probe, CancellationToken cancellationToken)
+    private async ValueTask<bool> ProbedAsync(int writtenBytes, CancellationToken cancellationToken)
     {
         try
         {
-            await probe(cancellationToken).ConfigureAwait(false);
+            await inner.ProbeAsync(writtenBytes, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (Exception failure) when (failure is not StoreUnavailableException and not OperationCanceledException)

@@ -48,7 +48,7 @@ public sealed class ImageEngine : IAsyncDisposable
         _store = new(store, _availability);
         _check = new(_store, _availability, clock.Provider);
         _scheduler = new(_store, store as IStoreChangeFeed, options.Limits, clock, threads, _notifier, _check, Telemetry, _logger);
-        var submitter = new OperationSubmitter(_store, options.Limits, clock, _scheduler, Telemetry);
+        var submitter = new OperationSubmitter(_store, options.Limits, clock, _scheduler.InlineExecutor, _scheduler.Enqueuer, Telemetry);
         Operations = new OperationService(
             _store, submitter, new BatchEncoder(options), _notifier, clock, threads, Telemetry, () => _state);
         Images = new ImageCatalog(_store, Telemetry);

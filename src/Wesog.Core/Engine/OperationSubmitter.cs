@@ -9,10 +9,8 @@ namespace Wesog.Engine;
 
 /// <summary>Submits validated batches to the inline executor or the queue, and evaluates dry runs.</summary>
 internal sealed class OperationSubmitter(
-    IImageStore store, EngineLimits limits, EngineClock clock, Scheduler scheduler, EngineTelemetry telemetry)
+    IImageReads store, EngineLimits limits, EngineClock clock, InlineExecutor inlineExecutor, OperationEnqueuer enqueuer, EngineTelemetry telemetry)
 {
-    private readonly QueueLimits _queueLimits = new(limits.MaxQueuedOperations, limits.MaxQueuedBytes);
-
     /// <summary>Accepts a batch as an operation; returns after the store has committed it.</summary>
     public async Task<Submission> AcceptAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken)
     {
@@ -20,20 +18,19 @@ internal sealed class OperationSubmitter(
         using var activity = telemetry.StartSubmit(tenant, batch.Total);
         var key = batch.Options.IdempotencyKey;
         var binding = key is null ? null : new IdempotencyBinding(key, Fingerprint.Of(batch));
-        var newOperation = DraftOf(tenant, batch, binding);
-        if (batch.Options.Wait
-            && await scheduler.InlineExecutor.TryTakeAsync(newOperation, _queueLimits, cancellationToken).ConfigureAwait(false) is { } finished)
+        var newOperation = Create(tenant, batch, binding);
+        if (batch.Options.Wait && await inlineExecutor.TryExecuteAsync(newOperation, cancellationToken).ConfigureAwait(false) is { } finished)
         {
             return new(finished, IsReplay: false);
         }
 
-        return await EnqueueAsync(newOperation, cancellationToken).ConfigureAwait(false) switch
+        return await enqueuer.EnqueueAsync(newOperation, cancellationToken).ConfigureAwait(false) switch
         {
             EnqueueResult.Accepted accepted => new(accepted.Operation, IsReplay: false),
             EnqueueResult.Duplicate duplicate when duplicate.Fingerprint.Span.SequenceEqual(binding!.Fingerprint.Span) =>
                 new(duplicate.Operation, IsReplay: true),
             EnqueueResult.Duplicate duplicate => throw new IdempotencyKeyReusedException(key!, duplicate.Operation.Id),
-            _ => throw new QueueFullException(tenant, _queueLimits.Operations, _queueLimits.Bytes),
+            _ => throw new QueueFullException(tenant, limits.MaxQueuedOperations, limits.MaxQueuedBytes),
         };
     }
 
@@ -41,11 +38,11 @@ internal sealed class OperationSubmitter(
     public async Task<Operation> JudgeAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken)
     {
         Refuse(batch);
-        var newOperation = DraftOf(tenant, batch, null);
+        var newOperation = Create(tenant, batch, null);
         ClaimedOperation[] operations = [new(newOperation.Operation.Start(newOperation.Operation.CreatedAt), newOperation.Payload, Attempts: 0)];
         var found = await store.FindImagesAsync(tenant, new NamedImages(operations), cancellationToken).ConfigureAwait(false);
         var images = found.ToDictionary(image => image.Id, StringComparer.Ordinal);
-        return new BatchPlanner(limits.MaxErrors).Plan(operations, images.GetValueOrDefault, clock.Now).Finished[0];
+        return new BatchPlanner(limits.MaxErrors, clock).Plan(operations, images.GetValueOrDefault).Finished[0];
     }
 
     private static void Refuse(ValidatedBatch batch)
@@ -61,28 +58,7 @@ internal sealed class OperationSubmitter(
         }
     }
 
-    private async ValueTask<EnqueueResult> EnqueueAsync(NewOperation newOperation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var result = await store.EnqueueAsync(newOperation, _queueLimits, cancellationToken).ConfigureAwait(false);
-            if (result is EnqueueResult.Accepted)
-            {
-                telemetry.Accepted(newOperation.Operation);
-                scheduler.Signal(newOperation.Operation.Tenant);
-            }
-
-            return result;
-        }
-        catch (Exception failure) when (failure is StoreUnavailableException or OperationCanceledException)
-        {
-            // The store may have accepted the operation; a worker must look for it.
-            scheduler.Signal(newOperation.Operation.Tenant);
-            throw;
-        }
-    }
-
-    private NewOperation DraftOf(string tenant, ValidatedBatch batch, IdempotencyBinding? binding) => new(
+    private NewOperation Create(string tenant, ValidatedBatch batch, IdempotencyBinding? binding) => new(
         new()
         {
             Tenant = tenant,

@@ -1,15 +1,19 @@
 using Wesog.Operations;
+using Wesog.Queueing;
 using Wesog.Storage;
 
 namespace Wesog.Planning;
 
 /// <summary>Computes the writes and final states of a work item's operations, in order. Has no side effects.</summary>
-internal sealed class BatchPlanner(int maxErrors)
+internal sealed class BatchPlanner(int maxErrors, EngineClock clock)
 {
+    /// <summary>Returns the decision that executes the operations now, in order.</summary>
+    public CommitDecision Decide(IReadOnlyList<ClaimedOperation> operations) => find => Plan(operations, find);
+
     /// <summary>Returns the net writes and the final states, given the images before the work item.</summary>
-    public CommitPlan Plan(
-        IReadOnlyList<ClaimedOperation> operations, Func<string, Images.StoredImage?> find, DateTimeOffset now)
+    public CommitPlan Plan(IReadOnlyList<ClaimedOperation> operations, Func<string, Images.StoredImage?> find)
     {
+        var now = clock.Now;
         var view = new ImageView(find, operations[0].Payload.Items.Count);
         var finished = new Operation[operations.Count];
         for (var i = 0; i < finished.Length; i++)
@@ -21,7 +25,7 @@ internal sealed class BatchPlanner(int maxErrors)
     }
 
     /// <summary>Fails an operation that reached the maximum number of attempts because of internal errors, with one error per item.</summary>
-    public CommitPlan Poison(ClaimedOperation claimed, DateTimeOffset now)
+    public CommitPlan Poison(ClaimedOperation claimed)
     {
         var (operation, payload) = (claimed.Operation, claimed.Payload);
         var message = Texts.ErrorTexts.Format(payload.TextLanguage, ErrorCodes.Poisoned, ("attempts", $"{claimed.Attempts}"));
@@ -34,7 +38,7 @@ internal sealed class BatchPlanner(int maxErrors)
             Good = 0,
             Bad = operation.Total,
             Skipped = 0,
-            FinishedAt = OperationTransitions.Latest(operation.StartedAt!.Value, now),
+            FinishedAt = OperationTransitions.Latest(operation.StartedAt!.Value, clock.Now),
             Errors = [.. errors],
             ErrorsTruncated = operation.Total > maxErrors,
             ErrorCounts = [new(ErrorCodes.Poisoned, Field: null, operation.Total)],

@@ -1,4 +1,5 @@
 using System.Collections;
+using Wesog.Operations;
 using Wesog.Storage;
 
 namespace Wesog.Planning;
@@ -14,6 +15,9 @@ internal sealed class NamedImages(IReadOnlyList<ClaimedOperation> operations) : 
         .SelectMany(operation => operation.Payload.Items)
         .Select(item => item.ImageId)
         .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Whether every item adds its image, as in most uploads, so that probably none of the images exists.</summary>
+    public bool AreAdded => operations.All(operation => operation.Payload.Items.All(item => item.Method == ItemMethod.Add));
 
     public IEnumerator<string> GetEnumerator() => Ids.GetEnumerator();
 

@@ -7,101 +7,80 @@ namespace Wesog.Queueing;
 
 /// <summary>Runs awaited operations inline, in one store transaction, when the tenant's queue is empty.</summary>
 /// <remarks>The operations run on the caller's thread, without a worker, and their items are never stored.</remarks>
-internal sealed class InlineExecutor(
-    IImageStore store, EngineLimits limits, EngineClock clock, EngineThreads threads, TenantScheduler tenantScheduler, LeaseOptions leaseOptions, CompletionNotifier notifier, EngineTelemetry telemetry)
+internal sealed class InlineExecutor
 {
-    private readonly BatchPlanner _planner = new(limits.MaxErrors);
-    private readonly SubmissionCoalescer _coalescer = new(new(limits.GroupOperations, limits.GroupItems, limits.GroupBytes));
+    private readonly IOperationExecution _store;
+    private readonly QueueLimits _limits;
+    private readonly LeaseOptions _leaseOptions;
+    private readonly BatchPlanner _planner;
+    private readonly EngineClock _clock;
+    private readonly TenantScheduler _tenantScheduler;
+    private readonly CompletionNotifier _notifier;
+    private readonly EngineTelemetry _telemetry;
+    private readonly SubmissionCoalescer<Operation?> _coalescer;
+
+    public InlineExecutor(
+        IOperationExecution store, EngineLimits limits, EngineClock clock, EngineThreads threads, TenantScheduler tenantScheduler, LeaseOptions leaseOptions, CompletionNotifier notifier, EngineTelemetry telemetry)
+    {
+        (_store, _leaseOptions, _clock, _tenantScheduler, _notifier, _telemetry) = (store, leaseOptions, clock, tenantScheduler, notifier, telemetry);
+        _limits = limits.OfQueue();
+        _planner = new(limits.MaxErrors, clock);
+        _coalescer = new(limits.OfCommit(), threads, TryExecuteAsync);
+    }
 
     /// <summary>Returns the finished operation; null if it must be enqueued.</summary>
-    public async ValueTask<Operation?> TryTakeAsync(NewOperation newOperation, QueueLimits queueLimits, CancellationToken cancellationToken)
+    public ValueTask<Operation?> TryExecuteAsync(NewOperation operation, CancellationToken cancellationToken) =>
+        _coalescer.RunAsync(operation, cancellationToken);
+
+    private async ValueTask<IReadOnlyList<Operation?>> TryExecuteAsync(IReadOnlyList<NewOperation> operations, CancellationToken cancellationToken)
     {
-        var submission = new PendingSubmission(newOperation);
-        if (_coalescer.TryEnter(submission) && await submission.WaitAsync(threads, cancellationToken).ConfigureAwait(false))
+        if (!_tenantScheduler.TryTake(operations[0].Operation.Tenant, out var grant))
         {
-            await LeadAsync(newOperation.Operation.Tenant, submission, queueLimits, cancellationToken).ConfigureAwait(false);
+            return new Operation?[operations.Count];
         }
 
-        return submission.Finished;
-    }
-
-    private async ValueTask LeadAsync(string tenant, PendingSubmission leader, QueueLimits queueLimits, CancellationToken cancellationToken)
-    {
-        var group = leader.Group;
-        IReadOnlyList<Operation>? finished;
-        try
-        {
-            // One caller must not cancel a transaction that includes the operations of others.
-            finished = await TryRunAsync(tenant, group, queueLimits, group.Count == 1 ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception failure)
-        {
-            foreach (var submission in group)
-            {
-                submission.Fail(failure);
-            }
-
-            throw;
-        }
-        finally
-        {
-            _coalescer.Leave(tenant);
-        }
-
-        for (var i = 0; i < group.Count; i++)
-        {
-            group[i].Complete(finished?[i]);
-        }
-    }
-
-    private async ValueTask<IReadOnlyList<Operation>?> TryRunAsync(
-        string tenant, IReadOnlyList<PendingSubmission> group, QueueLimits queueLimits, CancellationToken cancellationToken)
-    {
-        if (!tenantScheduler.TryTake(tenant, out var grant))
-        {
-            return null;
-        }
-
-        // Unless the transaction is known to have finished, a worker must check for pending operations.
+        // Unless the transaction is known to be committed, a worker must check for waiting operations.
         var hasMore = true;
         try
         {
-            var finished = await RunAsync(tenant, group, queueLimits, cancellationToken).ConfigureAwait(false);
-            hasMore = finished is null;
-            return finished;
+            if (await CommitAsync(operations, cancellationToken).ConfigureAwait(false) is not CommitResult.Committed committed)
+            {
+                return new Operation?[operations.Count];
+            }
+
+            hasMore = false;
+            return committed.Finished;
+        }
+        catch (Exception failure) when (failure is not (StoreUnavailableException or OperationCanceledException or ObjectDisposedException))
+        {
+            // Enqueued operations fail again in a worker, which counts the attempts.
+            return new Operation?[operations.Count];
         }
         finally
         {
-            tenantScheduler.Return(grant, group.Sum(submission => submission.Operation.Operation.Total), hasMore);
+            _tenantScheduler.Return(grant, operations.Sum(operation => operation.Operation.Total), hasMore);
         }
     }
 
-    private async ValueTask<IReadOnlyList<Operation>?> RunAsync(
-        string tenant, IReadOnlyList<PendingSubmission> group, QueueLimits queueLimits, CancellationToken cancellationToken)
+    private async ValueTask<CommitResult> CommitAsync(IReadOnlyList<NewOperation> operations, CancellationToken cancellationToken)
     {
-        using var activity = telemetry.StartWorkItem(tenant, group.Count);
-        var now = clock.Now;
-        NewOperation[] newOperations = [.. group.Select(submission => submission.Operation)];
-        ClaimedOperation[] operations = [.. newOperations.Select(newOperation => new ClaimedOperation(newOperation.Operation.Start(now), newOperation.Payload, Attempts: 0))];
-        var finished = await store
-            .TryAcceptAndRunAsync(
-                newOperations,
-                queueLimits,
-                leaseOptions,
-                new NamedImages(operations),
-                find => _planner.Plan(operations, find, clock.Now),
-                cancellationToken)
-            .ConfigureAwait(false);
-        if (finished is not null)
+        using var activity = _telemetry.StartWorkItem(operations[0].Operation.Tenant, operations.Count);
+        var now = _clock.Now;
+        ClaimedOperation[] started =
+            [.. operations.Select(operation => new ClaimedOperation(operation.Operation.Start(now), operation.Payload, Attempts: 0))];
+        var images = new NamedImages(started);
+        var request = new CommitRequest.Inline(operations, _limits, _leaseOptions, images, _planner.Decide(started)) { ExpectAbsent = images.AreAdded };
+        var result = await _store.CommitAsync(request, cancellationToken).ConfigureAwait(false);
+        if (result is CommitResult.Committed committed)
         {
-            foreach (var newOperation in newOperations)
+            foreach (var operation in operations)
             {
-                telemetry.Accepted(newOperation.Operation);
+                _telemetry.Accepted(operation.Operation);
             }
 
-            new CompletionPublisher(notifier, telemetry).Publish(finished);
+            new CompletionPublisher(_notifier, _telemetry).Publish(committed.Finished);
         }
 
-        return finished;
+        return result;
     }
 }

@@ -1,59 +1,71 @@
-using Wesog.Operations;
+using System.Runtime.ExceptionServices;
 using Wesog.Storage;
 
 namespace Wesog.Queueing;
 
-/// <summary>An awaited operation that waits for inline execution, as the leader of a group or as a member of another leader's group.</summary>
-internal sealed class PendingSubmission(NewOperation newOperation)
+/// <summary>A submission in a <see cref="SubmissionCoalescer{T}"/>, as the leader of a group or as a member of another leader's group.</summary>
+internal sealed class PendingSubmission<T>(NewOperation operation)
 {
     private readonly TaskCompletionSource<bool> _promotion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ExceptionDispatchInfo? _failure;
+    private T? _result;
     private int _claimed;
 
-    public NewOperation Operation { get; } = newOperation;
+    public NewOperation Operation { get; } = operation;
 
-    /// <summary>The bytes of its items; computed here, outside the coalescer's lock.</summary>
-    public long Bytes { get; } = newOperation.Payload.Items.Sum(item => (long)item.Json.Length);
+    public string Tenant => Operation.Operation.Tenant;
+
+    /// <summary>Its size; computed here, outside the coalescer's lock.</summary>
+    public long Bytes { get; } = PayloadCodec.Measure(operation.Payload);
 
     /// <summary>The group that it leads, including itself.</summary>
-    public IReadOnlyList<PendingSubmission> Group { get; private set; } = [];
+    public IReadOnlyList<PendingSubmission<T>> Group { get; private set; } = [];
 
-    /// <summary>The finished operation; null if it must be enqueued.</summary>
-    public Operation? Finished { get; private set; }
+    /// <summary>The result, after it has run.</summary>
+    public T Result
+    {
+        get
+        {
+            _failure?.Throw();
+            return _result!;
+        }
+    }
 
     /// <summary>Claims the submission, for a group or for its cancellation. Returns true to the first caller only.</summary>
     public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
 
-    public void PromoteToLeader(IReadOnlyList<PendingSubmission> group)
+    public void PromoteToLeader(IReadOnlyList<PendingSubmission<T>> group)
     {
         Group = group;
         _promotion.TrySetResult(true);
     }
 
-    public void Complete(Operation? finished)
+    public void Complete(T result)
     {
-        Finished = finished;
+        _result = result;
         _promotion.TrySetResult(false);
     }
 
-    public void Fail(Exception failure) => _promotion.TrySetException(failure);
+    public void Fail(Exception failure)
+    {
+        _failure = ExceptionDispatchInfo.Capture(failure);
+        _promotion.TrySetResult(false);
+    }
 
-    /// <summary>Waits until it becomes the leader or its group has run. Cancellation has no effect once it is in a group.</summary>
+    /// <summary>Waits until it becomes the leader or its group has run. Cancellation has no effect once it is in a running group.</summary>
     /// <returns>Whether it is the leader.</returns>
-    public ValueTask<bool> WaitAsync(EngineThreads threads, CancellationToken cancellationToken) =>
-        _promotion.Task.IsCompleted ? new(_promotion.Task) : WaitForPromotionAsync(threads, cancellationToken);
+    public async ValueTask<bool> WaitAsync(EngineThreads threads, CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken.UnsafeRegister(Cancel, this).ConfigureAwait(false);
+        return await threads.FollowAsync(_promotion.Task).ConfigureAwait(false);
+    }
 
     private static void Cancel(object? state, CancellationToken cancellationToken)
     {
-        var submission = (PendingSubmission)state!;
+        var submission = (PendingSubmission<T>)state!;
         if (submission.TryClaim())
         {
             submission._promotion.TrySetCanceled(cancellationToken);
         }
-    }
-
-    private async ValueTask<bool> WaitForPromotionAsync(EngineThreads threads, CancellationToken cancellationToken)
-    {
-        await using var registration = cancellationToken.UnsafeRegister(Cancel, this).ConfigureAwait(false);
-        return await threads.FollowAsync(_promotion.Task).ConfigureAwait(false);
     }
 }

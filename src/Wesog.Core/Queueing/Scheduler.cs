@@ -31,6 +31,7 @@ internal sealed class Scheduler : IAsyncDisposable
         var leaseOptions = new LeaseOptions($"{Environment.MachineName}/{Guid.NewGuid():N}", LeaseDuration);
         _workers = new(_tenantScheduler, new(store, limits, clock, leaseOptions, notifier, telemetry, logger), clock, threads, logger);
         InlineExecutor = new(store, limits, clock, threads, _tenantScheduler, leaseOptions, notifier, telemetry);
+        Enqueuer = new(store, limits, threads, _tenantScheduler, telemetry);
         _maintenance = new(store, limits, _tenantScheduler, notifier, clock, threads, check, telemetry, logger);
         if (changeFeed is not null)
         {
@@ -41,8 +42,8 @@ internal sealed class Scheduler : IAsyncDisposable
     /// <summary>Runs awaited operations without the queue.</summary>
     public InlineExecutor InlineExecutor { get; }
 
-    /// <summary>Reports that a tenant has a waiting operation.</summary>
-    public void Signal(string tenant) => _tenantScheduler.Signal(tenant);
+    /// <summary>Adds operations to the queue.</summary>
+    public OperationEnqueuer Enqueuer { get; }
 
     /// <summary>Signals the waiting operations in the store and starts all background tasks.</summary>
     public async Task<IReadOnlyList<TenantBacklog>> StartAsync(CancellationToken cancellationToken)

@@ -1,30 +1,51 @@
+using Wesog.Operations;
 using Wesog.Storage;
 
 namespace Wesog.Queueing;
 
 /// <summary>
-/// Combines concurrent awaited submissions of a tenant into groups that share a transaction. One group per tenant runs at a time;
-/// submissions that arrive meanwhile form the next group.
+/// Combines concurrent submissions of a tenant into groups that share a store transaction. One group per tenant runs at a time;
+/// submissions that arrive meanwhile form the next groups.
 /// </summary>
 /// <param name="limits">The limits of a group.</param>
-internal sealed class SubmissionCoalescer(CommitLimits limits)
+/// <param name="threads">Where waiting submissions continue.</param>
+/// <param name="run">Runs a group of operations of one tenant, and returns a result for each.</param>
+internal sealed class SubmissionCoalescer<T>(
+    CommitLimits limits, EngineThreads threads, Func<IReadOnlyList<NewOperation>, CancellationToken, ValueTask<IReadOnlyList<T>>> run)
 {
     private readonly Lock _lock = new();
 
-    // Contains a tenant while one of its groups runs.
-    private readonly Dictionary<string, PendingGroup> _nextGroups = new(StringComparer.Ordinal);
+    // Contains a tenant while one of its groups runs: the groups that wait.
+    private readonly Dictionary<string, LinkedList<PendingGroup<T>>> _waiting = new(StringComparer.Ordinal);
 
-    /// <summary>Makes the submission the leader at once, or adds it to the next group. Returns false if that group cannot take it.</summary>
-    public bool TryEnter(PendingSubmission submission)
+    /// <summary>Runs an operation, alone or in a group. Cancellation has no effect once the operation is in a running group.</summary>
+    public async ValueTask<T> RunAsync(NewOperation operation, CancellationToken cancellationToken)
+    {
+        var submission = new PendingSubmission<T>(operation);
+        if (Enter(submission) || await submission.WaitAsync(threads, cancellationToken).ConfigureAwait(false))
+        {
+            await LeadAsync(submission, cancellationToken).ConfigureAwait(false);
+        }
+
+        return submission.Result;
+    }
+
+    /// <returns>Whether the submission is the leader of a group of its own; otherwise it waits.</returns>
+    private bool Enter(PendingSubmission<T> submission)
     {
         lock (_lock)
         {
-            if (_nextGroups.TryGetValue(submission.Operation.Operation.Tenant, out var nextGroup))
+            if (_waiting.TryGetValue(submission.Tenant, out var groups))
             {
-                return nextGroup.TryAdd(submission, limits);
+                if (groups.Last?.Value.TryAdd(submission, limits) != true)
+                {
+                    groups.AddLast(new PendingGroup<T>(submission));
+                }
+
+                return false;
             }
 
-            _nextGroups.Add(submission.Operation.Operation.Tenant, new());
+            _waiting.Add(submission.Tenant, []);
         }
 
         submission.TryClaim();
@@ -32,22 +53,76 @@ internal sealed class SubmissionCoalescer(CommitLimits limits)
         return true;
     }
 
-    /// <summary>Ends the running group and promotes the leader of the next one.</summary>
-    public void Leave(string tenant)
+    private async ValueTask LeadAsync(PendingSubmission<T> leader, CancellationToken cancellationToken)
     {
-        List<PendingSubmission> group;
+        var group = leader.Group;
+        try
+        {
+            // One caller must not cancel a transaction that includes the operations of others.
+            await RunAsync(group, group.Count == 1 ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (group.Count > 1 && failure is not (StoreUnavailableException or OperationCanceledException))
+        {
+            // One operation may cause it. It must not fail the others.
+            foreach (var submission in group)
+            {
+                await RunAloneAsync(submission).ConfigureAwait(false);
+            }
+        }
+        catch (Exception failure)
+        {
+            foreach (var submission in group)
+            {
+                submission.Fail(failure);
+            }
+        }
+        finally
+        {
+            Leave(leader.Tenant);
+        }
+    }
+
+    private async ValueTask RunAloneAsync(PendingSubmission<T> submission)
+    {
+        try
+        {
+            await RunAsync([submission], CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            submission.Fail(failure);
+        }
+    }
+
+    private async ValueTask RunAsync(IReadOnlyList<PendingSubmission<T>> group, CancellationToken cancellationToken)
+    {
+        var results = await run([.. group.Select(submission => submission.Operation)], cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < group.Count; i++)
+        {
+            group[i].Complete(results[i]);
+        }
+    }
+
+    // Ends the running group and promotes the leader of the next one.
+    private void Leave(string tenant)
+    {
+        IReadOnlyList<PendingSubmission<T>> next = [];
         lock (_lock)
         {
-            group = _nextGroups[tenant].Take();
-            if (group.Count == 0)
+            var groups = _waiting[tenant];
+            while (next.Count == 0 && groups.First is { } first)
             {
-                _nextGroups.Remove(tenant);
-                return;
+                groups.RemoveFirst();
+                next = first.Value.Claim();
             }
 
-            _nextGroups[tenant] = new();
+            if (next.Count == 0)
+            {
+                _waiting.Remove(tenant);
+                return;
+            }
         }
 
-        group[0].PromoteToLeader(group);
+        next[0].PromoteToLeader(next);
     }
 }

@@ -12,70 +12,69 @@ namespace Wesog.Queueing;
 /// </summary>
 internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits limits, EngineClock clock, ILogger logger)
 {
-    private readonly BatchPlanner _planner = new(limits.MaxErrors);
+    private readonly BatchPlanner _planner = new(limits.MaxErrors, clock);
 
+    /// <returns>
+    /// The number of an operation that failed because of an internal error and will be retried; null for none. It ends the work item,
+    /// because later operations must not overtake it.
+    /// </returns>
     /// <exception cref="LeaseLostException">The lease on the work item is over.</exception>
     /// <exception cref="StoreUnavailableException">The result of the last transaction is unknown.</exception>
-    public async Task ExecuteAsync(WorkItem workItem, CompletionPublisher publisher, CancellationToken abort)
+    public async Task<long?> ExecuteAsync(WorkItem workItem, CompletionPublisher publisher, CancellationToken abort)
     {
         var failure = await TryCommitAsync(workItem.Lease, workItem.Operations, publisher, abort);
-        if (failure is null)
-        {
-            return;
-        }
-
-        foreach (var claimed in workItem.Operations)
+        foreach (var claimed in failure is null ? [] : workItem.Operations)
         {
             if (workItem.Operations.Count > 1)
             {
                 failure = await TryCommitAsync(workItem.Lease, [claimed], publisher, abort);
             }
 
-            // An operation that will be retried ends the work item: later operations must not overtake it.
-            if (failure is not null && !await GiveUpAsync(workItem.Lease, claimed, failure, publisher, abort))
+            if (failure is not null && !await TryPoisonAsync(workItem.Lease, claimed with { Attempts = claimed.Attempts + 1 }, failure, publisher, abort))
             {
-                return;
+                return claimed.Operation.Id;
             }
         }
+
+        return null;
     }
 
     private async Task<Exception?> TryCommitAsync(
         Lease lease, IReadOnlyList<ClaimedOperation> operations, CompletionPublisher publisher, CancellationToken abort)
     {
-        CommitPlan? result = null;
         try
         {
-            await store.TransactAsync(
-                lease,
-                new NamedImages(operations),
-                find => result = _planner.Plan(operations, find, clock.Now),
-                abort);
+            var images = new NamedImages(operations);
+            await CommitAsync(new(lease, images, _planner.Decide(operations)) { ExpectAbsent = images.AreAdded }, publisher, abort);
+            return null;
         }
         catch (Exception failure)
             when (failure is not (StoreUnavailableException or LeaseLostException or OperationCanceledException))
         {
             return failure;
         }
-
-        publisher.Publish(result!.Finished);
-        return null;
     }
 
-    /// <returns>True if the operation has failed as poisoned; false if it will be retried.</returns>
-    private async Task<bool> GiveUpAsync(
-        Lease lease, ClaimedOperation claimed, Exception failure, CompletionPublisher publisher, CancellationToken abort)
+    /// <returns>Whether the operation has reached the maximum number of attempts and failed as poisoned.</returns>
+    private async Task<bool> TryPoisonAsync(
+        Lease lease, ClaimedOperation failed, Exception failure, CompletionPublisher publisher, CancellationToken abort)
     {
-        var attempts = await store.RecordFailureAsync(lease, claimed.Operation.Id, abort);
-        logger.AttemptFailed(failure, lease.Tenant, claimed.Operation.Id, attempts);
-        if (attempts < limits.MaxAttempts)
+        logger.AttemptFailed(failure, lease.Tenant, failed.Operation.Id, failed.Attempts);
+        if (failed.Attempts < limits.MaxAttempts)
         {
             return false;
         }
 
-        var result = _planner.Poison(claimed with { Attempts = attempts }, clock.Now);
-        await store.TransactAsync(lease, [], _ => result, abort);
-        logger.Poisoned(lease.Tenant, claimed.Operation.Id, attempts);
-        publisher.Publish(result.Finished);
+        await CommitAsync(new(lease, [], _ => _planner.Poison(failed)), publisher, abort);
+        logger.Poisoned(lease.Tenant, failed.Operation.Id, failed.Attempts);
         return true;
+    }
+
+    private async Task CommitAsync(CommitRequest.Claimed request, CompletionPublisher publisher, CancellationToken abort)
+    {
+        if (await store.CommitAsync(request, abort) is CommitResult.Committed committed)
+        {
+            publisher.Publish(committed.Finished);
+        }
     }
 }

@@ -28,21 +28,21 @@ internal sealed class WorkItemProcessor(
 
         using var activity = telemetry.StartWorkItem(tenant, workItem.Operations.Count);
         var publisher = new CompletionPublisher(notifier, telemetry);
-        bool metOutage;
+        Execution execution;
         await using (new LeaseHeartbeat(store, workItem.Lease, clock.Provider, logger))
         {
-            metOutage = !await TryExecuteAsync(workItem, publisher, abort);
+            execution = await ExecuteAsync(workItem, publisher, abort);
         }
 
-        return new(workItem.Operations.Sum(claimed => claimed.Operation.Total), await ReleaseAsync(workItem, publisher, stopping), metOutage);
+        var hasMore = await ReleaseAsync(workItem, execution.FailedOperation, publisher, stopping);
+        return new(workItem.Operations.Sum(claimed => claimed.Operation.Total), hasMore, execution.MetOutage);
     }
 
-    /// <returns>False if the store was unavailable.</returns>
-    private async Task<bool> TryExecuteAsync(WorkItem workItem, CompletionPublisher publisher, CancellationToken abort)
+    private async Task<Execution> ExecuteAsync(WorkItem workItem, CompletionPublisher publisher, CancellationToken abort)
     {
         try
         {
-            await _committer.ExecuteAsync(workItem, publisher, abort);
+            return new(await _committer.ExecuteAsync(workItem, publisher, abort));
         }
         catch (LeaseLostException lost)
         {
@@ -51,25 +51,25 @@ internal sealed class WorkItemProcessor(
         catch (StoreUnavailableException)
         {
             // MonitoredStore logs it.
-            return false;
+            return new(MetOutage: true);
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
             // The stop timed out: unfinished operations return to the queue when the lease is released.
         }
 
-        return true;
+        return default;
     }
 
     // A commit during an outage may have succeeded. After the outage, a read shows which operations finished.
-    private async Task<bool> ReleaseAsync(WorkItem workItem, CompletionPublisher publisher, CancellationToken stopping)
+    private async Task<bool> ReleaseAsync(WorkItem workItem, long? failedOperation, CompletionPublisher publisher, CancellationToken stopping)
     {
         var backoff = new Backoff(clock);
         while (true)
         {
             try
             {
-                var hasMore = await store.ReleaseAsync(workItem.Lease, CancellationToken.None);
+                var hasMore = await store.ReleaseAsync(workItem.Lease, failedOperation, CancellationToken.None);
                 foreach (var missing in workItem.Operations.Where(claimed => !publisher.Contains(claimed.Operation.Id)))
                 {
                     var operation = await store.GetOperationAsync(
@@ -89,4 +89,8 @@ internal sealed class WorkItemProcessor(
             }
         }
     }
+
+    /// <param name="FailedOperation">The number of the operation that will be retried; null for none.</param>
+    /// <param name="MetOutage">Whether the store was unavailable.</param>
+    private readonly record struct Execution(long? FailedOperation = null, bool MetOutage = false);
 }

@@ -3,7 +3,7 @@ namespace Wesog.Storage;
 /// <summary>The size limits of the operations that share one work item or transaction.</summary>
 /// <param name="Operations">The most operations.</param>
 /// <param name="Items">The most items.</param>
-/// <param name="Bytes">The most bytes of items, as the store encodes them.</param>
+/// <param name="Bytes">The most bytes of items, by <see cref="PayloadCodec.Measure"/>.</param>
 public readonly record struct CommitLimits(int Operations, int Items, long Bytes)
 {
     /// <summary>Returns the operations that fit in one work item: the first one whatever its size, and those after it while the limits allow.</summary>

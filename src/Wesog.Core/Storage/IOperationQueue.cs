@@ -6,14 +6,17 @@ namespace Wesog.Storage;
 public interface IOperationQueue
 {
     /// <summary>
-    /// Stores an operation and its items in one write and assigns the tenant's next number. The result is decided atomically, in
-    /// this order: <see cref="EnqueueResult.Duplicate"/> if the idempotency key is bound, <see cref="EnqueueResult.Full"/> if the
-    /// queue is full, otherwise <see cref="EnqueueResult.Accepted"/>.
+    /// Stores operations of one tenant and their items in one transaction, and assigns the tenant's next numbers. The operations are
+    /// decided one after the other, each as <see cref="Admission"/> does: <see cref="EnqueueResult.Duplicate"/> if the idempotency key is
+    /// bound, also by an earlier one of the call, <see cref="EnqueueResult.Full"/> if the queue is full, otherwise
+    /// <see cref="EnqueueResult.Accepted"/>.
     /// </summary>
-    /// <param name="draft">The operation: pending, with the number 0.</param>
-    /// <param name="bounds">The limits of the tenant's queue, which includes this operation.</param>
-    /// <param name="cancellationToken">Cancels the call; the operation may have been accepted nevertheless.</param>
-    ValueTask<EnqueueResult> EnqueueAsync(NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken);
+    /// <param name="operations">The operations: at least one, each pending with the number 0.</param>
+    /// <param name="limits">The limits of the tenant's queue, which includes these operations.</param>
+    /// <param name="cancellationToken">Cancels the call; the operations may have been accepted nevertheless.</param>
+    /// <returns>The results, in the order of <paramref name="operations"/>.</returns>
+    ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAsync(
+        IReadOnlyList<NewOperation> operations, QueueLimits limits, CancellationToken cancellationToken);
 
     /// <summary>Cancels a pending operation by <see cref="OperationTransitions.Cancel"/>; does not change one in another state.</summary>
     /// <param name="tenant">The tenant.</param>

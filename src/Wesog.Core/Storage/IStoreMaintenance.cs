@@ -13,13 +13,13 @@ public interface IStoreMaintenance
     /// <returns>The number of removed operations, at most <see cref="RetentionPolicy.MaxCount"/>; fewer if none is left.</returns>
     ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken);
 
-    /// <summary>Probes whether the store can be read, by a read.</summary>
-    ValueTask PingAsync(CancellationToken cancellationToken);
-
     /// <summary>
-    /// Probes whether the store can be written, by a write that is as durable as any other. The write is not visible to reads.
+    /// Probes whether the storage can be read, or written, by a real read, or by a write that is as durable as any other. The write is
+    /// not visible to reads.
     /// </summary>
-    /// <param name="bytes">The least number of bytes to write. A full store may still have space for a few bytes.</param>
+    /// <param name="writtenBytes">
+    /// The least number of bytes to write; 0 to read only. A full store may still have space for a few bytes.
+    /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken);
+    ValueTask ProbeAsync(int writtenBytes, CancellationToken cancellationToken);
 }

@@ -26,39 +26,14 @@ internal sealed class ImageTree
     public ReadOnlySpan<StoredImage> SegmentFrom(int rank) => rank < Count ? _root.SegmentFrom(rank) : [];
 
     /// <summary>Returns the tree with images added, replaced or removed.</summary>
-    /// <param name="edits">In any order, each id once. They are sorted in place.</param>
-    /// <exception cref="InvalidOperationException">An id occurs twice.</exception>
-    public ImageTree With(params ImageWrite[] edits)
+    /// <param name="edits">Sorted by id, each id once.</param>
+    public ImageTree With(params ReadOnlySpan<ImageWrite> edits)
     {
-        // Ids are often sorted already, and the check costs less than a sort.
-        if (FirstOutOfOrder(edits) > 0)
+        if (edits.IsEmpty)
         {
-            Array.Sort(edits, (x, y) => CodePointComparer.Instance.Compare(x.Id, y.Id));
-            if (FirstOutOfOrder(edits) is > 0 and var twice)
-            {
-                throw new InvalidOperationException($"\"{edits[twice].Id}\" is written twice in one transaction.");
-            }
+            return this;
         }
 
-        return edits is [] ? this : WithSorted(edits);
-    }
-
-    /// <returns>The position of the first id that is not above its predecessor; 0 if there is none.</returns>
-    private static int FirstOutOfOrder(ReadOnlySpan<ImageWrite> edits)
-    {
-        for (var i = 1; i < edits.Length; i++)
-        {
-            if (CodePointComparer.Instance.Compare(edits[i - 1].Id, edits[i].Id) >= 0)
-            {
-                return i;
-            }
-        }
-
-        return 0;
-    }
-
-    private ImageTree WithSorted(ReadOnlySpan<ImageWrite> edits)
-    {
         var nodes = new List<TreeNode>();
         _root.Apply(edits, nodes);
         while (nodes.Count > 1)

@@ -6,10 +6,7 @@ using Wesog.Operations;
 namespace Wesog.Storage.InMemory;
 
 /// <summary>Stores images and operations in memory. Readers take no lock and see complete transactions only.</summary>
-/// <remarks>
-/// Every call completes synchronously. The size of an operation is the JSON and the ids of its items in UTF-8, plus 64 bytes for
-/// each item and for the operation itself.
-/// </remarks>
+/// <remarks>Every call completes synchronously.</remarks>
 /// <param name="timeProvider">The clock for the expiry of leases.</param>
 public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
 {
@@ -26,10 +23,7 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
     public ValueTask OpenAsync(CancellationToken cancellationToken) => EnterAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask PingAsync(CancellationToken cancellationToken) => EnterAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken) => EnterAsync(cancellationToken);
+    public ValueTask ProbeAsync(int writtenBytes, CancellationToken cancellationToken) => EnterAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
@@ -52,7 +46,7 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
         string tenant, long operationId, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return SnapshotOf(tenant).Operations.Find(operationId);
+        return Find(tenant)?.FindOperation(operationId);
     }
 
     /// <inheritdoc/>
@@ -60,15 +54,15 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
         string tenant, OperationQuery query, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return SnapshotOf(tenant).ListOperations(query);
+        return Find(tenant)?.ListOperations(query) ?? [];
     }
 
     /// <inheritdoc/>
-    public async ValueTask<EnqueueResult> EnqueueAsync(
-        NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAsync(
+        IReadOnlyList<NewOperation> operations, QueueLimits limits, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return TenantOf(draft).Enqueue(draft, bounds);
+        return FindOrAdd(operations[0].Operation.Tenant).Enqueue(operations, limits);
     }
 
     /// <inheritdoc/>
@@ -81,52 +75,32 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
 
     /// <inheritdoc/>
     public async ValueTask<WorkItem?> ClaimAsync(
-        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
+        string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return Find(tenant)?.Claim(tenant, terms, bounds, now);
+        return Find(tenant)?.Claim(tenant, leaseOptions, limits, now);
     }
 
     /// <inheritdoc/>
-    public async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
+    public async ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        Under(lease).Transact(lease, plan, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<NewOperation> drafts,
-        QueueLimits bounds,
-        LeaseOptions terms,
-        IReadOnlyCollection<string> imageIds,
-        CommitDecision plan,
-        CancellationToken cancellationToken)
-    {
-        await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return TenantOf(drafts[0]).TryAcceptAndRun(drafts, bounds, terms, plan);
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask<int> RecordFailureAsync(Lease lease, long operationId, CancellationToken cancellationToken)
-    {
-        await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return Under(lease).RecordFailure(lease, operationId);
+        var tenant = request is CommitRequest.Claimed claimed ? Under(claimed.Lease) : FindOrAdd(request.Tenant);
+        return tenant.Commit(request, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async ValueTask RenewAsync(Lease lease, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        Under(lease).Renew(lease);
+        Under(lease).Queue.Renew(lease);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken)
+    public async ValueTask<bool> ReleaseAsync(Lease lease, long? failedOperation, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return Find(lease.Tenant)?.Release(lease) ?? false;
+        return Find(lease.Tenant)?.Release(lease, failedOperation) ?? false;
     }
 
     /// <inheritdoc/>
@@ -136,7 +110,7 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
         var backlogs = new List<TenantBacklog>();
         foreach (var (name, tenant) in _tenants)
         {
-            if (tenant.CountBacklog() is > 0 and var operations)
+            if (tenant.Queue.CountWaiting() is > 0 and var operations)
             {
                 backlogs.Add(new(name, operations));
             }
@@ -180,8 +154,7 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
 
     private TenantStore? Find(string tenant) => _tenants.GetValueOrDefault(tenant);
 
-    private TenantStore TenantOf(NewOperation draft) =>
-        _tenants.GetOrAdd(draft.Operation.Tenant, static (_, clock) => new(clock), timeProvider);
+    private TenantStore FindOrAdd(string tenant) => _tenants.GetOrAdd(tenant, static (_, clock) => new(clock), timeProvider);
 
     private TenantStore Under(Lease lease) => Find(lease.Tenant) ?? throw new LeaseLostException(lease);
 

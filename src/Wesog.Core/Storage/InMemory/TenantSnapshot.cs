@@ -35,7 +35,7 @@ internal sealed record TenantSnapshot(ImageTree Images, OperationLog Operations)
         return new(page, Images.Count);
     }
 
-    public List<Operation> ListOperations(OperationQuery query)
+    public List<Operation> ListOperations(OperationQuery query, QueueView view)
     {
         var matches = new List<Operation>();
         foreach (var operation in Operations.Before(query.Before ?? long.MaxValue))
@@ -45,9 +45,9 @@ internal sealed record TenantSnapshot(ImageTree Images, OperationLog Operations)
                 break;
             }
 
-            if (Matches(query, operation))
+            if (view.Project(operation) is { } visible && Matches(query, visible))
             {
-                matches.Add(operation.WithFirstErrors(query.MaxErrors));
+                matches.Add(visible.WithFirstErrors(query.MaxErrors));
             }
         }
 

@@ -3,167 +3,151 @@ using Wesog.Operations;
 namespace Wesog.Storage.InMemory;
 
 /// <summary>
-/// The data of one tenant. Readers use <see cref="Current"/> without a lock. Writers hold the lock to validate and to replace the
-/// snapshot, never while a plan runs.
+/// The data of one tenant. Readers use the current snapshot without a lock. Writers hold the lock to replace the snapshot, never while a
+/// decision runs.
 /// </summary>
 internal sealed class TenantStore(TimeProvider clock)
 {
     private readonly Lock _lock = new();
-    private readonly TenantQueue _queue = new();
+    private readonly TenantQueue _queue = new(clock);
     private readonly FinishedOperations _finished = new();
-    private readonly Dictionary<string, BoundKey> _keys = new(StringComparer.Ordinal);
-    private List<UnfinishedOperation> _workItem = [];
+    private readonly Dictionary<string, (long Number, ReadOnlyMemory<byte> Fingerprint)> _keys = new(StringComparer.Ordinal);
     private volatile TenantSnapshot _current = TenantSnapshot.Empty;
-    private TurnLease? _lease;
+    private QueueTotals _totals;
     private long _lastFencingToken;
-    private long _lastNumber;
 
     public TenantSnapshot Current => _current;
 
-    // Operations under an expired lease count as waiting.
-    private bool TurnIsHeld => _lease is { IsAlive: true };
+    public TenantQueue Queue => _queue;
 
-    public EnqueueResult Enqueue(NewOperation newOperation, QueueLimits bounds)
+    public Operation? FindOperation(long number)
     {
-        var bytes = UnfinishedOperation.Measure(newOperation.Payload);
-        lock (_lock)
-        {
-            if (Refusal(newOperation, bytes, bounds) is { } refusal)
-            {
-                return refusal;
-            }
+        var running = _queue.Running;
+        return _current.Operations.Find(number) is { } stored ? new QueueView(running, _queue.Newest).Project(stored) : null;
+    }
 
-            var operation = Number(newOperation, newOperation.Operation);
-            _queue.Add(new(operation.Id, newOperation, bytes));
-            Show(_current.Operations.Append(operation));
-            return new EnqueueResult.Accepted(operation);
+    public List<Operation> ListOperations(OperationQuery query)
+    {
+        while (true)
+        {
+            var running = _queue.Running;
+            var snapshot = _current;
+            var view = new QueueView(running, _queue.Newest);
+            if (ReferenceEquals(running, _queue.Running))
+            {
+                return snapshot.ListOperations(query, view);
+            }
         }
     }
 
-    public Operation[]? TryAcceptAndRun(IReadOnlyList<NewOperation> newOperations, QueueLimits bounds, LeaseOptions terms, CommitDecision plan)
+    public EnqueueResult[] Enqueue(IReadOnlyList<NewOperation> operations, QueueLimits limits)
     {
-        if (!TryReserve(terms, out var lease, out var before))
+        var results = new EnqueueResult[operations.Count];
+        lock (_lock)
         {
-            return null;
+            var admission = new Admission(_totals, limits);
+            var log = _current.Operations;
+            for (var i = 0; i < results.Length; i++)
+            {
+                results[i] = admission.Admit(operations[i], FindBound(operations[i]));
+                if (results[i] is EnqueueResult.Accepted accepted)
+                {
+                    log = log.Append(accepted.Operation);
+                }
+            }
+
+            _totals = admission.Totals;
+            _current = _current with { Operations = log };
+            for (var i = 0; i < results.Length; i++)
+            {
+                if (results[i] is EnqueueResult.Accepted accepted)
+                {
+                    Bind(operations[i].Key, accepted.Operation.Id);
+                    _queue.Add(new(accepted.Operation, PayloadCodec.Measure(operations[i].Payload))
+                    {
+                        Key = operations[i].Key?.Key,
+                        Payload = operations[i].Payload,
+                    });
+                }
+            }
         }
 
-        try
-        {
-            return TryCommit(newOperations, bounds, lease, PlannedCommit.Make(before.Images, plan));
-        }
-        catch (Exception)
-        {
-            // The operations will be enqueued and fail again in a worker, which counts the attempts.
-            return null;
-        }
-        finally
-        {
-            Unreserve(lease);
-        }
+        return results;
     }
 
     public CancelResult Cancel(long number, DateTimeOffset now)
     {
         lock (_lock)
         {
-            if (_current.Operations.Find(number) is not { } operation)
+            if (FindOperation(number) is not { } operation)
             {
                 return CancelResult.NotFound;
             }
 
-            if (operation.State != OperationState.Pending)
+            if (_queue.TryReserve(number) is not { } reserved)
             {
-                return CancelResult.Unchanged(operation);
+                return CancelResult.Unchanged(FindOperation(number)!);
             }
 
             var canceled = operation.Cancel(now);
-            Finish(canceled);
-            Show(_current.Operations.With(new OperationEdit(number, canceled)));
+            _current = _current with { Operations = _current.Operations.With(Finish(canceled, reserved)) };
+            _queue.EndReservation(reserved, finished: true);
             return CancelResult.Canceled(canceled);
         }
     }
 
-    public WorkItem? Claim(string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now)
+    public WorkItem? Claim(string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now)
     {
+        // A cancellation ends its reservation under the same lock.
         lock (_lock)
         {
-            if (TurnIsHeld)
-            {
-                return null;
-            }
-
-            ReturnTurn();
-            if (_queue.Waiting == 0)
-            {
-                return null;
-            }
-
-            _workItem = _queue.ClaimRun(bounds);
-            _lease = new(++_lastFencingToken, terms.Duration, clock);
-            var claimed = new ClaimedOperation[_workItem.Count];
-            var edits = new OperationEdit[_workItem.Count];
-            for (var i = 0; i < _workItem.Count; i++)
-            {
-                var operation = _current.Operations.Find(_workItem[i].Number)!.Start(now);
-                claimed[i] = new(operation, _workItem[i].Work, _workItem[i].Attempts);
-                edits[i] = new(operation.Id, operation);
-            }
-
-            Show(_current.Operations.With(edits));
-            return new(new(tenant, terms, _lastFencingToken), claimed);
+            var lease = new Lease(tenant, leaseOptions, Interlocked.Increment(ref _lastFencingToken));
+            return _queue.Claim(lease, limits, now) is { Count: > 0 } claimed
+                ? new(lease, [.. claimed.Select(operation => new ClaimedOperation(operation.Operation.Start(now), operation.Payload!, operation.Attempts))])
+                : null;
         }
     }
 
-    public void Transact(Lease lease, CommitDecision plan, CancellationToken cancellationToken)
+    public CommitResult Commit(CommitRequest request, CancellationToken cancellationToken)
     {
-        TenantSnapshot before;
-        PlannedCommit planned;
-        do
+        if (request is not CommitRequest.Inline inline)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            before = CurrentUnder(lease);
-            planned = PlannedCommit.Make(before.Images, plan);
+            return Commit(request, ((CommitRequest.Claimed)request).Lease, cancellationToken);
         }
-        while (!TryCommit(lease, before, planned.Images, planned.Finished));
-    }
 
-    public int RecordFailure(Lease lease, long number)
-    {
-        lock (_lock)
+        var lease = new Lease(inline.Tenant, inline.LeaseOptions, Interlocked.Increment(ref _lastFencingToken));
+        if (!inline.IsWithinLimits())
         {
-            RequireAlive(lease);
-            return ++_queue.OfTurn(number).Attempts;
+            return new CommitResult.Refused();
         }
-    }
 
-    public void Renew(Lease lease)
-    {
-        lock (_lock)
+        if (!_queue.TryLease(lease))
         {
-            RequireAlive(lease).Renew();
+            return new CommitResult.Busy();
         }
-    }
 
-    public bool Release(Lease lease)
-    {
-        lock (_lock)
+        try
         {
-            if (_lease?.FencingToken == lease.FencingToken && _lease.IsAlive)
-            {
-                _lease = null;
-                ReturnTurn();
-            }
-
-            return Backlog() > 0;
+            return Commit(request, lease, cancellationToken);
+        }
+        catch (LeaseLostException)
+        {
+            return new CommitResult.Busy();
+        }
+        finally
+        {
+            _queue.Release(lease);
         }
     }
 
-    public int CountBacklog()
+    public bool Release(Lease lease, long? failedOperation)
     {
-        lock (_lock)
+        if (failedOperation is { } number && _queue.FindClaimed(lease, number) is { } failed)
         {
-            return Backlog();
+            failed.Attempts++;
         }
+
+        return _queue.Release(lease);
     }
 
     public int RemoveExpired(RetentionPolicy policy, int most)
@@ -180,154 +164,101 @@ internal sealed class TenantStore(TimeProvider clock)
                 }
             }
 
-            if (edits.Count > 0)
-            {
-                Show(_current.Operations.With([.. edits]));
-            }
-
+            _current = _current with { Operations = _current.Operations.With([.. edits]) };
             return edits.Count;
         }
     }
 
-    // Creates a lease without operations if none waits or runs.
-    private bool TryReserve(LeaseOptions terms, out TurnLease lease, out TenantSnapshot before)
+    private static (ImageTree Images, CommitPlan Plan) Plan(ImageTree before, CommitRequest request)
     {
-        lock (_lock)
+        if (request.TryPlanAbsent() is { } absent)
         {
-            before = _current;
-            lease = new(_lastFencingToken + 1, terms.Duration, clock);
-            if (TurnIsHeld || Backlog() > 0)
+            var added = before.With(absent.SortWrites());
+            if (added.Count == before.Count + absent.Writes.Count)
             {
-                return false;
-            }
-
-            _lastFencingToken++;
-            _lease = lease;
-            return true;
-        }
-    }
-
-    private void Unreserve(TurnLease lease)
-    {
-        lock (_lock)
-        {
-            if (_lease == lease)
-            {
-                _lease = null;
+                return (added, absent);
             }
         }
+
+        var plan = request.Plan(before.Find);
+        return (before.With(plan.SortWrites()), plan);
     }
 
-    // Returns null if the lease is over, or if another operation was accepted meanwhile: it has the lower number and must run first.
-    private Operation[]? TryCommit(
-        IReadOnlyList<NewOperation> newOperations, QueueLimits bounds, TurnLease lease, PlannedCommit planned)
+    private CommitResult Commit(CommitRequest request, Lease lease, CancellationToken cancellationToken)
     {
-        lock (_lock)
+        while (true)
         {
-            if (_lease != lease || !lease.IsAlive || _queue.Waiting > 0
-                || newOperations.Any(newOperation => Refusal(newOperation, UnfinishedOperation.Measure(newOperation.Payload), bounds) is not null))
+            cancellationToken.ThrowIfCancellationRequested();
+            _queue.RequireAlive(lease);
+            var before = _current.Images;
+            var (images, plan) = Plan(before, request);
+            lock (_lock)
             {
-                return null;
+                // Another transaction under the same lease may have changed the images.
+                if (ReferenceEquals(before, _current.Images))
+                {
+                    return request is CommitRequest.Inline inline
+                        ? Accept(inline, lease, images, plan)
+                        : Finish(lease, images, plan);
+                }
             }
-
-            var operations = _current.Operations;
-            var finished = new Operation[newOperations.Count];
-            for (var i = 0; i < finished.Length; i++)
-            {
-                finished[i] = Number(newOperations[i], planned.Finished[i]);
-                _finished.Add(finished[i].Id, newOperations[i].Key?.Key, finished[i].FinishedAt!.Value);
-                operations = operations.Append(finished[i]);
-            }
-
-            _current = new(planned.Images, operations);
-            return finished;
         }
     }
 
-    private EnqueueResult? Refusal(NewOperation newOperation, long bytes, QueueLimits bounds)
+    private CommitResult.Committed Finish(Lease lease, ImageTree images, CommitPlan plan)
     {
-        if (newOperation.Key is { } key && _keys.TryGetValue(key.Key, out var bound))
+        var ending = _queue.BeginCommit(lease, plan.Finished);
+        _current = new(images, _current.Operations.With([.. plan.Finished.Select((operation, i) => Finish(operation, ending[i]))]));
+        _queue.EndCommit(ending);
+        return new(plan.Finished);
+    }
+
+    private CommitResult Accept(CommitRequest.Inline request, Lease lease, ImageTree images, CommitPlan plan)
+    {
+        // An operation that was accepted meanwhile has the lower number and must run first.
+        if (_queue.CountWaiting() > 0)
         {
-            return new EnqueueResult.Duplicate(_current.Operations.Find(bound.Number)!, bound.Fingerprint);
+            return new CommitResult.Busy();
         }
 
-        return _queue.Admits(bytes, bounds) ? null : new EnqueueResult.Full();
-    }
-
-    private Operation Number(NewOperation newOperation, Operation operation)
-    {
-        operation = operation with { Id = ++_lastNumber };
-        if (newOperation.Key is { } binding)
+        if (request.Operations.Any(operation => FindBound(operation) is not null))
         {
-            _keys.Add(binding.Key, new(operation.Id, binding.Fingerprint));
+            return new CommitResult.Refused();
         }
 
-        return operation;
-    }
-
-    private TenantSnapshot CurrentUnder(Lease lease)
-    {
-        lock (_lock)
+        _queue.RequireAlive(lease);
+        var log = _current.Operations;
+        var finished = new Operation[plan.Finished.Count];
+        for (var i = 0; i < finished.Length; i++)
         {
-            RequireAlive(lease);
-            return _current;
+            finished[i] = plan.Finished[i] with { Id = _totals.LastNumber + 1 };
+            _totals = _totals with { LastNumber = finished[i].Id };
+            Bind(request.Operations[i].Key, finished[i].Id);
+            _finished.Add(finished[i].Id, request.Operations[i].Key?.Key, finished[i].FinishedAt!.Value);
+            log = log.Append(finished[i]);
         }
+
+        _current = new(images, log);
+        return new CommitResult.Committed(finished);
     }
 
-    // Returns false if another transaction, under the same lease, has changed the images.
-    private bool TryCommit(
-        Lease lease, TenantSnapshot before, ImageTree images, IReadOnlyList<Operation> finished)
+    private OperationEdit Finish(Operation operation, QueuedOperation ending)
     {
-        lock (_lock)
+        _finished.Add(operation.Id, ending.Key, operation.FinishedAt!.Value);
+        _totals = _totals with { Operations = _totals.Operations - 1, Bytes = _totals.Bytes - ending.Bytes };
+        return new(operation.Id, operation);
+    }
+
+    private EnqueueResult.Duplicate? FindBound(NewOperation operation) =>
+        operation.Key is { } key && _keys.TryGetValue(key.Key, out var bound)
+            ? new(FindOperation(bound.Number)!, bound.Fingerprint)
+            : null;
+
+    private void Bind(IdempotencyBinding? key, long number)
+    {
+        if (key is not null)
         {
-            RequireAlive(lease);
-            if (!ReferenceEquals(_current.Images, before.Images))
-            {
-                return false;
-            }
-
-            // Everything that can fail happens before the first change.
-            var operations = _current.Operations.With([.. finished.Select(Final)]);
-            foreach (var operation in finished)
-            {
-                Finish(operation);
-            }
-
-            _current = new(images, operations);
-            return true;
+            _keys.Add(key.Key, (number, key.Fingerprint));
         }
     }
-
-    private OperationEdit Final(Operation operation)
-    {
-        _queue.OfTurn(operation.Id);
-        return operation.IsFinished
-            ? new(operation.Id, operation)
-            : throw new InvalidOperationException($"Operation {operation.Id} is {operation.State}; a transaction finishes it.");
-    }
-
-    private void Finish(Operation operation) =>
-        _finished.Add(operation.Id, _queue.Remove(operation.Id).Key, operation.FinishedAt!.Value);
-
-    private void ReturnTurn()
-    {
-        var left = _workItem.FindAll(operation => operation.Claimed);
-        _workItem = [];
-        if (left.Count == 0)
-        {
-            return;
-        }
-
-        left.ForEach(_queue.Return);
-        Show(_current.Operations.With(
-            [.. left.Select(operation => new OperationEdit(
-                operation.Number, _current.Operations.Find(operation.Number)!.Requeue()))]));
-    }
-
-    private TurnLease RequireAlive(Lease lease) =>
-        _lease?.FencingToken == lease.FencingToken && _lease.IsAlive ? _lease : throw new LeaseLostException(lease);
-
-    private int Backlog() => _queue.Waiting + (TurnIsHeld ? 0 : _queue.Claimed);
-
-    private void Show(OperationLog operations) => _current = _current with { Operations = operations };
 }

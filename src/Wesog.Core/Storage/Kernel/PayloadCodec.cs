@@ -1,36 +1,38 @@
 using Wesog.Images;
 using Wesog.Operations;
-using Wesog.Storage;
 
-namespace Wesog.Sqlite.Codec;
+namespace Wesog.Storage;
 
 /// <summary>
-/// Encodes an operation's payload in parts of about one mebibyte, so that no single buffer has the size of the batch. The
-/// first part starts with the format version, the text language and the item errors. Items follow; no item is split.
+/// Encodes an operation's payload, and defines its size. The encoding has parts of about one mebibyte, so that no single buffer has the
+/// size of the batch. The first part starts with the format version, the text language and the item errors. Items follow; no item is
+/// split.
 /// </summary>
 /// <remarks>
 /// The digest of the item errors is not stored. Only the fingerprint uses it, and the fingerprint is computed earlier.
 /// </remarks>
-internal static class WorkCodec
+public static class PayloadCodec
 {
-    public const byte Version = 2;
-    public const int PartBytes = 1 << 20;
+    internal const byte Version = 2;
+    internal const int PartBytes = 1 << 20;
 
-    // Earlier program versions stored operations in this format, which has no error counts.
+    // Earlier program versions stored payloads in this format, which has no error counts.
     private const byte VersionWithoutCounts = 1;
 
-    public static IReadOnlyList<byte[]> Encode(OperationPayload work)
+    /// <summary>Encodes a payload.</summary>
+    /// <returns>The parts, at least one, in order.</returns>
+    public static IReadOnlyList<byte[]> Encode(OperationPayload payload)
     {
+        ArgumentNullException.ThrowIfNull(payload);
         var parts = new List<byte[]>();
-        var writer = new ByteWriter((int)Math.Min(Measure(work), PartBytes + (PartBytes / 8)));
+        var writer = new ByteWriter((int)Math.Min(Measure(payload), PartBytes + (PartBytes / 8)));
         writer.Byte(Version);
-        writer.Byte((byte)work.TextLanguage);
-        writer.Number(work.ItemErrors.Count);
-        writer.Byte(work.ItemErrors.Truncated ? (byte)1 : (byte)0);
-        ErrorCodec.Write(writer, work.ItemErrors.Errors);
-        ErrorCountCodec.Write(writer, work.ItemErrors.ErrorCounts);
-        writer.Number(work.Items.Count);
-        foreach (var item in work.Items)
+        writer.Byte((byte)payload.TextLanguage);
+        writer.Number(payload.ItemErrors.Count);
+        writer.Byte(payload.ItemErrors.Truncated ? (byte)1 : (byte)0);
+        OperationCodec.Write(writer, payload.ItemErrors);
+        writer.Number(payload.Items.Count);
+        foreach (var item in payload.Items)
         {
             Write(writer, item);
             if (writer.Length >= PartBytes)
@@ -47,12 +49,16 @@ internal static class WorkCodec
         return parts;
     }
 
-    /// <summary>Returns the encoded size without encoding. Counts toward the queue limits.</summary>
-    public static long Measure(OperationPayload work)
+    /// <summary>
+    /// Returns the size of an operation, which counts toward <see cref="QueueLimits"/> and <see cref="CommitLimits"/>: the bytes of its
+    /// encoded payload. Takes time for each item, and allocates nothing.
+    /// </summary>
+    public static long Measure(OperationPayload payload)
     {
-        var bytes = 3L + ByteWriter.LengthOf(work.ItemErrors.Count) + ErrorCodec.Measure(work.ItemErrors.Errors)
-            + ErrorCountCodec.Measure(work.ItemErrors.ErrorCounts) + ByteWriter.LengthOf(work.Items.Count);
-        foreach (var item in work.Items)
+        ArgumentNullException.ThrowIfNull(payload);
+        var bytes = 3L + ByteWriter.LengthOf(payload.ItemErrors.Count) + OperationCodec.Measure(payload.ItemErrors)
+            + ByteWriter.LengthOf(payload.Items.Count);
+        foreach (var item in payload.Items)
         {
             bytes += 1 + ByteWriter.LengthOf(item.Position) + ByteWriter.LengthOf(item.ImageId) + ByteWriter.LengthOfBytes(item.Json.Length);
         }
@@ -60,22 +66,24 @@ internal static class WorkCodec
         return bytes;
     }
 
+    /// <summary>Decodes the parts of a payload. The JSON of the items are slices of the parts.</summary>
     /// <exception cref="InvalidDataException">The parts are not in a known format.</exception>
     public static OperationPayload Decode(IReadOnlyList<ReadOnlyMemory<byte>> parts)
     {
+        ArgumentNullException.ThrowIfNull(parts);
         if (parts.Count == 0 || parts[0].Span is not [Version or VersionWithoutCounts, ..])
         {
-            throw new InvalidDataException($"An operation's items are in no version of their form up to {Version}.");
+            throw new InvalidDataException($"The payload of an operation is not in a format of version {VersionWithoutCounts} to {Version}.");
         }
 
         var reader = new ByteReader(parts[0][1..]);
         var language = (Language)reader.Byte();
         var count = reader.Number();
         var truncated = reader.Byte() == 1;
-        var rejections = new ItemErrors(count, ErrorCodec.Read(ref reader), truncated, default);
+        var itemErrors = new ItemErrors(count, reader.List(OperationCodec.ReadError), truncated, default);
         if (parts[0].Span[0] != VersionWithoutCounts)
         {
-            rejections = rejections with { ErrorCounts = ErrorCountCodec.Read(ref reader) };
+            itemErrors = itemErrors with { ErrorCounts = reader.List(OperationCodec.ReadCount) };
         }
 
         var items = new BatchItem[reader.Number()];
@@ -90,7 +98,7 @@ internal static class WorkCodec
             items[i] = ReadItem(ref reader);
         }
 
-        return new(items, rejections, language);
+        return new(items, itemErrors, language);
     }
 
     private static void Write(ByteWriter writer, BatchItem item)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Wesog.Sqlite.Codec;
+namespace Wesog.Storage;
 
 /// <summary>Reads the format of <see cref="ByteWriter"/>. Returned byte ranges are slices of the input, not copies.</summary>
 internal struct ByteReader(ReadOnlyMemory<byte> bytes)
@@ -43,4 +43,18 @@ internal struct ByteReader(ReadOnlyMemory<byte> bytes)
     public string Text() => Encoding.UTF8.GetString(Bytes().Span);
 
     public string? OptionalText() => Byte() == 0 ? null : Text();
+
+    /// <summary>Reads the number of elements, then at most <paramref name="maxCount"/> of them.</summary>
+    public T[] List<T>(Element<T> read, int maxCount = int.MaxValue)
+    {
+        var values = new T[Math.Min(Number(), maxCount)];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = read(ref this);
+        }
+
+        return values;
+    }
+
+    public delegate T Element<T>(ref ByteReader reader);
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Numerics;
 using System.Text;
 
-namespace Wesog.Sqlite.Codec;
+namespace Wesog.Storage;
 
 /// <summary>Writes numbers, strings and bytes in sequence: numbers as 7-bit varints, strings as length-prefixed UTF-8.</summary>
 internal sealed class ByteWriter(int capacity)
@@ -60,6 +60,16 @@ internal sealed class ByteWriter(int capacity)
         if (value is not null)
         {
             Text(value);
+        }
+    }
+
+    /// <summary>Writes the number of elements, then each element.</summary>
+    public void List<T>(IReadOnlyList<T> values, Action<ByteWriter, T> write)
+    {
+        Number(values.Count);
+        foreach (var value in values)
+        {
+            write(this, value);
         }
     }
 

@@ -1,17 +1,19 @@
-namespace Wesog.Storage.InMemory;
+namespace Wesog.Storage;
 
 /// <summary>
-/// Compares strings by Unicode code point, which is also the order of their UTF-8 bytes. The ordinal order of .NET differs: it
+/// Compares strings by Unicode code point, the order of images in every store. It is also the order of their UTF-8 bytes. The ordinal order of .NET differs: it
 /// sorts surrogates, which encode higher code points, before the characters from U+E000 on.
 /// </summary>
-internal sealed class CodePointComparer : IComparer<string>
+public sealed class CodePointComparer : IComparer<string>
 {
-    public static readonly CodePointComparer Instance = new();
+    /// <summary>The comparer.</summary>
+    public static CodePointComparer Instance { get; } = new();
 
     private CodePointComparer()
     {
     }
 
+    /// <inheritdoc/>
     public int Compare(string? x, string? y)
     {
         if (ReferenceEquals(x, y))
@@ -28,7 +30,7 @@ internal sealed class CodePointComparer : IComparer<string>
     }
 
     /// <summary>Returns the sort rank of a UTF-16 unit in code point order.</summary>
-    public static ushort Rank(char unit) => unit switch
+    internal static ushort Rank(char unit) => unit switch
     {
         < '\uD800' => unit,
         < '\uE000' => (ushort)(unit + 0x2000),

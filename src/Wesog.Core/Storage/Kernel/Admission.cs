@@ -1,0 +1,54 @@
+using Wesog.Operations;
+
+namespace Wesog.Storage;
+
+/// <summary>
+/// Decides in order which new operations of a tenant the queue accepts, and assigns their numbers. An idempotency key that is bound
+/// comes before the limits: a repeated submission gets its operation also when the queue is full.
+/// </summary>
+/// <param name="totals">The totals of the tenant before the operations.</param>
+/// <param name="limits">The limits of the tenant's queue.</param>
+public sealed class Admission(QueueTotals totals, QueueLimits limits)
+{
+    private readonly Dictionary<string, EnqueueResult.Duplicate> _bound = new(StringComparer.Ordinal);
+
+    /// <summary>The totals of the tenant, which include the operations accepted so far.</summary>
+    public QueueTotals Totals { get; private set; } = totals;
+
+    /// <summary>Accepts or rejects an operation.</summary>
+    /// <param name="operation">The operation, with the number 0.</param>
+    /// <param name="bound">The operation that the store has bound to its key; null if the key is not bound, or if there is no key.</param>
+    public EnqueueResult Admit(NewOperation operation, EnqueueResult.Duplicate? bound)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        if ((bound ?? BoundHere(operation)) is { } duplicate)
+        {
+            return duplicate;
+        }
+
+        if (!HasSpaceFor(operation))
+        {
+            return new EnqueueResult.Full();
+        }
+
+        Totals = Totals.With(operation);
+        var accepted = operation.Operation with { Id = Totals.LastNumber };
+        if (operation.Key is { } key)
+        {
+            _bound.Add(key.Key, new(accepted, key.Fingerprint));
+        }
+
+        return new EnqueueResult.Accepted(accepted);
+    }
+
+    /// <summary>Returns whether the limits allow another operation.</summary>
+    public bool HasSpaceFor(NewOperation operation)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        var after = Totals.With(operation);
+        return after.Operations <= limits.Operations && after.Bytes <= limits.Bytes;
+    }
+
+    private EnqueueResult.Duplicate? BoundHere(NewOperation operation) =>
+        operation.Key is { } key ? _bound.GetValueOrDefault(key.Key) : null;
+}

@@ -1,0 +1,96 @@
+using Wesog.Operations;
+
+namespace Wesog.Storage;
+
+/// <summary>
+/// Encodes the lists of a finished operation for a store that keeps them as bytes: the number of entries, then each entry. The encoding
+/// of an empty list is null.
+/// </summary>
+public static class OperationCodec
+{
+    /// <summary>Encodes errors.</summary>
+    public static byte[]? EncodeErrors(IReadOnlyList<OperationError> errors) => Encode(errors, WriteError);
+
+    /// <summary>Decodes at most <paramref name="maxCount"/> errors, from the first.</summary>
+    public static IReadOnlyList<OperationError> DecodeErrors(ReadOnlySpan<byte> bytes, int maxCount) => Decode(bytes, maxCount, ReadError);
+
+    /// <summary>Encodes the counts of errors.</summary>
+    public static byte[]? EncodeErrorCounts(IReadOnlyList<ErrorCount> counts) => Encode(counts, WriteCount);
+
+    /// <summary>Decodes the counts of errors.</summary>
+    public static IReadOnlyList<ErrorCount> DecodeErrorCounts(ReadOnlySpan<byte> bytes) => Decode(bytes, int.MaxValue, ReadCount);
+
+    /// <summary>Encodes skipped items.</summary>
+    public static byte[]? EncodeSkippedItems(IReadOnlyList<SkippedItem> items) => Encode(items, WriteSkipped);
+
+    /// <summary>Decodes at most <paramref name="maxCount"/> skipped items, from the first.</summary>
+    public static IReadOnlyList<SkippedItem> DecodeSkippedItems(ReadOnlySpan<byte> bytes, int maxCount) => Decode(bytes, maxCount, ReadSkipped);
+
+    internal static void Write(ByteWriter writer, ItemErrors errors)
+    {
+        writer.List(errors.Errors, WriteError);
+        writer.List(errors.ErrorCounts, WriteCount);
+    }
+
+    internal static long Measure(ItemErrors errors) =>
+        ByteWriter.LengthOf(errors.Errors.Count)
+        + errors.Errors.Sum(error =>
+            ByteWriter.LengthOf(error.Position) + ByteWriter.LengthOf(error.Code) + ByteWriter.LengthOf(error.Message)
+            + ByteWriter.LengthOfOptional(error.ImageId) + ByteWriter.LengthOfOptional(error.Field))
+        + ByteWriter.LengthOf(errors.ErrorCounts.Count)
+        + errors.ErrorCounts.Sum(count =>
+            ByteWriter.LengthOf(count.Code) + ByteWriter.LengthOfOptional(count.Field) + ByteWriter.LengthOf(count.Count));
+
+    internal static OperationError ReadError(ref ByteReader reader) =>
+        new(reader.Number(), reader.Text(), reader.Text(), reader.OptionalText(), reader.OptionalText());
+
+    internal static ErrorCount ReadCount(ref ByteReader reader) => new(reader.Text(), reader.OptionalText(), reader.Number());
+
+    private static SkippedItem ReadSkipped(ref ByteReader reader) => new(reader.Number(), reader.Text());
+
+    private static void WriteError(ByteWriter writer, OperationError error)
+    {
+        writer.Number(error.Position);
+        writer.Text(error.Code);
+        writer.Text(error.Message);
+        writer.OptionalText(error.ImageId);
+        writer.OptionalText(error.Field);
+    }
+
+    private static void WriteCount(ByteWriter writer, ErrorCount count)
+    {
+        writer.Text(count.Code);
+        writer.OptionalText(count.Field);
+        writer.Number(count.Count);
+    }
+
+    private static void WriteSkipped(ByteWriter writer, SkippedItem item)
+    {
+        writer.Number(item.Position);
+        writer.Text(item.ImageId);
+    }
+
+    private static byte[]? Encode<T>(IReadOnlyList<T> values, Action<ByteWriter, T> write)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Count == 0)
+        {
+            return null;
+        }
+
+        var writer = new ByteWriter(capacity: 64 * values.Count);
+        writer.List(values, write);
+        return writer.Take();
+    }
+
+    private static T[] Decode<T>(ReadOnlySpan<byte> bytes, int maxCount, ByteReader.Element<T> read)
+    {
+        if (bytes.IsEmpty)
+        {
+            return [];
+        }
+
+        var reader = new ByteReader(bytes.ToArray());
+        return reader.List(read, maxCount);
+    }
+}
