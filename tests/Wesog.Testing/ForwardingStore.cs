@@ -43,9 +43,9 @@ public abstract class ForwardingStore(IImageStore inner) : IImageStore
         Inner.ListOperationsAsync(tenant, query, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<EnqueueResult> EnqueueAsync(
-        NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken) =>
-        Inner.EnqueueAsync(draft, bounds, cancellationToken);
+    public virtual ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAsync(
+        IReadOnlyList<NewOperation> operations, QueueLimits limits, CancellationToken cancellationToken) =>
+        Inner.EnqueueAsync(operations, limits, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask<CancelResult> CancelAsync(
@@ -54,36 +54,20 @@ public abstract class ForwardingStore(IImageStore inner) : IImageStore
 
     /// <inheritdoc/>
     public virtual ValueTask<WorkItem?> ClaimAsync(
-        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Inner.ClaimAsync(tenant, terms, bounds, now, cancellationToken);
+        string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Inner.ClaimAsync(tenant, leaseOptions, limits, now, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken) =>
-        Inner.TransactAsync(lease, imageIds, plan, cancellationToken);
-
-    /// <inheritdoc/>
-    public virtual ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<NewOperation> drafts,
-        QueueLimits bounds,
-        LeaseOptions terms,
-        IReadOnlyCollection<string> imageIds,
-        CommitDecision plan,
-        CancellationToken cancellationToken) =>
-        Inner.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
-
-    /// <inheritdoc/>
-    public virtual ValueTask<int> RecordFailureAsync(
-        Lease lease, long operationId, CancellationToken cancellationToken) =>
-        Inner.RecordFailureAsync(lease, operationId, cancellationToken);
+    public virtual ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken) =>
+        Inner.CommitAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask RenewAsync(Lease lease, CancellationToken cancellationToken) =>
         Inner.RenewAsync(lease, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken) =>
-        Inner.ReleaseAsync(lease, cancellationToken);
+    public virtual ValueTask<bool> ReleaseAsync(Lease lease, long? failedOperation, CancellationToken cancellationToken) =>
+        Inner.ReleaseAsync(lease, failedOperation, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask<IReadOnlyList<TenantBacklog>> ListBacklogsAsync(CancellationToken cancellationToken) =>
@@ -94,11 +78,8 @@ public abstract class ForwardingStore(IImageStore inner) : IImageStore
         Inner.RemoveExpiredAsync(policy, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask PingAsync(CancellationToken cancellationToken) => Inner.PingAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public virtual ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken) =>
-        Inner.ProbeWriteAsync(bytes, cancellationToken);
+    public virtual ValueTask ProbeAsync(int writtenBytes, CancellationToken cancellationToken) =>
+        Inner.ProbeAsync(writtenBytes, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask DisposeAsync()

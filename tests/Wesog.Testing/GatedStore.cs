@@ -17,20 +17,15 @@ public class GatedStore(IImageStore inner) : ForwardingStore(inner)
 
     /// <inheritdoc/>
     public override async ValueTask<WorkItem?> ClaimAsync(
-        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
+        string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await _gate.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return await base.ClaimAsync(tenant, terms, bounds, now, cancellationToken).ConfigureAwait(false);
+        return await base.ClaimAsync(tenant, leaseOptions, limits, now, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public override ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<NewOperation> drafts,
-        QueueLimits bounds,
-        LeaseOptions terms,
-        IReadOnlyCollection<string> imageIds,
-        CommitDecision plan,
-        CancellationToken cancellationToken) => _gate.Task.IsCompleted
-        ? base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken)
-        : new(result: null);
+    public override ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken) =>
+        request is CommitRequest.Inline && !_gate.Task.IsCompleted
+            ? new(new CommitResult.Busy())
+            : base.CommitAsync(request, cancellationToken);
 }

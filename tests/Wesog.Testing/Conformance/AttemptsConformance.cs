@@ -7,41 +7,25 @@ namespace Wesog.Testing.Conformance;
 public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
-    /// <summary>Each operation has its own count.</summary>
+    /// <summary>Each operation has its own count, which survives released and expired leases, so that an operation that always fails ends.</summary>
     [Fact]
     public async Task Attempts_are_counted_by_operation()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await AcceptAsync(SampleOperations.Add("b"));
-        var lease = (await ClaimAsync()).Lease;
+        foreach (var failed in new[] { 1L, 2L, 2L })
+        {
+            Assert.True(await Store.ReleaseAsync((await ClaimAsync()).Lease, failed, default));
+        }
 
-        Assert.Equal(1, await Store.RecordFailureAsync(lease, 1, default));
-        Assert.Equal(2, await Store.RecordFailureAsync(lease, 1, default));
-        Assert.Equal(1, await Store.RecordFailureAsync(lease, 2, default));
-    }
-
-    /// <summary>The count survives a released or expired lease, so that an operation that always fails eventually ends.</summary>
-    [Fact]
-    public async Task The_count_outlives_the_lease()
-    {
-        await AcceptAsync(SampleOperations.Add("a"));
-        var first = await ClaimAsync();
-        await Store.RecordFailureAsync(first.Lease, 1, default);
-        await Store.ReleaseAsync(first.Lease, default);
-
-        var second = await ClaimAsync();
-        Assert.Equal(1, second.Operations[0].Attempts);
-        await Store.RecordFailureAsync(second.Lease, 1, default);
+        Assert.Equal([1, 2], (await ClaimAsync()).Operations.Select(claimed => claimed.Attempts));
         Clock.Advance(LeaseOptions.Duration);
-
-        var third = await ClaimAsync();
-        Assert.Equal(2, third.Operations[0].Attempts);
-        Assert.Equal(3, await Store.RecordFailureAsync(third.Lease, 1, default));
+        Assert.Equal([1, 2], (await ClaimAsync()).Operations.Select(claimed => claimed.Attempts));
     }
 
     /// <summary>A release without a failure, for example when a host stops, does not count as an attempt.</summary>
     [Fact]
-    public async Task Releasing_is_no_attempt()
+    public async Task Release_without_failure_is_no_attempt()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await Store.ReleaseAsync((await ClaimAsync()).Lease, default);
@@ -49,18 +33,37 @@ public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(0, (await ClaimAsync()).Operations[0].Attempts);
     }
 
-    /// <summary>Recording a failure of an unclaimed or finished operation throws.</summary>
-    [Fact]
-    public async Task Only_operations_of_the_turn_fail()
+    /// <summary>A finished operation, an unclaimed one, and one that does not exist are not counted; the lease is released.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Only_unfinished_operations_of_the_work_item_are_counted(long failed)
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await AcceptAsync(SampleOperations.Add("b"));
         var workItem = await ClaimAsync(bounds: OneOperation);
-        await TransactAsync(workItem.Lease, workItem.Success(Now));
+        await CommitAsync(workItem.Lease, workItem.Success(Now));
 
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Store.RecordFailureAsync(workItem.Lease, 1, default));
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Store.RecordFailureAsync(workItem.Lease, 2, default));
-        await Store.ReleaseAsync(workItem.Lease, default);
+        Assert.True(await Store.ReleaseAsync(workItem.Lease, failed, default));
+
+        Assert.Equal((2L, 0), (await ClaimAsync()).Operations.Select(claimed => (claimed.Operation.Id, claimed.Attempts)).Single());
+    }
+
+    /// <summary>A release under a lost lease counts nothing.</summary>
+    [Fact]
+    public async Task Release_under_a_lost_lease_counts_nothing()
+    {
+        await AcceptAsync(SampleOperations.Add("a"));
+        var lost = (await ClaimAsync()).Lease;
+        Clock.Advance(LeaseOptions.Duration);
+
+        await Store.ReleaseAsync(lost, 1, default);
+        var next = await ClaimAsync();
+        await Store.ReleaseAsync(lost, 1, default);
+
+        Assert.Equal(0, next.Operations[0].Attempts);
+        await Store.ReleaseAsync(next.Lease, default);
         Assert.Equal(0, (await ClaimAsync()).Operations[0].Attempts);
     }
 }

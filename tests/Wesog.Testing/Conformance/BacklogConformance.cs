@@ -45,7 +45,7 @@ public abstract class BacklogConformance<THarness> : StoreConformance<THarness>
     [Fact]
     public async Task An_empty_store_has_none()
     {
-        await Store.PingAsync(default);
+        await Store.ProbeAsync(0, default);
 
         await AssertBacklogsAsync();
     }
@@ -58,8 +58,8 @@ public abstract class BacklogConformance<THarness> : StoreConformance<THarness>
     {
         await AcceptAsync(SampleOperations.Add("a"));
 
-        await Store.ProbeWriteAsync(bytes, default);
-        await Store.ProbeWriteAsync(bytes, default);
+        await Store.ProbeAsync(bytes, default);
+        await Store.ProbeAsync(bytes, default);
 
         await AssertBacklogsAsync(new TenantBacklog(Tenant, 1));
         Assert.Single(await Store.ListOperationsAsync(Tenant, new(), default));

@@ -19,7 +19,7 @@ public abstract class CancellationConformance<THarness> : StoreConformance<THarn
         await AssertGivenUpAsync(async () => await Store.GetOperationAsync(Tenant, 1, Canceled));
         await AssertGivenUpAsync(async () => await Store.ListOperationsAsync(Tenant, new(), Canceled));
         await AssertGivenUpAsync(async () => await Store.ListBacklogsAsync(Canceled));
-        await AssertGivenUpAsync(async () => await Store.PingAsync(Canceled));
+        await AssertGivenUpAsync(async () => await Store.ProbeAsync(0, Canceled));
     }
 
     /// <summary>Nothing is accepted, cancelled, claimed or removed.</summary>
@@ -32,7 +32,7 @@ public abstract class CancellationConformance<THarness> : StoreConformance<THarn
         await AssertGivenUpAsync(async () => await Store.EnqueueAsync(SampleOperations.Add("c"), Unbounded, Canceled));
         await AssertGivenUpAsync(async () => await Store.CancelAsync(Tenant, 2, Now, Canceled));
         await AssertGivenUpAsync(async () => await Store.ClaimAsync(Tenant, LeaseOptions, Everything, Now, Canceled));
-        await AssertGivenUpAsync(async () => await Store.ProbeWriteAsync(1, Canceled));
+        await AssertGivenUpAsync(async () => await Store.ProbeAsync(1, Canceled));
         await AssertGivenUpAsync(async () => await Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 9), Canceled));
 
         var operations = await Store.ListOperationsAsync(Tenant, new(), default);
@@ -47,14 +47,14 @@ public abstract class CancellationConformance<THarness> : StoreConformance<THarn
         var workItem = await ClaimAsync();
         var writes = SamplePlans.Puts(SampleImages.Image("a"));
 
-        await AssertGivenUpAsync(async () => await Store.TransactAsync(workItem.Lease, ["a"], workItem.Success(Now, writes), Canceled));
-        await AssertGivenUpAsync(async () => await Store.RecordFailureAsync(workItem.Lease, 1, Canceled));
+        await AssertGivenUpAsync(async () => await Store.CommitAsync(workItem.Lease, ["a"], workItem.Success(Now, writes), Canceled));
         await AssertGivenUpAsync(async () => await Store.RenewAsync(workItem.Lease, Canceled));
-        await AssertGivenUpAsync(async () => await Store.ReleaseAsync(workItem.Lease, Canceled));
+        await AssertGivenUpAsync(async () => await Store.ReleaseAsync(workItem.Lease, 1, Canceled));
 
         Assert.Null(await ReadAsync("a"));
         Assert.Null(await TryClaimAsync());
-        Assert.Equal(1, await Store.RecordFailureAsync(workItem.Lease, 1, default));
+        await Store.ReleaseAsync(workItem.Lease, default);
+        Assert.Equal(0, (await ClaimAsync()).Operations[0].Attempts);
     }
 
     private static async Task AssertGivenUpAsync(Func<Task> call) => await Assert.ThrowsAnyAsync<OperationCanceledException>(call);

@@ -49,8 +49,8 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
     public async Task A_running_operation_runs_again()
     {
         await AcceptAsync(SampleOperations.Add("a"));
+        await Store.ReleaseAsync((await ClaimAsync()).Lease, 1, default);
         var before = await ClaimAsync();
-        await Store.RecordFailureAsync(before.Lease, 1, default);
 
         await ReopenAsync();
         Clock.Advance(LeaseOptions.Duration);
@@ -59,7 +59,7 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
         var workItem = await ClaimAsync();
         Assert.True(workItem.Lease.FencingToken > before.Lease.FencingToken, $"Fence {workItem.Lease.FencingToken} after {before.Lease.FencingToken}.");
         Assert.Equal(1, Assert.Single(workItem.Operations).Attempts);
-        await Assert.ThrowsAsync<LeaseLostException>(() => TransactAsync(before.Lease, before.Success(Now)));
+        await Assert.ThrowsAsync<LeaseLostException>(() => CommitAsync(before.Lease, before.Success(Now)));
         await FinishAsync(workItem, SamplePlans.Puts(SampleImages.Image("a")));
     }
 

@@ -33,7 +33,7 @@ public abstract class IdempotencyConformance<THarness> : StoreConformance<THarne
         Same.Operation(workItem.Operations[0].Operation, (await DuplicateAsync(draft)).Operation);
 
         var final = workItem.Operations[0].Operation.Failed(Now);
-        await TransactAsync(workItem.Lease, _ => new([], [final]));
+        await CommitAsync(workItem.Lease, _ => new([], [final]));
 
         Same.Operation(final, (await DuplicateAsync(draft)).Operation);
     }

@@ -42,7 +42,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
     {
         await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
-        await TransactAsync(workItem.Lease, workItem.Success(Now));
+        await CommitAsync(workItem.Lease, workItem.Success(Now));
         await AcceptAsync(SampleOperations.Add("b"));
 
         Assert.Null(await TryClaimAsync());
@@ -133,7 +133,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
 
         Clock.Advance(LeaseOptions.Duration - Tick);
         Assert.Null(await TryClaimAsync());
-        await TransactAsync(workItem.Lease, workItem.Success(Now));
+        await CommitAsync(workItem.Lease, workItem.Success(Now));
         Clock.Advance(Tick);
         await Assert.ThrowsAsync<LeaseLostException>(async () => await Store.RenewAsync(workItem.Lease, default));
     }
@@ -200,14 +200,14 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         await AcceptAsync(SampleOperations.Add("a"));
         await AcceptAsync(SampleOperations.Add("b"));
         var workItem = await ClaimAsync();
-        await TransactAsync(workItem.Lease, _ => new([], [workItem.Operations[0].Operation.Succeeded(Now)]));
+        await CommitAsync(workItem.Lease, _ => new([], [workItem.Operations[0].Operation.Succeeded(Now)]));
         await AcceptAsync(SampleOperations.Add("c"));
 
         Assert.True(await Store.ReleaseAsync(workItem.Lease, default));
 
         var next = await ClaimAsync();
         Assert.Equal([2, 3], next.Operations.Select(claimed => claimed.Operation.Id));
-        await TransactAsync(next.Lease, next.Success(Now));
+        await CommitAsync(next.Lease, next.Success(Now));
         Assert.False(await Store.ReleaseAsync(next.Lease, default));
     }
 
@@ -215,8 +215,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
     {
         var lost = await Assert.ThrowsAsync<LeaseLostException>(async () => await Store.RenewAsync(lease, default));
         Assert.Equal(lease, lost.Lease);
-        await Assert.ThrowsAsync<LeaseLostException>(async () => await Store.RecordFailureAsync(lease, 1, default));
         await Assert.ThrowsAsync<LeaseLostException>(
-            async () => await Store.TransactAsync(lease, ["x"], _ => throw new InvalidOperationException("Planned under a lost lease."), default));
+            async () => await Store.CommitAsync(lease, ["x"], _ => throw new InvalidOperationException("Planned under a lost lease."), default));
     }
 }

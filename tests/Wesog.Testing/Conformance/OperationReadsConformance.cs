@@ -36,7 +36,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
             ErrorCounts = [new(ErrorCodes.TooLong, "keywords", 70_000), new(ErrorCodes.Required, null, 1), new(ErrorCodes.UnknownField, "t\u00EDtulo", 1)],
         };
 
-        await TransactAsync(workItem.Lease, _ => new([], [final]));
+        await CommitAsync(workItem.Lease, _ => new([], [final]));
 
         Same.Operation(final, await GetAsync(1));
         Same.Operation(final, Assert.Single(await Store.ListOperationsAsync(Tenant, new(), default)));
@@ -85,7 +85,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
         await AcceptAsync(SampleOperations.Add([.. Enumerable.Range(0, 11).Select(i => $"i{i}")]));
         var workItem = await ClaimAsync();
         var final = workItem.Operations[0].Operation.Failed(Now, errors: 11);
-        await TransactAsync(workItem.Lease, _ => new([], [final]));
+        await CommitAsync(workItem.Lease, _ => new([], [final]));
 
         Same.Operation(final.WithFirstErrors(10), Assert.Single(await Store.ListOperationsAsync(Tenant, new(), default)));
         Same.Operation(final, Assert.Single(await Store.ListOperationsAsync(Tenant, new() { MaxErrors = 11 }, default)));
@@ -104,7 +104,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
             Skipped = 11,
             SkippedItems = [.. Enumerable.Range(0, 11).Select(i => new SkippedItem(i, $"i{i}"))],
         };
-        await TransactAsync(workItem.Lease, _ => new([], [final]));
+        await CommitAsync(workItem.Lease, _ => new([], [final]));
 
         var listed = Assert.Single(await Store.ListOperationsAsync(Tenant, new(), default));
         Assert.Equal((11, 10, false), (listed.Skipped, listed.SkippedItems.Count, listed.ErrorsTruncated));

@@ -149,7 +149,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
 
         await RaceAsync(async racer =>
         {
-            await TransactAsync(
+            await CommitAsync(
                 workItem.Lease,
                 find =>
                 {

@@ -81,13 +81,13 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
     protected async Task<WorkItem?> TryClaimAsync(string tenant = Tenant) => await Store.ClaimAsync(tenant, LeaseOptions, Everything, Now, default);
 
     /// <summary>Runs a transaction under a lease.</summary>
-    protected async Task TransactAsync(Lease lease, CommitDecision plan, params string[] ids) =>
-        await Store.TransactAsync(lease, ids, plan, default);
+    protected async Task CommitAsync(Lease lease, CommitDecision plan, params string[] ids) =>
+        await Store.CommitAsync(lease, ids, plan, default);
 
     /// <summary>Finishes all operations of a work item successfully with the given writes, and releases the lease.</summary>
     protected async Task FinishAsync(WorkItem turn, params ImageWrite[] writes)
     {
-        await TransactAsync(turn.Lease, turn.Success(Now, writes), [.. writes.Select(write => write.Id)]);
+        await CommitAsync(turn.Lease, turn.Success(Now, writes), [.. writes.Select(write => write.Id)]);
         await Store.ReleaseAsync(turn.Lease, default);
     }
 

@@ -7,7 +7,7 @@ namespace Wesog.Testing.Conformance;
 
 /// <summary>A transaction writes images and final states together, or nothing.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
-public abstract class TransactConformance<THarness> : StoreConformance<THarness>
+public abstract class CommitConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
     /// <summary>The plan receives the current images that it requested, and null for missing ones.</summary>
@@ -21,7 +21,7 @@ public abstract class TransactConformance<THarness> : StoreConformance<THarness>
         StoredImage? found = null;
         StoredImage? missing = image;
 
-        await TransactAsync(
+        await CommitAsync(
             workItem.Lease,
             find =>
             {
@@ -45,7 +45,7 @@ public abstract class TransactConformance<THarness> : StoreConformance<THarness>
         var good = workItem.Operations[0].Operation.Succeeded(Now);
         var bad = workItem.Operations[1].Operation.Failed(Now);
 
-        await TransactAsync(
+        await CommitAsync(
             workItem.Lease,
             _ => new(
                 [
@@ -85,7 +85,7 @@ public abstract class TransactConformance<THarness> : StoreConformance<THarness>
         var workItem = await ClaimAsync();
         var fault = new TimeZoneNotFoundException("The plan's own.");
 
-        Assert.Same(fault, await Assert.ThrowsAsync<TimeZoneNotFoundException>(() => TransactAsync(workItem.Lease, _ => throw fault, "a")));
+        Assert.Same(fault, await Assert.ThrowsAsync<TimeZoneNotFoundException>(() => CommitAsync(workItem.Lease, _ => throw fault, "a")));
 
         Same.Operation(workItem.Operations[0].Operation, await GetAsync(1));
         Assert.Null(await TryClaimAsync());
@@ -102,12 +102,12 @@ public abstract class TransactConformance<THarness> : StoreConformance<THarness>
         var workItem = await ClaimAsync();
         var (first, second) = (workItem.Operations[0].Operation, workItem.Operations[1].Operation);
 
-        await TransactAsync(workItem.Lease, _ => new(SamplePlans.Puts(SampleImages.Image("a")), [first.Succeeded(Now)]), "a");
+        await CommitAsync(workItem.Lease, _ => new(SamplePlans.Puts(SampleImages.Image("a")), [first.Succeeded(Now)]), "a");
 
         Same.Operation(second, await GetAsync(second.Id));
         Assert.NotNull(await ReadAsync("a"));
         Assert.Null(await TryClaimAsync());
-        await TransactAsync(workItem.Lease, _ => new(SamplePlans.Puts(SampleImages.Image("b")), [second.Succeeded(Now)]), "b");
+        await CommitAsync(workItem.Lease, _ => new(SamplePlans.Puts(SampleImages.Image("b")), [second.Succeeded(Now)]), "b");
         Assert.NotNull(await ReadAsync("b"));
         Assert.False(await Store.ReleaseAsync(workItem.Lease, default));
     }
@@ -119,7 +119,7 @@ public abstract class TransactConformance<THarness> : StoreConformance<THarness>
         await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
 
-        await Assert.ThrowsAsync<LeaseLostException>(() => TransactAsync(
+        await Assert.ThrowsAsync<LeaseLostException>(() => CommitAsync(
             workItem.Lease,
             find =>
             {
@@ -140,10 +140,10 @@ public abstract class TransactConformance<THarness> : StoreConformance<THarness>
         var old = await ClaimAsync();
         Clock.Advance(LeaseOptions.Duration);
         var workItem = await ClaimAsync();
-        await TransactAsync(workItem.Lease, workItem.Success(Now, SamplePlans.Puts(SampleImages.Image("a", "new", revision: 2))), "a");
+        await CommitAsync(workItem.Lease, workItem.Success(Now, SamplePlans.Puts(SampleImages.Image("a", "new", revision: 2))), "a");
 
         await Assert.ThrowsAsync<LeaseLostException>(
-            () => TransactAsync(old.Lease, old.Success(Now.AddDays(1), SamplePlans.Puts(SampleImages.Image("a", "old"))), "a"));
+            () => CommitAsync(old.Lease, old.Success(Now.AddDays(1), SamplePlans.Puts(SampleImages.Image("a", "old"))), "a"));
 
         Assert.Equal(2, (await ReadAsync("a"))?.Revision);
         Same.Operation(workItem.Operations[0].Operation.Succeeded(Now), await GetAsync(1));
@@ -163,10 +163,10 @@ public abstract class TransactConformance<THarness> : StoreConformance<THarness>
 
         var workItem = await ClaimAsync(bounds: new(2, int.MaxValue, long.MaxValue));
         var (first, second) = (workItem.Operations[0].Operation, workItem.Operations[1].Operation);
-        await TransactAsync(workItem.Lease, _ => new([], [first.Failed(Now)]));
+        await CommitAsync(workItem.Lease, _ => new([], [first.Failed(Now)]));
         var stranger = first.Succeeded(Now) with { Id = number };
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => TransactAsync(
+        await Assert.ThrowsAsync<InvalidOperationException>(() => CommitAsync(
             workItem.Lease, _ => new(SamplePlans.Puts(SampleImages.Image("a")), [second.Succeeded(Now), stranger]), "a"));
 
         Assert.Null(await ReadAsync("a"));

@@ -6,7 +6,7 @@ namespace Wesog.Testing.Conformance;
 
 /// <summary>The store accepts operations with the tenant's next number.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
-public abstract class IntakeConformance<THarness> : StoreConformance<THarness>
+public abstract class EnqueueConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
     /// <summary>Each tenant has its own numbers, which reveal nothing about other tenants.</summary>
@@ -96,5 +96,35 @@ public abstract class IntakeConformance<THarness> : StoreConformance<THarness>
         Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(draft, new(0, long.MaxValue), default));
         Assert.Empty(await Store.ListOperationsAsync(Tenant, new(), default));
         Assert.Null(await TryClaimAsync());
+    }
+
+    /// <summary>The operations of one call are decided in order, each under the totals that the earlier ones leave.</summary>
+    [Fact]
+    public async Task Operations_of_one_call_are_decided_in_order()
+    {
+        var first = await AcceptAsync(SampleOperations.Add("a").WithKey("old"));
+
+        var results = await Store.EnqueueAsync(
+            [
+                SampleOperations.Add("b").WithKey("k", "first"),
+                SampleOperations.Add("c").WithKey("old"),
+                SampleOperations.Add("d").WithKey("k", "second"),
+                SampleOperations.Add("e").Urgent(),
+                SampleOperations.Add("f"),
+                SampleOperations.Add("g").WithKey("k"),
+            ],
+            new(3, long.MaxValue),
+            default);
+
+        var accepted = Assert.IsType<EnqueueResult.Accepted>(results[0]).Operation;
+        Assert.Equal(2, accepted.Id);
+        Same.Operation(first, Assert.IsType<EnqueueResult.Duplicate>(results[1]).Operation);
+        var repeated = Assert.IsType<EnqueueResult.Duplicate>(results[2]);
+        Same.Operation(accepted, repeated.Operation);
+        Assert.Equal(SampleOperations.Add("b").WithKey("k", "first").Key!.Fingerprint.ToArray(), repeated.Fingerprint.ToArray());
+        Assert.Equal(3, Assert.IsType<EnqueueResult.Accepted>(results[3]).Operation.Id);
+        Assert.IsType<EnqueueResult.Full>(results[4]);
+        Assert.IsType<EnqueueResult.Duplicate>(results[5]);
+        Assert.Equal([3L, 1L, 2L], (await ClaimAsync()).Operations.Select(claimed => claimed.Operation.Id));
     }
 }

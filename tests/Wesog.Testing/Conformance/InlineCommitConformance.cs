@@ -9,7 +9,7 @@ namespace Wesog.Testing.Conformance;
 /// Inline execution: the store accepts and executes operations in one transaction if the tenant's queue is empty.
 /// </summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
-public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarness>
+public abstract class InlineCommitConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
     /// <summary>With an empty queue, the operation is finished when it is accepted, and its images exist.</summary>
@@ -48,18 +48,15 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         await WriteAsync(SamplePlans.Puts(image));
         StoredImage? found = null;
 
-        await Store.TryAcceptAndRunAsync(
+        await TryRunAsync(
             [SampleOperations.Replace("a")],
-            Unbounded,
-            LeaseOptions,
             ["a", "b"],
             find =>
             {
                 found = find("a");
                 Assert.Null(find("b"));
                 return Success(SampleOperations.Replace("a"), [])(find);
-            },
-            default);
+            });
 
         Same.Image(image, found);
     }
@@ -90,7 +87,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         await AcceptAsync(SampleOperations.Add("a"));
         var workItem = isClaimed ? await ClaimAsync() : null;
 
-        await DeclinesAsync(SampleOperations.Add("b"), "b");
+        await DeclinesAsync<CommitResult.Busy>(SampleOperations.Add("b"), "b");
 
         await FinishAsync(workItem ?? await ClaimAsync());
         Assert.Equal(3, (await RunAsync(SampleOperations.Add("b"), SamplePlans.Puts(SampleImages.Image("b")))).Id);
@@ -123,7 +120,9 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
 
-        Assert.Null(await TryRunAsync([SampleOperations.Add("a")], ["a"], _ => throw new InvalidDataException("Of its own.")));
+        var fault = new InvalidDataException("The decision's own.");
+
+        Assert.Same(fault, await Assert.ThrowsAsync<InvalidDataException>(() => TryRunAsync([SampleOperations.Add("a")], ["a"], _ => throw fault)));
 
         Assert.Equal([1L], await NumbersAsync());
         Assert.Equal(2, (await RunAsync(SampleOperations.Add("a"), SamplePlans.Puts(SampleImages.Image("a")))).Id);
@@ -137,7 +136,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         var first = await RunAsync(SampleOperations.Add("a").WithKey("k"), SamplePlans.Puts(SampleImages.Image("a")));
         var draft = SampleOperations.Add("b").WithKey("k");
 
-        await DeclinesAsync(draft, "b");
+        await DeclinesAsync<CommitResult.Refused>(draft, "b");
         var queued = await Store.EnqueueAsync(draft, Unbounded, default);
 
         Same.Operation(first, Assert.IsType<EnqueueResult.Duplicate>(queued).Operation);
@@ -149,7 +148,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
 
-        await DeclinesAsync(SampleOperations.AddLarge(items: 4, bytesEach: 1_000), "x", new(int.MaxValue, 3_000));
+        await DeclinesAsync<CommitResult.Refused>(SampleOperations.AddLarge(items: 4, bytesEach: 1_000), "x", new(int.MaxValue, 3_000));
     }
 
     /// <summary>
@@ -172,7 +171,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         {
             var least = await LeastBytesAsync(draft);
 
-            await DeclinesAsync(draft, "new", new(int.MaxValue, least - 1));
+            await DeclinesAsync<CommitResult.Refused>(draft, "new", new(int.MaxValue, least - 1));
             Assert.NotNull(await TryRunAsync([draft], ["new"], new QueueLimits(int.MaxValue, least)));
             await RunAsync(SampleOperations.Delete("new"), SamplePlans.Deletes("new"));
         }
@@ -184,7 +183,7 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
 
-        await DeclinesAsync(SampleOperations.Add("x"), "x", new(0, long.MaxValue));
+        await DeclinesAsync<CommitResult.Refused>(SampleOperations.Add("x"), "x", new(0, long.MaxValue));
     }
 
     /// <summary>An operation that ran inline expires like others.</summary>
@@ -273,11 +272,12 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
         return accepted;
     }
 
-    private async Task DeclinesAsync(NewOperation draft, string added, QueueLimits? bounds = null)
+    private async Task DeclinesAsync<TResult>(NewOperation draft, string added, QueueLimits? bounds = null)
+        where TResult : CommitResult
     {
         var before = await NumbersAsync();
 
-        Assert.Null(await TryRunAsync([draft], [added], bounds));
+        Assert.IsType<TResult>(await CommitAsync([draft], [added], Success(draft, SamplePlans.Puts(SampleImages.Image(added))), bounds));
 
         Assert.Null(await ReadAsync(added));
         Assert.Equal(before, await NumbersAsync());
@@ -296,7 +296,11 @@ public abstract class AcceptAndRunConformance<THarness> : StoreConformance<THarn
 
     private async Task<IReadOnlyList<Operation>?> TryRunAsync(
         NewOperation[] drafts, string[] imageIds, CommitDecision plan, QueueLimits? bounds = null) =>
-        await Store.TryAcceptAndRunAsync(drafts, bounds ?? Unbounded, LeaseOptions, imageIds, plan, default);
+        (await CommitAsync(drafts, imageIds, plan, bounds) as CommitResult.Committed)?.Finished;
+
+    private async Task<CommitResult> CommitAsync(
+        NewOperation[] drafts, string[] imageIds, CommitDecision plan, QueueLimits? bounds = null) =>
+        await Store.CommitAsync(new CommitRequest.Inline(drafts, bounds ?? Unbounded, LeaseOptions, imageIds, plan), default);
 
     private async Task<IEnumerable<long>> NumbersAsync() =>
         (await Store.ListOperationsAsync(Tenant, new(), default)).Select(operation => operation.Id);
