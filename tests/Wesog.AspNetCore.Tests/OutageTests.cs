@@ -128,34 +128,22 @@ public sealed class OutageTests
             string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken) =>
             FailsReads ? throw fault : base.CancelAsync(tenant, operationId, now, cancellationToken);
 
-        public override ValueTask<EnqueueResult> EnqueueAsync(NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken) =>
-            throw fault;
+        public override ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAsync(
+            IReadOnlyList<NewOperation> operations, QueueLimits limits, CancellationToken cancellationToken) => throw fault;
 
-        public override ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-            IReadOnlyList<NewOperation> drafts,
-            QueueLimits bounds,
-            LeaseOptions terms,
-            IReadOnlyCollection<string> imageIds,
-            CommitDecision plan,
-            CancellationToken cancellationToken) => new(result: null);
+        public override ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken) =>
+            request is CommitRequest.Inline ? new(new CommitResult.Busy()) : base.CommitAsync(request, cancellationToken);
     }
 
     private sealed class CommitFault(IImageStore inner) : ForwardingStore(inner)
     {
         private int _count;
 
-        public override ValueTask TransactAsync(
-            Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken) =>
-            Interlocked.Increment(ref _count) == 1
-                ? throw new InvalidOperationException("A fault on purpose.")
-                : base.TransactAsync(lease, imageIds, plan, cancellationToken);
-
-        public override ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-            IReadOnlyList<NewOperation> drafts,
-            QueueLimits bounds,
-            LeaseOptions terms,
-            IReadOnlyCollection<string> imageIds,
-            CommitDecision plan,
-            CancellationToken cancellationToken) => new(result: null);
+        public override ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken) => request switch
+        {
+            CommitRequest.Inline => new(new CommitResult.Busy()),
+            _ when Interlocked.Increment(ref _count) == 1 => throw new InvalidOperationException("A fault on purpose."),
+            _ => base.CommitAsync(request, cancellationToken),
+        };
     }
 }

@@ -52,17 +52,26 @@ public static class RandomHistories
         from finishes in Gen.Elements<int[]>([0, 1, 2, 3, 4, 5, 6, 7], [0, 1, 2, 3, 4, 5, 6, 7], [0], [1], [1, 0], [])
         from ending in _endings
         from fate in Gen.Frequency(
-            (12, Gen.Constant(PlanFate.None)), (1, Gen.Constant(PlanFate.Throws)), (1, Gen.Constant(PlanFate.OutlivesItsLease)), (1, Gen.Constant(PlanFate.FinishesAStranger)))
-        select (HistoryStep)new Transact(back, changes, finishes, ending, fate);
+            (12, Gen.Constant(DecisionFate.None)), (1, Gen.Constant(DecisionFate.Throws)), (1, Gen.Constant(DecisionFate.OutlivesItsLease)), (1, Gen.Constant(DecisionFate.FinishesAStranger)))
+        from expectAbsent in Gen.Elements(false, true)
+        select (HistoryStep)new CommitClaimed(back, changes, finishes, ending, fate, expectAbsent);
 
     private static readonly Gen<HistoryStep> _directOnes =
         from submission in _submissions
         from changes in _changes
         from ending in _endings
-        from fate in Gen.Frequency((8, Gen.Constant(PlanFate.None)), (1, Gen.Constant(PlanFate.Throws)), (1, Gen.Constant(PlanFate.OutlivesItsLease)))
+        from fate in Gen.Frequency((8, Gen.Constant(DecisionFate.None)), (1, Gen.Constant(DecisionFate.Throws)), (1, Gen.Constant(DecisionFate.OutlivesItsLease)))
         from more in Gen.Elements(0, 0, 1, 2)
-        select (HistoryStep)new AcceptAndRun(
-            [submission, .. Enumerable.Repeat(submission with { Key = null }, more)], changes, ending, fate);
+        from expectAbsent in Gen.Elements(false, true)
+        select (HistoryStep)new CommitInline(
+            [submission, .. Enumerable.Repeat(submission with { Key = null }, more)], changes, ending, fate, expectAbsent);
+
+    // The limits of a call are those of its first operation.
+    private static readonly Gen<HistoryStep> _enqueues =
+        from first in _submissions
+        from others in _submissions.ListOf()
+        from count in Gen.Elements(0, 0, 0, 1, 2)
+        select (HistoryStep)new Enqueue([first, .. others.Take(count).Select(other => other with { Tenant = first.Tenant })]);
 
     private static readonly Gen<HistoryStep> _operationLists =
         from tenant in _tenants
@@ -92,13 +101,13 @@ public static class RandomHistories
 
     private static readonly (int Weight, Gen<HistoryStep> Steps)[] _steps =
     [
-        (12, _submissions.Select(HistoryStep (submission) => new Enqueue(submission))),
+        (12, _enqueues),
         (5, _directOnes),
         (6, _claims),
         (8, _transactions),
         (4, _backs.Select(HistoryStep (back) => new Release(back))),
+        (2, from back in _backs from number in _numbers select (HistoryStep)new Release(back, number)),
         (3, from tenant in _tenants from number in _numbers from late in _late select (HistoryStep)new Cancel(tenant, number, late)),
-        (2, from back in _backs from number in _numbers select (HistoryStep)new RecordFailure(back, number)),
         (1, _backs.Select(HistoryStep (back) => new Renew(back))),
         (4, _pauses),
         (2, from tenant in _tenants from ids in _ids.ListOf() select (HistoryStep)new FindImages(tenant, [.. ids.Distinct()])),

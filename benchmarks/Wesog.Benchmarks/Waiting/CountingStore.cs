@@ -20,37 +20,20 @@ internal sealed class CountingStore(IImageStore inner) : GatedStore(inner)
     /// <summary>How many they had when the last urgent one was finished, those of its own transaction not among them.</summary>
     public int FinishedBeforeUrgent => Volatile.Read(ref _finishedBeforeUrgent);
 
-    public override async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
+    public override async ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Operation> finished = [];
-        await base.TransactAsync(
-            lease,
-            imageIds,
-            find =>
+        var result = await base.CommitAsync(request, cancellationToken);
+        if (result is CommitResult.Committed committed)
+        {
+            Note(committed.Finished);
+            if (request is CommitRequest.Claimed)
             {
-                var outcome = plan(find);
-                finished = outcome.Finished;
-                return outcome;
-            },
-            cancellationToken);
-        Note(finished);
-        Interlocked.Add(ref _finished, finished.Count);
-        _begun.TrySetResult();
-    }
+                Interlocked.Add(ref _finished, committed.Finished.Count);
+                _begun.TrySetResult();
+            }
+        }
 
-    // The short road of an idle tenant, which no worker takes.
-    public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<NewOperation> drafts,
-        QueueLimits bounds,
-        LeaseOptions terms,
-        IReadOnlyCollection<string> imageIds,
-        CommitDecision plan,
-        CancellationToken cancellationToken)
-    {
-        var finished = await base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
-        Note(finished ?? []);
-        return finished;
+        return result;
     }
 
     private void Note(IReadOnlyList<Operation> finished)

@@ -15,6 +15,10 @@ internal sealed class PendingSubmission<T>(NewOperation operation)
 
     public string Tenant => Operation.Operation.Tenant;
 
+    public string? Key => Operation.Key?.Key;
+
+    public int Items => Operation.Operation.Total;
+
     /// <summary>Its size; computed here, outside the coalescer's lock.</summary>
     public long Bytes { get; } = PayloadCodec.Measure(operation.Payload);
 
@@ -30,6 +34,9 @@ internal sealed class PendingSubmission<T>(NewOperation operation)
             return _result!;
         }
     }
+
+    /// <summary>Whether it is in a group or cancelled.</summary>
+    public bool IsClaimed => Volatile.Read(ref _claimed) == 1;
 
     /// <summary>Claims the submission, for a group or for its cancellation. Returns true to the first caller only.</summary>
     public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;

@@ -5,7 +5,7 @@ namespace Wesog.Queueing;
 
 /// <summary>
 /// Combines concurrent submissions of a tenant into groups that share a store transaction. One group per tenant runs at a time;
-/// submissions that arrive meanwhile form the next groups.
+/// submissions that arrive meanwhile form the next groups, urgent ones first, as in the queue.
 /// </summary>
 /// <param name="limits">The limits of a group.</param>
 /// <param name="threads">Where waiting submissions continue.</param>
@@ -15,8 +15,8 @@ internal sealed class SubmissionCoalescer<T>(
 {
     private readonly Lock _lock = new();
 
-    // Contains a tenant while one of its groups runs: the groups that wait.
-    private readonly Dictionary<string, LinkedList<PendingGroup<T>>> _waiting = new(StringComparer.Ordinal);
+    // Contains a tenant while one of its groups runs: the submissions that wait.
+    private readonly Dictionary<string, List<PendingSubmission<T>>> _waiting = new(StringComparer.Ordinal);
 
     /// <summary>Runs an operation, alone or in a group. Cancellation has no effect once the operation is in a running group.</summary>
     public async ValueTask<T> RunAsync(NewOperation operation, CancellationToken cancellationToken)
@@ -35,13 +35,9 @@ internal sealed class SubmissionCoalescer<T>(
     {
         lock (_lock)
         {
-            if (_waiting.TryGetValue(submission.Tenant, out var groups))
+            if (_waiting.TryGetValue(submission.Tenant, out var waiting))
             {
-                if (groups.Last?.Value.TryAdd(submission, limits) != true)
-                {
-                    groups.AddLast(new PendingGroup<T>(submission));
-                }
-
+                waiting.Add(submission);
                 return false;
             }
 
@@ -106,16 +102,10 @@ internal sealed class SubmissionCoalescer<T>(
     // Ends the running group and promotes the leader of the next one.
     private void Leave(string tenant)
     {
-        IReadOnlyList<PendingSubmission<T>> next = [];
+        List<PendingSubmission<T>> next;
         lock (_lock)
         {
-            var groups = _waiting[tenant];
-            while (next.Count == 0 && groups.First is { } first)
-            {
-                groups.RemoveFirst();
-                next = first.Value.Claim();
-            }
-
+            next = ClaimGroup(_waiting[tenant]);
             if (next.Count == 0)
             {
                 _waiting.Remove(tenant);
@@ -124,5 +114,30 @@ internal sealed class SubmissionCoalescer<T>(
         }
 
         next[0].PromoteToLeader(next);
+    }
+
+    private List<PendingSubmission<T>> ClaimGroup(List<PendingSubmission<T>> waiting)
+    {
+        var group = new List<PendingSubmission<T>>();
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var (items, bytes) = (0L, 0L);
+        foreach (var next in waiting.OrderByDescending(submission => submission.Operation.Operation.Modes.Urgent))
+        {
+            // A repeated key runs in a later group, when the store knows the operation that is bound to it.
+            if (!limits.Allow(group.Count + 1, items + next.Items, bytes + next.Bytes) || (next.Key is { } key && !keys.Add(key)))
+            {
+                break;
+            }
+
+            // A cancelled submission cannot be claimed.
+            if (next.TryClaim())
+            {
+                group.Add(next);
+                (items, bytes) = (items + next.Items, bytes + next.Bytes);
+            }
+        }
+
+        waiting.RemoveAll(submission => submission.IsClaimed);
+        return group;
     }
 }

@@ -13,10 +13,10 @@ public abstract record CommitRequest
     public abstract string Tenant { get; }
 
     /// <summary>The ids of the images that the decision reads.</summary>
-    public IReadOnlyCollection<string> ImageIds { get; }
+    public IReadOnlyCollection<string> ImageIds { get; init; }
 
     /// <summary>Computes the writes and the final states.</summary>
-    public CommitDecision Decide { get; }
+    public CommitDecision Decide { get; init; }
 
     /// <summary>
     /// Whether the caller expects that none of the images exists, as in most uploads. A store that can verify this while it inserts need

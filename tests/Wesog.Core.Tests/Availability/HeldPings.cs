@@ -6,9 +6,13 @@ namespace Wesog.Core.Tests.Availability;
 /// <summary>A store whose pings wait for a test.</summary>
 internal sealed class HeldPings(IImageStore inner, Func<Task> before) : ForwardingStore(inner)
 {
-    public override async ValueTask PingAsync(CancellationToken cancellationToken)
+    public override async ValueTask ProbeAsync(int writtenBytes, CancellationToken cancellationToken)
     {
-        await before();
-        await base.PingAsync(cancellationToken);
+        if (writtenBytes == 0)
+        {
+            await before();
+        }
+
+        await base.ProbeAsync(writtenBytes, cancellationToken);
     }
 }

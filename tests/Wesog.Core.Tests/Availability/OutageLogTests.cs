@@ -34,7 +34,7 @@ public sealed class OutageLogTests : IDisposable
         await _time.AdvanceUntilAsync(() => _log.Troubles.Count == 2);
 
         Assert.Equal([(11, LogLevel.Error), (12, LogLevel.Warning)], _log.Troubles.Select(entry => (entry.Id, entry.Level)));
-        Assert.Contains("accept an operation", _log.Troubles[0].Message, StringComparison.Ordinal);
+        Assert.Contains("accept operations", _log.Troubles[0].Message, StringComparison.Ordinal);
         Assert.Same(_thrown, _log.Troubles[0].Exception);
         Assert.Contains("failed calls: 100", _log.Troubles[1].Message, StringComparison.Ordinal);
     }
@@ -42,7 +42,7 @@ public sealed class OutageLogTests : IDisposable
     [Fact]
     public async Task An_execution_that_fails_is_logged_and_so_is_the_end()
     {
-        _store.BeforeTransact = (_, _) => FailWhileOut();
+        _store.BeforeCommit = (_, _) => FailWhileOut();
         _store.BeforeRelease = FailWhileOut;
         await using var engine = await ImageEngine.StartNewAsync(_store, timeProvider: _time, loggerFactory: _log);
         _isOut = true;
@@ -54,7 +54,7 @@ public sealed class OutageLogTests : IDisposable
         // How often the outage ends, and whether a lease runs out meanwhile, depends on how fast a worker's thread tries again.
         var told = _log.Troubles.Where(entry => entry.Exception is StoreUnavailableException).ToList();
         Assert.All(told, entry => Assert.Equal(11, entry.Id));
-        Assert.Contains("run operations", told[0].Message, StringComparison.Ordinal);
+        Assert.Contains("execute operations", told[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,8 @@ internal sealed class UnreadableStore(IImageStore inner) : ForwardingStore(inner
     public override ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
         string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => throw Outage();
 
-    public override ValueTask PingAsync(CancellationToken cancellationToken) => throw Outage();
+    public override ValueTask ProbeAsync(int writtenBytes, CancellationToken cancellationToken) =>
+        writtenBytes == 0 ? throw Outage() : base.ProbeAsync(writtenBytes, cancellationToken);
 
     private static StoreUnavailableException Outage() => new("memory", StoreUnavailableReason.DiskError);
 }

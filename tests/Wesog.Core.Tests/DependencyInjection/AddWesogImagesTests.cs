@@ -63,7 +63,7 @@ public class AddWesogImagesTests
             await ((IAsyncDisposable)host).DisposeAsync();
         }
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.PingAsync(default));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.ProbeAsync(0, default));
     }
 
     private static IHost HostWith(Action<IServiceCollection> configure)

@@ -42,9 +42,9 @@ public class ConcurrentTenantsTests
         public int Most { get; private set; }
 
         public override async ValueTask<WorkItem?> ClaimAsync(
-            string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
+            string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken)
         {
-            var turn = await base.ClaimAsync(tenant, terms, bounds, now, cancellationToken);
+            var turn = await base.ClaimAsync(tenant, leaseOptions, limits, now, cancellationToken);
             if (turn is not null)
             {
                 lock (_lock)
@@ -62,14 +62,14 @@ public class ConcurrentTenantsTests
             return turn;
         }
 
-        public override async ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken)
+        public override async ValueTask<bool> ReleaseAsync(Lease lease, long? failedOperation, CancellationToken cancellationToken)
         {
             lock (_lock)
             {
                 _held--;
             }
 
-            return await base.ReleaseAsync(lease, cancellationToken);
+            return await base.ReleaseAsync(lease, failedOperation, cancellationToken);
         }
     }
 }

@@ -11,11 +11,11 @@ internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
     /// <summary>Such a store over one in memory.</summary>
     public static FaultyStore InMemory(TimeProvider time) => new(new InMemoryImageStore(time));
 
-    /// <summary>Called before each transaction.</summary>
-    public Action<Lease, IReadOnlyCollection<string>> BeforeTransact { get; set; } = (_, _) => { };
+    /// <summary>Called before each commit under a lease.</summary>
+    public Action<Lease, IReadOnlyCollection<string>> BeforeCommit { get; set; } = (_, _) => { };
 
-    /// <summary>Called after each transaction took effect.</summary>
-    public Action AfterTransact { get; set; } = () => { };
+    /// <summary>Called after each commit under a lease took effect.</summary>
+    public Action AfterCommit { get; set; } = () => { };
 
     /// <summary>Called before each enqueue.</summary>
     public Action BeforeEnqueue { get; set; } = () => { };
@@ -23,11 +23,11 @@ internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
     /// <summary>Called after each enqueue took effect.</summary>
     public Action AfterEnqueue { get; set; } = () => { };
 
-    /// <summary>Called before each operation that is accepted and carried out at once.</summary>
-    public Action BeforeRun { get; set; } = () => { };
+    /// <summary>Called before each inline commit.</summary>
+    public Action BeforeInline { get; set; } = () => { };
 
-    /// <summary>Called after each such operation took effect.</summary>
-    public Action AfterRun { get; set; } = () => { };
+    /// <summary>Called after each inline commit took effect.</summary>
+    public Action AfterInline { get; set; } = () => { };
 
     /// <summary>Called before each claim.</summary>
     public Action<string, CommitLimits> BeforeClaim { get; set; } = (_, _) => { };
@@ -35,68 +35,64 @@ internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
     /// <summary>Called before each release.</summary>
     public Action BeforeRelease { get; set; } = () => { };
 
-    /// <summary>Called before each ping.</summary>
+    /// <summary>Called before each read probe.</summary>
     public Action BeforePing { get; set; } = () => { };
 
-    /// <summary>Called before each probe, with how much it writes.</summary>
+    /// <summary>Called before each write probe, with the bytes that it writes.</summary>
     public Func<int, Task> BeforeProbe { get; set; } = _ => Task.CompletedTask;
 
     public static StoreUnavailableException Outage => new("memory", StoreUnavailableReason.Unreachable);
 
-    public override async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
+    public override async ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken)
     {
-        BeforeTransact(lease, imageIds);
-        await base.TransactAsync(lease, imageIds, plan, cancellationToken);
-        AfterTransact();
-    }
+        if (request is CommitRequest.Claimed claimed)
+        {
+            BeforeCommit(claimed.Lease, claimed.ImageIds);
+        }
+        else
+        {
+            BeforeInline();
+        }
 
-    public override async ValueTask<EnqueueResult> EnqueueAsync(
-        NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken)
-    {
-        BeforeEnqueue();
-        var result = await base.EnqueueAsync(draft, bounds, cancellationToken);
-        AfterEnqueue();
+        var result = await base.CommitAsync(request, cancellationToken);
+        (request is CommitRequest.Claimed ? AfterCommit : AfterInline)();
         return result;
     }
 
-    public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<NewOperation> drafts,
-        QueueLimits bounds,
-        LeaseOptions terms,
-        IReadOnlyCollection<string> imageIds,
-        CommitDecision plan,
-        CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAsync(
+        IReadOnlyList<NewOperation> operations, QueueLimits limits, CancellationToken cancellationToken)
     {
-        BeforeRun();
-        var finished = await base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
-        AfterRun();
-        return finished;
+        BeforeEnqueue();
+        var results = await base.EnqueueAsync(operations, limits, cancellationToken);
+        AfterEnqueue();
+        return results;
     }
 
     public override ValueTask<WorkItem?> ClaimAsync(
-        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
+        string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        BeforeClaim(tenant, bounds);
-        return base.ClaimAsync(tenant, terms, bounds, now, cancellationToken);
+        BeforeClaim(tenant, limits);
+        return base.ClaimAsync(tenant, leaseOptions, limits, now, cancellationToken);
     }
 
-    public override ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken)
+    public override ValueTask<bool> ReleaseAsync(Lease lease, long? failedOperation, CancellationToken cancellationToken)
     {
         BeforeRelease();
-        return base.ReleaseAsync(lease, cancellationToken);
+        return base.ReleaseAsync(lease, failedOperation, cancellationToken);
     }
 
-    public override ValueTask PingAsync(CancellationToken cancellationToken)
+    public override async ValueTask ProbeAsync(int writtenBytes, CancellationToken cancellationToken)
     {
-        BeforePing();
-        return base.PingAsync(cancellationToken);
-    }
+        if (writtenBytes == 0)
+        {
+            BeforePing();
+        }
+        else
+        {
+            await BeforeProbe(writtenBytes);
+        }
 
-    public override async ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken)
-    {
-        await BeforeProbe(bytes);
-        await base.ProbeWriteAsync(bytes, cancellationToken);
+        await base.ProbeAsync(writtenBytes, cancellationToken);
     }
 
 #pragma warning disable CA2215 // It outlives its engine on purpose: what it forwards to is in memory.

@@ -21,21 +21,15 @@ internal sealed class HeldRuns(IImageStore inner) : ForwardingStore(inner)
         return (string.Concat(drafts.SelectMany(draft => draft.Payload.Items).Select(item => item.ImageId)), held);
     }
 
-    public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<NewOperation> drafts,
-        QueueLimits bounds,
-        LeaseOptions terms,
-        IReadOnlyCollection<string> imageIds,
-        CommitDecision plan,
-        CancellationToken cancellationToken)
+    public override async ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken)
     {
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!IsOpen)
+        if (!IsOpen && request is CommitRequest.Inline inline)
         {
-            _runs.Writer.TryWrite((drafts, held));
+            _runs.Writer.TryWrite((inline.Operations, held));
             await held.Task;
         }
 
-        return await base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
+        return await base.CommitAsync(request, cancellationToken);
     }
 }

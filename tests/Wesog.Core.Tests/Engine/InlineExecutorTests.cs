@@ -53,19 +53,36 @@ public sealed class InlineExecutorTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(1, 3)]
-    [InlineData(2, 2)]
-    public async Task Whoever_finds_a_whole_group_waiting_takes_a_place_in_the_queue(int items, int room)
+    [InlineData(1, "b0c0d0", "e0")]
+    [InlineData(2, "b0b1c0c1", "d0d1e0e1")]
+    public async Task Submissions_beyond_the_limits_of_a_group_form_the_next_one(int items, string second, string third)
     {
         var (first, held) = await BeginAsync("a");
         Task<Operation>[] others = [.. "bcde".Select(c => SubmitSeveralAsync(Enumerable.Range(0, items).Select(i => $"{c}{i}")))];
-        Assert.Equal(others.Length - room, (await _engine.Operations.ListAsync("t")).Count);
-        _store.IsOpen = true;
         held.SetResult();
+        foreach (var expected in new[] { second, third })
+        {
+            var (ids, group) = await _store.NextAsync();
+            Assert.Equal(expected, ids);
+            group.SetResult();
+        }
 
-        // What is in the queue goes before the others: those at the gate may follow it there.
         Assert.All(await Task.WhenAll([first, .. others]), operation => Assert.Equal(OperationState.Succeeded, operation.State));
-        Assert.Equal(Enumerable.Range(1, others.Length - room), others[room..].Select(queued => (int)queued.Result.Id));
+        Assert.Equal([2L, 3L, 4L, 5L], others.Select(other => other.Result.Id));
+    }
+
+    [Fact]
+    public async Task An_urgent_submission_is_in_the_next_group_however_many_wait()
+    {
+        var (first, held) = await BeginAsync("a");
+        Task<Operation>[] others = [.. "bcdef".Select(c => SubmitAsync($"{c}")), SubmitAsync("u", new SubmitOptions { Urgent = true })];
+        held.SetResult();
+        var (ids, group) = await _store.NextAsync();
+        _store.IsOpen = true;
+        group.SetResult();
+
+        Assert.Equal("ubc", ids);
+        await Task.WhenAll([first, .. others]);
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public class LifecycleTests
         var gate = new ManualResetEventSlim();
         var store = new FaultyStore(new InMemoryImageStore(TimeProvider.System))
         {
-            BeforeRun = () =>
+            BeforeInline = () =>
             {
                 entered.SetResult();
                 gate.Wait();
@@ -137,11 +137,16 @@ public class LifecycleTests
     {
         public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public override async ValueTask TransactAsync(
-            Wesog.Storage.Lease lease, IReadOnlyCollection<string> imageIds, Wesog.Storage.CommitDecision plan, CancellationToken cancellationToken)
+        public override async ValueTask<Wesog.Storage.CommitResult> CommitAsync(
+            Wesog.Storage.CommitRequest request, CancellationToken cancellationToken)
         {
-            Entered.TrySetResult();
-            await Task.Delay(Timeout.Infinite, cancellationToken);
+            if (request is Wesog.Storage.CommitRequest.Claimed)
+            {
+                Entered.TrySetResult();
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+
+            return await base.CommitAsync(request, cancellationToken);
         }
     }
 }

@@ -19,13 +19,13 @@ public class OutageTests
     [Fact]
     public async Task A_commit_that_never_reached_the_store_runs_again()
     {
-        await RunOneAsync(failures: 3, new(new InMemoryImageStore(_time)) { BeforeTransact = (_, _) => FailOnce() });
+        await RunOneAsync(failures: 3, new(new InMemoryImageStore(_time)) { BeforeCommit = (_, _) => FailOnce() });
     }
 
     [Fact]
     public async Task A_commit_whose_answer_was_lost_is_neither_lost_nor_doubled()
     {
-        await RunOneAsync(failures: 1, new(new InMemoryImageStore(_time)) { AfterTransact = FailOnce });
+        await RunOneAsync(failures: 1, new(new InMemoryImageStore(_time)) { AfterCommit = FailOnce });
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public class OutageTests
     {
         _failures = 1;
         await using var engine = await ImageEngine.StartNewAsync(
-            new FaultyStore(new InMemoryImageStore(_time)) { BeforeRun = tookEffect ? () => { } : FailOnce, AfterRun = FailOnce },
+            new FaultyStore(new InMemoryImageStore(_time)) { BeforeInline = tookEffect ? () => { } : FailOnce, AfterInline = FailOnce },
             timeProvider: _time);
         var options = new SubmitOptions { IdempotencyKey = "k" };
         await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a"), options));
@@ -71,7 +71,7 @@ public class OutageTests
     [Fact]
     public async Task An_outage_is_no_attempt()
     {
-        await RunOneAsync(failures: 20, new(new InMemoryImageStore(_time)) { BeforeTransact = (_, _) => FailOnce() });
+        await RunOneAsync(failures: 20, new(new InMemoryImageStore(_time)) { BeforeCommit = (_, _) => FailOnce() });
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public class OutageTests
     {
         var start = _time.GetUtcNow();
 
-        await RunOneAsync(failures: 20, new(new InMemoryImageStore(_time)) { BeforeTransact = (_, _) => FailOnce() });
+        await RunOneAsync(failures: 20, new(new InMemoryImageStore(_time)) { BeforeCommit = (_, _) => FailOnce() });
 
         // 0.1 s doubled up to 10 s, each cut to a half at most: 12.7 s for the first seven, 10 s for each of the others.
         Assert.True(_time.GetUtcNow() - start > TimeSpan.FromSeconds(70), $"Tried 20 times in {_time.GetUtcNow() - start}.");

@@ -40,25 +40,27 @@ public class OversizedOperationTests
 
         public void Open() => _gate.SetResult();
 
-        public override ValueTask<EnqueueResult> EnqueueAsync(
-            NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken)
+        public override ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAsync(
+            IReadOnlyList<NewOperation> operations, QueueLimits limits, CancellationToken cancellationToken)
         {
-            return Holds(draft)
-                ? base.EnqueueAsync(draft, bounds, cancellationToken)
+            return operations.All(Holds)
+                ? base.EnqueueAsync(operations, limits, cancellationToken)
                 : throw new BatchTooLargeException(maxItems: 1, maxBytes: long.MaxValue);
         }
 
-        public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-            IReadOnlyList<NewOperation> drafts,
-            QueueLimits bounds,
-            LeaseOptions terms,
-            IReadOnlyCollection<string> imageIds,
-            CommitDecision plan,
-            CancellationToken cancellationToken)
+        public override async ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken)
         {
-            Groups.Add(drafts.Count);
-            await _gate.Task;
-            return drafts.All(Holds) ? await base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken) : null;
+            if (request is CommitRequest.Inline inline)
+            {
+                Groups.Add(inline.Operations.Count);
+                await _gate.Task;
+                if (!inline.Operations.All(Holds))
+                {
+                    return new CommitResult.Refused();
+                }
+            }
+
+            return await base.CommitAsync(request, cancellationToken);
         }
 
         private static bool Holds(NewOperation draft) => draft.Payload.Items.Count <= 1;

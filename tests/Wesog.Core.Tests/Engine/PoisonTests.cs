@@ -12,7 +12,7 @@ public class PoisonTests
         var attempts = 0;
         var store = new FaultyStore(new InMemoryImageStore(TimeProvider.System))
         {
-            BeforeTransact = (_, ids) =>
+            BeforeCommit = (_, ids) =>
             {
                 if (ids.Contains("poison"))
                 {
@@ -53,7 +53,7 @@ public class PoisonTests
         var failures = 3;
         var store = new FaultyStore(new InMemoryImageStore(TimeProvider.System))
         {
-            BeforeTransact = (_, _) =>
+            BeforeCommit = (_, _) =>
             {
                 if (failures-- > 0)
                 {

@@ -81,30 +81,28 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
         }
     }
 
-    public override async ValueTask<EnqueueResult> EnqueueAsync(
-        NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAsync(
+        IReadOnlyList<NewOperation> operations, QueueLimits limits, CancellationToken cancellationToken)
     {
         await BeforeEnqueue();
-        var result = await base.EnqueueAsync(draft, bounds, cancellationToken);
-        if (result is EnqueueResult.Accepted)
+        var results = await base.EnqueueAsync(operations, limits, cancellationToken);
+        if (results.Any(result => result is EnqueueResult.Accepted))
         {
-            shared.Tell(new StoreChange.WorkWaits(draft.Operation.Tenant));
+            shared.Tell(new StoreChange.WorkWaits(operations[0].Operation.Tenant));
+        }
+
+        return results;
+    }
+
+    public override async ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken)
+    {
+        var result = await base.CommitAsync(request, cancellationToken);
+        foreach (var operation in (result as CommitResult.Committed)?.Finished ?? [])
+        {
+            shared.TellEnd(operation);
         }
 
         return result;
-    }
-
-    public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<NewOperation> drafts,
-        QueueLimits bounds,
-        LeaseOptions terms,
-        IReadOnlyCollection<string> imageIds,
-        CommitDecision plan,
-        CancellationToken cancellationToken)
-    {
-        var finished = await base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
-        TellEnds(finished ?? []);
-        return finished;
     }
 
     public override async ValueTask<CancelResult> CancelAsync(
@@ -120,24 +118,16 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
     }
 
     public override async ValueTask<WorkItem?> ClaimAsync(
-        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
+        string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var turn = await base.ClaimAsync(tenant, terms, bounds, now, cancellationToken);
+        var turn = await base.ClaimAsync(tenant, leaseOptions, limits, now, cancellationToken);
         await AfterClaim(turn);
         return turn;
     }
 
-    public override async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
+    public override async ValueTask<bool> ReleaseAsync(Lease lease, long? failedOperation, CancellationToken cancellationToken)
     {
-        CommitPlan? outcome = null;
-        await base.TransactAsync(lease, imageIds, find => outcome = plan(find), cancellationToken);
-        TellEnds(outcome!.Finished);
-    }
-
-    public override async ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken)
-    {
-        var leavesWork = await base.ReleaseAsync(lease, cancellationToken);
+        var leavesWork = await base.ReleaseAsync(lease, failedOperation, cancellationToken);
         if (leavesWork)
         {
             shared.Tell(new StoreChange.WorkWaits(lease.Tenant));
@@ -163,12 +153,4 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
 #pragma warning disable CA2215 // One engine goes; the others work on. What it forwards to is in memory.
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 #pragma warning restore CA2215
-
-    private void TellEnds(IReadOnlyList<Operation> finished)
-    {
-        foreach (var operation in finished)
-        {
-            shared.TellEnd(operation);
-        }
-    }
 }

@@ -23,9 +23,9 @@ internal sealed class CountingStore() : GatedStore(new InMemoryImageStore(TimePr
     public IReadOnlyList<int> Turns => _turns;
 
     public override async ValueTask<WorkItem?> ClaimAsync(
-        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
+        string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var turn = await base.ClaimAsync(tenant, terms, bounds, now, cancellationToken);
+        var turn = await base.ClaimAsync(tenant, leaseOptions, limits, now, cancellationToken);
         if (turn is not null)
         {
             lock (_turns)
@@ -37,9 +37,13 @@ internal sealed class CountingStore() : GatedStore(new InMemoryImageStore(TimePr
         return turn;
     }
 
-    public override async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
+    public override async ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken)
     {
+        if (request is CommitRequest.Inline)
+        {
+            return await base.CommitAsync(request, cancellationToken);
+        }
+
         Enter();
         await _isFull.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
         for (var i = 0; i < Chances; i++)
@@ -47,11 +51,13 @@ internal sealed class CountingStore() : GatedStore(new InMemoryImageStore(TimePr
             await Task.Yield();
         }
 
-        await base.TransactAsync(lease, imageIds, plan, cancellationToken);
+        var result = await base.CommitAsync(request, cancellationToken);
         lock (_turns)
         {
             _underWay--;
         }
+
+        return result;
     }
 
     private void Enter()

@@ -2,29 +2,31 @@ using Wesog.Core.Tests.Serialization;
 using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Storage;
-using Wesog.Storage.InMemory;
 
 namespace Wesog.Core.Tests.Limits;
 
-/// <summary>Batches that take an exact number of bytes in the store in memory.</summary>
+/// <summary>Batches of an exact size, by <see cref="PayloadCodec.Measure"/>.</summary>
 internal static class SizedBatch
 {
     private const int LongestCaption = 9_000;
 
-    private static readonly long _oneItem = Measure(Of([1]));
-    private static readonly long _eachItem = Measure(Of([1, 1])) - _oneItem;
-
-    /// <summary>The fewest bytes that a batch takes.</summary>
-    public static long Least => _oneItem;
+    /// <summary>The size of the smallest batch.</summary>
+    public static long Least { get; } = Measure(Of([1]));
 
     public static ImageBatch OfBytes(long bytes)
     {
-        var more = bytes - (_oneItem - _eachItem);
-        var count = Math.Max(1, more / (_eachItem + LongestCaption));
-        var letters = more - (count * (_eachItem - 1));
-        var batch = Of([.. Enumerable.Range(0, (int)count).Select(i => (int)((letters / count) + (i < letters % count ? 1 : 0)))]);
-        Assert.Equal(bytes, Measure(batch));
-        return batch;
+        // Each item adds its caption and about as many bytes as the smallest batch has.
+        var captions = new int[Math.Max(1, bytes / (LongestCaption + Least))];
+        Array.Fill(captions, 1);
+        var most = (bytes - Measure(Of(captions))) / captions.Length;
+        Array.Fill(captions, (int)most + 1);
+        for (var tries = 0; tries < 3; tries++)
+        {
+            captions[^1] += (int)(bytes - Measure(Of(captions)));
+        }
+
+        Assert.Equal(bytes, Measure(Of(captions)));
+        return Of(captions);
     }
 
     private static ImageBatch Of(int[] captions) => new ImageBatch().Add(
@@ -34,6 +36,6 @@ internal static class SizedBatch
     {
         var encoded = Batches.Encode(batch);
         Assert.Empty(encoded.Faults());
-        return UnfinishedOperation.Measure(new(encoded.Items, encoded.ItemErrors, Language.En));
+        return PayloadCodec.Measure(new(encoded.Items, encoded.ItemErrors, Language.En));
     }
 }

@@ -23,7 +23,7 @@ internal static class TimeLimits
         var failures = count - 1;
         var store = new FaultyStore(new InMemoryImageStore(TimeProvider.System))
         {
-            BeforeTransact = (_, ids) =>
+            BeforeCommit = (_, ids) =>
             {
                 if (ids.Count > 0 && failures-- > 0)
                 {

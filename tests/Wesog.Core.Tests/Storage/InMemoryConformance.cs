@@ -6,8 +6,6 @@ namespace Wesog.Core.Tests.Storage;
 // The whole suite but durability, which this store does not promise.
 public static class InMemoryConformance
 {
-    public sealed class AcceptAndRun : AcceptAndRunConformance<InMemoryStoreHarness>;
-
     public sealed class Attempts : AttemptsConformance<InMemoryStoreHarness>;
 
     public sealed class Backlog : BacklogConformance<InMemoryStoreHarness>;
@@ -18,7 +16,13 @@ public static class InMemoryConformance
 
     public sealed class Claim : ClaimConformance<InMemoryStoreHarness>;
 
+    public sealed class Commit : CommitConformance<InMemoryStoreHarness>;
+
     public sealed class ConcurrentReads : ConcurrentReadsConformance<InMemoryStoreHarness>;
+
+    public sealed class Enqueue : EnqueueConformance<InMemoryStoreHarness>;
+
+    public sealed class ExpectAbsent : ExpectAbsentConformance<InMemoryStoreHarness>;
 
     public sealed class History(ITestOutputHelper output) : HistoryConformance<InMemoryStoreHarness>(output, count: 1_000);
 
@@ -28,7 +32,7 @@ public static class InMemoryConformance
 
     public sealed class ImageReads : ImageReadsConformance<InMemoryStoreHarness>;
 
-    public sealed class Intake : IntakeConformance<InMemoryStoreHarness>;
+    public sealed class InlineCommit : InlineCommitConformance<InMemoryStoreHarness>;
 
     public sealed class Lease : LeaseConformance<InMemoryStoreHarness>;
 
@@ -39,6 +43,4 @@ public static class InMemoryConformance
     public sealed class Races : RacesConformance<InMemoryStoreHarness>;
 
     public sealed class Retention : RetentionConformance<InMemoryStoreHarness>;
-
-    public sealed class Transact : TransactConformance<InMemoryStoreHarness>;
 }

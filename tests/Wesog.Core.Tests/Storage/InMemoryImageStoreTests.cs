@@ -21,7 +21,7 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     [Fact]
-    public async Task Nothing_but_an_operation_makes_room_for_a_tenant()
+    public async Task Only_an_operation_adds_a_tenant()
     {
         var lease = new Lease("nobody", Terms, 1);
 
@@ -45,7 +45,7 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
         var turn = await ClaimAsync(SampleOperations.Add("a"));
         var planning = new TaskCompletionSource();
         using var gate = new ManualResetEventSlim();
-        var transaction = Task.Run(async () => await _store.TransactAsync(
+        var transaction = Task.Run(async () => await _store.CommitAsync(
             turn.Lease,
             ["a"],
             find =>
@@ -78,7 +78,7 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
         var (first, second) = (turn.Operations[0].Operation, turn.Operations[1].Operation);
         var seen = new List<long?>();
 
-        await _store.TransactAsync(
+        await _store.CommitAsync(
             turn.Lease,
             ["a"],
             find =>
@@ -86,7 +86,7 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
                 seen.Add(find("a")?.Revision);
                 if (seen.Count == 1)
                 {
-                    var other = _store.TransactAsync(
+                    var other = _store.CommitAsync(
                         turn.Lease, ["a"], _ => new(SamplePlans.Puts(SampleImages.Image("a", revision: 7)), [first.Succeeded(Now)]), default);
                     Assert.True(other.IsCompletedSuccessfully);
                 }
@@ -100,26 +100,26 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_outlives_its_lease_on_the_short_road_is_not_written()
+    public async Task An_inline_commit_whose_lease_expires_writes_nothing()
     {
-        Assert.Null(await TryAcceptAndRunAsync(SampleOperations.Add("a"), () => _clock.Advance(Terms.Duration)));
+        Assert.IsType<CommitResult.Busy>(await CommitInlineAsync(SampleOperations.Add("a"), () => _clock.Advance(Terms.Duration)));
 
         Assert.Empty(await _store.FindImagesAsync(SampleOperations.Tenant, ["a"], default));
         Assert.Empty(await _store.ListOperationsAsync(SampleOperations.Tenant, new(), default));
     }
 
     [Fact]
-    public async Task What_loses_its_turn_on_the_short_road_is_not_written()
+    public async Task An_inline_commit_whose_lease_is_taken_over_writes_nothing()
     {
         var taken = Task.FromException<WorkItem>(new InvalidOperationException("No one took the turn."));
-        var finished = await TryAcceptAndRunAsync(SampleOperations.Add("late"), () =>
+        var result = await CommitInlineAsync(SampleOperations.Add("late"), () =>
         {
             _clock.Advance(Terms.Duration);
             taken = ClaimAsync(SampleOperations.Add("early"));
         });
 
         Assert.Equal(1, Assert.Single((await taken).Operations).Operation.Id);
-        Assert.Null(finished);
+        Assert.IsType<CommitResult.Busy>(result);
         Assert.Empty(await _store.FindImagesAsync(SampleOperations.Tenant, ["late"], default));
         await _store.RenewAsync((await taken).Lease, default);
     }
@@ -138,67 +138,20 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_image_written_twice_in_one_transaction_is_refused()
+    public async Task A_decision_that_expects_no_image_is_called_once_if_it_is_right()
     {
-        var turn = await ClaimAsync(SampleOperations.Add("a"));
-        var writes = SamplePlans.Puts(SampleImages.Image("a"), SampleImages.Image("a"));
-
-        await Assert.ThrowsAsync<InvalidOperationException>(
-            async () => await _store.TransactAsync(turn.Lease, ["a"], turn.Success(Now, writes), default));
-
-        Assert.Empty(await _store.FindImagesAsync(SampleOperations.Tenant, ["a"], default));
-        Assert.False((await _store.GetOperationAsync(SampleOperations.Tenant, 1, default))!.IsFinished);
-    }
-
-    [Fact]
-    public async Task A_plan_is_told_what_is_there_even_behind_many_images_that_are_not()
-    {
-        await WriteAsync(SamplePlans.Puts(SampleImages.Image("i99")));
-        var ids = Enumerable.Range(0, 100).Select(i => $"i{i:D2}").ToArray();
-        var turn = await ClaimAsync(SampleOperations.Add("a"));
-
-        // It writes other images than it asks for, so that nothing but its own answers can tell that one of those is there.
-        await _store.TransactAsync(
-            turn.Lease,
-            ids,
-            find => turn.Success(Now, SamplePlans.Puts(ids.Where(id => find(id) is null).Select(id => SampleImages.Image("x" + id))))(find),
-            default);
-
-        Assert.Equal(100, (await _store.ListImagesAsync(SampleOperations.Tenant, 0, 1, default)).Count);
-        Assert.Empty(await _store.FindImagesAsync(SampleOperations.Tenant, ["xi99"], default));
-    }
-
-    [Fact]
-    public async Task Of_many_new_images_a_plan_is_made_once()
-    {
-        var (turn, plans) = (await ClaimAsync(SampleOperations.Add("a")), 0);
+        var (workItem, calls) = (await ClaimAsync(SampleOperations.Add("a")), 0);
         var images = Enumerable.Range(0, 100).Select(i => SampleImages.Image($"i{i:D2}")).ToArray();
+        var request = new CommitRequest.Claimed(workItem.Lease, [.. images.Select(image => image.Id)], find =>
+        {
+            calls++;
+            return workItem.Success(Now, SamplePlans.Puts(images.Where(image => find(image.Id) is null)))(find);
+        });
 
-        await _store.TransactAsync(
-            turn.Lease,
-            [.. images.Select(image => image.Id)],
-            find =>
-            {
-                plans++;
-                return turn.Success(Now, SamplePlans.Puts(images.Where(image => find(image.Id) is null)))(find);
-            },
-            default);
+        await _store.CommitAsync(request with { ExpectAbsent = true }, default);
 
-        Assert.Equal(1, plans);
+        Assert.Equal(1, calls);
         Assert.Equal(100, (await _store.ListImagesAsync(SampleOperations.Tenant, 0, 1, default)).Count);
-    }
-
-    [Fact]
-    public async Task A_plan_that_fails_on_images_that_are_not_as_it_was_told_is_made_again()
-    {
-        await WriteAsync(SamplePlans.Puts(SampleImages.Image("i99")));
-        var ids = Enumerable.Range(0, 100).Select(i => $"i{i:D2}").ToArray();
-        var turn = await ClaimAsync(SampleOperations.Add("a"));
-
-        await _store.TransactAsync(
-            turn.Lease, ids, find => ids.Select(find).Last()!.Revision == 1 ? turn.Success(Now)(find) : throw new InvalidOperationException(), default);
-
-        Assert.True((await _store.GetOperationAsync(SampleOperations.Tenant, turn.Operations[0].Operation.Id, default))!.IsFinished);
     }
 
     [Fact]
@@ -207,7 +160,7 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
         var turn = await ClaimAsync(SampleOperations.Add("a"));
 
         await Assert.ThrowsAsync<InvalidOperationException>(
-            async () => await _store.TransactAsync(turn.Lease, [], _ => new([], [turn.Operations[0].Operation]), default));
+            async () => await _store.CommitAsync(turn.Lease, [], _ => new([], [turn.Operations[0].Operation]), default));
     }
 
     [Fact]
@@ -238,7 +191,7 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
 
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await _store.ListImagesAsync(SampleOperations.Tenant, 0, 1, default));
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await _store.EnqueueAsync(SampleOperations.Add("a"), Unbounded, default));
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await _store.PingAsync(default));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await _store.ProbeAsync(0, default));
     }
 
     private async Task<WorkItem> ClaimAsync(params NewOperation[] drafts)
@@ -251,23 +204,19 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
         return (await _store.ClaimAsync(SampleOperations.Tenant, Terms, Everything, Now, default))!;
     }
 
-    private ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(NewOperation draft, Action meanwhile) => _store.TryAcceptAndRunAsync(
-        [draft],
-        Unbounded,
-        Terms,
-        [],
-        _ =>
+    private ValueTask<CommitResult> CommitInlineAsync(NewOperation operation, Action meanwhile) => _store.CommitAsync(
+        new CommitRequest.Inline([operation], Unbounded, Terms, [], _ =>
         {
             meanwhile();
-            var id = draft.Payload.Items[0].ImageId;
-            return new(SamplePlans.Puts(SampleImages.Image(id)), [draft.Operation.Start(Now).Succeeded(Now)]);
-        },
+            var id = operation.Payload.Items[0].ImageId;
+            return new(SamplePlans.Puts(SampleImages.Image(id)), [operation.Operation.Start(Now).Succeeded(Now)]);
+        }),
         default);
 
     private async Task WriteAsync(ImageWrite[] writes)
     {
         var turn = await ClaimAsync(SampleOperations.Add("a"));
-        await _store.TransactAsync(turn.Lease, [], turn.Success(Now, writes), default);
+        await _store.CommitAsync(turn.Lease, [], turn.Success(Now, writes), default);
         await _store.ReleaseAsync(turn.Lease, default);
     }
 }

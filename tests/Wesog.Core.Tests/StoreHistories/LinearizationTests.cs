@@ -121,7 +121,7 @@ public sealed class LinearizationTests
     public void Only_what_is_accepted_beside_a_release_does_not_count()
     {
         var get = new GetOperation("acme", 2);
-        HistoryStep finish = new Transact(0, [], [0], 0, PlanFate.None);
+        HistoryStep finish = new CommitClaimed(0, [], [0], 0, DecisionFate.None, expectAbsent: false);
         HistoryStep release = new Release(0);
         TimedCall[] turn =
         [
@@ -139,8 +139,8 @@ public sealed class LinearizationTests
     private static Submitted Submission(params string[] ids) =>
         new("acme", OperationMethod.Add, ids, Urgent: false, Key: null, int.MaxValue, IsBeyondBytes: false);
 
-    private static AcceptAndRun Write(params string[] ids) =>
-        new([Submission(ids)], [.. ids.Select(id => new Change(id, null, IsDeletion: false))], 0, PlanFate.None);
+    private static CommitInline Write(params string[] ids) =>
+        new([Submission(ids)], [.. ids.Select(id => new Change(id, null, IsDeletion: false))], 0, DecisionFate.None, expectAbsent: false);
 
     // What the naive store answers to the last of some steps.
     private string After(params HistoryStep[] steps)

@@ -5,8 +5,6 @@ namespace Wesog.Core.Tests.StoreHistories;
 // The model of the histories: what stores are compared with is held to the same suite.
 public static class NaiveStoreConformance
 {
-    public sealed class AcceptAndRun : AcceptAndRunConformance<NaiveStoreHarness>;
-
     public sealed class Attempts : AttemptsConformance<NaiveStoreHarness>;
 
     public sealed class Backlog : BacklogConformance<NaiveStoreHarness>;
@@ -17,7 +15,13 @@ public static class NaiveStoreConformance
 
     public sealed class Claim : ClaimConformance<NaiveStoreHarness>;
 
+    public sealed class Commit : CommitConformance<NaiveStoreHarness>;
+
     public sealed class ConcurrentReads : ConcurrentReadsConformance<NaiveStoreHarness>;
+
+    public sealed class Enqueue : EnqueueConformance<NaiveStoreHarness>;
+
+    public sealed class ExpectAbsent : ExpectAbsentConformance<NaiveStoreHarness>;
 
     public sealed class Idempotency : IdempotencyConformance<NaiveStoreHarness>;
 
@@ -25,7 +29,7 @@ public static class NaiveStoreConformance
 
     public sealed class ImageReads : ImageReadsConformance<NaiveStoreHarness>;
 
-    public sealed class Intake : IntakeConformance<NaiveStoreHarness>;
+    public sealed class InlineCommit : InlineCommitConformance<NaiveStoreHarness>;
 
     public sealed class Lease : LeaseConformance<NaiveStoreHarness>;
 
@@ -34,6 +38,4 @@ public static class NaiveStoreConformance
     public sealed class Races : RacesConformance<NaiveStoreHarness>;
 
     public sealed class Retention : RetentionConformance<NaiveStoreHarness>;
-
-    public sealed class Transact : TransactConformance<NaiveStoreHarness>;
 }

@@ -29,4 +29,7 @@ public enum PlantedFault
 
     /// <summary>A submission is planned on images that are not read in its transaction.</summary>
     LostUpdates,
+
+    /// <summary>The decision of an inline commit is shown no image, as if all were new.</summary>
+    AlwaysAbsent,
 }

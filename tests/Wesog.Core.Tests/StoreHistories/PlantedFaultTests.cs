@@ -19,6 +19,7 @@ public sealed class PlantedFaultTests(ITestOutputHelper output)
     [InlineData(PlantedFault.ListsTheBoundItself)]
     [InlineData(PlantedFault.CancelsTwice)]
     [InlineData(PlantedFault.StaleReads)]
+    [InlineData(PlantedFault.AlwaysAbsent)]
     [InlineData(PlantedFault.LostUpdates, false)]
     public void Histories_find_it(PlantedFault fault, bool isFound = true)
     {
@@ -30,7 +31,7 @@ public sealed class PlantedFaultTests(ITestOutputHelper output)
                 var clock = new ManualTimeProvider();
                 return HistoryCheck.RunAsync(new(new PlantedStore(new InMemoryImageStore(clock), fault), clock), history);
             },
-            most: 500,
+            most: 1_500,
             seed: 1);
 
         // Without another call between its two reads the last one is no fault: that takes concurrent histories.

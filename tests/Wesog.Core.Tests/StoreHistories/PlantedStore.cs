@@ -53,30 +53,29 @@ public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : Forwar
     }
 
     public override ValueTask<WorkItem?> ClaimAsync(
-        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken) => base.ClaimAsync(
-            tenant, terms, fault == PlantedFault.ClaimsAnItemMore ? bounds with { Items = bounds.Items + 1 } : bounds, now, cancellationToken);
+        string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken) => base.ClaimAsync(
+            tenant, leaseOptions, fault == PlantedFault.ClaimsAnItemMore ? limits with { Items = limits.Items + 1 } : limits, now, cancellationToken);
 
-    public override async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<NewOperation> drafts,
-        QueueLimits bounds,
-        LeaseOptions terms,
-        IReadOnlyCollection<string> imageIds,
-        CommitDecision plan,
-        CancellationToken cancellationToken)
+    public override async ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken) =>
+        await base.CommitAsync(request is CommitRequest.Inline inline ? await PlantAsync(inline, cancellationToken) : request, cancellationToken);
+
+    private async ValueTask<CommitRequest> PlantAsync(CommitRequest.Inline request, CancellationToken cancellationToken)
     {
-        if (fault == PlantedFault.RunsWithoutAPlace)
+        switch (fault)
         {
-            bounds = bounds with { Operations = Math.Max(bounds.Operations, 1) };
-        }
+            case PlantedFault.RunsWithoutAPlace:
+                return request with { Limits = request.Limits with { Operations = Math.Max(request.Limits.Operations, 1) } };
 
-        if (fault == PlantedFault.LostUpdates)
-        {
-            var images = await base.FindImagesAsync(drafts[0].Operation.Tenant, imageIds, cancellationToken);
-            var given = plan;
-            plan = _ => given(id => images.SingleOrDefault(image => image.Id == id));
-            Thread.Yield();
-        }
+            case PlantedFault.LostUpdates:
+                var images = await base.FindImagesAsync(request.Tenant, request.ImageIds, cancellationToken);
+                Thread.Yield();
+                return request with { ExpectAbsent = false, Decide = _ => request.Decide(id => images.SingleOrDefault(image => image.Id == id)) };
 
-        return await base.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken);
+            case PlantedFault.AlwaysAbsent:
+                return request with { Decide = _ => request.Decide(_ => null) };
+
+            default:
+                return request;
+        }
     }
 }

@@ -162,7 +162,7 @@ public sealed class ErrorCountTests
     {
         var store = new FaultyStore(new InMemoryImageStore(TimeProvider.System))
         {
-            BeforeTransact = (_, ids) =>
+            BeforeCommit = (_, ids) =>
             {
                 if (ids.Count > 0)
                 {

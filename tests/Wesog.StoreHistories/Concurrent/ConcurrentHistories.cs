@@ -29,8 +29,9 @@ public static class ConcurrentHistories
         from submission in _submissions
         from changes in _changes
         from more in Gen.Elements(0, 0, 1)
-        select (HistoryStep)new AcceptAndRun(
-            [submission, .. Enumerable.Repeat(submission with { Key = null }, more)], changes, 0, PlanFate.None);
+        from expectAbsent in Gen.Elements(false, true)
+        select (HistoryStep)new CommitInline(
+            [submission, .. Enumerable.Repeat(submission with { Key = null }, more)], changes, 0, DecisionFate.None, expectAbsent);
 
     private static readonly Gen<HistoryStep> _reads = Gen.OneOf(
         Gen.Constant<HistoryStep>(new FindImages(_tenant, ["a", "b", "c"])),
@@ -52,8 +53,8 @@ public static class ConcurrentHistories
         let claim = new Claim(_tenant, new("engine-1", TimeSpan.FromSeconds(30)), new(operations, 1_000, long.MaxValue), TimeSpan.Zero)
         select (IReadOnlyList<HistoryStep>)
         [
-            claim, new Transact(0, first, [0, 1, 2, 3], 0, PlanFate.None), new Release(0),
-            claim, new Transact(0, second, [0], 1, PlanFate.None), new Release(0),
+            claim, new CommitClaimed(0, first, [0, 1, 2, 3], 0, DecisionFate.None, expectAbsent: true), new Release(0),
+            claim, new CommitClaimed(0, second, [0], 1, DecisionFate.None, expectAbsent: false), new Release(0),
         ];
 
     public static Gen<ConcurrentHistory> All =>

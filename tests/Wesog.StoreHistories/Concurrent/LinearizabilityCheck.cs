@@ -13,9 +13,9 @@ public static class LinearizabilityCheck
     // Before the callers begin there are a few images; after they end all is read, so that what was lost is missed.
     private static readonly HistoryStep[] _before =
     [
-        new Enqueue(new(Names.Tenants[0], OperationMethod.Add, ["a"], Urgent: false, Key: null, int.MaxValue, IsBeyondBytes: false)),
+        new Enqueue(new Submitted(Names.Tenants[0], OperationMethod.Add, ["a"], Urgent: false, Key: null, int.MaxValue, IsBeyondBytes: false)),
         new Claim(Names.Tenants[0], new("engine-0", TimeSpan.FromSeconds(30)), new(9, 9, long.MaxValue), TimeSpan.Zero),
-        new Transact(0, [new("a", null, IsDeletion: false), new("b", null, IsDeletion: false)], [0], 0, PlanFate.None),
+        new CommitClaimed(0, [new("a", null, IsDeletion: false), new("b", null, IsDeletion: false)], [0], 0, DecisionFate.None, expectAbsent: true),
         new Release(0),
     ];
 

@@ -39,7 +39,7 @@ public sealed partial class Linearization
         return search.Place(new int[search._callers.Length], start, [], order) ? order : null;
     }
 
-    [GeneratedRegex(@"^accepted #(\d+) of ")]
+    [GeneratedRegex(@"accepted #(\d+) of ")]
     private static partial Regex AcceptedNumber();
 
     private bool Place(int[] placed, NaiveStore store, IReadOnlyList<WorkItem> turns, List<TimedCall> order)
@@ -90,14 +90,13 @@ public sealed partial class Linearization
         .GetAwaiter().GetResult();
 
     private bool MayDecline(TimedCall call) => _calls.Any(other => other != call && other.Overlaps(call)
-        && (other.Step is AcceptAndRun || (call.Step is AcceptAndRun && other.Step is Enqueue or Claim or Transact or Release or Cancel)));
+        && (other.Step is CommitInline || (call.Step is CommitInline && other.Step is Enqueue or Claim or CommitClaimed or Release or Cancel)));
 
     private HashSet<long> MayMiss(TimedCall call) =>
     [
         .. from other in _calls
            where other.Step is Enqueue && other.Overlaps(call)
-           let number = AcceptedNumber().Match(other.Answer)
-           where number.Success
+           from number in AcceptedNumber().Matches(other.Answer)
            select long.Parse(number.Groups[1].ValueSpan, CultureInfo.InvariantCulture),
     ];
 

@@ -20,9 +20,7 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
 
     public ValueTask OpenAsync(CancellationToken cancellationToken) => new(DoAsync(() => 0, cancellationToken));
 
-    public ValueTask PingAsync(CancellationToken cancellationToken) => new(DoAsync(() => 0, cancellationToken));
-
-    public ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken) => new(DoAsync(() => 0, cancellationToken));
+    public ValueTask ProbeAsync(int writtenBytes, CancellationToken cancellationToken) => new(DoAsync(() => 0, cancellationToken));
 
     public ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
         string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => new(DoAsync<IReadOnlyList<StoredImage>>(
@@ -49,37 +47,26 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
             ],
             cancellationToken));
 
-    public ValueTask<EnqueueResult> EnqueueAsync(NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken) => new(DoAsync(
-        () => Written(draft.Operation.Tenant).Enqueue(draft, bounds), cancellationToken));
+    public ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAsync(
+        IReadOnlyList<NewOperation> operations, QueueLimits limits, CancellationToken cancellationToken) => new(DoAsync<IReadOnlyList<EnqueueResult>>(
+            () => [.. operations.Select(operation => Written(operation.Operation.Tenant).Enqueue(operation, limits))], cancellationToken));
 
     public ValueTask<CancelResult> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken) => new(DoAsync(
             () => Read(tenant).Cancel(operationId, now), cancellationToken));
 
     public ValueTask<WorkItem?> ClaimAsync(
-        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken) => new(DoAsync(
-            () => Claim(tenant, terms, bounds, now, []), cancellationToken));
+        string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken) => new(DoAsync(
+            () => Claim(tenant, leaseOptions, limits, now, []), cancellationToken));
 
-    public ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken) => new(DoAsync(
-            () =>
-            {
-                Read(lease.Tenant).Transact(lease, plan);
-                return 0;
-            },
-            cancellationToken));
-
-    public ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<NewOperation> drafts,
-        QueueLimits bounds,
-        LeaseOptions terms,
-        IReadOnlyCollection<string> imageIds,
-        CommitDecision plan,
-        CancellationToken cancellationToken) => new(DoAsync(
-            () => Written(drafts[0].Operation.Tenant).TryAcceptAndRun(drafts, bounds, terms, plan), cancellationToken));
-
-    public ValueTask<int> RecordFailureAsync(Lease lease, long operationId, CancellationToken cancellationToken) => new(DoAsync(
-        () => Read(lease.Tenant).RecordFailure(lease, operationId), cancellationToken));
+    public ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken) => new(DoAsync(
+        () => request switch
+        {
+            CommitRequest.Inline inline => Written(inline.Tenant).Commit(inline),
+            CommitRequest.Claimed claimed => Read(claimed.Tenant).Commit(claimed),
+            _ => throw new NotSupportedException(),
+        },
+        cancellationToken));
 
     public ValueTask RenewAsync(Lease lease, CancellationToken cancellationToken) => new(DoAsync(
         () =>
@@ -89,8 +76,8 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
         },
         cancellationToken));
 
-    public ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken) => new(DoAsync(
-        () => Read(lease.Tenant).Release(lease), cancellationToken));
+    public ValueTask<bool> ReleaseAsync(Lease lease, long? failedOperation, CancellationToken cancellationToken) => new(DoAsync(
+        () => Read(lease.Tenant).Release(lease, failedOperation), cancellationToken));
 
     public ValueTask<IReadOnlyList<TenantBacklog>> ListBacklogsAsync(CancellationToken cancellationToken) => new(DoAsync<IReadOnlyList<TenantBacklog>>(
         () => [.. _tenants.Where(tenant => tenant.Value.Backlog > 0).Select(tenant => new TenantBacklog(tenant.Key, tenant.Value.Backlog))],
@@ -106,8 +93,8 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
     public bool Knows(string tenant) => Read(tenant).HasAccepted;
 
     /// <summary>Claims as a store may that does not see some operations yet.</summary>
-    public WorkItem? Claim(string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, HashSet<long> leftOut) =>
-        Read(tenant).Claim(terms, bounds, now, leftOut);
+    public WorkItem? Claim(string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, HashSet<long> leftOut) =>
+        Read(tenant).Claim(leaseOptions, limits, now, leftOut);
 
     /// <summary>Whether no other operations wait than these.</summary>
     public bool WaitsOnly(string tenant, IReadOnlySet<long> numbers) => Read(tenant).Waiting.All(operation => numbers.Contains(operation.Number));

@@ -35,33 +35,29 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
     public EnqueueResult Enqueue(NewOperation draft, QueueLimits bounds) =>
         Refusal(draft, bounds) ?? new EnqueueResult.Accepted(Add(draft, draft.Operation));
 
-    public IReadOnlyList<Operation>? TryAcceptAndRun(
-        IReadOnlyList<NewOperation> drafts, QueueLimits bounds, LeaseOptions terms, CommitDecision plan)
+    public CommitResult Commit(CommitRequest.Inline request)
     {
-        if (IsHeld || Unfinished.Any() || drafts.Any(draft => Refusal(draft, bounds) is not null))
+        if (request.Operations.Any(operation => Refusal(operation, request.Limits) is EnqueueResult.Duplicate or EnqueueResult.Full))
         {
-            return null;
+            return new CommitResult.Refused();
         }
 
-        var until = clock.GetElapsedTime(0) + terms.Duration;
-        CommitPlan outcome;
-        try
+        if (IsHeld || Unfinished.Any())
         {
-            outcome = plan(FindImage);
-        }
-        catch (Exception)
-        {
-            return null;
+            return new CommitResult.Busy();
         }
 
-        // A plan of a test may let time pass, or submit another operation.
+        var until = clock.GetElapsedTime(0) + request.LeaseOptions.Duration;
+        var plan = request.Decide(FindImage);
+
+        // The decision of a test may let time pass, or submit another operation.
         if (clock.GetElapsedTime(0) >= until || Unfinished.Any())
         {
-            return null;
+            return new CommitResult.Busy();
         }
 
-        Write(outcome.Writes);
-        return [.. drafts.Select((draft, i) => Add(draft, outcome.Finished[i]))];
+        Write(plan.Writes);
+        return new CommitResult.Committed([.. request.Operations.Select((operation, i) => Add(operation, plan.Finished[i]))]);
     }
 
     public CancelResult Cancel(long number, DateTimeOffset now)
@@ -78,7 +74,7 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         }
     }
 
-    public WorkItem? Claim(LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, IReadOnlySet<long> leftOut)
+    public WorkItem? Claim(LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, IReadOnlySet<long> leftOut)
     {
         if (IsHeld)
         {
@@ -88,13 +84,13 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         GiveBack();
         var queue = Unfinished.Where(operation => !leftOut.Contains(operation.Number))
             .OrderByDescending(operation => operation.Shown.Modes.Urgent).ThenBy(operation => operation.Number);
-        var run = TakeRun(queue, bounds);
+        var run = TakeRun(queue, limits);
         if (run.Count == 0)
         {
             return null;
         }
 
-        _held = (++_lastFence, clock.GetElapsedTime(0) + terms.Duration);
+        _held = (++_lastFence, clock.GetElapsedTime(0) + leaseOptions.Duration);
         foreach (var operation in run)
         {
             operation.InTurn = true;
@@ -102,33 +98,34 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         }
 
         return new(
-            new(name, terms, _lastFence),
+            new(name, leaseOptions, _lastFence),
             [.. run.Select(operation => new ClaimedOperation(operation.Shown, operation.Draft.Payload, operation.Attempts))]);
     }
 
-    public void Transact(Lease lease, CommitDecision plan)
+    public CommitResult Commit(CommitRequest.Claimed request)
     {
-        Require(lease);
-        var outcome = plan(FindImage);
-        Require(lease);
-        foreach (var finished in outcome.Finished)
+        Require(request.Lease);
+        var plan = request.Decide(FindImage);
+        Require(request.Lease);
+        foreach (var finished in plan.Finished)
         {
-            OfTurn(finished.Id);
+            FindClaimed(finished.Id);
         }
 
-        Write(outcome.Writes);
-        foreach (var finished in outcome.Finished)
+        if (plan.Writes.Select(write => write.Id).ToHashSet().Count < plan.Writes.Count)
         {
-            var operation = OfTurn(finished.Id);
+            throw new InvalidOperationException("An image is written twice.");
+        }
+
+        Write(plan.Writes);
+        foreach (var finished in plan.Finished)
+        {
+            var operation = FindClaimed(finished.Id);
             operation.Shown = finished;
             operation.InTurn = false;
         }
-    }
 
-    public int RecordFailure(Lease lease, long number)
-    {
-        Require(lease);
-        return ++OfTurn(number).Attempts;
+        return new CommitResult.Committed(plan.Finished);
     }
 
     public void Renew(Lease lease)
@@ -137,10 +134,15 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         _held = (lease.FencingToken, clock.GetElapsedTime(0) + lease.Options.Duration);
     }
 
-    public bool Release(Lease lease)
+    public bool Release(Lease lease, long? failedOperation)
     {
         if (IsHeld && _held!.Value.Fence == lease.FencingToken)
         {
+            if (failedOperation is { } number && Find(number) is { InTurn: true } failed)
+            {
+                failed.Attempts++;
+            }
+
             _held = null;
             GiveBack();
         }
@@ -217,8 +219,8 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         }
     }
 
-    private NaiveOperation OfTurn(long number) =>
-        Find(number) is { InTurn: true } operation ? operation : throw new InvalidOperationException($"Operation {number} is not of the turn.");
+    private NaiveOperation FindClaimed(long number) =>
+        Find(number) is { InTurn: true } operation ? operation : throw new InvalidOperationException($"Operation {number} is not claimed.");
 
     private void GiveBack()
     {

@@ -10,6 +10,9 @@ public sealed class StoreUnderTest(IImageStore store, ManualTimeProvider clock)
     /// <summary>The answer to a transaction that finishes an operation which is not of its turn.</summary>
     public const string NotOfTheTurn = "not of the turn";
 
+    /// <summary>The answer to a commit whose decision throws.</summary>
+    public const string DecisionFault = "the decision's own fault";
+
     public IImageStore Store { get; private set; } = store;
 
     /// <summary>Makes another store on the content of one that is closed; null where nothing outlives it, or nothing need be closed.</summary>
@@ -47,7 +50,7 @@ public sealed class StoreUnderTest(IImageStore store, ManualTimeProvider clock)
         }
         catch (PlanFaultException)
         {
-            return "the plan's own fault";
+            return DecisionFault;
         }
         catch (InvalidOperationException failure) when (failure.GetType() == typeof(InvalidOperationException))
         {

@@ -2,10 +2,14 @@ using Wesog.StoreHistories.Running;
 
 namespace Wesog.StoreHistories.Steps;
 
-public sealed class Enqueue(Submitted submission) : HistoryStep
+/// <param name="submissions">Operations of one tenant.</param>
+public sealed class Enqueue(params IReadOnlyList<Submitted> submissions) : HistoryStep
 {
-    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told) =>
-        Answers.Of(await side.Store.EnqueueAsync(submission.Draft(side.Now), submission.Bounds, default));
+    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
+    {
+        var results = await side.Store.EnqueueAsync([.. submissions.Select(submission => submission.Draft(side.Now))], submissions[0].Bounds, default);
+        return string.Join("; ", results.Select(Answers.Of));
+    }
 
-    public override string ToString() => $"enqueue {submission}";
+    public override string ToString() => $"enqueue {string.Join(" and ", submissions)}";
 }

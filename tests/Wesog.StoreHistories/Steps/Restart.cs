@@ -21,7 +21,7 @@ public sealed class Restart : HistoryStep
             if (turn is not null)
             {
                 side.Turns.Add(turn);
-                await side.Store.ReleaseAsync(turn.Lease, default);
+                await side.Store.ReleaseAsync(turn.Lease, failedOperation: null, default);
             }
         }
 

@@ -8,8 +8,10 @@ namespace Wesog.StoreHistories.Steps;
 /// <param name="changes">What is written.</param>
 /// <param name="finishes">Which of the turn's operations end, by their places in it.</param>
 /// <param name="ending">How they end.</param>
-/// <param name="fate">What befalls the plan.</param>
-public sealed class Transact(int back, IReadOnlyList<Change> changes, IReadOnlyList<int> finishes, int ending, PlanFate fate) : HistoryStep
+/// <param name="fate">What befalls the decision.</param>
+/// <param name="expectAbsent">Whether the request expects no image.</param>
+public sealed class CommitClaimed(
+    int back, IReadOnlyList<Change> changes, IReadOnlyList<int> finishes, int ending, DecisionFate fate, bool expectAbsent) : HistoryStep
 {
     public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
     {
@@ -20,12 +22,12 @@ public sealed class Transact(int back, IReadOnlyList<Change> changes, IReadOnlyL
 
         var now = side.Now;
         using var time = new PlanTime(side.Clock, fate, turn.Lease.Options.Duration);
-        await side.Store.TransactAsync(
+        var request = new CommitRequest.Claimed(
             turn.Lease,
             Change.IdsOf(changes),
             find =>
             {
-                if (fate == PlanFate.Throws)
+                if (fate == DecisionFate.Throws)
                 {
                     throw new PlanFaultException();
                 }
@@ -39,13 +41,16 @@ public sealed class Transact(int back, IReadOnlyList<Change> changes, IReadOnlyL
                 // Where others call beside, one may come between a plan and its commit.
                 Thread.Yield();
                 return new(Change.Of(changes, find, now), [.. Finished(turn, now)]);
-            },
-            default);
+            })
+        {
+            ExpectAbsent = expectAbsent,
+        };
+        await side.Store.CommitAsync(request, default);
         return "done";
     }
 
     public override string ToString() =>
-        $"transact under turn -{back}{(fate == PlanFate.None ? "" : $", the plan {fate}")}: {Change.Describe(changes)},"
+        $"commit under turn -{back}{(fate == DecisionFate.None ? "" : $", the decision {fate}")}{(expectAbsent ? ", expecting no image" : "")}: {Change.Describe(changes)},"
         + $" finish {string.Join(", ", finishes)}, ending {ending}";
 
     private IEnumerable<Operation> Finished(WorkItem turn, DateTimeOffset now)
@@ -55,7 +60,7 @@ public sealed class Transact(int back, IReadOnlyList<Change> changes, IReadOnlyL
             yield return turn.Operations[place].Operation.End(ending, now);
         }
 
-        if (fate == PlanFate.FinishesAStranger)
+        if (fate == DecisionFate.FinishesAStranger)
         {
             yield return turn.Operations[^1].Operation.End(ending, now) with { Id = turn.Operations.Max(claimed => claimed.Operation.Id) + 1 };
         }

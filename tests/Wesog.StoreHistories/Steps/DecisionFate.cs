@@ -1,9 +1,9 @@
 namespace Wesog.StoreHistories.Steps;
 
-/// <summary>What befalls a plan.</summary>
-public enum PlanFate
+/// <summary>What befalls a decision.</summary>
+public enum DecisionFate
 {
-    /// <summary>It plans.</summary>
+    /// <summary>Nothing.</summary>
     None,
 
     /// <summary>It throws.</summary>

@@ -1,9 +1,9 @@
 using System.Text;
-using Wesog.Storage.InMemory;
+using Wesog.Storage;
 
-namespace Wesog.Core.Tests.Storage;
+namespace Wesog.Core.Tests.Storage.Kernel;
 
-public sealed class InMemoryCodePointComparerTests
+public sealed class CodePointComparerTests
 {
     private static readonly string[] Texts =
     [

@@ -1,0 +1,122 @@
+using Wesog.Operations;
+using Wesog.Storage;
+using Wesog.Testing;
+
+namespace Wesog.Core.Tests.Storage.Kernel;
+
+/// <summary>What the conformance suite cannot see: the steps between a store's write and its commit.</summary>
+public sealed class TenantQueueTests
+{
+    private static readonly CommitLimits Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
+
+    private readonly ManualTimeProvider _clock = new();
+    private readonly TenantQueue _queue;
+    private long _fencingToken;
+
+    public TenantQueueTests() => _queue = new(_clock);
+
+    private DateTimeOffset Now => _clock.GetUtcNow();
+
+    [Fact]
+    public void A_reserved_operation_is_not_claimed_and_leaves_the_claim_undecided()
+    {
+        Add(1);
+        Add(2);
+        var reserved = _queue.TryReserve(1)!;
+
+        Assert.Null(_queue.TryReserve(1));
+        Assert.Null(_queue.Claim(NewLease(), Everything, Now));
+        Assert.Equal(2, _queue.CountWaiting());
+
+        _queue.EndReservation(reserved, finished: false);
+        Assert.Equal([1L, 2L], Claim());
+    }
+
+    [Fact]
+    public void A_reserved_operation_that_finishes_leaves_the_queue()
+    {
+        Add(1);
+        _queue.EndReservation(_queue.TryReserve(1)!, finished: true);
+
+        Assert.Equal(0, _queue.CountWaiting());
+        Assert.Empty(Claim());
+        Assert.Null(_queue.TryReserve(1));
+    }
+
+    [Fact]
+    public void A_reserved_operation_counts_as_waiting_for_an_inline_commit()
+    {
+        Add(1);
+        var reserved = _queue.TryReserve(1)!;
+        Assert.False(_queue.TryLease(NewLease()));
+
+        _queue.EndReservation(reserved, finished: true);
+        Assert.True(_queue.TryLease(NewLease()));
+    }
+
+    [Fact]
+    public void A_lease_does_not_expire_while_its_commit_runs()
+    {
+        Add(1);
+        var lease = NewLease();
+        var claimed = _queue.Claim(lease, Everything, Now)!;
+        var ending = _queue.BeginCommit(lease, [claimed[0].Operation]);
+
+        _clock.Advance(TimeSpan.FromDays(1));
+        Assert.Empty(Claim());
+        _queue.EndCommit([]);
+
+        Assert.Throws<LeaseLostException>(() => _queue.BeginCommit(lease, [claimed[0].Operation]));
+        Assert.Equal([1L], Claim());
+        Assert.Same(claimed[0], ending[0]);
+    }
+
+    [Fact]
+    public void A_finished_operation_is_not_finished_again()
+    {
+        Add(1);
+        Add(2);
+        var lease = NewLease();
+        var claimed = _queue.Claim(lease, Everything, Now)!;
+        _queue.EndCommit(_queue.BeginCommit(lease, [claimed[0].Operation]));
+
+        Assert.Throws<InvalidOperationException>(() => _queue.BeginCommit(lease, [claimed[0].Operation]));
+        Assert.Null(_queue.FindClaimed(lease, 1));
+        Assert.Same(claimed[1], _queue.FindClaimed(lease, 2));
+        Assert.Equal([2L], _queue.Running.Keys);
+    }
+
+    [Fact]
+    public void Setting_the_clock_back_does_not_extend_a_lease()
+    {
+        Add(1);
+        var lease = NewLease();
+        _queue.Claim(lease, Everything, Now);
+        _clock.SetUtcNow(Now.AddDays(-1));
+        _clock.Advance(lease.Options.Duration);
+
+        Assert.Throws<LeaseLostException>(() => _queue.RequireAlive(lease));
+    }
+
+    [Fact]
+    public void A_view_hides_operations_that_are_not_in_the_queue_yet_and_shows_running_ones()
+    {
+        Add(1);
+        Add(2);
+        _queue.Claim(NewLease(), new(1, 1, 1), Now);
+        var view = new QueueView(_queue.Running, _queue.Newest);
+
+        Assert.Equal(OperationState.Running, view.Project(Pending(1))!.State);
+        Assert.Equal(OperationState.Pending, view.Project(Pending(2))!.State);
+        Assert.Null(view.Project(Pending(3)));
+        Assert.Equal(OperationState.Canceled, view.Project(Pending(3).Cancel(Now))!.State);
+    }
+
+    private static Operation Pending(long number) => SampleOperations.Add("a").Operation with { Id = number };
+
+    private void Add(long number) => _queue.Add(new(Pending(number), bytes: 1));
+
+    private Lease NewLease() => new("acme", new("engine-1", TimeSpan.FromSeconds(30)), ++_fencingToken);
+
+    private IEnumerable<long> Claim() => _queue.Claim(NewLease(), Everything, Now)!.Select(claimed => claimed.Operation.Id);
+}
