@@ -14,7 +14,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     private static readonly string[] _mustBeMet =
     [
         "accepted", "replays", "canceled", "queue full", "run at once", "singles", "groups", "poisoned", "ended Succeeded", "ended Partial",
-        "ended Failed", "crashes", "requests of a crashed host", "pauses", "stops", "leases lost", "turns taken over",
+        "ended Failed", "groups of submissions", "crashes", "requests of a crashed host", "pauses", "stops", "leases lost", "turns taken over",
         .. Enum.GetNames<CallOutcome>().Select(fate => $"calls {fate}"),
     ];
 

@@ -124,16 +124,20 @@ internal sealed class SubmissionCoalescer<T>(
         foreach (var next in waiting.OrderByDescending(submission => submission.Operation.Operation.Modes.Urgent))
         {
             // A repeated key runs in a later group, when the store knows the operation that is bound to it.
-            if (!limits.Allow(group.Count + 1, items + next.Items, bytes + next.Bytes) || (next.Key is { } key && !keys.Add(key)))
+            if (!limits.Allow(group.Count + 1, items + next.Items, bytes + next.Bytes) || (next.Key is not null && keys.Contains(next.Key)))
             {
                 break;
             }
 
-            // A cancelled submission cannot be claimed.
+            // A cancelled submission cannot be claimed, and counts for nothing.
             if (next.TryClaim())
             {
                 group.Add(next);
                 (items, bytes) = (items + next.Items, bytes + next.Bytes);
+                if (next.Key is not null)
+                {
+                    keys.Add(next.Key);
+                }
             }
         }
 

@@ -12,7 +12,7 @@ internal sealed class AcceptedOperation(long id, Request request, long bytes)
 
     public long Bytes { get; } = bytes;
 
-    /// <summary>How often it has failed for a reason of its own.</summary>
+    /// <summary>How often it has failed because of an internal error, without the failure that poisons it.</summary>
     public int Failures { get; set; }
 
     /// <summary>Whose call ended it; null until then.</summary>

@@ -20,7 +20,7 @@ internal sealed class ImageRules(Action<string> violate, EngineLimits limits)
         if (operation.IsPoisoned)
         {
             var isCounted = operation.ErrorCounts is [{ Code: ErrorCodes.Poisoned, Field: null, Count: var count }] && count == operation.Total;
-            if (accepted.Failures < limits.MaxAttempts || (verdict.Good, verdict.Bad) != (0, operation.Total) || !isCounted)
+            if (accepted.Failures < limits.MaxAttempts - 1 || (verdict.Good, verdict.Bad) != (0, operation.Total) || !isCounted)
             {
                 violate($"Operation {operation.Id} is given up after {accepted.Failures} failures: {verdict}");
             }

@@ -15,7 +15,7 @@ internal sealed class Clients(Scene scene)
         async flow =>
         {
             var (operation, isReplay) = await host.Engine.Operations.SubmitAsync(
-                request.Tenant, request.Asked.Batch, request.Options, flow.GiveUp.Token);
+                request.Tenant, request.Asked.Batch, request.Options with { IdempotencyKey = flow.Key }, flow.GiveUp.Token);
             _rules.Accepted(flow, operation, isReplay);
         });
 
@@ -24,7 +24,7 @@ internal sealed class Clients(Scene scene)
         async flow =>
         {
             var operation = await host.Engine.Operations.SubmitAndWaitAsync(
-                request.Tenant, request.Asked.Batch, request.Options, flow.GiveUp.Token);
+                request.Tenant, request.Asked.Batch, request.Options with { IdempotencyKey = flow.Key }, flow.GiveUp.Token);
             _rules.Accepted(flow, operation, isReplay: !flow.WasAccepted);
             _rules.Ended(flow, operation);
         });

@@ -1,4 +1,5 @@
 using Wesog.Simulation.Tests.Running;
+using Wesog.Storage;
 
 namespace Wesog.Simulation.Tests.Clients;
 
@@ -6,6 +7,8 @@ namespace Wesog.Simulation.Tests.Clients;
 internal sealed class Flow(int number, string what, Host host)
 {
     private static readonly AsyncLocal<Flow?> _current = new();
+
+    private string? _key;
 
     /// <summary>The one on whose road the present call of the store is; null for the engine's own.</summary>
     public static Flow? Current
@@ -19,6 +22,11 @@ internal sealed class Flow(int number, string what, Host host)
     public CancellationTokenSource GiveUp { get; } = new();
 
     public Request? Request { get; init; }
+
+    /// <summary>
+    /// Its idempotency key, an instance of its own: it tells apart the submissions of clients that ask for the same.
+    /// </summary>
+    public string? Key => _key ??= Request?.Key is { } key ? new(key.AsSpan()) : null;
 
     /// <summary>Whether one of its calls met an outage.</summary>
     public bool MetOutage { get; private set; }
@@ -34,4 +42,8 @@ internal sealed class Flow(int number, string what, Host host)
     public void MeetOutage() => MetOutage = true;
 
     public override string ToString() => $"#{number} {Host} {what}";
+
+    /// <summary>Whether an operation was made of its submission.</summary>
+    public bool IsOf(NewOperation operation, WesogOptions options) =>
+        Key is null ? Request?.IsOf(operation, options) == true : ReferenceEquals(Key, operation.Key?.Key);
 }

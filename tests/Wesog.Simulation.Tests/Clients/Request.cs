@@ -21,7 +21,7 @@ internal sealed record Request(string Tenant, ModelOperation Asked, string? Key,
 
     public bool IsSame(Request other) => Key is null ? Asked == other.Asked : (Key, IsOther) == (other.Key, other.IsOther);
 
-    /// <summary>Whether an awaited operation was made of it: a call of the store may be for several, on the road of one of them.</summary>
+    /// <summary>Whether an operation was made of it: a call of the store may be for several submissions.</summary>
     public bool IsOf(NewOperation draft, WesogOptions options)
     {
         if ((Tenant, Key) != (draft.Operation.Tenant, draft.Key?.Key))
@@ -29,7 +29,7 @@ internal sealed record Request(string Tenant, ModelOperation Asked, string? Key,
             return false;
         }
 
-        var batch = new BatchEncoder(options).Encode(Asked.Batch, Options with { Wait = true });
+        var batch = new BatchEncoder(options).Encode(Asked.Batch, Options with { Wait = draft.Operation.Modes.Wait });
         return batch.Options.Modes == draft.Operation.Modes
             && batch.ItemErrors.Errors.SequenceEqual(draft.Payload.ItemErrors.Errors)
             && batch.Items.Select(Describe).SequenceEqual(draft.Payload.Items.Select(Describe));

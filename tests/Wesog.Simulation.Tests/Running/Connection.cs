@@ -17,9 +17,7 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
 
     public async ValueTask OpenAsync(CancellationToken cancellationToken) => await _line.CallAsync("open", () => true, cancellationToken);
 
-    public async ValueTask PingAsync(CancellationToken cancellationToken) => await _line.CallAsync("ping", () => true, cancellationToken);
-
-    public async ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken) =>
+    public async ValueTask ProbeAsync(int writtenBytes, CancellationToken cancellationToken) =>
         await _line.CallAsync("probe", () => true, cancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -40,18 +38,17 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
         string tenant, OperationQuery query, CancellationToken cancellationToken) => _line.CallAsync<IReadOnlyList<Operation>>(
         $"list {tenant}", () => [.. scene.Store[tenant].Operations.Values.Reverse().Take(query.Limit)], cancellationToken);
 
-    public ValueTask<EnqueueResult> EnqueueAsync(NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken) =>
-        _intake.EnqueueAsync(draft, bounds, cancellationToken);
+    public ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAsync(
+        IReadOnlyList<NewOperation> operations, QueueLimits limits, CancellationToken cancellationToken) =>
+        _intake.EnqueueAsync(operations, limits, cancellationToken);
 
-    // A store need not carry out at once what it could.
-    public ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<NewOperation> drafts,
-        QueueLimits bounds,
-        LeaseOptions terms,
-        IReadOnlyCollection<string> imageIds,
-        CommitDecision plan,
-        CancellationToken cancellationToken) =>
-        scene.Dice.Chance(0.9) ? _intake.TryRunAsync(drafts, bounds, plan, cancellationToken) : new(result: null);
+    // A store need not commit inline whenever it could.
+    public async ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken) => request switch
+    {
+        CommitRequest.Claimed claimed => await CommitAsync(claimed, cancellationToken),
+        CommitRequest.Inline inline when scene.Dice.Chance(0.9) => await _intake.CommitAsync(inline, cancellationToken),
+        _ => new CommitResult.Busy(),
+    };
 
     public async ValueTask<CancelResult> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken)
@@ -69,7 +66,7 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
     }
 
     public async ValueTask<WorkItem?> ClaimAsync(
-        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
+        string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (store, ledger) = Of(tenant);
         ledger.Turns.Begins(host);
@@ -77,41 +74,9 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
             $"claim {tenant}",
             () =>
             {
-                var turn = store.Claim(terms, bounds, now);
-                ledger.Turns.Claimed(turn, bounds);
+                var turn = store.Claim(leaseOptions, limits, now);
+                ledger.Turns.Claimed(turn, limits);
                 return turn;
-            },
-            cancellationToken);
-    }
-
-    public async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
-    {
-        var (store, ledger) = Of(lease.Tenant);
-        var name = $"transact {lease.Tenant} under {lease.FencingToken}";
-        ledger.Turns.Begins(host);
-        var outcome = await _line.CallAsync(name, () => store.Plan(lease, plan), cancellationToken, canBeRefused: true);
-        await _line.CallAsync(
-            $"{name}: commit",
-            () =>
-            {
-                store.Commit(lease, outcome);
-                ledger.Committed(host, lease, outcome.Finished);
-                return true;
-            },
-            cancellationToken);
-    }
-
-    public async ValueTask<int> RecordFailureAsync(Lease lease, long operationId, CancellationToken cancellationToken)
-    {
-        var (store, ledger) = Of(lease.Tenant);
-        return await _line.CallAsync(
-            $"failure of {lease.Tenant}/{operationId} under {lease.FencingToken}",
-            () =>
-            {
-                var attempts = store.RecordFailure(lease, operationId);
-                ledger.Failed(operationId);
-                return attempts;
             },
             cancellationToken);
     }
@@ -130,13 +95,18 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
             cancellationToken);
     }
 
-    public async ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken)
+    public async ValueTask<bool> ReleaseAsync(Lease lease, long? failedOperation, CancellationToken cancellationToken)
     {
         var (store, ledger) = Of(lease.Tenant);
         return await _line.CallAsync(
-            $"release {lease.Tenant} {lease.FencingToken}",
+            $"release {lease.Tenant} {lease.FencingToken}{(failedOperation is null ? "" : $", {failedOperation} failed")}",
             () =>
             {
+                if (failedOperation is { } number && store.RecordFailure(lease, number))
+                {
+                    ledger.Failed(number);
+                }
+
                 var hasMore = store.Release(lease);
                 ledger.Turns.Released(lease);
                 return hasMore;
@@ -150,6 +120,24 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
     // Nothing of a run is old enough.
     public ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken) =>
         _line.CallAsync("retention", () => 0, cancellationToken);
+
+    private async ValueTask<CommitResult> CommitAsync(CommitRequest.Claimed request, CancellationToken cancellationToken)
+    {
+        var (lease, (store, ledger)) = (request.Lease, Of(request.Tenant));
+        var name = $"commit {lease.Tenant} under {lease.FencingToken}";
+        ledger.Turns.Begins(host);
+        var plan = await _line.CallAsync(name, () => store.Plan(request), cancellationToken, canBeRefused: true);
+        await _line.CallAsync(
+            $"{name}: write",
+            () =>
+            {
+                store.Commit(lease, plan);
+                ledger.Committed(host, lease, plan.Finished);
+                return true;
+            },
+            cancellationToken);
+        return new CommitResult.Committed(plan.Finished);
+    }
 
     private (TenantRecord Store, Checks.TenantLedger Ledger) Of(string tenant) => (scene.Store[tenant], scene.Ledgers[tenant]);
 }

@@ -10,46 +10,54 @@ internal sealed class Intake(Scene scene, Host host)
 {
     private readonly Line _line = new(scene, host);
 
-    public ValueTask<EnqueueResult> EnqueueAsync(NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAsync(
+        IReadOnlyList<NewOperation> operations, QueueLimits limits, CancellationToken cancellationToken)
     {
-        var tenant = draft.Operation.Tenant;
-        var (store, ledger, flow) = (scene.Store[tenant], scene.Ledgers[tenant], Flow.Current!);
-        return LookAndAcceptAsync(
+        var tenant = operations[0].Operation.Tenant;
+        var (store, ledger, flows) = (scene.Store[tenant], scene.Ledgers[tenant], FlowsOf(operations));
+        return LookAndAcceptAsync<IReadOnlyList<EnqueueResult.Duplicate?>, IReadOnlyList<EnqueueResult>>(
             $"enqueue {tenant}",
-            [flow],
-            () => store.FindKey(draft),
+            flows,
+            () => [.. operations.Select(store.FindKey)],
             bound =>
             {
-                if (bound is not null)
+                var results = new EnqueueResult[operations.Count];
+                for (var i = 0; i < results.Length; i++)
                 {
-                    return bound;
+                    if (bound[i] is { } duplicate)
+                    {
+                        results[i] = duplicate;
+                        continue;
+                    }
+
+                    results[i] = store.Insert(operations[i], limits);
+                    ledger.Enqueued(host, flows[i], operations[i], results[i]);
                 }
 
-                var result = store.Insert(draft, bounds);
-                ledger.Enqueued(host, flow, draft, result);
-                return result;
+                return results;
             },
             cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<Operation>?> TryRunAsync(
-        IReadOnlyList<NewOperation> drafts, QueueLimits bounds, CommitDecision plan, CancellationToken cancellationToken)
+    public ValueTask<CommitResult> CommitAsync(CommitRequest.Inline request, CancellationToken cancellationToken)
     {
-        var tenant = drafts[0].Operation.Tenant;
-        var (store, ledger, flows) = (scene.Store[tenant], scene.Ledgers[tenant], FlowsOf(drafts));
-        return LookAndAcceptAsync(
-            $"run {tenant}",
+        var (store, ledger, flows) = (scene.Store[request.Tenant], scene.Ledgers[request.Tenant], FlowsOf(request.Operations));
+        return LookAndAcceptAsync<bool, CommitResult>(
+            $"run {request.Tenant}",
             flows,
-            () => drafts.Any(draft => store.FindKey(draft) is not null),
+            () => request.Operations.Any(operation => store.FindKey(operation) is not null),
             isBound =>
             {
-                var finished = isBound ? null : store.TryRun(drafts, bounds, plan);
-                for (var i = 0; i < finished?.Count; i++)
+                var result = isBound ? new CommitResult.Refused() : store.Commit(request);
+                if (result is CommitResult.Committed committed)
                 {
-                    ledger.Accepted(host, flows[i], drafts[i], finished[i]);
+                    for (var i = 0; i < flows.Length; i++)
+                    {
+                        ledger.Accepted(host, flows[i], request.Operations[i], committed.Finished[i]);
+                    }
                 }
 
-                return finished;
+                return result;
             },
             cancellationToken);
     }
@@ -75,21 +83,21 @@ internal sealed class Intake(Scene scene, Host host)
         }
     }
 
-    // A call for several is on the road of one of them.
-    private Flow[] FlowsOf(IReadOnlyList<NewOperation> drafts)
+    // A call for several submissions is made by the flow of one of them.
+    private Flow[] FlowsOf(IReadOnlyList<NewOperation> operations)
     {
-        if (drafts.Count == 1)
+        if (operations.Count == 1)
         {
             return [Flow.Current!];
         }
 
-        scene.Tally.Count("groups at once");
+        scene.Tally.Count("groups of submissions");
         var open = scene.Hosts.Flows.Where(flow => flow.Host == host && flow is { Request: not null, WasAccepted: false }).ToList();
         return
         [
-            .. drafts.Select(draft =>
+            .. operations.Select(operation =>
             {
-                var flow = open.First(flow => flow.Request!.IsOf(draft, scene.Limits.Options));
+                var flow = open.First(flow => flow.IsOf(operation, scene.Limits.Options));
                 open.Remove(flow);
                 return flow;
             }),

@@ -20,4 +20,7 @@ public enum Mutant
 
     /// <summary>An idempotency key is looked up first and bound later.</summary>
     LooksThenInserts,
+
+    /// <summary>A commit that expects no image is not shown the images that exist.</summary>
+    BelievesExpectAbsent,
 }

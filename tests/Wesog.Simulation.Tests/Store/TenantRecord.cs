@@ -35,17 +35,21 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
         return new EnqueueResult.Accepted(operation);
     }
 
-    /// <returns>Null where they must take their places in the queue.</returns>
-    public IReadOnlyList<Operation>? TryRun(IReadOnlyList<NewOperation> drafts, QueueLimits bounds, CommitDecision plan)
+    public CommitResult Commit(CommitRequest.Inline request)
     {
-        if (IsHeld || Unfinished.Count > 0 || drafts.Any(draft => IsFull(draft, bounds)))
+        if (request.Operations.Any(operation => IsFull(operation, request.Limits)))
         {
-            return null;
+            return new CommitResult.Refused();
         }
 
-        var outcome = plan(Images.GetValueOrDefault);
-        Write(outcome.Writes);
-        return [.. drafts.Select((draft, i) => Number(draft, outcome.Finished[i]))];
+        if (IsHeld || Unfinished.Count > 0)
+        {
+            return new CommitResult.Busy();
+        }
+
+        var plan = Decide(request);
+        Write(plan.Writes);
+        return new CommitResult.Committed([.. request.Operations.Select((operation, i) => Number(operation, plan.Finished[i]))]);
     }
 
     public CancelResult Cancel(long number, DateTimeOffset at)
@@ -64,7 +68,7 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
         return CancelResult.Canceled(Operations[number] = operation.Cancel(at));
     }
 
-    public WorkItem? Claim(LeaseOptions terms, CommitLimits bounds, DateTimeOffset at)
+    public WorkItem? Claim(LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset at)
     {
         if (IsHeld)
         {
@@ -73,7 +77,7 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
 
         Requeue();
         var queue = Unfinished.Values.OrderByDescending(waiting => waiting.Urgent).ThenBy(waiting => waiting.Number);
-        var run = bounds.TakeRun(queue, waiting => waiting.Size);
+        var run = limits.TakeRun(queue, waiting => waiting.Size);
         if (flaw == Mutant.WrongOrder && run.Count > 1)
         {
             (run[0], run[1]) = (run[1], run[0]);
@@ -84,7 +88,7 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
             return null;
         }
 
-        _held = new(++_lastFence, now() + terms.Duration);
+        _held = new(++_lastFence, now() + leaseOptions.Duration);
         foreach (var waiting in run)
         {
             waiting.Fence = _lastFence;
@@ -92,19 +96,19 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
         }
 
         return new(
-            new(tenant, terms, _lastFence),
+            new(tenant, leaseOptions, _lastFence),
             [.. run.Select(waiting => new ClaimedOperation(Operations[waiting.Number], waiting.Draft.Payload, waiting.Attempts))]);
     }
 
     /// <summary>The first half of a transaction: what it reads and decides.</summary>
-    public CommitPlan Plan(Lease lease, CommitDecision plan)
+    public CommitPlan Plan(CommitRequest.Claimed request)
     {
         if (flaw != Mutant.NoFence)
         {
-            Require(lease);
+            Require(request.Lease);
         }
 
-        return plan(Images.GetValueOrDefault);
+        return Decide(request);
     }
 
     /// <summary>The second half of a transaction: what it writes.</summary>
@@ -138,10 +142,16 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
         }
     }
 
-    public int RecordFailure(Lease lease, long number)
+    /// <returns>Whether the lease is alive and the operation is part of its work item.</returns>
+    public bool RecordFailure(Lease lease, long number)
     {
-        Require(lease);
-        return ++RequireOf(lease, number).Attempts;
+        if (!IsHeld || _held!.Fence != lease.FencingToken || !Unfinished.TryGetValue(number, out var failed) || failed.Fence != lease.FencingToken)
+        {
+            return false;
+        }
+
+        failed.Attempts++;
+        return true;
     }
 
     public void Renew(Lease lease)
@@ -162,6 +172,10 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
     }
 
     public int Backlog() => Unfinished.Values.Count(waiting => waiting.Fence is null || !IsHeld);
+
+    // A right store tries the expectation and verifies it, or does not use it. A wrong one believes it.
+    private CommitPlan Decide(CommitRequest request) =>
+        request.Plan(flaw == Mutant.BelievesExpectAbsent && request.ExpectAbsent ? _ => null : Images.GetValueOrDefault);
 
     private bool IsFull(NewOperation draft, QueueLimits bounds) =>
         Unfinished.Count >= bounds.Operations
