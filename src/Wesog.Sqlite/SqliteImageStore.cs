@@ -1,7 +1,6 @@
 using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.Operations;
-using Wesog.Sqlite.Codec;
 using Wesog.Sqlite.Data;
 using Wesog.Sqlite.Queueing;
 using Wesog.Sqlite.Writing;
@@ -48,19 +47,21 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
     }
 
     /// <inheritdoc/>
-    public async ValueTask PingAsync(CancellationToken cancellationToken) =>
-        await _session.Readers.ReadAsync(connection => connection.Number("PRAGMA schema_version"), cancellationToken)
-            .ConfigureAwait(false);
-
-    /// <inheritdoc/>
-    public async ValueTask ProbeWriteAsync(int bytes, CancellationToken cancellationToken)
+    public async ValueTask ProbeAsync(int writtenBytes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var isLarge = bytes > FewBytes;
-        await _session.Writer.RunAsync(new ProbeCommand(bytes, keeps: isLarge), cancellationToken).ConfigureAwait(false);
-        if (isLarge)
+        if (writtenBytes == 0)
         {
-            await _session.Writer.RunAsync(new ProbeCommand(0, keeps: false), cancellationToken).ConfigureAwait(false);
+            await _session.Readers.ReadAsync(connection => connection.Number("PRAGMA schema_version"), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await _session.Writer
+            .RunAsync(connection => PayloadRows.WriteProbe(connection, writtenBytes, keep: writtenBytes > FewBytes), cancellationToken)
+            .ConfigureAwait(false);
+        if (writtenBytes > FewBytes)
+        {
+            await _session.Writer.RunAsync(PayloadRows.DeleteProbe, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -69,13 +70,13 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
         string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_session.Queues.Find(tenant) is not { } queue || ids.Count == 0)
+        if (_session.Tenants.Find(tenant) is not { } known)
         {
             return [];
         }
 
         var found = await _session.Readers
-            .ReadAsync(connection => ImageRows.Find(connection, queue.Row, ids), cancellationToken).ConfigureAwait(false);
+            .ReadAsync(connection => ImageRows.Find(connection, known.Row, ids), cancellationToken).ConfigureAwait(false);
         return [.. found.Select(image => image.Image)];
     }
 
@@ -84,10 +85,10 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
         string tenant, long offset, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return _session.Queues.Find(tenant) is { } queue
+        return _session.Tenants.Find(tenant) is { } known
             ? await _session.Readers.ReadAsync(
                 connection => new ImagePage(
-                    ImageRows.List(connection, queue.Row, offset, limit), TenantRows.CountImages(connection, queue.Row)),
+                    ImageRows.List(connection, known.Row, offset, limit), TenantRows.CountImages(connection, known.Row)),
                 cancellationToken).ConfigureAwait(false)
             : new([], 0);
     }
@@ -97,16 +98,15 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
         string tenant, long operationId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_session.Queues.Find(tenant) is not { } queue)
+        if (_session.Tenants.Find(tenant) is not { Queue: var queue } known)
         {
             return null;
         }
 
         var running = queue.Running;
-        var operation = await _session.Readers
-            .ReadAsync(connection => OperationRows.Find(connection, queue.Row, tenant, operationId), cancellationToken)
-            .ConfigureAwait(false);
-        return operation is null ? null : new QueueView(running, queue.Newest).Project(operation);
+        var stored = await _session.Readers
+            .ReadAsync(connection => OperationRows.Find(connection, known.Row, tenant, operationId), cancellationToken).ConfigureAwait(false);
+        return stored is null ? null : new QueueView(running, queue.Newest).Project(stored);
     }
 
     /// <inheritdoc/>
@@ -114,7 +114,7 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
         string tenant, OperationQuery query, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_session.Queues.Find(tenant) is not { } queue)
+        if (_session.Tenants.Find(tenant) is not { Queue: var queue } known)
         {
             return [];
         }
@@ -127,7 +127,7 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
                 connection =>
                 {
                     var view = new QueueView(running, queue.Newest);
-                    return ReferenceEquals(running, queue.Running) ? OperationRows.List(connection, queue.Row, tenant, query, view) : null;
+                    return ReferenceEquals(running, queue.Running) ? OperationRows.List(connection, known.Row, tenant, query, view) : null;
                 },
                 cancellationToken).ConfigureAwait(false);
             if (matches is not null)
@@ -138,12 +138,13 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
     }
 
     /// <inheritdoc/>
-    public async ValueTask<EnqueueResult> EnqueueAsync(
-        NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAsync(
+        IReadOnlyList<NewOperation> operations, QueueLimits limits, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var command = new EnqueueCommand(draft, PackedWork.Of(draft.Payload), bounds, _session.Queues, _session.Cache);
-        return await _session.Writer.RunAsync(command, cancellationToken).ConfigureAwait(false);
+        var tenant = _session.Tenants.FindOrAdd(operations[0].Operation.Tenant);
+        return await _session.Writer
+            .RunAsync(new EnqueueCommand(_session.Payloads, tenant, operations, limits), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -151,80 +152,89 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return _session.Queues.Find(tenant) is { } queue
+        return _session.Tenants.Find(tenant) is { } known
             ? await _session.Writer
-                .RunAsync(new CancelCommand(tenant, operationId, now, queue, _session.Cache), cancellationToken).ConfigureAwait(false)
+                .RunAsync(new CancelCommand(_session.Payloads, known, operationId, now), cancellationToken).ConfigureAwait(false)
             : CancelResult.NotFound;
     }
 
     /// <inheritdoc/>
     public async ValueTask<WorkItem?> ClaimAsync(
-        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken)
+        string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return _session.Queues.Find(tenant) is { } queue
-            ? await TurnClaim.TakeAsync(_session, queue, new(tenant, terms, _session.NextFencingToken()), bounds, now, cancellationToken)
+        return _session.Tenants.Find(tenant) is { } known
+            ? await WorkItemClaim.TryClaimAsync(_session, known, _session.NewLease(tenant, leaseOptions), limits, now, cancellationToken)
                 .ConfigureAwait(false)
             : null;
     }
 
     /// <inheritdoc/>
-    public async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
+    public async ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await new TurnTransaction(_session, Under(lease), lease).RunAsync(imageIds, plan, cancellationToken).ConfigureAwait(false);
-    }
+        if (request is not CommitRequest.Inline inline)
+        {
+            var held = ((CommitRequest.Claimed)request).Lease;
+            return await new CommitTransaction(_session, FindTenant(held), request, held).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
 
-    /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<NewOperation> drafts,
-        QueueLimits bounds,
-        LeaseOptions terms,
-        IReadOnlyCollection<string> imageIds,
-        CommitDecision plan,
-        CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return _session.Queues.Find(drafts[0].Operation.Tenant) is { } queue
-            ? await new DirectTransaction(_session, drafts, bounds)
-                .TryRunAsync(queue, terms, imageIds, plan, cancellationToken).ConfigureAwait(false)
-            : null;
-    }
+        if (!inline.IsWithinLimits())
+        {
+            return new CommitResult.Refused();
+        }
 
-    /// <inheritdoc/>
-    public async ValueTask<int> RecordFailureAsync(Lease lease, long operationId, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return await _session.Writer
-            .RunAsync(new RecordFailureCommand(Under(lease), lease, operationId), cancellationToken).ConfigureAwait(false);
+        var tenant = _session.Tenants.FindOrAdd(inline.Tenant);
+        var lease = _session.NewLease(tenant.Name, inline.LeaseOptions);
+        if (!tenant.Queue.TryLease(lease))
+        {
+            return new CommitResult.Busy();
+        }
+
+        try
+        {
+            return await new CommitTransaction(_session, tenant, request, lease).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (LeaseLostException)
+        {
+            return new CommitResult.Busy();
+        }
+        finally
+        {
+            tenant.Queue.Release(lease);
+        }
     }
 
     /// <inheritdoc/>
     public async ValueTask RenewAsync(Lease lease, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Under(lease).Renew(lease);
+        FindTenant(lease).Queue.Renew(lease);
         await ValueTask.CompletedTask.ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken)
+    public async ValueTask<bool> ReleaseAsync(Lease lease, long? failedOperation, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_session.Queues.Find(lease.Tenant) is not { } queue)
+        if (_session.Tenants.Find(lease.Tenant) is not { } tenant)
         {
             return false;
         }
 
-        await queue.Transacting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await tenant.Committing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return queue.Release(lease);
+            if (failedOperation is { } number)
+            {
+                await _session.Writer.RunAsync(new CountFailureCommand(tenant, lease, number), cancellationToken).ConfigureAwait(false);
+            }
+
+            return tenant.Queue.Release(lease);
         }
         finally
         {
-            queue.Transacting.Release();
+            tenant.Committing.Release();
         }
     }
 
@@ -235,8 +245,8 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
         await ValueTask.CompletedTask.ConfigureAwait(false);
         return
         [
-            .. _session.Queues.All
-                .Select(queue => new TenantBacklog(queue.Key, queue.Value.CountBacklog()))
+            .. _session.Tenants.All
+                .Select(tenant => new TenantBacklog(tenant.Name, tenant.Queue.CountWaiting()))
                 .Where(backlog => backlog.Operations > 0),
         ];
     }
@@ -249,7 +259,7 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
             .ReadAsync(connection => OperationRows.Expired(connection, policy), cancellationToken).ConfigureAwait(false);
         return expired.Count == 0
             ? 0
-            : await _session.Writer.RunAsync(new RemoveCommand(expired), cancellationToken).ConfigureAwait(false);
+            : await _session.Writer.RunAsync(connection => OperationRows.Delete(connection, expired), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -258,5 +268,5 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
     /// </summary>
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    private TenantQueue Under(Lease lease) => _session.Queues.Find(lease.Tenant) ?? throw new LeaseLostException(lease);
+    private Tenant FindTenant(Lease lease) => _session.Tenants.Find(lease.Tenant) ?? throw new LeaseLostException(lease);
 }

@@ -3,15 +3,16 @@ using Wesog.Sqlite.Data;
 using Wesog.Sqlite.Files;
 using Wesog.Sqlite.Queueing;
 using Wesog.Sqlite.Writing;
+using Wesog.Storage;
 
 namespace Wesog.Sqlite;
 
 /// <summary>Holds the resources of an open store.</summary>
 internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDisposable
 {
-    private const int CachedWorkBytes = 32 << 20;
+    private const int CachedPayloadBytes = 32 << 20;
 
-    private readonly QueueIndex _queues = new(clock);
+    private readonly TenantIndex _tenants = new(clock);
     private FileOwnership? _ownership;
     private ReaderPool? _readers;
     private Writer? _writer;
@@ -20,13 +21,13 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
 
     public Database Database { get; } = new(path);
 
-    public QueueIndex Queues => Opened(_queues);
+    public TenantIndex Tenants => Opened(_tenants);
 
     public ReaderPool Readers => Opened(_readers);
 
     public Writer Writer => Opened(_writer);
 
-    public WorkCache Cache { get; } = new(CachedWorkBytes);
+    public PayloadCache Payloads { get; } = new(CachedPayloadBytes);
 
     public Task OpenAsync()
     {
@@ -34,8 +35,8 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
         return Task.Run(Open);
     }
 
-    /// <summary>Returns a fencing token that is higher than every earlier one, including those of earlier sessions.</summary>
-    public long NextFencingToken() => Interlocked.Increment(ref _fencingToken);
+    /// <summary>Returns a lease with a fencing token that is higher than every earlier one, including those of earlier sessions.</summary>
+    public Lease NewLease(string tenant, LeaseOptions leaseOptions) => new(tenant, leaseOptions, Interlocked.Increment(ref _fencingToken));
 
     public async ValueTask DisposeAsync()
     {
@@ -58,7 +59,7 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
         // Closing the last connection checkpoints the log into the database and deletes it.
         _writer?.Dispose();
         _ownership?.Dispose();
-        _queues.Dispose();
+        _tenants.Dispose();
     }
 
     private void Open()
@@ -83,17 +84,17 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
     private void Load(Connection connection)
     {
         connection.Run("UPDATE store SET generation = generation + 1");
-        WorkRows.Delete(connection, ProbeCommand.NoOperation);
+        PayloadRows.DeleteProbe(connection);
         _fencingToken = connection.Number("SELECT generation FROM store") << 32;
-        var tenants = TenantRows.All(connection);
-        foreach (var (row, name) in tenants)
+        var names = TenantRows.All(connection);
+        foreach (var (row, name) in names)
         {
-            _queues.FindOrAdd(name, row);
+            _tenants.FindOrAdd(name).Row = row;
         }
 
-        foreach (var (tenant, operation) in OperationRows.Unfinished(connection, tenants))
+        foreach (var (tenant, operation) in OperationRows.Unfinished(connection, names))
         {
-            _queues.Find(tenants[tenant])!.Add(operation);
+            _tenants.FindOrAdd(names[tenant]).Queue.Add(operation);
         }
     }
 

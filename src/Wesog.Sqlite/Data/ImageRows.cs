@@ -1,4 +1,5 @@
 using Wesog.Images;
+using Wesog.Storage;
 
 namespace Wesog.Sqlite.Data;
 
@@ -41,34 +42,38 @@ internal static class ImageRows
         return page;
     }
 
-    /// <summary>Applies changes.</summary>
-    /// <returns>The change of the image count.</returns>
-    public static int Apply(Connection connection, long tenant, IReadOnlyList<ImageEdit> edits)
+    /// <summary>Writes images.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="tenant">The row id of the tenant.</param>
+    /// <param name="writes">The changes, in index order, so that each page is read once.</param>
+    /// <param name="stored">The images to update or delete. Every other image is inserted, and must not exist.</param>
+    /// <returns>The change of the number of images.</returns>
+    public static int Write(Connection connection, long tenant, IReadOnlyList<ImageWrite> writes, Dictionary<string, FoundImage?> stored)
     {
-        var more = 0;
-        foreach (var edit in edits)
+        var change = 0;
+        foreach (var (id, image) in writes)
         {
-            switch (edit)
+            switch (stored.GetValueOrDefault(id), image)
             {
-                case { Row: null, Image: { } added }:
+                case (null, { } added):
                     connection
                         .Use("INSERT INTO images (tenant, id, lang, revision, created_at, updated_at, json) VALUES (?6, ?7, ?1, ?2, ?3, ?4, ?5)")
-                        .Bind(6, tenant).Bind(7, edit.Id).Bind(added).Run();
-                    more++;
+                        .Bind(6, tenant).Bind(7, id).Bind(added).Run();
+                    change++;
                     break;
-                case { Row: { } row, Image: { } changed }:
+                case ({ } old, { } updated):
                     connection
                         .Use("UPDATE images SET lang = ?1, revision = ?2, created_at = ?3, updated_at = ?4, json = ?5 WHERE row = ?6")
-                        .Bind(6, row).Bind(changed).Run();
+                        .Bind(6, old.Row).Bind(updated).Run();
                     break;
-                case { Row: { } row, Image: null }:
-                    connection.Use("DELETE FROM images WHERE row = ?1").Bind(1, row).Run();
-                    more--;
+                case ({ } old, null):
+                    connection.Use("DELETE FROM images WHERE row = ?1").Bind(1, old.Row).Run();
+                    change--;
                     break;
             }
         }
 
-        return more;
+        return change;
     }
 
     private static Statement Bind(this Statement statement, StoredImage image) => statement

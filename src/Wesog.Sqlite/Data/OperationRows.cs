@@ -1,6 +1,4 @@
 using Wesog.Operations;
-using Wesog.Sqlite.Codec;
-using Wesog.Sqlite.Queueing;
 using Wesog.Storage;
 
 namespace Wesog.Sqlite.Data;
@@ -38,13 +36,9 @@ internal static class OperationRows
             """)
         .Bind(1, row).BindEnd(2, operation).Run();
 
-    /// <summary>Increments the number of failed attempts.</summary>
-    /// <returns>The new number of failed attempts.</returns>
-    public static int CountAttempt(Connection connection, long row)
-    {
-        using var statement = connection.Use("UPDATE operations SET attempts = attempts + 1 WHERE row = ?1 RETURNING attempts").Bind(1, row);
-        return statement.Step() ? (int)statement.Int(0) : throw new InvalidOperationException($"There is no operation in row {row}.");
-    }
+    /// <summary>Adds a failed attempt.</summary>
+    public static void AddAttempt(Connection connection, long row) =>
+        connection.Use("UPDATE operations SET attempts = attempts + 1 WHERE row = ?1").Bind(1, row).Run();
 
     /// <summary>Finds an operation as stored. A claimed operation is stored as pending.</summary>
     public static Operation? Find(Connection connection, long tenant, string name, long number)
@@ -54,12 +48,21 @@ internal static class OperationRows
         return statement.Step() ? Read(statement, name, int.MaxValue) : null;
     }
 
-    /// <summary>Finds the operation and fingerprint that an idempotency key is bound to.</summary>
-    public static (long Number, byte[] Fingerprint)? FindKey(Connection connection, long tenant, string key)
+    /// <summary>Finds the operation that a new operation's idempotency key is bound to.</summary>
+    public static EnqueueResult.Duplicate? FindBound(Connection connection, long tenant, TenantQueue queue, NewOperation operation)
     {
+        if (operation.Key is not { } key)
+        {
+            return null;
+        }
+
+        // The number has no limit: the operation may have been accepted in the same transaction, and is not in the queue yet.
+        var view = new QueueView(queue.Running, long.MaxValue);
         using var statement = connection
-            .Use("SELECT number, fingerprint FROM operations WHERE tenant = ?1 AND key = ?2").Bind(1, tenant).Bind(2, key);
-        return statement.Step() ? (statement.Int(0), statement.Bytes(1).ToArray()) : null;
+            .Use($"SELECT {Columns}, fingerprint FROM operations WHERE tenant = ?1 AND key = ?2").Bind(1, tenant).Bind(2, key.Key);
+        return statement.Step()
+            ? new(view.Project(Read(statement, operation.Operation.Tenant, int.MaxValue))!, statement.Bytes(15).ToArray())
+            : null;
     }
 
     /// <summary>Lists the tenant's operations that match a query.</summary>
@@ -83,8 +86,8 @@ internal static class OperationRows
         while (matches.Count < query.Limit && statement.Step())
         {
             // One extra error shows whether there are more.
-            var most = query.MaxErrors == int.MaxValue ? int.MaxValue : query.MaxErrors + 1;
-            if (view.Project(Read(statement, name, most)) is { } operation && (query.State is null || query.State == operation.State))
+            var maxCount = query.MaxErrors == int.MaxValue ? int.MaxValue : query.MaxErrors + 1;
+            if (view.Project(Read(statement, name, maxCount)) is { } operation && (query.State is null || query.State == operation.State))
             {
                 matches.Add(operation.WithFirstErrors(query.MaxErrors));
             }
@@ -94,7 +97,7 @@ internal static class OperationRows
     }
 
     /// <summary>Returns all unfinished operations with the row id of their tenant.</summary>
-    public static IEnumerable<(long Tenant, UnfinishedOperation Operation)> Unfinished(
+    public static IEnumerable<(long Tenant, QueuedOperation Operation)> Unfinished(
         Connection connection, IReadOnlyDictionary<long, string> tenants)
     {
         using var statement = connection.Use(
@@ -102,15 +105,18 @@ internal static class OperationRows
         while (statement.Step())
         {
             var tenant = statement.Int(15);
-            yield return (tenant, new(
-                statement.Int(16), Read(statement, tenants[tenant], 0), statement.Int(17), (int)statement.Int(18)));
+            yield return (tenant, new(Read(statement, tenants[tenant], 0), statement.Int(17))
+            {
+                StorageId = statement.Int(16),
+                Attempts = (int)statement.Int(18),
+            });
         }
     }
 
     /// <summary>Returns the operations that a policy expires, by tenant, earliest finished first.</summary>
-    public static List<ExpiredOperation> Expired(Connection connection, RetentionPolicy policy)
+    public static List<(long Tenant, long Row)> Expired(Connection connection, RetentionPolicy policy)
     {
-        var expired = new List<ExpiredOperation>();
+        var expired = new List<(long, long)>();
         foreach (var (tenant, finished) in TenantRows.WithFinished(connection))
         {
             var excess = finished - policy.KeepPerTenant;
@@ -120,21 +126,30 @@ internal static class OperationRows
             while (expired.Count < policy.MaxCount && statement.Step()
                 && (excess-- > 0 || statement.Int(1) < policy.FinishedBefore.ToUnixTimeMilliseconds()))
             {
-                expired.Add(new(tenant, statement.Int(0)));
+                expired.Add((tenant, statement.Int(0)));
             }
         }
 
         return expired;
     }
 
-    /// <returns>True if the row existed.</returns>
-    public static bool Delete(Connection connection, long row)
+    /// <summary>Deletes finished operations.</summary>
+    /// <returns>The number of those that existed.</returns>
+    public static int Delete(Connection connection, IReadOnlyList<(long Tenant, long Row)> expired)
     {
-        connection.Use("DELETE FROM operations WHERE row = ?1 AND finished_at IS NOT NULL").Bind(1, row).Run();
-        return connection.Changes == 1;
+        var deleted = 0;
+        foreach (var (tenant, row) in expired)
+        {
+            connection.Use("DELETE FROM operations WHERE row = ?1 AND finished_at IS NOT NULL").Bind(1, row).Run();
+            var changes = connection.Changes;
+            TenantRows.Update(connection, tenant, TenantRows.ReadTotals(connection, tenant), finished: -changes);
+            deleted += changes;
+        }
+
+        return deleted;
     }
 
-    private static Operation Read(Statement statement, string tenant, int most) => new()
+    private static Operation Read(Statement statement, string tenant, int maxCount) => new()
     {
         Id = statement.Int(0),
         Tenant = tenant,
@@ -149,17 +164,17 @@ internal static class OperationRows
         StartedAt = Time(statement.IntOrNull(9)),
         FinishedAt = Time(statement.IntOrNull(10)),
         ErrorsTruncated = statement.Int(11) != 0,
-        Errors = ErrorCodec.Decode(statement.Bytes(12), most),
-        SkippedItems = SkippedCodec.Decode(statement.Bytes(13), most),
-        ErrorCounts = ErrorCountCodec.Decode(statement.Bytes(14)),
+        Errors = OperationCodec.DecodeErrors(statement.Bytes(12), maxCount),
+        SkippedItems = OperationCodec.DecodeSkippedItems(statement.Bytes(13), maxCount),
+        ErrorCounts = OperationCodec.DecodeErrorCounts(statement.Bytes(14)),
     };
 
     // Binds the columns that change when an operation finishes, starting at an index.
     private static Statement BindEnd(this Statement statement, int first, Operation operation) => statement
         .Bind(first, (long)operation.State).Bind(first + 1, operation.Good).Bind(first + 2, operation.Bad).Bind(first + 3, operation.Skipped)
         .Bind(first + 4, operation.StartedAt?.ToUnixTimeMilliseconds()).Bind(first + 5, operation.FinishedAt?.ToUnixTimeMilliseconds())
-        .Bind(first + 6, operation.ErrorsTruncated ? 1 : 0).Bind(first + 7, ErrorCodec.Encode(operation.Errors))
-        .Bind(first + 8, SkippedCodec.Encode(operation.SkippedItems)).Bind(first + 9, ErrorCountCodec.Encode(operation.ErrorCounts));
+        .Bind(first + 6, operation.ErrorsTruncated ? 1 : 0).Bind(first + 7, OperationCodec.EncodeErrors(operation.Errors))
+        .Bind(first + 8, OperationCodec.EncodeSkippedItems(operation.SkippedItems)).Bind(first + 9, OperationCodec.EncodeErrorCounts(operation.ErrorCounts));
 
     private static DateTimeOffset? Time(long? value) => value is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
 

@@ -1,3 +1,5 @@
+using Wesog.Storage;
+
 namespace Wesog.Sqlite.Data;
 
 /// <summary>Reads and writes the table of tenants: name, last operation number, and totals.</summary>
@@ -17,46 +19,26 @@ internal static class TenantRows
         return connection.LastRow;
     }
 
-    /// <summary>Reserves a number and queue capacity for one operation.</summary>
-    /// <returns>The operation's number, or null if a queue limit would be exceeded.</returns>
-    public static long? Admit(Connection connection, long tenant, long bytes, Storage.QueueLimits bounds)
+    public static QueueTotals ReadTotals(Connection connection, long tenant)
     {
         using var statement = connection
-            .Use("""
-                UPDATE tenants
-                SET last_number = last_number + 1, unfinished = unfinished + 1, unfinished_bytes = unfinished_bytes + ?2
-                WHERE id = ?1 AND unfinished < ?3 AND unfinished_bytes <= ?4
-                RETURNING last_number
-                """)
-            .Bind(1, tenant).Bind(2, bytes).Bind(3, bounds.Operations).Bind(4, bounds.Bytes - bytes);
-        return statement.Step() ? statement.Int(0) : null;
+            .Use("SELECT last_number, unfinished, unfinished_bytes FROM tenants WHERE id = ?1").Bind(1, tenant);
+        return statement.Step() ? new(statement.Int(0), statement.Int(1), statement.Int(2)) : default;
     }
 
-    /// <summary>Assigns numbers to operations that finish in the accepting transaction.</summary>
-    /// <returns>The last assigned number, or null if the tenant has unfinished operations.</returns>
-    public static long? AdmitFinished(Connection connection, long tenant, int operations)
-    {
-        using var statement = connection
-            .Use("""
-                UPDATE tenants SET last_number = last_number + ?2, finished = finished + ?2
-                WHERE id = ?1 AND unfinished = 0
-                RETURNING last_number
-                """)
-            .Bind(1, tenant).Bind(2, operations);
-        return statement.Step() ? statement.Int(0) : null;
-    }
-
-    /// <summary>Updates the totals after operations finish.</summary>
-    public static void Finish(Connection connection, long tenant, int operations, long bytes, int moreImages) => connection
+    /// <summary>Updates the totals.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="tenant">The row id of the tenant.</param>
+    /// <param name="totals">The new totals of the queue.</param>
+    /// <param name="finished">The change of the number of finished operations.</param>
+    /// <param name="images">The change of the number of images.</param>
+    public static void Update(Connection connection, long tenant, QueueTotals totals, int finished = 0, int images = 0) => connection
         .Use("""
             UPDATE tenants
-            SET unfinished = unfinished - ?2, unfinished_bytes = unfinished_bytes - ?3, finished = finished + ?2, images = images + ?4
+            SET last_number = ?2, unfinished = ?3, unfinished_bytes = ?4, finished = finished + ?5, images = images + ?6
             WHERE id = ?1
             """)
-        .Bind(1, tenant).Bind(2, operations).Bind(3, bytes).Bind(4, moreImages).Run();
-
-    public static void Forget(Connection connection, long tenant, int operations) => connection
-        .Use("UPDATE tenants SET finished = finished - ?2 WHERE id = ?1").Bind(1, tenant).Bind(2, operations).Run();
+        .Bind(1, tenant).Bind(2, totals.LastNumber).Bind(3, totals.Operations).Bind(4, totals.Bytes).Bind(5, finished).Bind(6, images).Run();
 
     public static long CountImages(Connection connection, long tenant)
     {

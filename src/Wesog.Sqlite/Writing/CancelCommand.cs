@@ -6,54 +6,48 @@ using Wesog.Storage;
 namespace Wesog.Sqlite.Writing;
 
 /// <summary>Cancels a pending operation. Reserves it in the queue first, so that it cannot be claimed.</summary>
-internal sealed class CancelCommand(string tenant, long number, DateTimeOffset now, TenantQueue queue, WorkCache cache)
-    : ResultCommand<CancelResult>
+internal sealed class CancelCommand(PayloadCache payloads, Tenant tenant, long number, DateTimeOffset now) : WriteCommand<CancelResult>
 {
-    private UnfinishedOperation? _takenOut;
-
-    public override void Apply(Connection connection)
-    {
-        if (OperationRows.Find(connection, queue.Row, tenant, number) is not { } operation)
-        {
-            Result = CancelResult.NotFound;
-            return;
-        }
-
-        if (operation.State != OperationState.Pending)
-        {
-            Result = CancelResult.Unchanged(operation);
-            return;
-        }
-
-        (_takenOut, var startedAt) = queue.TakeOut(number);
-        if (_takenOut is null)
-        {
-            // The operation is claimed, or was accepted in this transaction and is not visible to any caller yet.
-            Result = startedAt is { } started ? CancelResult.Unchanged(operation.Start(started)) : CancelResult.NotFound;
-            return;
-        }
-
-        var canceled = operation.Cancel(now);
-        Result = CancelResult.Canceled(canceled);
-        OperationRows.Finish(connection, _takenOut.Row, canceled);
-        WorkRows.Delete(connection, _takenOut.Row);
-        TenantRows.Finish(connection, queue.Row, operations: 1, _takenOut.Bytes, moreImages: 0);
-    }
+    private QueuedOperation? _reserved;
 
     public override void Committed()
     {
-        if (_takenOut is not null)
+        if (_reserved is not null)
         {
-            cache.Drop(_takenOut);
-            queue.Settle(_takenOut, finished: true);
+            payloads.Remove(_reserved);
+            tenant.Queue.EndReservation(_reserved, finished: true);
         }
     }
 
     public override void RolledBack()
     {
-        if (_takenOut is not null)
+        if (_reserved is not null)
         {
-            queue.Settle(_takenOut, finished: false);
+            tenant.Queue.EndReservation(_reserved, finished: false);
         }
+    }
+
+    protected override CancelResult Write(Connection connection)
+    {
+        var stored = OperationRows.Find(connection, tenant.Row, tenant.Name, number);
+        if (stored is not { State: OperationState.Pending })
+        {
+            return stored is null ? CancelResult.NotFound : CancelResult.Unchanged(stored);
+        }
+
+        _reserved = tenant.Queue.TryReserve(number, out var running);
+        if (_reserved is null)
+        {
+            // Without a running operation, it was accepted in this transaction, and no caller knows it yet.
+            return running is null ? CancelResult.NotFound : CancelResult.Unchanged(running);
+        }
+
+        var canceled = stored.Cancel(now);
+        OperationRows.Finish(connection, _reserved.StorageId, canceled);
+        PayloadRows.Delete(connection, _reserved.StorageId);
+        var totals = TenantRows.ReadTotals(connection, tenant.Row);
+        TenantRows.Update(
+            connection, tenant.Row, totals with { Operations = totals.Operations - 1, Bytes = totals.Bytes - _reserved.Bytes }, finished: 1);
+        return CancelResult.Canceled(canceled);
     }
 }

@@ -1,52 +1,51 @@
 using Wesog.Operations;
-using Wesog.Sqlite.Codec;
 using Wesog.Sqlite.Data;
 using Wesog.Sqlite.Queueing;
 using Wesog.Storage;
 
 namespace Wesog.Sqlite.Writing;
 
-/// <summary>Accepts an operation: checks its idempotency key and the queue limits, and stores it with its items.</summary>
-internal sealed class EnqueueCommand(NewOperation draft, PackedWork work, QueueLimits bounds, QueueIndex index, WorkCache cache)
-    : ResultCommand<EnqueueResult>
+/// <summary>Stores the operations of one tenant that the queue accepts, with their payloads.</summary>
+internal sealed class EnqueueCommand(PayloadCache payloads, Tenant tenant, IReadOnlyList<NewOperation> operations, QueueLimits limits)
+    : WriteCommand<IReadOnlyList<EnqueueResult>>
 {
     private const int BytesPerRow = 4_096;
 
-    private long _tenant;
-    private UnfinishedOperation? _accepted;
+    private readonly byte[][][] _parts = [.. operations.Select(operation => PayloadRows.Pack(operation.Payload))];
+    private readonly List<(QueuedOperation Operation, OperationPayload Payload)> _accepted = [];
+    private long _row;
 
-    public override int Weight => 1 + (int)(work.Bytes / BytesPerRow);
-
-    public override void Apply(Connection connection)
-    {
-        var name = draft.Operation.Tenant;
-        var queue = index.Find(name);
-        _tenant = queue?.Row ?? TenantRows.FindOrAdd(connection, name);
-        if (BoundKeys.Find(connection, _tenant, queue, draft) is { } duplicate)
-        {
-            Result = duplicate;
-            return;
-        }
-
-        if (TenantRows.Admit(connection, _tenant, work.Bytes, bounds) is not { } number)
-        {
-            Result = new EnqueueResult.Full();
-            return;
-        }
-
-        var accepted = draft.Operation with { Id = number };
-        var row = OperationRows.Insert(connection, _tenant, accepted, work.Bytes, draft.Key);
-        WorkRows.Insert(connection, row, work.Parts);
-        _accepted = new(row, accepted, work.Bytes, attempts: 0);
-        Result = new EnqueueResult.Accepted(accepted);
-    }
+    public override int Weight => operations.Count + (int)(_parts.Sum(parts => parts.Sum(part => (long)part.Length)) / BytesPerRow);
 
     public override void Committed()
     {
-        if (_accepted is not null)
+        tenant.Row = _row;
+        foreach (var (operation, payload) in _accepted)
         {
-            cache.Keep(_accepted, draft.Payload);
-            index.FindOrAdd(draft.Operation.Tenant, _tenant).Add(_accepted);
+            payloads.Add(operation, payload);
+            tenant.Queue.Add(operation);
         }
+    }
+
+    protected override IReadOnlyList<EnqueueResult> Write(Connection connection)
+    {
+        _row = tenant.RowIn(connection);
+        var admission = new Admission(TenantRows.ReadTotals(connection, _row), limits);
+        var results = new EnqueueResult[operations.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            var (operation, before) = (operations[i], admission.Totals.Bytes);
+            results[i] = admission.Admit(operation, OperationRows.FindBound(connection, _row, tenant.Queue, operation));
+            if (results[i] is EnqueueResult.Accepted accepted)
+            {
+                var bytes = admission.Totals.Bytes - before;
+                var row = OperationRows.Insert(connection, _row, accepted.Operation, bytes, operation.Key);
+                PayloadRows.Insert(connection, row, _parts[i]);
+                _accepted.Add((new(accepted.Operation, bytes) { StorageId = row }, operation.Payload));
+            }
+        }
+
+        TenantRows.Update(connection, _row, admission.Totals);
+        return results;
     }
 }

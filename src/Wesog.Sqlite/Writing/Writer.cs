@@ -30,7 +30,7 @@ internal sealed class Writer : IDisposable
     public long Commits => Interlocked.Read(ref _commits);
 
     /// <exception cref="Operations.StoreUnavailableException">The transaction could not be committed.</exception>
-    public async ValueTask<T> RunAsync<T>(ResultCommand<T> command, CancellationToken cancellationToken)
+    public async ValueTask<T> RunAsync<T>(WriteCommand<T> command, CancellationToken cancellationToken)
     {
         try
         {
@@ -43,6 +43,11 @@ internal sealed class Writer : IDisposable
 
         return await command.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Runs a command that changes nothing in memory.</summary>
+    /// <inheritdoc cref="RunAsync{T}(WriteCommand{T}, CancellationToken)" path="/exception"/>
+    public ValueTask<T> RunAsync<T>(Func<Connection, T> write, CancellationToken cancellationToken) =>
+        RunAsync(new SimpleCommand<T>(write), cancellationToken);
 
     /// <summary>Ends the thread after all queued commands have committed.</summary>
     public Task CompleteAsync()
@@ -74,7 +79,7 @@ internal sealed class Writer : IDisposable
         var (next, weight) = (first, 0);
         do
         {
-            if (next.TryTake())
+            if (next.TryClaim())
             {
                 group.Add(next);
                 weight += next.Weight;
@@ -94,7 +99,7 @@ internal sealed class Writer : IDisposable
             var isAlone = group.Count == 1;
             for (var i = 0; i < group.Count;)
             {
-                if (TryApply(_connection, group[i], isAlone))
+                if (TryRun(_connection, group[i], isAlone))
                 {
                     i++;
                 }
@@ -114,7 +119,7 @@ internal sealed class Writer : IDisposable
         }
         catch (Exception failure)
         {
-            GiveUp(group, failure);
+            FailAll(group, failure);
             return;
         }
 
@@ -125,7 +130,7 @@ internal sealed class Writer : IDisposable
 
     // A failed command rolls back only its own writes. An outage fails the whole group. A single command needs no
     // savepoint, which would copy every page changed after it.
-    private static bool TryApply(Connection connection, WriteCommand command, bool isAlone)
+    private static bool TryRun(Connection connection, WriteCommand command, bool isAlone)
     {
         if (!isAlone)
         {
@@ -134,7 +139,7 @@ internal sealed class Writer : IDisposable
 
         try
         {
-            command.Apply(connection);
+            command.Run(connection);
         }
         catch (Exception failure) when (!failure.IsOutage() && connection.InTransaction)
         {
@@ -158,12 +163,17 @@ internal sealed class Writer : IDisposable
     }
 
     // The state of a failed connection is unknown. Closing it rolls back, and the next group opens a new one.
-    private void GiveUp(List<WriteCommand> group, Exception failure)
+    private void FailAll(List<WriteCommand> group, Exception failure)
     {
         _connection?.Dispose();
         _connection = null;
         var reason = failure.ForCallers();
         group.ForEach(command => command.RolledBack());
         group.ForEach(command => command.Fail(reason));
+    }
+
+    private sealed class SimpleCommand<T>(Func<Connection, T> write) : WriteCommand<T>
+    {
+        protected override T Write(Connection connection) => write(connection);
     }
 }

@@ -84,12 +84,12 @@ internal sealed class TenantStore(TimeProvider clock)
                 return CancelResult.NotFound;
             }
 
-            if (_queue.TryReserve(number) is not { } reserved)
+            if (_queue.TryReserve(number, out var running) is not { } reserved)
             {
-                return CancelResult.Unchanged(FindOperation(number)!);
+                return CancelResult.Unchanged(running ?? operation);
             }
 
-            var canceled = operation.Cancel(now);
+            var canceled = reserved.Operation.Cancel(now);
             _current = _current with { Operations = _current.Operations.With(Finish(canceled, reserved)) };
             _queue.EndReservation(reserved, finished: true);
             return CancelResult.Canceled(canceled);
@@ -142,9 +142,10 @@ internal sealed class TenantStore(TimeProvider clock)
 
     public bool Release(Lease lease, long? failedOperation)
     {
-        if (failedOperation is { } number && _queue.FindClaimed(lease, number) is { } failed)
+        if (failedOperation is { } number && _queue.TryBeginCommit(lease, number) is { } failed)
         {
             failed.Attempts++;
+            _queue.EndCommit([]);
         }
 
         return _queue.Release(lease);

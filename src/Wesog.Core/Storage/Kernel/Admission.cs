@@ -26,12 +26,13 @@ public sealed class Admission(QueueTotals totals, QueueLimits limits)
             return duplicate;
         }
 
-        if (!HasSpaceFor(operation))
+        var after = Totals.With(operation);
+        if (!IsWithinLimits(after))
         {
             return new EnqueueResult.Full();
         }
 
-        Totals = Totals.With(operation);
+        Totals = after;
         var accepted = operation.Operation with { Id = Totals.LastNumber };
         if (operation.Key is { } key)
         {
@@ -45,9 +46,10 @@ public sealed class Admission(QueueTotals totals, QueueLimits limits)
     public bool HasSpaceFor(NewOperation operation)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        var after = Totals.With(operation);
-        return after.Operations <= limits.Operations && after.Bytes <= limits.Bytes;
+        return IsWithinLimits(Totals.With(operation));
     }
+
+    private bool IsWithinLimits(QueueTotals after) => after.Operations <= limits.Operations && after.Bytes <= limits.Bytes;
 
     private EnqueueResult.Duplicate? BoundHere(NewOperation operation) =>
         operation.Key is { } key ? _bound.GetValueOrDefault(key.Key) : null;

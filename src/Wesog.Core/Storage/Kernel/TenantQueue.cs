@@ -153,18 +153,6 @@ public sealed class TenantQueue(TimeProvider clock)
         }
     }
 
-    /// <summary>Finds an unfinished operation of a work item.</summary>
-    /// <returns>The operation; null if the lease is over, or if the operation is not part of the work item.</returns>
-    public QueuedOperation? FindClaimed(Lease lease, long number)
-    {
-        lock (_lock)
-        {
-            return _lease is { } current && current.Is(lease) && _all.TryGetValue(number, out var operation) && operation.IsClaimed
-                ? operation
-                : null;
-        }
-    }
-
     /// <summary>Keeps a lease alive until <see cref="EndCommit"/>.</summary>
     /// <param name="lease">The lease.</param>
     /// <param name="finished">The operations that the commit finishes.</param>
@@ -182,7 +170,23 @@ public sealed class TenantQueue(TimeProvider clock)
         }
     }
 
-    /// <summary>Ends the commit that <see cref="BeginCommit"/> began.</summary>
+    /// <summary>Keeps a lease alive until <see cref="EndCommit"/>, to count a failed attempt of an operation.</summary>
+    /// <returns>The operation; null, and nothing has begun, if the lease is over, or if the operation is not part of the work item.</returns>
+    public QueuedOperation? TryBeginCommit(Lease lease, long number)
+    {
+        lock (_lock)
+        {
+            if (_lease is { } current && current.Is(lease) && _all.TryGetValue(number, out var operation) && operation.IsClaimed)
+            {
+                current.IsCommitting = true;
+                return operation;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Ends the commit that <see cref="BeginCommit"/> or <see cref="TryBeginCommit"/> began.</summary>
     /// <param name="finished">The operations to remove; none if nothing was written.</param>
     public void EndCommit(IReadOnlyList<QueuedOperation> finished)
     {
@@ -205,13 +209,17 @@ public sealed class TenantQueue(TimeProvider clock)
     }
 
     /// <summary>Reserves a waiting operation, so that it cannot be claimed, until <see cref="EndReservation"/>.</summary>
+    /// <param name="number">The number of the operation.</param>
+    /// <param name="running">The operation as running, if it is claimed; otherwise null.</param>
     /// <returns>The operation; null if it does not wait.</returns>
-    public QueuedOperation? TryReserve(long number)
+    public QueuedOperation? TryReserve(long number, out Operation? running)
     {
         lock (_lock)
         {
+            running = null;
             if (!_all.TryGetValue(number, out var operation) || !_waiting.Remove(operation))
             {
+                running = operation is not null && _running.TryGetValue(number, out var startedAt) ? operation.Operation.Start(startedAt) : null;
                 return null;
             }
 

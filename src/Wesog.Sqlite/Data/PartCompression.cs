@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Wesog.Sqlite.Codec;
+namespace Wesog.Sqlite.Data;
 
 /// <summary>
 /// Compresses stored parts: one format byte, then the data. Large parts use Brotli's fastest level, which costs less time

@@ -1,0 +1,85 @@
+using Wesog.Operations;
+using Wesog.Sqlite.Data;
+using Wesog.Sqlite.Queueing;
+using Wesog.Storage;
+
+namespace Wesog.Sqlite.Writing;
+
+/// <summary>Writes the images and the final states of a plan, if the lease is alive. Of an inline request it also accepts the operations.</summary>
+internal sealed class CommitCommand(
+    PayloadCache payloads, Tenant tenant, CommitRequest request, Lease lease, CommitPlan plan, Dictionary<string, FoundImage?> stored)
+    : WriteCommand<CommitResult>
+{
+    private readonly ImageWrite[] _writes = plan.SortWrites();
+    private long _row;
+    private IReadOnlyList<QueuedOperation>? _ending;
+
+    public override int Weight => _writes.Length + plan.Finished.Count;
+
+    public override void Committed()
+    {
+        tenant.Row = _row;
+        if (_ending is not null)
+        {
+            tenant.Queue.EndCommit(_ending);
+            foreach (var operation in _ending)
+            {
+                payloads.Remove(operation);
+            }
+        }
+    }
+
+    public override void RolledBack()
+    {
+        if (_ending is not null)
+        {
+            tenant.Queue.EndCommit([]);
+        }
+    }
+
+    protected override CommitResult Write(Connection connection)
+    {
+        _row = tenant.RowIn(connection);
+        var totals = TenantRows.ReadTotals(connection, _row);
+        return request is CommitRequest.Inline inline ? Accept(connection, inline, totals) : Finish(connection, totals);
+    }
+
+    private CommitResult.Committed Finish(Connection connection, QueueTotals totals)
+    {
+        _ending = tenant.Queue.BeginCommit(lease, plan.Finished);
+        for (var i = 0; i < _ending.Count; i++)
+        {
+            OperationRows.Finish(connection, _ending[i].StorageId, plan.Finished[i]);
+            PayloadRows.Delete(connection, _ending[i].StorageId);
+        }
+
+        totals = totals with { Operations = totals.Operations - _ending.Count, Bytes = totals.Bytes - _ending.Sum(operation => operation.Bytes) };
+        TenantRows.Update(connection, _row, totals, _ending.Count, ImageRows.Write(connection, _row, _writes, stored));
+        return new(plan.Finished);
+    }
+
+    private CommitResult Accept(Connection connection, CommitRequest.Inline inline, QueueTotals totals)
+    {
+        if (totals.Operations > 0)
+        {
+            return new CommitResult.Busy();
+        }
+
+        if (inline.Operations.Any(operation => OperationRows.FindBound(connection, _row, tenant.Queue, operation) is not null))
+        {
+            return new CommitResult.Refused();
+        }
+
+        _ending = tenant.Queue.BeginCommit(lease, []);
+        var finished = new Operation[plan.Finished.Count];
+        for (var i = 0; i < finished.Length; i++)
+        {
+            totals = totals with { LastNumber = totals.LastNumber + 1 };
+            finished[i] = plan.Finished[i] with { Id = totals.LastNumber };
+            OperationRows.Insert(connection, _row, finished[i], bytes: 0, inline.Operations[i].Key);
+        }
+
+        TenantRows.Update(connection, _row, totals, finished.Length, ImageRows.Write(connection, _row, _writes, stored));
+        return new CommitResult.Committed(finished);
+    }
+}
