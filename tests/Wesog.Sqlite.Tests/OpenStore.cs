@@ -7,9 +7,9 @@ namespace Wesog.Sqlite.Tests;
 /// <summary>An opened store in a directory of its own, and the steps that tests take with it.</summary>
 public sealed class OpenStore : IAsyncDisposable
 {
-    public static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
+    public static readonly QueueLimits Unlimited = new(int.MaxValue, long.MaxValue);
     public static readonly CommitLimits Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
-    public static readonly LeaseOptions Terms = new("engine-1", TimeSpan.FromSeconds(30));
+    public static readonly LeaseOptions LeaseOptions = new("engine-1", TimeSpan.FromSeconds(30));
 
     private readonly TemporaryDirectory _directory = new();
 
@@ -32,18 +32,21 @@ public sealed class OpenStore : IAsyncDisposable
         return store;
     }
 
-    public async Task<Operation> AcceptAsync(NewOperation draft) =>
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft, Unbounded, default)).Operation;
+    public async Task<Operation> AcceptAsync(NewOperation operation) =>
+        Assert.IsType<EnqueueResult.Accepted>(Assert.Single(await Store.EnqueueAsync([operation], Unlimited, default))).Operation;
 
-    public async Task<WorkItem> ClaimAsync() => (await Store.ClaimAsync(SampleOperations.Tenant, Terms, Everything, Now, default))!;
+    public async Task<WorkItem> ClaimAsync() => (await Store.ClaimAsync(SampleOperations.Tenant, LeaseOptions, Everything, Now, default))!;
 
-    /// <summary>Carries out one operation with the given writes.</summary>
+    public async Task CommitAsync(WorkItem workItem, params ImageWrite[] writes) =>
+        await Store.CommitAsync(new CommitRequest.Claimed(workItem.Lease, [], workItem.Success(Now, writes)), default);
+
+    /// <summary>Executes one operation with the given writes.</summary>
     public async Task WriteAsync(params ImageWrite[] writes)
     {
         await AcceptAsync(SampleOperations.Replace([.. writes.Select(write => write.Id)]));
-        var turn = await ClaimAsync();
-        await Store.TransactAsync(turn.Lease, [.. writes.Select(write => write.Id)], turn.Success(Now, writes), default);
-        await Store.ReleaseAsync(turn.Lease, default);
+        var workItem = await ClaimAsync();
+        await CommitAsync(workItem, writes);
+        await Store.ReleaseAsync(workItem.Lease, null, default);
     }
 
     public async ValueTask DisposeAsync()

@@ -6,8 +6,6 @@ namespace Wesog.Sqlite.Tests;
 // The whole suite, without a skip.
 public static class SqliteConformance
 {
-    public sealed class AcceptAndRun : AcceptAndRunConformance<SqliteStoreHarness>;
-
     public sealed class Attempts : AttemptsConformance<SqliteStoreHarness>;
 
     public sealed class Backlog : BacklogConformance<SqliteStoreHarness>;
@@ -18,9 +16,15 @@ public static class SqliteConformance
 
     public sealed class Claim : ClaimConformance<SqliteStoreHarness>;
 
+    public sealed class Commit : CommitConformance<SqliteStoreHarness>;
+
     public sealed class ConcurrentReads : ConcurrentReadsConformance<SqliteStoreHarness>;
 
     public sealed class Durable : DurableStoreConformance<SqliteStoreHarness>;
+
+    public sealed class Enqueue : EnqueueConformance<SqliteStoreHarness>;
+
+    public sealed class ExpectAbsent : ExpectAbsentConformance<SqliteStoreHarness>;
 
     public sealed class History(ITestOutputHelper output) : HistoryConformance<SqliteStoreHarness>(output, count: 200);
 
@@ -30,7 +34,7 @@ public static class SqliteConformance
 
     public sealed class ImageReads : ImageReadsConformance<SqliteStoreHarness>;
 
-    public sealed class Intake : IntakeConformance<SqliteStoreHarness>;
+    public sealed class InlineCommit : InlineCommitConformance<SqliteStoreHarness>;
 
     public sealed class Lease : LeaseConformance<SqliteStoreHarness>;
 
@@ -41,6 +45,4 @@ public static class SqliteConformance
     public sealed class Races : RacesConformance<SqliteStoreHarness>;
 
     public sealed class Retention : RetentionConformance<SqliteStoreHarness>;
-
-    public sealed class Transact : TransactConformance<SqliteStoreHarness>;
 }

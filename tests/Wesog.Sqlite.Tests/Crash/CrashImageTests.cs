@@ -28,10 +28,10 @@ public sealed class CrashImageTests : IDisposable
             {
                 await open.AcceptAsync(BatchOf(accepted + 1));
                 Interlocked.Increment(ref accepted);
-                var turn = await open.ClaimAsync();
-                await open.Store.TransactAsync(turn.Lease, [], turn.Success(open.Now, WritesOf(accepted)), default);
+                var workItem = await open.ClaimAsync();
+                await open.CommitAsync(workItem, WritesOf(accepted));
                 Interlocked.Increment(ref finished);
-                await open.Store.ReleaseAsync(turn.Lease, default);
+                await open.Store.ReleaseAsync(workItem.Lease, null, default);
             }
         });
 
@@ -58,9 +58,9 @@ public sealed class CrashImageTests : IDisposable
             for (var number = 1; number <= 12; number++)
             {
                 await open.AcceptAsync(BatchOf(number));
-                var turn = await open.ClaimAsync();
-                await open.Store.TransactAsync(turn.Lease, [], turn.Success(open.Now, WritesOf(number)), default);
-                await open.Store.ReleaseAsync(turn.Lease, default);
+                var workItem = await open.ClaimAsync();
+                await open.CommitAsync(workItem, WritesOf(number));
+                await open.Store.ReleaseAsync(workItem.Lease, null, default);
             }
 
             whole = Copy(open.Path, "whole");

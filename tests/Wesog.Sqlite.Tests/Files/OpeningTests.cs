@@ -17,7 +17,7 @@ public sealed class OpeningTests : IDisposable
         await using (var store = new SqliteImageStore(_directory.Database, TimeProvider.System))
         {
             await store.OpenAsync(default);
-            await store.EnqueueAsync(SampleOperations.Add("a"), OpenStore.Unbounded, default);
+            await store.EnqueueAsync([SampleOperations.Add("a")], OpenStore.Unlimited, default);
             Assert.True(File.Exists(_directory.Database + ".lock"));
         }
 
@@ -38,7 +38,7 @@ public sealed class OpeningTests : IDisposable
             Assert.Contains(_directory.Database, refused.Message, StringComparison.Ordinal);
         }
 
-        await first.PingAsync(default);
+        await first.ProbeAsync(0, default);
         await AssertRefusedAsync("is in use by");
     }
 
@@ -162,13 +162,13 @@ public sealed class OpeningTests : IDisposable
     public async Task Calls_before_it_is_opened_and_after_it_was_closed_are_refused()
     {
         var store = new SqliteImageStore(_directory.Database, TimeProvider.System);
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await store.PingAsync(default));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await store.ProbeAsync(0, default));
         await store.OpenAsync(default);
         await store.DisposeAsync();
         await store.DisposeAsync();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.ListImagesAsync("t", 0, 1, default));
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.EnqueueAsync(SampleOperations.Add("a"), OpenStore.Unbounded, default));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.EnqueueAsync([SampleOperations.Add("a")], OpenStore.Unlimited, default));
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.OpenAsync(default));
     }
 
@@ -179,8 +179,8 @@ public sealed class OpeningTests : IDisposable
         await store.OpenAsync(default);
 
         await Assert.ThrowsAnyAsync<ArgumentException>(
-            async () => await store.EnqueueAsync(SampleOperations.Add("a").For("\uD800"), OpenStore.Unbounded, default));
-        Assert.IsType<EnqueueResult.Accepted>(await store.EnqueueAsync(SampleOperations.Add("a").For("a\0b\uFFFD"), OpenStore.Unbounded, default));
+            async () => await store.EnqueueAsync([SampleOperations.Add("a").For("\uD800")], OpenStore.Unlimited, default));
+        Assert.IsType<EnqueueResult.Accepted>(Assert.Single(await store.EnqueueAsync([SampleOperations.Add("a").For("a\0b\uFFFD")], OpenStore.Unlimited, default)));
         Assert.Null(await store.GetOperationAsync("\uFFFD", 1, default));
     }
 

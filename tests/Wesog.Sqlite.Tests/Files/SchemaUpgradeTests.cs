@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Wesog.Operations;
-using Wesog.Sqlite.Codec;
 using Wesog.Sqlite.Data;
 using Wesog.Sqlite.Files;
 using Wesog.Storage;
@@ -65,7 +64,7 @@ public sealed class SchemaUpgradeTests : IDisposable
                 """);
             connection
                 .Use("UPDATE operations SET state = 4, bad = 1, good = 2, errors = ?1")
-                .Bind(1, ErrorCodec.Encode([new(1, ErrorCodes.IdMissing, "m", "a")])).Run();
+                .Bind(1, OperationCodec.EncodeErrors([new(1, ErrorCodes.IdMissing, "m", "a")])).Run();
         }
 
         await using var store = new SqliteImageStore(_directory.Database, TimeProvider.System);
@@ -76,7 +75,7 @@ public sealed class SchemaUpgradeTests : IDisposable
         Assert.Equal("a", Assert.Single(operation.Errors).ImageId);
         Assert.Empty(operation.SkippedItems);
         Assert.Empty(operation.ErrorCounts);
-        Assert.Equal(2, Assert.IsType<EnqueueResult.Accepted>(await store.EnqueueAsync(SampleOperations.Add("b"), OpenStore.Unbounded, default)).Operation.Id);
+        Assert.Equal(2, Assert.IsType<EnqueueResult.Accepted>(Assert.Single(await store.EnqueueAsync([SampleOperations.Add("b")], OpenStore.Unlimited, default))).Operation.Id);
     }
 
     private Connection OpenNewest()

@@ -16,10 +16,10 @@ public sealed class WriteProbeTests
     public async Task It_writes_the_log_and_leaves_no_row(int bytes, int atLeast)
     {
         await using var open = await OpenStore.NewAsync();
-        await open.Store.ProbeWriteAsync(Few, default);
+        await open.Store.ProbeAsync(Few, default);
         var before = new FileInfo($"{open.Path}-wal").Length;
 
-        await open.Store.ProbeWriteAsync(bytes, default);
+        await open.Store.ProbeAsync(bytes, default);
 
         Assert.True(new FileInfo($"{open.Path}-wal").Length >= before + atLeast, "The probe wrote too little.");
         Consistency.Check(open.Path);
@@ -31,7 +31,7 @@ public sealed class WriteProbeTests
         await using var open = await OpenStore.NewAsync();
         var before = open.Store.Session.Writer.Commits;
 
-        await open.Store.ProbeWriteAsync(Few, default);
+        await open.Store.ProbeAsync(Few, default);
 
         Assert.Equal(before + 1, open.Store.Session.Writer.Commits);
     }
@@ -45,7 +45,7 @@ public sealed class WriteProbeTests
             Assert.Equal(StoreUnavailableReason.Locked, await ReasonAsync(open, Few));
         }
 
-        await open.Store.ProbeWriteAsync(Few, default);
+        await open.Store.ProbeAsync(Few, default);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class WriteProbeTests
         Assert.Equal(StoreUnavailableReason.DiskFull, await ReasonAsync(open, Many));
 
         open.Store.Session.Database.MaxPages = 0;
-        await open.Store.ProbeWriteAsync(Many, default);
+        await open.Store.ProbeAsync(Many, default);
     }
 
     [Fact]
@@ -85,5 +85,5 @@ public sealed class WriteProbeTests
     }
 
     private static async Task<StoreUnavailableReason> ReasonAsync(OpenStore open, int bytes) =>
-        (await Assert.ThrowsAsync<StoreUnavailableException>(async () => await open.Store.ProbeWriteAsync(bytes, default))).Reason;
+        (await Assert.ThrowsAsync<StoreUnavailableException>(async () => await open.Store.ProbeAsync(bytes, default))).Reason;
 }

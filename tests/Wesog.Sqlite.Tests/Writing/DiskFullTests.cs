@@ -20,7 +20,7 @@ public sealed class DiskFullTests
 
         Assert.NotEmpty(accepted);
         Assert.Single(await open.Store.FindImagesAsync(SampleOperations.Tenant, ["kept"], default));
-        await open.Store.PingAsync(default);
+        await open.Store.ProbeAsync(0, default);
         var pending = await open.Store.ListOperationsAsync(SampleOperations.Tenant, new() { State = OperationState.Pending, Limit = 1_000 }, default);
         Assert.Equal(accepted, pending.Select(operation => operation.Id).Order());
     }
@@ -30,16 +30,16 @@ public sealed class DiskFullTests
     {
         await using var open = await OpenStore.NewAsync(FewPages);
         var accepted = await FillAsync(open);
-        var turn = await open.ClaimAsync();
+        var workItem = await open.ClaimAsync();
         var writes = SamplePlans.Puts(Enumerable.Range(0, 500).Select(i => SampleImages.Image($"i{i}", new string('t', 3_000))));
         await Assert.ThrowsAsync<StoreUnavailableException>(
-            async () => await open.Store.TransactAsync(turn.Lease, [], turn.Success(open.Now, writes), default));
+            async () => await open.CommitAsync(workItem, writes));
         Assert.Equal(0, (await open.Store.ListImagesAsync(SampleOperations.Tenant, 0, 1, default)).Count);
 
         open.Store.Session.Database.MaxPages = 0;
 
-        await open.Store.TransactAsync(turn.Lease, [], turn.Success(open.Now, writes), default);
-        Assert.False(await open.Store.ReleaseAsync(turn.Lease, default));
+        await open.CommitAsync(workItem, writes);
+        Assert.False(await open.Store.ReleaseAsync(workItem.Lease, null, default));
         Assert.Equal(500, (await open.Store.ListImagesAsync(SampleOperations.Tenant, 0, 1, default)).Count);
         Assert.Equal(accepted.Count + 1, (await open.AcceptAsync(SampleOperations.Add("a"))).Id);
         Consistency.Check(open.Path);

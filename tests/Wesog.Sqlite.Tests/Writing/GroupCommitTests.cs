@@ -35,13 +35,13 @@ public sealed class GroupCommitTests
 
         var first = open.AcceptAsync(SampleOperations.Add("a"));
         var failing = open.Store.Session.Writer.RunAsync(new FailingCommand(), default).AsTask();
-        var refused = open.Store.EnqueueAsync(SampleOperations.Add("b"), new(1, long.MaxValue), default).AsTask();
+        var refused = open.Store.EnqueueAsync([SampleOperations.Add("b")], new(1, long.MaxValue), default).AsTask();
         var last = open.AcceptAsync(SampleOperations.Add("c"));
         await held.LetGoAsync();
 
         Assert.Equal("Its own.", (await Assert.ThrowsAsync<InvalidTimeZoneException>(() => failing)).Message);
         Assert.Equal(1, (await first).Id);
-        Assert.IsType<EnqueueResult.Full>(await refused);
+        Assert.IsType<EnqueueResult.Full>(Assert.Single(await refused));
         Assert.Equal(2, (await last).Id);
         Assert.Empty((await open.Store.ListImagesAsync("nobody", 0, 1, default)).Images);
     }
@@ -53,7 +53,7 @@ public sealed class GroupCommitTests
         var held = await HeldWriter.NewAsync(open.Store);
         using var cancellation = new CancellationTokenSource();
 
-        var call = open.Store.EnqueueAsync(SampleOperations.Add("a"), OpenStore.Unbounded, cancellation.Token).AsTask();
+        var call = open.Store.EnqueueAsync([SampleOperations.Add("a")], OpenStore.Unlimited, cancellation.Token).AsTask();
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
@@ -71,11 +71,11 @@ public sealed class GroupCommitTests
 
         Assert.Single(await open.Store.FindImagesAsync(SampleOperations.Tenant, ["a"], default));
         Assert.Equal(1, (await open.Store.ListImagesAsync(SampleOperations.Tenant, 0, 10, default)).Count);
-        var turn = await open.ClaimAsync();
-        await open.Store.RenewAsync(turn.Lease, default);
+        var workItem = await open.ClaimAsync();
+        await open.Store.RenewAsync(workItem.Lease, default);
         Assert.Equal(OperationState.Running, (await open.Store.GetOperationAsync(SampleOperations.Tenant, 2, default))!.State);
         Assert.Equal([2, 1], (await open.Store.ListOperationsAsync(SampleOperations.Tenant, new(), default)).Select(operation => operation.Id));
-        Assert.True(await open.Store.ReleaseAsync(turn.Lease, default));
+        Assert.True(await open.Store.ReleaseAsync(workItem.Lease, null, default));
         Assert.Equal(OperationState.Pending, (await open.Store.GetOperationAsync(SampleOperations.Tenant, 2, default))!.State);
 
         await held.LetGoAsync();
@@ -95,9 +95,9 @@ public sealed class GroupCommitTests
         Assert.Equal(10, (await Task.WhenAll(waiting)).Length);
     }
 
-    private sealed class FailingCommand : ResultCommand<bool>
+    private sealed class FailingCommand : WriteCommand<bool>
     {
-        public override void Apply(Connection connection)
+        protected override bool Write(Connection connection)
         {
             connection.Run("INSERT INTO tenants (name) VALUES ('nobody')");
             throw new InvalidTimeZoneException("Its own.");

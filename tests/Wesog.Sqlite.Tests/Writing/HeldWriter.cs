@@ -4,7 +4,7 @@ using Wesog.Sqlite.Writing;
 namespace Wesog.Sqlite.Tests.Writing;
 
 /// <summary>Holds a store's writer until it is let go: within a transaction, or between its commit and what memory makes of it.</summary>
-internal sealed class HeldWriter : ResultCommand<bool>
+internal sealed class HeldWriter : WriteCommand<bool>
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
 
@@ -38,14 +38,6 @@ internal sealed class HeldWriter : ResultCommand<bool>
 
     public Task WaitAsync() => _held.Task.WaitAsync(_patience);
 
-    public override void Apply(Connection connection)
-    {
-        if (!_isCommitted)
-        {
-            Hold();
-        }
-    }
-
     public override void Committed()
     {
         if (_isCommitted)
@@ -58,6 +50,16 @@ internal sealed class HeldWriter : ResultCommand<bool>
     {
         _letGo.SetResult();
         await _command;
+    }
+
+    protected override bool Write(Connection connection)
+    {
+        if (!_isCommitted)
+        {
+            Hold();
+        }
+
+        return true;
     }
 
     private void Hold()

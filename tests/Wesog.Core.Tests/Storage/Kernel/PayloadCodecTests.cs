@@ -1,12 +1,11 @@
 using System.Text;
 using Wesog.Images;
 using Wesog.Operations;
-using Wesog.Sqlite.Codec;
 using Wesog.Storage;
 
-namespace Wesog.Sqlite.Tests.Codec;
+namespace Wesog.Core.Tests.Storage.Kernel;
 
-public sealed class WorkCodecTests
+public sealed class PayloadCodecTests
 {
     [Fact]
     public void All_that_a_worker_needs_comes_back()
@@ -31,19 +30,24 @@ public sealed class WorkCodecTests
         writer.Byte((byte)Language.Fr);
         writer.Number(1);
         writer.Byte(0);
-        ErrorCodec.Write(writer, [new(0, ErrorCodes.Empty, "vide", null, "id")]);
+        writer.Number(1);
+        writer.Number(0);
+        writer.Text(ErrorCodes.Empty);
+        writer.Text("vide");
+        writer.OptionalText(null);
+        writer.OptionalText("id");
         writer.Number(1);
         writer.Number(1);
         writer.Byte((byte)ItemMethod.Delete);
         writer.Text("a");
         writer.Bytes([]);
 
-        var work = WorkCodec.Decode([writer.Take()]);
+        var payload = PayloadCodec.Decode([writer.Take()]);
 
-        Assert.Equal((Language.Fr, 1), (work.TextLanguage, work.ItemErrors.Count));
-        Assert.Equal("id", Assert.Single(work.ItemErrors.Errors).Field);
-        Assert.Empty(work.ItemErrors.ErrorCounts);
-        Assert.Equal("a", Assert.Single(work.Items).ImageId);
+        Assert.Equal((Language.Fr, 1), (payload.TextLanguage, payload.ItemErrors.Count));
+        Assert.Equal("id", Assert.Single(payload.ItemErrors.Errors).Field);
+        Assert.Empty(payload.ItemErrors.ErrorCounts);
+        Assert.Equal("a", Assert.Single(payload.Items).ImageId);
     }
 
     [Theory]
@@ -51,26 +55,26 @@ public sealed class WorkCodecTests
     [InlineData(2_000)]
     public void Large_work_is_divided_between_items(int bytesEach)
     {
-        var count = 3 * WorkCodec.PartBytes / (bytesEach + 20);
+        var count = 3 * PayloadCodec.PartBytes / (bytesEach + 20);
         var json = Encoding.UTF8.GetBytes(new string('x', bytesEach));
-        var work = new OperationPayload(
+        var payload = new OperationPayload(
             [.. Enumerable.Range(0, count).Select(i => new BatchItem(i, ItemMethod.Add, $"i{i}", Language.Es, json))],
             ItemErrors.None, Language.Es);
 
-        AssertComesBack(work);
-        var parts = WorkCodec.Encode(work);
+        AssertComesBack(payload);
+        var parts = PayloadCodec.Encode(payload);
         Assert.True(bytesEach == 1 || parts.Count is 3 or 4, $"{parts.Count} parts.");
-        Assert.All(parts, part => Assert.InRange(part.Length, 1, WorkCodec.PartBytes + bytesEach + 40));
+        Assert.All(parts, part => Assert.InRange(part.Length, 1, PayloadCodec.PartBytes + bytesEach + 40));
     }
 
     [Fact]
     public void Another_version_of_the_form_is_refused()
     {
-        var parts = WorkCodec.Encode(new([], ItemErrors.None, Language.En));
-        parts[0][0] = WorkCodec.Version + 1;
+        var parts = PayloadCodec.Encode(new([], ItemErrors.None, Language.En));
+        parts[0][0] = PayloadCodec.Version + 1;
 
-        Assert.Throws<InvalidDataException>(() => WorkCodec.Decode([parts[0]]));
-        Assert.Throws<InvalidDataException>(() => WorkCodec.Decode([]));
+        Assert.Throws<InvalidDataException>(() => PayloadCodec.Decode([parts[0]]));
+        Assert.Throws<InvalidDataException>(() => PayloadCodec.Decode([]));
     }
 
     [Theory]
@@ -97,10 +101,9 @@ public sealed class WorkCodecTests
 
     private static void AssertComesBack(OperationPayload expected)
     {
-        var packed = PackedWork.Of(expected);
-        var actual = PackedWork.Unpack(packed.Parts);
-        Assert.Equal(WorkCodec.Encode(expected).Sum(part => (long)part.Length), WorkCodec.Measure(expected));
-        Assert.Equal(WorkCodec.Measure(expected), packed.Bytes);
+        var parts = PayloadCodec.Encode(expected);
+        var actual = PayloadCodec.Decode([.. parts]);
+        Assert.Equal(parts.Sum(part => (long)part.Length), PayloadCodec.Measure(expected));
 
         Assert.Equal(expected.TextLanguage, actual.TextLanguage);
         Assert.Equal(expected.ItemErrors.Errors, actual.ItemErrors.Errors);

@@ -1,6 +1,6 @@
-using Wesog.Sqlite.Codec;
+using Wesog.Sqlite.Data;
 
-namespace Wesog.Sqlite.Tests.Codec;
+namespace Wesog.Sqlite.Tests.Data;
 
 public sealed class PartCompressionTests
 {
