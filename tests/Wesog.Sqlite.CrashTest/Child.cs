@@ -47,6 +47,15 @@ internal static class Child
         }
     }
 
-    private static Task<Submission> SubmitAsync(IImageOperationService operations, Step step) =>
-        operations.SubmitAsync(Submitters.TenantOf(step.Submitter), step.Batch, step.Options);
+    private static async Task<Submission> SubmitAsync(IImageOperationService operations, Step step)
+    {
+        var tenant = Submitters.TenantOf(step.Submitter);
+        var submission = await operations.SubmitAsync(tenant, step.Batch, step.Options);
+        if (step.Options.Wait)
+        {
+            await operations.WaitAsync(tenant, submission.Operation.Id, Timeout.InfiniteTimeSpan);
+        }
+
+        return submission;
+    }
 }

@@ -11,7 +11,8 @@ internal sealed record Step(int Submitter, int Number)
 {
     public string Key => $"{Submitter}-{Number}";
 
-    public SubmitOptions Options => new() { IdempotencyKey = Key, Urgent = false };
+    /// <summary>Twenty steps wait, so they are executed inline while no other operation waits, and twenty do not.</summary>
+    public SubmitOptions Options => new() { IdempotencyKey = Key, Urgent = false, Wait = Number / 20 % 2 == 0 };
 
     public ImageBatch Batch
     {
