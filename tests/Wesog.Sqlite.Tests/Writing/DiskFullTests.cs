@@ -53,10 +53,12 @@ public sealed class DiskFullTests
         using (LockedFile.Take(open.Path))
         {
             await Assert.ThrowsAsync<StoreUnavailableException>(() => open.AcceptAsync(SampleOperations.Add("a")));
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => open.AcceptAsync(SampleOperations.Add("a").For("new")));
             Assert.Single(await open.Store.FindImagesAsync(SampleOperations.Tenant, ["kept"], default));
         }
 
         Assert.Equal(2, (await open.AcceptAsync(SampleOperations.Add("a"))).Id);
+        Assert.Equal(1, (await open.AcceptAsync(SampleOperations.Add("a").For("new"))).Id);
     }
 
     [Fact]

@@ -22,9 +22,9 @@ public sealed class TenantQueueTests
     {
         Add(1);
         Add(2);
-        var reserved = _queue.TryReserve(1)!;
+        var reserved = _queue.TryReserve(1, out _)!;
 
-        Assert.Null(_queue.TryReserve(1));
+        Assert.Null(_queue.TryReserve(1, out _));
         Assert.Null(_queue.Claim(NewLease(), Everything, Now));
         Assert.Equal(2, _queue.CountWaiting());
 
@@ -36,18 +36,18 @@ public sealed class TenantQueueTests
     public void A_reserved_operation_that_finishes_leaves_the_queue()
     {
         Add(1);
-        _queue.EndReservation(_queue.TryReserve(1)!, finished: true);
+        _queue.EndReservation(_queue.TryReserve(1, out _)!, finished: true);
 
         Assert.Equal(0, _queue.CountWaiting());
         Assert.Empty(Claim());
-        Assert.Null(_queue.TryReserve(1));
+        Assert.Null(_queue.TryReserve(1, out _));
     }
 
     [Fact]
     public void A_reserved_operation_counts_as_waiting_for_an_inline_commit()
     {
         Add(1);
-        var reserved = _queue.TryReserve(1)!;
+        var reserved = _queue.TryReserve(1, out _)!;
         Assert.False(_queue.TryLease(NewLease()));
 
         _queue.EndReservation(reserved, finished: true);
@@ -81,9 +81,53 @@ public sealed class TenantQueueTests
         _queue.EndCommit(_queue.BeginCommit(lease, [claimed[0].Operation]));
 
         Assert.Throws<InvalidOperationException>(() => _queue.BeginCommit(lease, [claimed[0].Operation]));
-        Assert.Null(_queue.FindClaimed(lease, 1));
-        Assert.Same(claimed[1], _queue.FindClaimed(lease, 2));
+        Assert.Null(_queue.TryBeginCommit(lease, 1));
+        Assert.Same(claimed[1], _queue.TryBeginCommit(lease, 2));
         Assert.Equal([2L], _queue.Running.Keys);
+    }
+
+    [Fact]
+    public void A_running_operation_is_not_reserved_and_is_returned_as_running()
+    {
+        Add(1);
+        Add(2);
+        _queue.Claim(NewLease(), new(1, 1, 1), Now);
+
+        Assert.Null(_queue.TryReserve(1, out var running));
+        Assert.Equal((1, OperationState.Running), (running!.Id, running.State));
+        Assert.Null(_queue.TryReserve(3, out running));
+        Assert.Null(running);
+        Assert.NotNull(_queue.TryReserve(2, out running));
+        Assert.Null(running);
+    }
+
+    [Fact]
+    public void A_lease_does_not_expire_while_a_failed_attempt_is_counted()
+    {
+        Add(1);
+        var lease = NewLease();
+        _queue.Claim(lease, Everything, Now);
+        Assert.NotNull(_queue.TryBeginCommit(lease, 1));
+
+        _clock.Advance(TimeSpan.FromDays(1));
+        Assert.Empty(Claim());
+        _queue.EndCommit([]);
+
+        Assert.Null(_queue.TryBeginCommit(lease, 1));
+        Assert.Equal([1L], Claim());
+    }
+
+    [Fact]
+    public void A_failed_attempt_of_another_operation_does_not_keep_the_lease_alive()
+    {
+        Add(1);
+        var lease = NewLease();
+        _queue.Claim(lease, Everything, Now);
+        Add(2);
+
+        Assert.Null(_queue.TryBeginCommit(lease, 2));
+        _clock.Advance(lease.Options.Duration);
+        Assert.Equal([1L, 2L], Claim());
     }
 
     [Fact]
