@@ -57,11 +57,11 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
         }
 
         await _session.Writer
-            .RunAsync(connection => PayloadRows.WriteProbe(connection, writtenBytes, keep: writtenBytes > FewBytes), cancellationToken)
+            .RunAsync(connection => PayloadRows.WriteProbe(connection, writtenBytes, keep: writtenBytes > FewBytes), weight: 1, cancellationToken)
             .ConfigureAwait(false);
         if (writtenBytes > FewBytes)
         {
-            await _session.Writer.RunAsync(PayloadRows.DeleteProbe, cancellationToken).ConfigureAwait(false);
+            await _session.Writer.RunAsync(PayloadRows.DeleteProbe, weight: 1, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -259,7 +259,8 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
             .ReadAsync(connection => OperationRows.Expired(connection, policy), cancellationToken).ConfigureAwait(false);
         return expired.Count == 0
             ? 0
-            : await _session.Writer.RunAsync(connection => OperationRows.Delete(connection, expired), cancellationToken).ConfigureAwait(false);
+            : await _session.Writer
+                .RunAsync(connection => OperationRows.Delete(connection, expired), weight: expired.Count, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

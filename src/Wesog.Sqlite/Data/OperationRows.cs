@@ -138,15 +138,20 @@ internal static class OperationRows
     public static int Delete(Connection connection, IReadOnlyList<(long Tenant, long Row)> expired)
     {
         var deleted = 0;
-        foreach (var (tenant, row) in expired)
+        foreach (var tenant in expired.GroupBy(operation => operation.Tenant, operation => operation.Row))
         {
-            connection.Use("DELETE FROM operations WHERE row = ?1 AND finished_at IS NOT NULL").Bind(1, row).Run();
-            var changes = connection.Changes;
-            TenantRows.Update(connection, tenant, TenantRows.ReadTotals(connection, tenant), finished: -changes);
-            deleted += changes;
+            var finished = tenant.Count(row => TryDelete(connection, row));
+            TenantRows.Update(connection, tenant.Key, TenantRows.ReadTotals(connection, tenant.Key), finished: -finished);
+            deleted += finished;
         }
 
         return deleted;
+    }
+
+    private static bool TryDelete(Connection connection, long row)
+    {
+        connection.Use("DELETE FROM operations WHERE row = ?1 AND finished_at IS NOT NULL").Bind(1, row).Run();
+        return connection.Changes == 1;
     }
 
     private static Operation Read(Statement statement, string tenant, int maxCount) => new()

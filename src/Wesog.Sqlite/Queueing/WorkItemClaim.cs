@@ -14,7 +14,7 @@ internal static class WorkItemClaim
         while ((claimed = tenant.Queue.Claim(lease, limits, now)) is null)
         {
             // A cancellation has reserved an operation. It ends before this command, which writes nothing.
-            await session.Writer.RunAsync(_ => true, cancellationToken).ConfigureAwait(false);
+            await session.Writer.RunAsync(_ => true, weight: 0, cancellationToken).ConfigureAwait(false);
         }
 
         if (claimed.Count == 0)

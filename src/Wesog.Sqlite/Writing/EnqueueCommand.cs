@@ -45,7 +45,11 @@ internal sealed class EnqueueCommand(PayloadCache payloads, Tenant tenant, IRead
             }
         }
 
-        TenantRows.Update(connection, _row, admission.Totals);
+        if (_accepted.Count > 0)
+        {
+            TenantRows.Update(connection, _row, admission.Totals);
+        }
+
         return results;
     }
 }

@@ -46,8 +46,8 @@ internal sealed class Writer : IDisposable
 
     /// <summary>Runs a command that changes nothing in memory.</summary>
     /// <inheritdoc cref="RunAsync{T}(WriteCommand{T}, CancellationToken)" path="/exception"/>
-    public ValueTask<T> RunAsync<T>(Func<Connection, T> write, CancellationToken cancellationToken) =>
-        RunAsync(new SimpleCommand<T>(write), cancellationToken);
+    public ValueTask<T> RunAsync<T>(Func<Connection, T> write, int weight, CancellationToken cancellationToken) =>
+        RunAsync(new SimpleCommand<T>(write, weight), cancellationToken);
 
     /// <summary>Ends the thread after all queued commands have committed.</summary>
     public Task CompleteAsync()
@@ -172,8 +172,10 @@ internal sealed class Writer : IDisposable
         group.ForEach(command => command.Fail(reason));
     }
 
-    private sealed class SimpleCommand<T>(Func<Connection, T> write) : WriteCommand<T>
+    private sealed class SimpleCommand<T>(Func<Connection, T> write, int weight) : WriteCommand<T>
     {
+        public override int Weight => weight;
+
         protected override T Write(Connection connection) => write(connection);
     }
 }
