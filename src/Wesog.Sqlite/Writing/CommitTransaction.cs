@@ -54,14 +54,15 @@ internal sealed class CommitTransaction(SqliteSession session, Tenant tenant, Co
 
         var found = await session.Readers
             .ReadAsync(connection => ImageRows.Find(connection, tenant.Row, ids), cancellationToken).ConfigureAwait(false);
-        foreach (var id in ids)
-        {
-            stored[id] = null;
-        }
-
+        stored.EnsureCapacity(stored.Count + ids.Count);
         foreach (var image in found)
         {
             stored[image.Image.Id] = image;
+        }
+
+        foreach (var id in found.Count < ids.Count ? ids : [])
+        {
+            stored.TryAdd(id, null);
         }
     }
 
