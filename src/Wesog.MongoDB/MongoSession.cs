@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Wesog.MongoDB.Data;
+using Wesog.MongoDB.Documents;
 using Wesog.MongoDB.Execution;
 using Wesog.MongoDB.Hosts;
-using Wesog.MongoDB.Enqueueing;
 using Wesog.MongoDB.Telemetry;
 
 namespace Wesog.MongoDB;
@@ -21,9 +21,10 @@ internal sealed class MongoSession : IAsyncDisposable
     private bool _isDisposed;
 
     public MongoSession(
-        MongoClientSettings settings, string database, TimeSpan hostLifetime, TimeProvider timeProvider, LeaseClock leaseClock, ILogger logger)
+        MongoClientSettings settings, string database, TimeSpan hostLifetime, TimeProvider timeProvider, TimeProvider? leaseTestClock, ILogger logger)
     {
-        _logger = logger;
+        (_logger, TimeProvider) = (logger, timeProvider);
+
         // Clients with equal settings share connections and sessions. Ending this host's sessions would then end those
         // of another store in the process. A distinct cluster configurator prevents the sharing.
         var configurator = settings.ClusterConfigurator;
@@ -31,29 +32,22 @@ internal sealed class MongoSession : IAsyncDisposable
         _client = new(settings);
         Database = _client.GetDatabase(
             database, new() { ReadConcern = ReadConcern.Majority, WriteConcern = WriteConcern.WMajority, ReadPreference = ReadPreference.Primary });
-        var collections = new Collections(Database);
-        OperationDocuments = collections.Operations;
-        var hosts = new HostCollection(collections.Hosts);
+        var hosts = new HostCollection(Collection(CollectionNames.Hosts));
         Host = new(hosts, hostLifetime, timeProvider);
         Transactions = new(_client, Host, timeProvider);
-        TimeProvider = timeProvider;
-        Images = new(collections.Images);
-        Operations = new(collections.Operations);
-        Work = new(collections.Work, collections.RawWork);
-        Keys = new(collections.Keys);
-        Tenants = new(collections.Tenants);
-        Leases = new(collections.Leases, leaseClock);
-        Turns = new(collections.Turns);
-        Backlogs = new(collections.Operations, Leases);
-        Expired = new(collections.Operations);
-        Intake = new(this);
+        Images = new(Database.GetCollection<RawBsonDocument>(CollectionNames.Images));
+        OperationDocuments = Collection(CollectionNames.Operations);
+        Operations = new(OperationDocuments);
+        Work = new(Collection(CollectionNames.Work), Database.GetCollection<RawBsonDocument>(CollectionNames.Work));
+        Keys = new(Collection(CollectionNames.Keys));
+        Counters = new(Collection(CollectionNames.Tenants), Collection(CollectionNames.Turns));
+        Leases = new(Collection(CollectionNames.Leases), leaseTestClock);
+        WorkItems = new(this);
         _termination = new(Database, logger);
         Monitor = new(hosts, Host, Leases, _termination, hostLifetime, timeProvider, logger);
     }
 
     public IMongoDatabase Database { get; }
-
-    public IMongoCollection<BsonDocument> OperationDocuments { get; }
 
     public TimeProvider TimeProvider { get; }
 
@@ -67,25 +61,28 @@ internal sealed class MongoSession : IAsyncDisposable
 
     public ImageCollection Images { get; }
 
+    public IMongoCollection<BsonDocument> OperationDocuments { get; }
+
     public OperationCollection Operations { get; }
 
     public WorkCollection Work { get; }
 
     public KeyCollection Keys { get; }
 
-    public TenantCollection Tenants { get; }
+    public TenantCounters Counters { get; }
 
     public LeaseCollection Leases { get; }
 
-    public ExecutionCollection Turns { get; }
+    public WorkItems WorkItems { get; }
 
-    public BacklogCollection Backlogs { get; }
-
-    public ExpiredCollection Expired { get; }
-
-    public EnqueueCoalescer Intake { get; }
-
-    public IndeterminateClaims IndeterminateClaims { get; } = new();
+    /// <summary>
+    /// Creates the documents of a tenant, if they are missing. Not part of a transaction, because concurrent hosts would conflict.
+    /// </summary>
+    public async Task CreateTenantAsync(string tenant, CancellationToken cancellationToken)
+    {
+        await Leases.CreateAsync(tenant, cancellationToken).ConfigureAwait(false);
+        await Counters.CreateAsync(tenant, cancellationToken).ConfigureAwait(false);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -105,6 +102,8 @@ internal sealed class MongoSession : IAsyncDisposable
         _client.Dispose();
     }
 
+    private IMongoCollection<BsonDocument> Collection(string name) => Database.GetCollection<BsonDocument>(name);
+
     // After its sessions have ended, this host has no commit in progress, so the effect of each claim is known.
     private async Task EndSessionsAsync()
     {
@@ -112,7 +111,7 @@ internal sealed class MongoSession : IAsyncDisposable
         try
         {
             await _termination.TryEndAsync(Host.Sessions, Host.User, Host.User, closing.Token).ConfigureAwait(false);
-            await IndeterminateClaims.GiveBackAllAsync(this, closing.Token).ConfigureAwait(false);
+            await WorkItems.ReleaseIndeterminateAsync(closing.Token).ConfigureAwait(false);
             await Host.RemoveAsync(closing.Token).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is OperationCanceledException || Failures.IsOutage(failure))

@@ -7,8 +7,6 @@ namespace Wesog.MongoDB.Tests;
 // The whole suite.
 public static class MongoConformance
 {
-    public sealed class AcceptAndRun : AcceptAndRunConformance<MongoStoreHarness>;
-
     public sealed class Attempts : AttemptsConformance<MongoStoreHarness>;
 
     public sealed class Backlog : BacklogConformance<MongoStoreHarness>;
@@ -19,9 +17,15 @@ public static class MongoConformance
 
     public sealed class Claim : ClaimConformance<MongoStoreHarness>;
 
+    public sealed class Commit : CommitConformance<MongoStoreHarness>;
+
     public sealed class ConcurrentReads : ConcurrentReadsConformance<MongoStoreHarness>;
 
     public sealed class Durable : DurableStoreConformance<MongoStoreHarness>;
+
+    public sealed class Enqueue : EnqueueConformance<MongoStoreHarness>;
+
+    public sealed class ExpectAbsent : ExpectAbsentConformance<MongoStoreHarness>;
 
     public sealed class History(ITestOutputHelper output) : HistoryConformance<MongoStoreHarness>(output, count: 20);
 
@@ -31,7 +35,7 @@ public static class MongoConformance
 
     public sealed class ImageReads : ImageReadsConformance<MongoStoreHarness>;
 
-    public sealed class Intake : IntakeConformance<MongoStoreHarness>;
+    public sealed class InlineCommit : InlineCommitConformance<MongoStoreHarness>;
 
     public sealed class Lease : LeaseConformance<MongoStoreHarness>;
 
@@ -42,6 +46,4 @@ public static class MongoConformance
     public sealed class Races : RacesConformance<MongoStoreHarness>;
 
     public sealed class Retention : RetentionConformance<MongoStoreHarness>;
-
-    public sealed class Transact : TransactConformance<MongoStoreHarness>;
 }

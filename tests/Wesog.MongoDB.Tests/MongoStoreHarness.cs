@@ -1,4 +1,3 @@
-using Wesog.MongoDB.Data;
 using Wesog.MongoDB.Tests.Server;
 using Wesog.Storage;
 using Wesog.Testing.Conformance;
@@ -13,7 +12,7 @@ public sealed class MongoStoreHarness : IDurableStoreHarness
 
     public ValueTask<IImageStore> CreateStoreAsync(TimeProvider clock)
     {
-        var store = new MongoImageStore(MongoServer.ConnectionString, TimeProvider.System, _options, new LeaseClock(clock), null);
+        var store = new MongoImageStore(MongoServer.ConnectionString, TimeProvider.System, _options) { LeaseTestClock = clock };
         _isUsed = true;
         return new(store);
     }

@@ -4,8 +4,8 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.ChangeFeed;
 
 /// <summary>
-/// Reports a tenant's new work after a short delay, unless a host has claimed it by then. The accepting host usually
-/// claims it at once, so the other hosts rarely need to try.
+/// Reports a tenant's new work after a short delay, unless a host has claimed it by then. The accepting host usually claims it at once, so
+/// the other hosts rarely need to try.
 /// </summary>
 internal sealed class DelayedWorkNotifier(ChannelWriter<StoreChange> changes, TimeProvider timeProvider) : IDisposable
 {
@@ -16,19 +16,31 @@ internal sealed class DelayedWorkNotifier(ChannelWriter<StoreChange> changes, Ti
     private readonly Dictionary<string, ITimer> _pending = new(StringComparer.Ordinal);
     private bool _disposed;
 
-    public void Came(string tenant)
+    public void Add(string tenant)
     {
         lock (_lock)
         {
             if (!_disposed && !_pending.ContainsKey(tenant))
             {
-                _pending.Add(
-                    tenant, timeProvider.CreateTimer(_ => Tell(tenant), null, Grace + Jitter(), Timeout.InfiniteTimeSpan));
+                _pending.Add(tenant, timeProvider.CreateTimer(_ => Notify(tenant), null, Grace + Jitter(), Timeout.InfiniteTimeSpan));
             }
         }
     }
 
-    public void Taken(string tenant) => Forget(tenant);
+    /// <summary>Removes a tenant that was claimed. Returns false if its work was reported, or is not known.</summary>
+    public bool Remove(string tenant)
+    {
+        lock (_lock)
+        {
+            if (!_pending.Remove(tenant, out var timer))
+            {
+                return false;
+            }
+
+            timer.Dispose();
+            return true;
+        }
+    }
 
     public void Dispose()
     {
@@ -44,25 +56,11 @@ internal sealed class DelayedWorkNotifier(ChannelWriter<StoreChange> changes, Ti
         }
     }
 
-    private void Tell(string tenant)
+    private void Notify(string tenant)
     {
-        if (Forget(tenant))
+        if (Remove(tenant))
         {
             changes.TryWrite(new StoreChange.WorkWaits(tenant));
-        }
-    }
-
-    private bool Forget(string tenant)
-    {
-        lock (_lock)
-        {
-            if (!_pending.Remove(tenant, out var timer))
-            {
-                return false;
-            }
-
-            timer.Dispose();
-            return true;
         }
     }
 

@@ -67,7 +67,24 @@ internal sealed class OperationChanges(IMongoCollection<BsonDocument> operations
             {
                 foreach (var change in cursor.Current)
                 {
-                    Report(change, changes, delayed);
+                    var tenant = change["key"]["tenant"].AsString;
+                    if (!WireNames.TryParse(change["state"].AsString, out OperationState state))
+                    {
+                        continue;
+                    }
+
+                    if (state == OperationState.Pending)
+                    {
+                        delayed.Add(tenant);
+                    }
+                    else if (state == OperationState.Running)
+                    {
+                        delayed.Remove(tenant);
+                    }
+                    else
+                    {
+                        changes.TryWrite(new StoreChange.Finished(tenant, change["key"]["number"].AsInt64));
+                    }
                 }
             }
 
@@ -76,28 +93,6 @@ internal sealed class OperationChanges(IMongoCollection<BsonDocument> operations
         catch (Exception failure)
         {
             changes.Complete(failure);
-        }
-    }
-
-    private static void Report(BsonDocument change, ChannelWriter<StoreChange> changes, DelayedWorkNotifier delayed)
-    {
-        var (tenant, number) = (change["key"]["tenant"].AsString, change["key"]["number"].AsInt64);
-        if (!WireNames.TryParse(change["state"].AsString, out OperationState state))
-        {
-            return;
-        }
-
-        switch (state)
-        {
-            case OperationState.Pending:
-                delayed.Came(tenant);
-                break;
-            case OperationState.Running:
-                delayed.Taken(tenant);
-                break;
-            default:
-                changes.TryWrite(new StoreChange.Finished(tenant, number));
-                break;
         }
     }
 }

@@ -6,11 +6,10 @@ namespace Wesog.MongoDB.Data;
 /// <summary>Distinguishes outages from failures that a single document causes.</summary>
 internal static class Failures
 {
-    public const int WriteConflict = 112;
-    public const string TransientLabel = "TransientTransactionError";
+    private const int WriteConflict = 112;
 
     // Error codes for a document or a command that the server will never accept.
-    private static readonly HashSet<int> OfTheirOwn =
+    private static readonly HashSet<int> Permanent =
     [
         2, // BadValue
         9, // FailedToParse
@@ -20,27 +19,19 @@ internal static class Failures
         17419, 17420, // a document that an update makes too large
     ];
 
-    public static bool IsTransient(Exception failure) => failure is MongoException mongo && mongo.HasErrorLabel(TransientLabel);
+    public static bool IsTransient(MongoException failure) => failure.HasErrorLabel("TransientTransactionError");
 
-    public static bool IsWriteConflict(MongoException failure) => failure switch
-    {
-        MongoBulkWriteException bulk => bulk.WriteErrors.Any(error => error.Code == WriteConflict),
-        MongoWriteException write => write.WriteError?.Code == WriteConflict,
-        MongoCommandException command => command.Code == WriteConflict,
-        _ => false,
-    };
+    public static bool IsWriteConflict(MongoException failure) => CodesOf(failure).Contains(WriteConflict);
 
-    public static bool IsDuplicateKey(Exception failure) => failure switch
-    {
-        MongoBulkWriteException bulk => bulk.WriteErrors.Any(error => error.Category == ServerErrorCategory.DuplicateKey),
-        MongoWriteException write => write.WriteError?.Category == ServerErrorCategory.DuplicateKey,
-        MongoCommandException command => command.Code == 11000,
-        _ => false,
-    };
+    public static bool IsDuplicateKey(MongoException failure) => CodesOf(failure).Contains(11000);
+
+    /// <summary>Returns true if the server was unreachable, or rejected a call that can succeed later.</summary>
+    public static bool IsOutage(Exception failure) =>
+        failure is StoreUnavailableException or TimeoutException // No server could be selected.
+        || (failure is MongoException mongo && !CodesOf(mongo).Any(Permanent.Contains));
 
     /// <summary>
-    /// Runs a call and converts outages to store exceptions. The driver's exception, with its labels, is the inner
-    /// exception.
+    /// Runs a call and converts outages to store exceptions. The driver's exception, with its labels, is the inner exception.
     /// </summary>
     public static async ValueTask<T> GuardAsync<T>(Func<Task<T>> call)
     {
@@ -54,9 +45,6 @@ internal static class Failures
         }
     }
 
-    /// <summary>Converts a server failure to the exception that callers receive.</summary>
-    public static StoreUnavailableException Outage(Exception failure) => new(MongoImageStore.StoreName, ReasonOf(failure), failure);
-
     /// <inheritdoc cref="GuardAsync{T}(Func{Task{T}})"/>
     public static async ValueTask GuardAsync(Func<Task> call) => await GuardAsync(async () =>
     {
@@ -64,21 +52,14 @@ internal static class Failures
         return true;
     }).ConfigureAwait(false);
 
-    /// <summary>Returns true if the server was unreachable, or rejected a call that can succeed later.</summary>
-    public static bool IsOutage(Exception failure) => failure switch
-    {
-        StoreUnavailableException => true,
-        TimeoutException => true, // No server was there to be selected.
-        MongoBulkWriteException { WriteErrors.Count: > 0 } bulk => !bulk.WriteErrors.Any(error => OfTheirOwn.Contains(error.Code)),
-        MongoWriteException { WriteError: { } error } => !OfTheirOwn.Contains(error.Code),
-        MongoCommandException command => !OfTheirOwn.Contains(command.Code),
-        _ => failure is MongoException,
-    };
+    /// <summary>Converts a server failure to the exception that callers receive.</summary>
+    public static StoreUnavailableException Outage(Exception failure) => new(MongoImageStore.StoreName, ReasonOf(failure), failure);
 
     // A replica set without a primary rejects writes until it elects one. For a writer, the server is unreachable.
     private static StoreUnavailableReason ReasonOf(Exception failure) => failure is MongoAuthenticationException
         ? StoreUnavailableReason.AccessDenied
-        : CodesOf(failure).Select(ReasonOf).OfType<StoreUnavailableReason>().FirstOrDefault(StoreUnavailableReason.Unreachable);
+        : CodesOf(failure).Append(WriteConcernCodeOf(failure)).Select(ReasonOf).OfType<StoreUnavailableReason>()
+            .FirstOrDefault(StoreUnavailableReason.Unreachable);
 
     private static StoreUnavailableReason? ReasonOf(int code) => code switch
     {
@@ -91,11 +72,16 @@ internal static class Failures
 
     private static IEnumerable<int> CodesOf(Exception failure) => failure switch
     {
-        MongoBulkWriteException bulk => bulk.WriteErrors.Select(error => error.Code).Concat(CodesOf(bulk.WriteConcernError)),
-        MongoWriteException write => (write.WriteError is { } error ? [error.Code] : Array.Empty<int>()).Concat(CodesOf(write.WriteConcernError)),
+        MongoBulkWriteException bulk => bulk.WriteErrors.Select(error => error.Code),
+        MongoWriteException { WriteError: { } error } => [error.Code],
         MongoCommandException command => [command.Code],
         _ => [],
     };
 
-    private static IEnumerable<int> CodesOf(WriteConcernError? error) => error is null ? [] : [error.Code];
+    private static int WriteConcernCodeOf(Exception failure) => failure switch
+    {
+        MongoBulkWriteException bulk => bulk.WriteConcernError?.Code ?? 0,
+        MongoWriteException write => write.WriteConcernError?.Code ?? 0,
+        _ => 0,
+    };
 }

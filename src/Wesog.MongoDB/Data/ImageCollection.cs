@@ -15,18 +15,16 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
     private static readonly InsertManyOptions Ordered = new() { IsOrdered = true };
     private static readonly BulkWriteOptions OrderedWrites = new() { IsOrdered = true };
 
-    /// <summary>Reads one image with majority read concern.</summary>
-    public async Task<IReadOnlyList<StoredImage>> FindOneAsync(string tenant, string id, CancellationToken cancellationToken) =>
-        await ReadAsync(images.Find(new BsonDocument("_id", Ids.Image(tenant, id))), 1, cancellationToken).ConfigureAwait(false);
-
-    public async Task<List<StoredImage>> FindAsync(
-        IClientSessionHandle session, string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    /// <summary>Finds images in the session's transaction, or with majority read concern.</summary>
+    public async Task<IReadOnlyList<StoredImage>> FindAsync(
+        IClientSessionHandle? session, string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         var found = new List<StoredImage>();
         foreach (var chunk in ids.Chunk(IdsPerQuery))
         {
             var wanted = new BsonArray(chunk.Select(id => Ids.Image(tenant, id)));
-            var find = images.Find(session, new BsonDocument("_id", new BsonDocument("$in", wanted)));
+            var filter = new BsonDocument("_id", new BsonDocument("$in", wanted));
+            var find = session is null ? images.Find(filter) : images.Find(session, filter);
             found.AddRange(await ReadAsync(find, chunk.Length, cancellationToken).ConfigureAwait(false));
         }
 
@@ -48,25 +46,17 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
         return await ReadAsync(find, limit, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Writes net changes, each kind in id order.</summary>
-    /// <param name="session">The session of the transaction.</param>
-    /// <param name="tenant">The tenant that owns the images.</param>
-    /// <param name="writes">The changes.</param>
-    /// <param name="isNew">
-    /// Returns true if an image is known, or assumed, not to exist. A wrong assumption fails with a duplicate key.
-    /// </param>
-    /// <param name="cancellationToken">Cancels the transaction.</param>
-    /// <returns>The change of the image count.</returns>
+    /// <summary>
+    /// Writes the changes of a plan, each kind in id order. <paramref name="isNew"/> returns whether an image is known, or expected, not to
+    /// exist. A wrong expectation fails with a duplicate key.
+    /// </summary>
+    /// <returns>The change of the number of images.</returns>
     public async Task<long> WriteAsync(
-        IClientSessionHandle session,
-        string tenant,
-        IEnumerable<ImageWrite> writes,
-        Func<string, bool> isNew,
-        CancellationToken cancellationToken)
+        IClientSessionHandle session, string tenant, CommitPlan plan, Func<string, bool> isNew, CancellationToken cancellationToken)
     {
         var inserts = new List<RawBsonDocument>();
         var changes = new List<WriteModel<RawBsonDocument>>();
-        foreach (var write in writes.OrderBy(write => write.Id, StringComparer.Ordinal))
+        foreach (var write in plan.SortWrites())
         {
             if (write.Image is { } added && isNew(write.Id))
             {

@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Wesog.MongoDB.Documents;
+using Wesog.Operations;
 using Wesog.Storage;
 
 namespace Wesog.MongoDB.Data;
@@ -8,40 +9,58 @@ namespace Wesog.MongoDB.Data;
 /// <summary>Reads and writes the bindings of idempotency keys. The <c>_id</c> index makes them unique.</summary>
 internal sealed class KeyCollection(IMongoCollection<BsonDocument> keys)
 {
-    public Task InsertAsync(
-        IClientSessionHandle session,
-        string tenant,
-        IReadOnlyCollection<(IdempotencyBinding Binding, long Number)> bindings,
-        CancellationToken cancellationToken) =>
-        bindings.Count == 0
-            ? Task.CompletedTask
-            : keys.InsertManyAsync(
-                session,
-                bindings.Select(bound => new BsonDocument
-                {
-                    { "_id", Ids.Idempotency(tenant, bound.Binding.Key) },
-                    { "number", bound.Number },
-                    { "fingerprint", bound.Binding.Fingerprint.ToArray() },
-                }),
-                cancellationToken: cancellationToken);
+    /// <summary>Returns the document that binds an operation's key; none if it has no key.</summary>
+    public static BsonDocument[] Encode(Operation operation, IdempotencyBinding? key) => key is null ? [] :
+    [
+        new()
+        {
+            { "_id", Ids.Idempotency(operation.Tenant, key.Key) },
+            { "number", operation.Id },
+            { "fingerprint", key.Fingerprint.ToArray() },
+        },
+    ];
 
-    /// <summary>Finds the bindings of the given keys. Keys that are not bound are absent.</summary>
-    public async Task<Dictionary<string, (long Number, ReadOnlyMemory<byte> Fingerprint)>> FindAsync(
-        IClientSessionHandle session, string tenant, IEnumerable<string> wanted, CancellationToken cancellationToken)
+    /// <summary>Inserts bindings. Returns false if a key is bound already; the server has then aborted the transaction.</summary>
+    public async Task<bool> TryInsertAsync(
+        IClientSessionHandle session, IReadOnlyCollection<BsonDocument> bindings, CancellationToken cancellationToken)
     {
-        var found = await keys.Find(session, ByKeys(tenant, wanted)).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return found.ToDictionary(
-            document => document["_id"]["key"].AsString,
-            document => (document["number"].AsInt64, (ReadOnlyMemory<byte>)document["fingerprint"].AsByteArray),
-            StringComparer.Ordinal);
+        try
+        {
+            if (bindings.Count > 0)
+            {
+                await keys.InsertManyAsync(session, bindings, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+
+            return true;
+        }
+        catch (MongoException bound) when (Failures.IsDuplicateKey(bound))
+        {
+            return false;
+        }
     }
 
-    public Task DeleteAsync(
-        IClientSessionHandle session, string tenant, IReadOnlyCollection<string> unbound, CancellationToken cancellationToken) =>
-        unbound.Count == 0
-            ? Task.CompletedTask
-            : keys.DeleteManyAsync(session, ByKeys(tenant, unbound), cancellationToken: cancellationToken);
+    /// <summary>Finds the bindings of keys. Keys that are not bound are absent.</summary>
+    public async Task<IEnumerable<(string Key, long Number, ReadOnlyMemory<byte> Fingerprint)>> FindAsync(
+        IClientSessionHandle session, string tenant, IEnumerable<string> wanted, CancellationToken cancellationToken)
+    {
+        if (Filter(tenant, wanted) is not { } filter)
+        {
+            return [];
+        }
 
-    private static BsonDocument ByKeys(string tenant, IEnumerable<string> wanted) =>
-        new("_id", new BsonDocument("$in", new BsonArray(wanted.Select(key => Ids.Idempotency(tenant, key)))));
+        var found = await keys.Find(session, filter).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return found.Select(binding => (
+            binding["_id"]["key"].AsString, binding["number"].AsInt64, (ReadOnlyMemory<byte>)binding["fingerprint"].AsByteArray));
+    }
+
+    public Task DeleteAsync(IClientSessionHandle session, string tenant, IEnumerable<string> unbound, CancellationToken cancellationToken) =>
+        Filter(tenant, unbound) is { } filter
+            ? keys.DeleteManyAsync(session, filter, cancellationToken: cancellationToken)
+            : Task.CompletedTask;
+
+    private static BsonDocument? Filter(string tenant, IEnumerable<string> wanted)
+    {
+        var ids = new BsonArray(wanted.Select(key => Ids.Idempotency(tenant, key)));
+        return ids.Count == 0 ? null : new("_id", new BsonDocument("$in", ids));
+    }
 }

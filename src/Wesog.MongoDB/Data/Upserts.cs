@@ -3,33 +3,27 @@ using MongoDB.Driver;
 
 namespace Wesog.MongoDB.Data;
 
-/// <summary>Creates per-tenant documents.</summary>
+/// <summary>Writes documents that several hosts may create at once.</summary>
 internal static class Upserts
 {
-    /// <summary>Creates a tenant's document, if it is missing. Several hosts may run this at once.</summary>
-    public static async Task BeginAsync(
-        IMongoCollection<BsonDocument> collection, string tenant, BsonDocument document, CancellationToken cancellationToken)
+    /// <summary>Creates a document, if it is missing.</summary>
+    public static Task CreateAsync(
+        IMongoCollection<BsonDocument> collection, string id, BsonDocument members, CancellationToken cancellationToken) =>
+        RunAsync(collection, id, new("$setOnInsert", members), cancellationToken);
+
+    /// <summary>Updates a document, or creates it.</summary>
+    public static async Task RunAsync(
+        IMongoCollection<BsonDocument> collection, string id, BsonDocument update, CancellationToken cancellationToken)
     {
         try
         {
             await collection
-                .UpdateOneAsync(
-                    new BsonDocument("_id", tenant),
-                    new BsonDocument("$setOnInsert", document),
-                    new UpdateOptions { IsUpsert = true },
-                    cancellationToken)
+                .UpdateOneAsync(new BsonDocument("_id", id), update, new UpdateOptions { IsUpsert = true }, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (MongoWriteException raced) when (Failures.IsDuplicateKey(raced))
         {
             // Another host has created the document.
         }
-    }
-
-    public static async Task<IReadOnlyList<string>> IdsAsync(
-        IMongoCollection<BsonDocument> collection, BsonDocument filter, CancellationToken cancellationToken)
-    {
-        var found = await collection.Find(filter).Project(new BsonDocument("_id", 1)).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. found.Select(document => document["_id"].AsString)];
     }
 }

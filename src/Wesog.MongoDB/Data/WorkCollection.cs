@@ -6,8 +6,8 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.Data;
 
 /// <summary>
-/// Reads and writes the items of unfinished operations. A small operation embeds them in its own document, which saves a
-/// write; a large one has separate documents.
+/// Reads and writes the items of unfinished operations. A small operation embeds them in its own document, which saves a write; a large one
+/// has separate documents.
 /// </summary>
 internal sealed class WorkCollection(IMongoCollection<BsonDocument> work, IMongoCollection<RawBsonDocument> raw)
 {
@@ -15,9 +15,9 @@ internal sealed class WorkCollection(IMongoCollection<BsonDocument> work, IMongo
 
     /// <summary>Embeds the items in the operation's document, or returns separate documents for them.</summary>
     /// <returns>Documents for <see cref="InsertAsync"/>; empty if the items are embedded.</returns>
-    public static IEnumerable<BsonDocument> Place(BsonDocument operation, long bytes, IReadOnlyList<RawBsonDocument> parts)
+    public static IEnumerable<BsonDocument> Place(BsonDocument operation, IReadOnlyList<RawBsonDocument> parts)
     {
-        if (parts.Count == 1 && bytes <= EmbeddedBytes)
+        if (parts is [{ Slice.Length: <= EmbeddedBytes }])
         {
             operation.Add(OperationFields.Work, parts[0]);
             return [];
@@ -33,13 +33,10 @@ internal sealed class WorkCollection(IMongoCollection<BsonDocument> work, IMongo
 
     public Task InsertAsync(
         IClientSessionHandle session, IReadOnlyCollection<BsonDocument> documents, CancellationToken cancellationToken) =>
-        documents.Count == 0
-            ? Task.CompletedTask
-            : work.InsertManyAsync(session, documents, cancellationToken: cancellationToken);
+        documents.Count == 0 ? Task.CompletedTask : work.InsertManyAsync(session, documents, cancellationToken: cancellationToken);
 
     /// <summary>Reads the items of an operation.</summary>
-    public async Task<OperationPayload> ReadAsync(
-        IClientSessionHandle session, BsonDocument operation, CancellationToken cancellationToken)
+    public async Task<OperationPayload> ReadAsync(IClientSessionHandle session, BsonDocument operation, CancellationToken cancellationToken)
     {
         if (operation.TryGetValue(OperationFields.Work, out var embedded))
         {
@@ -59,8 +56,7 @@ internal sealed class WorkCollection(IMongoCollection<BsonDocument> work, IMongo
     }
 
     /// <summary>Deletes the separate item documents of operations.</summary>
-    public async Task DeleteAsync(
-        IClientSessionHandle session, IEnumerable<BsonDocument> operations, CancellationToken cancellationToken)
+    public async Task DeleteAsync(IClientSessionHandle session, IEnumerable<BsonDocument> operations, CancellationToken cancellationToken)
     {
         foreach (var operation in operations.Where(operation => operation.Contains(OperationFields.Parts)))
         {

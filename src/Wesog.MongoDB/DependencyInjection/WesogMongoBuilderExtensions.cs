@@ -11,8 +11,7 @@ public static class WesogMongoBuilderExtensions
     /// <param name="builder">The builder that <c>AddWesogImages</c> returns.</param>
     /// <param name="connectionString">The connection string, for example <c>mongodb://HOST:27017/?replicaSet=NAME</c>.</param>
     /// <param name="configure">Changes the default options.</param>
-    public static WesogBuilder UseMongoDB(
-        this WesogBuilder builder, string connectionString, Action<MongoStoreOptions>? configure = null)
+    public static WesogBuilder UseMongoDB(this WesogBuilder builder, string connectionString, Action<MongoStoreOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);

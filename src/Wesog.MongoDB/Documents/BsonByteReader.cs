@@ -7,12 +7,10 @@ using Wesog.Images;
 namespace Wesog.MongoDB.Documents;
 
 /// <summary>
-/// Reads the elements of a BSON document in sequence, including those of entered documents and arrays. Returned text and
-/// names are slices of the input, not copies.
+/// Reads the elements of a BSON document in sequence, including those of entered documents and arrays. Returned text and names are slices
+/// of the input, not copies.
 /// </summary>
-/// <remarks>
-/// Reads only what the store writes, in the order of writing. Anything else throws <see cref="InvalidDataException"/>.
-/// </remarks>
+/// <remarks>Reads only what the store writes, in the order of writing. Anything else throws <see cref="InvalidDataException"/>.</remarks>
 internal ref struct BsonByteReader(ReadOnlySpan<byte> document)
 {
     private readonly ReadOnlySpan<byte> _bytes = document;
@@ -43,7 +41,7 @@ internal ref struct BsonByteReader(ReadOnlySpan<byte> document)
     {
         if (!Read() || !Name.SequenceEqual(name))
         {
-            throw new InvalidDataException($"A document of the store has no \"{Encoding.UTF8.GetString(name)}\" where it belongs.");
+            throw new InvalidDataException($"A document of the store lacks \"{Encoding.UTF8.GetString(name)}\" at its position.");
         }
     }
 
@@ -96,7 +94,7 @@ internal ref struct BsonByteReader(ReadOnlySpan<byte> document)
 
     /// <summary>Creates the exception for an element that the store does not write here.</summary>
     public readonly InvalidDataException Unexpected() =>
-        new($"A document of the store has a \"{Encoding.UTF8.GetString(Name)}\" of the type {Type} that it cannot have.");
+        new($"A document of the store has \"{Encoding.UTF8.GetString(Name)}\" with the unexpected type {Type}.");
 
     private ReadOnlySpan<byte> Take(BsonType type, int size) => Type == type ? Take(size) : throw Unexpected();
 

@@ -9,9 +9,7 @@ internal static class CollectionNames
     /// <summary><c>_id: {tenant, number}</c>: an operation.</summary>
     public const string Operations = "operations";
 
-    /// <summary>
-    /// <c>_id: {tenant, number, part}</c>: the items of an unfinished operation, split to fit the document size limit.
-    /// </summary>
+    /// <summary><c>_id: {tenant, number, part}</c>: the items of an unfinished operation, split to fit the document size limit.</summary>
     public const string Work = "work";
 
     /// <summary><c>_id: {tenant, key}</c>: the binding of an idempotency key.</summary>

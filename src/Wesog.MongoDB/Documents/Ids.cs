@@ -10,6 +10,9 @@ internal static class Ids
 {
     public static BsonDocument Of(string tenant, string member, BsonValue value) => new() { { "tenant", tenant }, { member, value } };
 
+    /// <summary>Matches the document of a tenant, in a collection that has one per tenant.</summary>
+    public static BsonDocument Tenant(string tenant) => new("_id", tenant);
+
     public static BsonDocument Image(string tenant, string id) => Of(tenant, "id", id);
 
     public static BsonDocument Operation(string tenant, long number) => Of(tenant, "number", number);
@@ -24,6 +27,11 @@ internal static class Ids
         { "$gt", Of(tenant, member, BsonMinKey.Value) },
         { "$lt", Of(tenant, member, before ?? BsonMaxKey.Value) },
     };
+
+    /// <summary>
+    /// Matches all of a tenant's operations. The range of <c>_id</c> targets one shard; the tenant matches the first member of the indexes.
+    /// </summary>
+    public static BsonDocument Operations(string tenant) => new() { { "_id", Range(tenant, "number") }, { "_id.tenant", tenant } };
 
     public static BsonDocument Operations(string tenant, IEnumerable<long> numbers) =>
         new("_id", new BsonDocument("$in", new BsonArray(numbers.Select(number => Operation(tenant, number)))));

@@ -8,13 +8,12 @@ using Wesog.Serialization;
 namespace Wesog.MongoDB.Documents;
 
 /// <summary>
-/// Encodes an image as a document: <c>_id: {tenant, id}</c>, <c>lang</c>, <c>revision</c>, <c>created_at</c>,
-/// <c>updated_at</c>, then its other members under their own names, in canonical JSON order, as BSON values that can be
-/// queried.
+/// Encodes an image as a document: <c>_id: {tenant, id}</c>, <c>lang</c>, <c>revision</c>, <c>created_at</c>, <c>updated_at</c>, then its
+/// other members under their own names, in canonical JSON order, as BSON values that can be queried.
 /// </summary>
 /// <remarks>
-/// Converts JSON to BSON in one pass, and back to identical bytes. <c>date</c> stays text: a calendar date, month or year
-/// is not a point in time, and text sorts in the same order.
+/// Converts JSON to BSON in one pass, and back to identical bytes. <c>date</c> stays text: a calendar date, month or year is not a point in
+/// time, and text sorts in the same order.
 /// </remarks>
 internal static class ImageDocument
 {
@@ -100,7 +99,7 @@ internal static class ImageDocument
                 writer.Close(array);
                 break;
             default:
-                throw new InvalidDataException($"A member of an image is no JSON of the type {reader.TokenType}.");
+                throw new InvalidDataException($"A member of an image has the unexpected JSON type {reader.TokenType}.");
         }
     }
 

@@ -26,8 +26,7 @@ internal static class OperationFields
     public const string SkippedItems = "skipped_items";
 
     /// <summary>
-    /// Present, and true, while the operation is pending or running. The partial index of unfinished operations filters
-    /// by it.
+    /// Present, and true, while the operation is pending or running. The partial index of unfinished operations filters by it.
     /// </summary>
     public const string Unfinished = "unfinished";
 

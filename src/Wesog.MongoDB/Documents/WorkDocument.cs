@@ -7,37 +7,30 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.Documents;
 
 /// <summary>
-/// Encodes an operation's payload in documents of at most one mebibyte, or larger if a single item or the errors are
-/// larger: <c>items: [{position, method, id, lang?, json}]</c>. The first document starts with <c>language</c> and
-/// <c>rejections: {count, truncated, errors, error_counts?}</c>. Methods are numbers. The JSON is binary, because the
-/// server does not query it.
+/// Encodes an operation's payload in documents of at most one mebibyte, or larger if a single item or the errors are larger: <c>items:
+/// [{position, method, id, lang?, json}]</c>. The first document starts with <c>language</c> and <c>rejections: {count, truncated, errors,
+/// error_counts?}</c>. Methods are numbers. The JSON is binary, because the server does not query it.
 /// </summary>
-/// <remarks>
-/// The digest of the item errors is not stored. Only the fingerprint uses it, and the fingerprint is computed earlier.
-/// </remarks>
+/// <remarks>The digest of the item errors is not stored. Only the fingerprint uses it, and the fingerprint is computed earlier.</remarks>
 internal static class WorkDocument
 {
     public const int PartBytes = 1 << 20;
 
-    // Upper bounds for the first part without errors, counts and items; an error or count without its text; an item
-    // without id and JSON.
+    // Upper bounds for the first part without errors and items, and for an item without id and JSON.
     private const int HeadOverhead = 96;
-    private const int ErrorOverhead = 80;
-    private const int CountOverhead = 46;
-    private const int ItemOverhead = 62;
-    private const int LanguageBytes = 13;
+    private const int ItemOverhead = 75;
 
     /// <summary>Encodes the payload in at least one part, without <c>_id</c>. The parts need no disposal.</summary>
-    public static IReadOnlyList<RawBsonDocument> Encode(OperationPayload work)
+    public static IReadOnlyList<RawBsonDocument> Encode(OperationPayload payload)
     {
         var parts = new List<RawBsonDocument>();
-        var rest = Measure(work);
+        var rest = HeadOverhead + PayloadCodec.Measure(payload) + ((long)ItemOverhead * payload.Items.Count);
         var writer = new BsonByteWriter((int)Math.Min(rest, PartBytes));
-        writer.At("language"u8).Text(work.TextLanguage.ToCode());
-        writer.At("rejections"u8).Document(Encode(work.ItemErrors).ToBson());
+        writer.At("language"u8).Text(payload.TextLanguage.ToCode());
+        writer.At("rejections"u8).Document(Encode(payload.ItemErrors).ToBson());
         var items = writer.At("items"u8).OpenArray();
         var count = 0;
-        foreach (var item in work.Items)
+        foreach (var item in payload.Items)
         {
             if (count > 0 && writer.Length + Measure(item) > PartBytes)
             {
@@ -64,7 +57,7 @@ internal static class WorkDocument
     {
         if (parts.Count == 0)
         {
-            throw new InvalidDataException("An operation has lost its items.");
+            throw new InvalidDataException("The items of an operation are missing.");
         }
 
         // The JSON of all items stays in one copy of the part, which avoids an array per item.
@@ -73,7 +66,7 @@ internal static class WorkDocument
         reader.Expect("language"u8);
         var language = reader.Language();
         reader.Expect("rejections"u8);
-        var rejections = new RawBsonDocument(bytes[reader.Document()]);
+        var itemErrors = new RawBsonDocument(bytes[reader.Document()]);
         var items = new List<BatchItem>();
         ReadItems(ref reader, bytes, items);
         foreach (var part in parts.Skip(1))
@@ -83,22 +76,10 @@ internal static class WorkDocument
             ReadItems(ref reader, bytes, items);
         }
 
-        return new(items, Decode(rejections), language);
+        return new(items, Decode(itemErrors), language);
     }
 
-    /// <summary>Returns the size that counts toward the queue limits: approximately that of the parts.</summary>
-    public static long Measure(OperationPayload work) =>
-        HeadOverhead + work.ItemErrors.Errors.Sum(Measure) + work.ItemErrors.ErrorCounts.Sum(Measure) + work.Items.Sum(item => (long)Measure(item));
-
-    private static int Measure(BatchItem item) =>
-        ItemOverhead + Encoding.UTF8.GetByteCount(item.ImageId) + (item.Lang is null ? 0 : LanguageBytes) + item.Json.Length;
-
-    private static long Measure(OperationError error) => ErrorOverhead
-        + Measure(error.Code) + Measure(error.Message) + Measure(error.ImageId) + Measure(error.Field);
-
-    private static long Measure(ErrorCount count) => CountOverhead + Measure(count.Code) + Measure(count.Field);
-
-    private static int Measure(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
+    private static int Measure(BatchItem item) => ItemOverhead + Encoding.UTF8.GetByteCount(item.ImageId) + item.Json.Length;
 
     private static void Write(BsonByteWriter writer, BatchItem item)
     {
@@ -145,18 +126,18 @@ internal static class WorkDocument
         return new(position, method, id, lang, bytes.AsMemory(reader.Binary()));
     }
 
-    private static BsonDocument Encode(ItemErrors rejections) => new()
+    private static BsonDocument Encode(ItemErrors itemErrors) => new()
     {
-        { "count", rejections.Count },
-        { "truncated", rejections.Truncated },
-        { "errors", ErrorDocument.Encode(rejections.Errors) },
-        { "error_counts", () => ErrorCountDocument.Encode(rejections.ErrorCounts), rejections.ErrorCounts.Count > 0 },
+        { "count", itemErrors.Count },
+        { "truncated", itemErrors.Truncated },
+        { "errors", ItemDocuments.Encode(itemErrors.Errors) },
+        { "error_counts", () => ItemDocuments.Encode(itemErrors.ErrorCounts), itemErrors.ErrorCounts.Count > 0 },
     };
 
-    private static ItemErrors Decode(BsonDocument rejections) => new(
-        rejections["count"].ToInt32(), ErrorDocument.Decode(rejections["errors"].AsBsonArray), rejections["truncated"].AsBoolean, default)
+    private static ItemErrors Decode(BsonDocument itemErrors) => new(
+        itemErrors["count"].ToInt32(), ItemDocuments.DecodeErrors(itemErrors["errors"]), itemErrors["truncated"].AsBoolean, default)
     {
         // Operations of earlier program versions have no error counts.
-        ErrorCounts = rejections.TryGetValue("error_counts", out var counts) ? ErrorCountDocument.Decode(counts.AsBsonArray) : [],
+        ErrorCounts = itemErrors.TryGetValue("error_counts", out var counts) ? ItemDocuments.DecodeCounts(counts) : [],
     };
 }

@@ -5,8 +5,7 @@ using Wesog.MongoDB.Telemetry;
 namespace Wesog.MongoDB.Hosts;
 
 /// <summary>
-/// Renews this host's registration three times per lifetime, and ends the sessions of hosts whose registration and leases
-/// have expired.
+/// Renews this host's registration three times per lifetime, and ends the sessions of hosts whose registration and leases have expired.
 /// </summary>
 internal sealed class HostMonitor(
     HostCollection hosts,

@@ -37,7 +37,7 @@ internal sealed class HostRegistration(HostCollection hosts, TimeSpan lifetime, 
     {
         foreach (var (session, entry) in _sessions)
         {
-            if (timeProvider.GetElapsedTime(entry.LastUse) > SessionRetention)
+            if (timeProvider.GetElapsedTime(Volatile.Read(ref entry.LastUse)) > SessionRetention)
             {
                 _sessions.TryRemove(session, out _);
             }
@@ -56,7 +56,7 @@ internal sealed class HostRegistration(HostCollection hosts, TimeSpan lifetime, 
 
     private Task RegisterAsync(Entry entry, CancellationToken cancellationToken)
     {
-        entry.LastUse = timeProvider.GetTimestamp();
+        Volatile.Write(ref entry.LastUse, timeProvider.GetTimestamp());
         return entry.IsStored ? Task.CompletedTask : WriteAsync(entry, cancellationToken);
     }
 
@@ -88,19 +88,7 @@ internal sealed class HostRegistration(HostCollection hosts, TimeSpan lifetime, 
 
     private sealed class Entry
     {
-        private long _lastUse;
-        private volatile bool _isStored;
-
-        public long LastUse
-        {
-            get => Volatile.Read(ref _lastUse);
-            set => Volatile.Write(ref _lastUse, value);
-        }
-
-        public bool IsStored
-        {
-            get => _isStored;
-            set => _isStored = value;
-        }
+        public long LastUse;
+        public volatile bool IsStored;
     }
 }

@@ -8,8 +8,8 @@ using Wesog.MongoDB.Telemetry;
 namespace Wesog.MongoDB.Hosts;
 
 /// <summary>
-/// Ends server sessions, which aborts their open transactions. A user may end its own sessions. Ending those of another
-/// user requires the <c>killAnySession</c> privilege on the cluster.
+/// Ends server sessions, which aborts their open transactions. A user may end its own sessions. Ending those of another user requires the
+/// <c>killAnySession</c> privilege on the cluster.
 /// </summary>
 internal sealed class SessionTermination(IMongoDatabase database, ILogger logger)
 {
@@ -28,9 +28,7 @@ internal sealed class SessionTermination(IMongoDatabase database, ILogger logger
         return user is null ? null : $"{user["user"].AsString}@{user["db"].AsString}";
     }
 
-    /// <summary>
-    /// Checks whether this host can end the users' sessions, with ids that no session has. Logs once if it cannot.
-    /// </summary>
+    /// <summary>Checks whether this host can end the users' sessions, with ids that no session has. Logs once if it cannot.</summary>
     public async Task CheckAsync(string? own, IEnumerable<string?> users, CancellationToken cancellationToken)
     {
         foreach (var user in users.Prepend(own).Distinct())
@@ -39,13 +37,10 @@ internal sealed class SessionTermination(IMongoDatabase database, ILogger logger
         }
     }
 
-    /// <summary>Ends sessions. Returns false if this host may not end them.</summary>
-    /// <param name="sessions">The ids of the sessions.</param>
-    /// <param name="user">The user that owns the sessions.</param>
-    /// <param name="own">The user that this host authenticates as.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task<bool> TryEndAsync(
-        IReadOnlyCollection<Guid> sessions, string? user, string? own, CancellationToken cancellationToken)
+    /// <summary>
+    /// Ends sessions of a user. Returns false if this host, which authenticates as <paramref name="own"/>, may not end them.
+    /// </summary>
+    public async Task<bool> TryEndAsync(IReadOnlyCollection<Guid> sessions, string? user, string? own, CancellationToken cancellationToken)
     {
         // To the server, an empty list means all sessions of this user.
         if (sessions.Count == 0)
@@ -65,22 +60,13 @@ internal sealed class SessionTermination(IMongoDatabase database, ILogger logger
         {
             if (Interlocked.Exchange(ref _isLogged, 1) == 0)
             {
-                LogRefusal(refused, isOwn: user == own);
+                var (whose, advice) = user == own
+                    ? ("this user", "Let the user run the command killSessions.")
+                    : ("another user", "Grant killAnySession on the cluster, or let all hosts sign in as one user.");
+                logger.SessionsNotEnded(refused, whose, advice);
             }
 
             return false;
-        }
-    }
-
-    private void LogRefusal(Exception refusal, bool isOwn)
-    {
-        if (isOwn)
-        {
-            logger.SessionsNotEnded(refusal, "this user", "Let the user run the command killSessions.");
-        }
-        else
-        {
-            logger.SessionsNotEnded(refusal, "another user", "Grant killAnySession on the cluster, or let all hosts sign in as one user.");
         }
     }
 

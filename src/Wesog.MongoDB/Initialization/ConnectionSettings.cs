@@ -27,7 +27,7 @@ internal static class ConnectionSettings
         }
         catch (Exception failure) when (failure is MongoException or ArgumentException or FormatException)
         {
-            throw StoreOpening.Refusal(
+            throw StoreInitializer.Failure(
                 "The MongoDB connection string cannot be read. It has the form mongodb://user:password@host:27017/?replicaSet=rs0.");
         }
     }

@@ -6,8 +6,8 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.Initialization;
 
 /// <summary>
-/// Limits the size of an operation so that its transaction fits in the server's transaction lifetime, estimated for a
-/// server with slow writes. A larger operation is rejected when it is submitted, instead of timing out repeatedly.
+/// Limits the size of an operation so that its transaction fits in the server's transaction lifetime, estimated for a server with slow
+/// writes. A larger operation is rejected when it is submitted, instead of timing out repeatedly.
 /// </summary>
 internal sealed record OperationCapacity(TimeSpan Lifetime)
 {
@@ -21,21 +21,20 @@ internal sealed record OperationCapacity(TimeSpan Lifetime)
 
     public long MaxBytes => (long)Lifetime.TotalSeconds * SlowBytesPerSecond;
 
-    public bool Holds(NewOperation draft) =>
-        draft.Payload.Items.Count <= MaxItems && draft.Payload.Items.Sum(item => (long)item.Json.Length) <= MaxBytes;
+    public NewOperation? FindTooLarge(IReadOnlyList<NewOperation> operations) => operations.FirstOrDefault(operation =>
+        operation.Payload.Items.Count > MaxItems || operation.Payload.Items.Sum(item => (long)item.Json.Length) > MaxBytes);
 
-    /// <exception cref="BatchTooLargeException">The operation exceeds the limit.</exception>
-    public void Require(NewOperation draft)
+    /// <exception cref="BatchTooLargeException">An operation exceeds the limit.</exception>
+    public void Require(IReadOnlyList<NewOperation> operations)
     {
-        if (!Holds(draft))
+        if (FindTooLarge(operations) is { } tooLarge)
         {
-            throw new BatchTooLargeException(MaxItems, MaxBytes) { HasTooManyItems = draft.Payload.Items.Count > MaxItems };
+            throw new BatchTooLargeException(MaxItems, MaxBytes) { HasTooManyItems = tooLarge.Payload.Items.Count > MaxItems };
         }
     }
 
     /// <summary>
-    /// Reads the lifetime from the server. Uses the default if the user may not read it, or the server is a mongos
-    /// router.
+    /// Reads the lifetime from the server. Uses the default if the user may not read it, or the server is a mongos router.
     /// </summary>
     public static async Task<OperationCapacity> ReadAsync(IMongoClient client, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ internal static class ServerRequirements
             .RunCommandAsync<BsonDocument>(new BsonDocument("isMaster", 1), cancellationToken: cancellationToken).ConfigureAwait(false);
         if (FaultOf(answer) is { } fault)
         {
-            throw StoreOpening.Refusal(fault);
+            throw StoreInitializer.Failure(fault);
         }
     }
 

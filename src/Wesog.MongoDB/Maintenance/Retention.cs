@@ -1,28 +1,34 @@
 using MongoDB.Bson;
+using MongoDB.Driver;
 using Wesog.MongoDB.Documents;
 using Wesog.Storage;
 
 namespace Wesog.MongoDB.Maintenance;
 
-/// <summary>Deletes finished operations and their idempotency keys.</summary>
+/// <summary>Deletes finished operations and their idempotency keys, earliest finished first.</summary>
 internal sealed class Retention(MongoSession store)
 {
     /// <returns>The number of deleted operations, at most the policy's maximum count.</returns>
     public async Task<int> RemoveAsync(RetentionPolicy policy, CancellationToken cancellationToken)
     {
-        var old = await store.Expired.BeforeAsync(policy.FinishedBefore, policy.MaxCount, cancellationToken).ConfigureAwait(false);
+        var finishedBefore = new BsonDocument(OperationFields.FinishedAt, new BsonDocument("$lt", policy.FinishedBefore.UtcDateTime));
+        var expired = await ListAsync(finishedBefore, policy.MaxCount, cancellationToken).ConfigureAwait(false);
         var removed = 0;
-        foreach (var tenant in old.GroupBy(operation => operation["_id"]["tenant"].AsString, StringComparer.Ordinal))
+        foreach (var operations in expired.GroupBy(operation => operation["_id"]["tenant"].AsString, StringComparer.Ordinal))
         {
-            removed += await RemoveAsync(tenant.Key, [.. tenant], cancellationToken).ConfigureAwait(false);
+            removed += await RemoveAsync(operations.Key, [.. operations], cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var tenant in removed < policy.MaxCount ? await CrowdedAsync(policy, cancellationToken).ConfigureAwait(false) : [])
+        // If a tenant exceeds the limit, more than half the limit was either executed or cancelled.
+        foreach (var tenant in removed < policy.MaxCount
+            ? await store.Counters.ListCrowdedAsync(policy.KeepPerTenant / 2, cancellationToken).ConfigureAwait(false)
+            : [])
         {
-            var most = Math.Min(policy.MaxCount - removed, await ExcessAsync(tenant, policy, cancellationToken).ConfigureAwait(false));
+            var most = Math.Min(policy.MaxCount - removed, await CountExcessAsync(tenant, policy, cancellationToken).ConfigureAwait(false));
             if (most > 0)
             {
-                var first = await store.Expired.FirstAsync(tenant, (int)most, cancellationToken).ConfigureAwait(false);
+                var ofTenant = Ids.Operations(tenant).Add(OperationFields.FinishedAt, new BsonDocument("$exists", true));
+                var first = await ListAsync(ofTenant, (int)most, cancellationToken).ConfigureAwait(false);
                 removed += await RemoveAsync(tenant, first, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -30,41 +36,34 @@ internal sealed class Retention(MongoSession store)
         return removed;
     }
 
-    // If a tenant exceeds the limit, more than half the limit was either executed or cancelled.
-    private async Task<IEnumerable<string>> CrowdedAsync(RetentionPolicy policy, CancellationToken cancellationToken)
-    {
-        var half = policy.KeepPerTenant / 2;
-        var finished = await store.Turns.WithFinishedAsync(half - 1, cancellationToken).ConfigureAwait(false);
-        var canceled = await store.Tenants.WithCanceledAsync(half - 1, cancellationToken).ConfigureAwait(false);
-        return finished.Union(canceled, StringComparer.Ordinal);
-    }
+    private Task<long> CountExcessAsync(string tenant, RetentionPolicy policy, CancellationToken cancellationToken) => store.Transactions.ReadAsync(
+        async (session, token) =>
+            (await store.Counters.FindAsync(session, tenant, token).ConfigureAwait(false))?.Kept - policy.KeepPerTenant ?? 0,
+        cancellationToken);
 
-    private Task<long> ExcessAsync(string tenant, RetentionPolicy policy, CancellationToken cancellationToken) =>
-        store.Transactions.ReadAsync(
+    private Task<List<BsonDocument>> ListAsync(BsonDocument filter, int most, CancellationToken cancellationToken) => store.OperationDocuments
+        .Find(filter)
+        .Sort(new BsonDocument { { OperationFields.FinishedAt, 1 }, { "_id.number", 1 } })
+        .Limit(most)
+        .Project<BsonDocument>(new BsonDocument(OperationFields.Key, 1))
+        .ToListAsync(cancellationToken);
+
+    private Task<int> RemoveAsync(string tenant, List<BsonDocument> operations, CancellationToken cancellationToken)
+    {
+        var ids = new BsonDocument("_id", new BsonDocument("$in", new BsonArray(operations.Select(operation => operation["_id"]))));
+        var keys = operations.Where(operation => operation.Contains(OperationFields.Key)).Select(operation => operation[OperationFields.Key].AsString);
+        return store.Transactions.RunAsync(
             async (session, token) =>
             {
-                var intake = await store.Tenants.FindAsync(session, tenant, token).ConfigureAwait(false);
-                var turn = await store.Turns.FindAsync(session, tenant, token).ConfigureAwait(false);
-                return (turn?.Finished ?? 0) + (intake?.Canceled ?? 0) - (intake?.Removed ?? 0) - policy.KeepPerTenant;
-            },
-            cancellationToken);
-
-    private async Task<int> RemoveAsync(string tenant, IReadOnlyList<BsonDocument> operations, CancellationToken cancellationToken)
-    {
-        var numbers = operations.Select(operation => operation["_id"]["number"].AsInt64).ToArray();
-        string[] keys = [.. operations.Where(operation => operation.Contains(OperationFields.Key)).Select(operation => operation[OperationFields.Key].AsString)];
-        return (int)await store.Transactions.RunAsync(
-            async (session, token) =>
-            {
-                var removed = await store.Expired.DeleteAsync(session, tenant, numbers, token).ConfigureAwait(false);
+                var deleted = await store.OperationDocuments.DeleteManyAsync(session, ids, cancellationToken: token).ConfigureAwait(false);
                 await store.Keys.DeleteAsync(session, tenant, keys, token).ConfigureAwait(false);
-                if (removed > 0)
+                if (deleted.DeletedCount > 0)
                 {
-                    await store.Tenants.RemoveAsync(session, tenant, removed, token).ConfigureAwait(false);
+                    await store.Counters.RemoveAsync(session, tenant, deleted.DeletedCount, token).ConfigureAwait(false);
                 }
 
-                return removed;
+                return (int)deleted.DeletedCount;
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
     }
 }

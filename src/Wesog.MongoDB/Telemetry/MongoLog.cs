@@ -8,15 +8,15 @@ internal static partial class MongoLog
     /// <summary>The log category.</summary>
     public const string Category = "Wesog.MongoDB";
 
-    [LoggerMessage(1, LogLevel.Information, "The host {Host} has stopped renewing its registration; its {Sessions} sessions were ended, and its tenants can be taken over")]
+    [LoggerMessage(1, LogLevel.Information, "The host {Host} has stopped renewing its registration; its {Sessions} sessions were ended, and other hosts can take over its tenants")]
     public static partial void HostEnded(this ILogger logger, string host, int sessions);
 
     [LoggerMessage(2, LogLevel.Warning, "The server refuses to end sessions of {User}. If a host is killed within a transaction, its tenant waits until the server ends the transaction, after transactionLifetimeLimitSeconds. {Advice}")]
     public static partial void SessionsNotEnded(this ILogger logger, Exception failure, string user, string advice);
 
-    [LoggerMessage(3, LogLevel.Warning, "The registration of this host could not be renewed; it is tried again")]
+    [LoggerMessage(3, LogLevel.Warning, "The registration of this host could not be renewed; the host tries again")]
     public static partial void HostNotRenewed(this ILogger logger, Exception failure);
 
-    [LoggerMessage(4, LogLevel.Warning, "The store was closed while the server was out of reach; other hosts take over its tenants when its leases have run out")]
+    [LoggerMessage(4, LogLevel.Warning, "The store was closed while the server was unreachable; other hosts take over its tenants when its leases expire")]
     public static partial void NotClosedCleanly(this ILogger logger, Exception failure);
 }

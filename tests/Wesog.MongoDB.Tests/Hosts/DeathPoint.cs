@@ -6,7 +6,7 @@ internal enum DeathPoint
     /// <summary>Nowhere.</summary>
     None,
 
-    /// <summary>With a turn in its hands, of which it knows nothing yet.</summary>
+    /// <summary>After a claim, before it knows of it.</summary>
     AfterClaim,
 
     /// <summary>Within a transaction.</summary>

@@ -7,11 +7,11 @@ using Wesog.Testing;
 
 namespace Wesog.MongoDB.Tests.Hosts;
 
-/// <summary>Two hosts and one turn: whoever stood still for too long commits nothing over the other.</summary>
+/// <summary>Two hosts and one work item: a host that was paused for too long commits nothing.</summary>
 public sealed class FenceTests : DatabaseTests
 {
-    private static readonly LeaseOptions TermsA = new("a", TimeSpan.FromSeconds(30));
-    private static readonly LeaseOptions TermsB = new("b", TimeSpan.FromSeconds(30));
+    private static readonly LeaseOptions LeaseOfA = new("a", TimeSpan.FromSeconds(30));
+    private static readonly LeaseOptions LeaseOfB = new("b", TimeSpan.FromSeconds(30));
     private static readonly CommitLimits Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
     private static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
 
@@ -50,11 +50,11 @@ public sealed class FenceTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_host_that_stood_still_before_its_transaction_commits_nothing_over_its_successor()
+    public async Task A_host_paused_before_its_transaction_commits_nothing_after_a_takeover()
     {
-        var late = await ClaimAsync(A, TermsA);
-        _clock.Advance(TermsA.Duration);
-        var successor = await ClaimAsync(B, TermsB);
+        var late = await ClaimAsync(A, LeaseOfA);
+        _clock.Advance(LeaseOfA.Duration);
+        var successor = await ClaimAsync(B, LeaseOfB);
 
         await AssertLostAsync(() => CommitAsync(A, late, "late"));
         await CommitAsync(B, successor, "successor");
@@ -64,11 +64,11 @@ public sealed class FenceTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_host_that_stood_still_before_its_transaction_commits_nothing_over_a_successor_that_has_gone()
+    public async Task A_host_paused_before_its_transaction_commits_nothing_after_the_next_lease_was_released()
     {
-        var late = await ClaimAsync(A, TermsA);
-        _clock.Advance(TermsA.Duration);
-        var successor = await ClaimAsync(B, TermsB);
+        var late = await ClaimAsync(A, LeaseOfA);
+        _clock.Advance(LeaseOfA.Duration);
+        var successor = await ClaimAsync(B, LeaseOfB);
         await CommitAsync(B, successor, "successor");
         Assert.False(await B.ReleaseAsync(successor.Lease, default));
 
@@ -78,65 +78,65 @@ public sealed class FenceTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_host_that_stood_still_within_its_transaction_commits_nothing_once_its_lease_has_run_out()
+    public async Task A_host_paused_within_its_transaction_commits_nothing_after_its_lease_expired()
     {
-        var late = await ClaimAsync(A, TermsA);
-        await AssertLostAsync(() => CommitAsync(A, late, "late", () => _clock.Advance(TermsA.Duration)));
+        var late = await ClaimAsync(A, LeaseOfA);
+        await AssertLostAsync(() => CommitAsync(A, late, "late", () => _clock.Advance(LeaseOfA.Duration)));
 
-        var successor = await ClaimAsync(B, TermsB);
+        var successor = await ClaimAsync(B, LeaseOfB);
         await CommitAsync(B, successor, "successor");
 
         await AssertLeftAsync("successor", commits: 1);
     }
 
     [Fact]
-    public async Task No_one_takes_a_turn_over_while_a_transaction_of_it_may_still_commit()
+    public async Task No_host_takes_over_while_a_transaction_under_the_lease_may_still_commit()
     {
-        var late = await ClaimAsync(A, TermsA);
+        var late = await ClaimAsync(A, LeaseOfA);
         WorkItem? tooEarly = null;
 
         await AssertLostAsync(() => CommitAsync(A, late, "late", () =>
         {
-            _clock.Advance(TermsA.Duration);
-            tooEarly = TryClaimAsync(B, TermsB).GetAwaiter().GetResult();
+            _clock.Advance(LeaseOfA.Duration);
+            tooEarly = TryClaimAsync(B, LeaseOfB).GetAwaiter().GetResult();
         }));
 
         Assert.Null(tooEarly);
-        await CommitAsync(B, await ClaimAsync(B, TermsB), "successor");
+        await CommitAsync(B, await ClaimAsync(B, LeaseOfB), "successor");
         await AssertLeftAsync("successor", commits: 1);
     }
 
     [Fact]
-    public async Task A_transaction_that_was_not_held_up_for_long_commits_and_no_one_takes_over_what_it_finished()
+    public async Task A_transaction_within_the_lease_commits_and_no_host_takes_over_what_it_finished()
     {
-        var turn = await ClaimAsync(A, TermsA);
+        var workItem = await ClaimAsync(A, LeaseOfA);
         WorkItem? tooEarly = null;
 
-        await CommitAsync(A, turn, "first", () =>
+        await CommitAsync(A, workItem, "first", () =>
         {
-            _clock.Advance(TermsA.Duration - TimeSpan.FromMilliseconds(1));
-            tooEarly = TryClaimAsync(B, TermsB).GetAwaiter().GetResult();
+            _clock.Advance(LeaseOfA.Duration - TimeSpan.FromMilliseconds(1));
+            tooEarly = TryClaimAsync(B, LeaseOfB).GetAwaiter().GetResult();
         });
 
-        _clock.Advance(TermsA.Duration);
+        _clock.Advance(LeaseOfA.Duration);
         Assert.Null(tooEarly);
-        Assert.Null(await TryClaimAsync(B, TermsB));
+        Assert.Null(await TryClaimAsync(B, LeaseOfB));
         await AssertLeftAsync("first", commits: 1);
     }
 
     [Fact]
     public async Task A_host_that_died_within_its_transaction_is_followed_once_the_server_has_ended_that()
     {
-        var left = await ClaimAsync(A, TermsA);
+        var left = await ClaimAsync(A, LeaseOfA);
         WorkItem? successor = null;
 
         // To the server an aborted transaction and one of a host that is gone are the same, but for the time that it takes.
         var ended = await Record.ExceptionAsync(() => CommitAsync(A, left, "late", () =>
         {
-            _clock.Advance(TermsA.Duration);
-            Assert.Null(TryClaimAsync(B, TermsB).GetAwaiter().GetResult());
+            _clock.Advance(LeaseOfA.Duration);
+            Assert.Null(TryClaimAsync(B, LeaseOfB).GetAwaiter().GetResult());
             OpenTransactions.Kill(_nameOfA);
-            successor = TryClaimAsync(B, TermsB).GetAwaiter().GetResult();
+            successor = TryClaimAsync(B, LeaseOfB).GetAwaiter().GetResult();
         }));
 
         Assert.IsType<LeaseLostException>(ended);
@@ -146,13 +146,13 @@ public sealed class FenceTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_host_that_woke_up_takes_the_turn_again_and_keeps_out_the_one_that_followed_it()
+    public async Task A_resumed_host_claims_again_and_its_successor_commits_nothing()
     {
-        var first = await ClaimAsync(A, TermsA);
-        _clock.Advance(TermsA.Duration);
-        var second = await ClaimAsync(B, TermsB);
-        _clock.Advance(TermsB.Duration);
-        var third = await ClaimAsync(A, TermsA);
+        var first = await ClaimAsync(A, LeaseOfA);
+        _clock.Advance(LeaseOfA.Duration);
+        var second = await ClaimAsync(B, LeaseOfB);
+        _clock.Advance(LeaseOfB.Duration);
+        var third = await ClaimAsync(A, LeaseOfA);
 
         await AssertLostAsync(() => CommitAsync(B, second, "second"));
         await AssertLostAsync(() => CommitAsync(A, first, "first"));
@@ -167,11 +167,11 @@ public sealed class FenceTests : DatabaseTests
     {
         await using var a = await Database.OpenAsync();
         await using var b = await Database.OpenAsync();
-        var terms = new LeaseOptions("a", TimeSpan.FromMilliseconds(300));
-        var late = await ClaimAsync(a, terms);
+        var leaseOptions = new LeaseOptions("a", TimeSpan.FromMilliseconds(300));
+        var late = await ClaimAsync(a, leaseOptions);
         WorkItem? successor = null;
 
-        await Eventually.IsTrueAsync(async () => (successor = await TryClaimAsync(b, TermsB)) is not null, "the turn is free");
+        await Eventually.IsTrueAsync(async () => (successor = await TryClaimAsync(b, LeaseOfB)) is not null, "the work item can be claimed");
         await AssertLostAsync(async () => await a.RenewAsync(late.Lease, default));
         await AssertLostAsync(() => CommitAsync(a, late, "late"));
         await CommitAsync(b, successor!, "successor");
@@ -184,35 +184,35 @@ public sealed class FenceTests : DatabaseTests
     {
         await using var a = await Database.OpenAsync();
         await using var b = await Database.OpenAsync();
-        var turn = await ClaimAsync(a, new("a", TimeSpan.FromSeconds(3)));
+        var workItem = await ClaimAsync(a, new("a", TimeSpan.FromSeconds(3)));
         var begin = System.Diagnostics.Stopwatch.GetTimestamp();
 
-        await CommitAsync(a, turn, "first", () =>
+        await CommitAsync(a, workItem, "first", () =>
         {
             // As heartbeats do, beside the transaction: it neither waits for them nor breaks by them.
             while (System.Diagnostics.Stopwatch.GetElapsedTime(begin) < TimeSpan.FromSeconds(4))
             {
-                a.RenewAsync(turn.Lease, default).AsTask().GetAwaiter().GetResult();
-                Assert.Null(TryClaimAsync(b, TermsB).GetAwaiter().GetResult());
+                a.RenewAsync(workItem.Lease, default).AsTask().GetAwaiter().GetResult();
+                Assert.Null(TryClaimAsync(b, LeaseOfB).GetAwaiter().GetResult());
             }
         });
 
         await AssertLeftAsync("first", commits: 1);
     }
 
-    private async Task<WorkItem> ClaimAsync(MongoImageStore store, LeaseOptions terms) =>
-        await TryClaimAsync(store, terms) ?? throw new InvalidOperationException("The turn is not to be had.");
+    private async Task<WorkItem> ClaimAsync(MongoImageStore store, LeaseOptions leaseOptions) =>
+        await TryClaimAsync(store, leaseOptions) ?? throw new InvalidOperationException("The work item cannot be claimed.");
 
-    private Task<WorkItem?> TryClaimAsync(MongoImageStore store, LeaseOptions terms) =>
-        store.ClaimAsync(SampleOperations.Tenant, terms, Everything, Now, default).AsTask();
+    private Task<WorkItem?> TryClaimAsync(MongoImageStore store, LeaseOptions leaseOptions) =>
+        store.ClaimAsync(SampleOperations.Tenant, leaseOptions, Everything, Now, default).AsTask();
 
-    private Task CommitAsync(MongoImageStore store, WorkItem turn, string title, Action? whilePlanned = null) => store.TransactAsync(
-        turn.Lease,
+    private Task<IReadOnlyList<Operation>> CommitAsync(MongoImageStore store, WorkItem workItem, string title, Action? whilePlanned = null) => store.CommitAsync(
+        workItem.Lease,
         ["x"],
         find =>
         {
             whilePlanned?.Invoke();
-            return turn.Success(Now, SamplePlans.Puts(SampleImages.Image("x", title, (find("x")?.Revision ?? 0) + 1)))(find);
+            return workItem.Success(Now, SamplePlans.Puts(SampleImages.Image("x", title, (find("x")?.Revision ?? 0) + 1)))(find);
         },
         default).AsTask();
 
@@ -223,7 +223,7 @@ public sealed class FenceTests : DatabaseTests
         var image = Assert.Single(await B.FindImagesAsync(SampleOperations.Tenant, ["x"], default));
         Assert.Equal((title, commits), (image.ToImage().Title, image.Revision));
         Assert.Equal(OperationState.Succeeded, (await B.GetOperationAsync(SampleOperations.Tenant, 1, default))?.State);
-        var turn = await Database.Collection("turns").Find(new BsonDocument("_id", SampleOperations.Tenant)).SingleAsync();
-        Assert.Equal((1, commits), (turn["finished"].ToInt32(), turn["images"].ToInt32()));
+        var executed = await Database.Collection("turns").Find(new BsonDocument("_id", SampleOperations.Tenant)).SingleAsync();
+        Assert.Equal((1, commits), (executed["finished"].ToInt32(), executed["images"].ToInt32()));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class HeldHost : IAsyncDisposable
 
     private static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
     private static readonly CommitLimits Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
-    private static readonly LeaseOptions Terms = new("held", Lifetime);
+    private static readonly LeaseOptions LeaseOptions = new("held", Lifetime);
     private static readonly DateTimeOffset Now = SampleOperations.Created;
 
     private readonly MongoImageStore _store;
@@ -66,27 +66,28 @@ internal sealed class HeldHost : IAsyncDisposable
             case HeldTransaction.Inline:
                 await CommitAsync(await ClaimAsync());
                 HoldNextCommit();
-                await _store.TryAcceptAndRunAsync(
-                    [SampleOperations.Add("b")], Unbounded, Terms, ["b"], _ => new([Put("b")], [SampleOperations.Add("b").Operation.Start(Now).Succeeded(Now)]), default);
+                await _store.CommitAsync(
+                    new CommitRequest.Inline(
+                        [SampleOperations.Add("b")],
+                        Unbounded,
+                        LeaseOptions,
+                        ["b"],
+                        _ => new([Put("b")], [SampleOperations.Add("b").Operation.Start(Now).Succeeded(Now)])),
+                    default);
                 break;
             case HeldTransaction.Claim:
                 HoldNextCommit();
                 await ClaimAsync();
                 break;
             case HeldTransaction.Commit:
-                var turn = await ClaimAsync();
+                var workItem = await ClaimAsync();
                 HoldNextCommit();
-                await CommitAsync(turn);
-                break;
-            case HeldTransaction.RecordFailure:
-                var failing = await ClaimAsync();
-                HoldNextCommit();
-                await _store.RecordFailureAsync(failing.Lease, 1, default);
+                await CommitAsync(workItem);
                 break;
             case HeldTransaction.Release:
                 var ending = await ClaimAsync();
                 HoldNextCommit();
-                await _store.ReleaseAsync(ending.Lease, default);
+                await _store.ReleaseAsync(ending.Lease, 1, default);
                 break;
             case HeldTransaction.Cancel:
                 HoldNextCommit();
@@ -119,12 +120,12 @@ internal sealed class HeldHost : IAsyncDisposable
         new TaskCompletionSource().Task.Wait();
     }
 
-    private async Task<WorkItem> ClaimAsync() => (await _store.ClaimAsync(SampleOperations.Tenant, Terms, Everything, Now, default))!;
+    private async Task<WorkItem> ClaimAsync() => (await _store.ClaimAsync(SampleOperations.Tenant, LeaseOptions, Everything, Now, default))!;
 
-    private async Task CommitAsync(WorkItem turn)
+    private async Task CommitAsync(WorkItem workItem)
     {
-        await _store.TransactAsync(turn.Lease, ["a"], turn.Success(Now, Put("a")), default);
-        await _store.ReleaseAsync(turn.Lease, default);
+        await _store.CommitAsync(workItem.Lease, ["a"], workItem.Success(Now, Put("a")), default);
+        await _store.ReleaseAsync(workItem.Lease, default);
     }
 
     private static ImageWrite Put(string id) => SamplePlans.Puts(SampleImages.Image(id, "held"))[0];
@@ -132,9 +133,8 @@ internal sealed class HeldHost : IAsyncDisposable
     // The plan of a transaction runs when it has begun to write.
     private sealed class HoldingStore(IImageStore inner) : ForwardingStore(inner)
     {
-        public override ValueTask TransactAsync(
-            Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken) =>
-            Inner.TransactAsync(lease, imageIds, HoldPlan, cancellationToken);
+        public override ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken) => Inner.CommitAsync(
+            request is CommitRequest.Claimed claimed ? new CommitRequest.Claimed(claimed.Lease, claimed.ImageIds, HoldPlan) : request, cancellationToken);
 
         private static CommitPlan HoldPlan(Func<string, Images.StoredImage?> find)
         {

@@ -9,16 +9,13 @@ internal enum HeldTransaction
     /// <summary>An operation is accepted and carried out at once.</summary>
     Inline,
 
-    /// <summary>A tenant's turn is claimed.</summary>
+    /// <summary>A work item is claimed.</summary>
     Claim,
 
     /// <summary>Operations are carried out under a lease.</summary>
     Commit,
 
-    /// <summary>A failed attempt is counted.</summary>
-    RecordFailure,
-
-    /// <summary>A lease is released.</summary>
+    /// <summary>A lease is released, and a failed attempt is counted.</summary>
     Release,
 
     /// <summary>An operation is cancelled.</summary>

@@ -38,15 +38,15 @@ internal sealed class HistoryCheck(TestDatabase database, ImageEngine engine)
 
     private async Task AssertCountersAsync(string tenant, int operations, long images)
     {
-        var intake = await database.Collection("tenants").Find(new BsonDocument("_id", tenant)).FirstOrDefaultAsync();
-        var turn = await database.Collection("turns").Find(new BsonDocument("_id", tenant)).FirstOrDefaultAsync();
+        var accepted = await database.Collection("tenants").Find(new BsonDocument("_id", tenant)).FirstOrDefaultAsync();
+        var executed = await database.Collection("turns").Find(new BsonDocument("_id", tenant)).FirstOrDefaultAsync();
         if (operations == 0)
         {
             return;
         }
 
-        Assert.Equal((operations, operations), (intake["accepted"].ToInt32(), turn["finished"].ToInt32()));
-        Assert.Equal(intake["accepted_bytes"], turn["finished_bytes"]);
+        Assert.Equal((operations, operations), (accepted["accepted"].ToInt32(), executed["finished"].ToInt32()));
+        Assert.Equal(accepted["accepted_bytes"], executed["finished_bytes"]);
         Assert.Equal(images, await database.Collection("images").CountDocumentsAsync(new BsonDocument("_id.tenant", tenant)));
         Assert.Equal(0, await database.Collection("work").CountDocumentsAsync(new BsonDocument("_id.tenant", tenant)));
     }

@@ -32,44 +32,35 @@ internal sealed class HostStore(IImageStore inner, TimeProvider clock) : Forward
 
     public void Resume() => Interlocked.Exchange(ref _pause, null)?.End();
 
-    public override ValueTask<EnqueueResult> EnqueueAsync(
-        NewOperation draft, QueueLimits bounds, CancellationToken cancellationToken) =>
-        CallAsync(() => Inner.EnqueueAsync(draft, bounds, cancellationToken), DeathPoint.AfterEnqueue);
-
-    public override ValueTask<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(
-        IReadOnlyList<NewOperation> drafts,
-        QueueLimits bounds,
-        LeaseOptions terms,
-        IReadOnlyCollection<string> imageIds,
-        CommitDecision plan,
-        CancellationToken cancellationToken) =>
-        CallAsync(() => Inner.TryAcceptAndRunAsync(drafts, bounds, terms, imageIds, plan, cancellationToken), DeathPoint.AfterEnqueue);
+    public override ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAsync(
+        IReadOnlyList<NewOperation> operations, QueueLimits limits, CancellationToken cancellationToken) =>
+        CallAsync(() => Inner.EnqueueAsync(operations, limits, cancellationToken), DeathPoint.AfterEnqueue);
 
     public override ValueTask<WorkItem?> ClaimAsync(
-        string tenant, LeaseOptions terms, CommitLimits bounds, DateTimeOffset now, CancellationToken cancellationToken) => CallAsync(
+        string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken) => CallAsync(
         async () =>
         {
-            var turn = await Inner.ClaimAsync(tenant, terms, bounds, now, cancellationToken);
-            if (turn is not null)
+            var workItem = await Inner.ClaimAsync(tenant, leaseOptions, limits, now, cancellationToken);
+            if (workItem is not null)
             {
-                _witness.Prolonged(turn.Lease);
+                _witness.Prolonged(workItem.Lease);
                 Die(DeathPoint.AfterClaim);
             }
 
-            return turn;
+            return workItem;
         });
 
-    public override async ValueTask TransactAsync(
-        Lease lease, IReadOnlyCollection<string> imageIds, CommitDecision plan, CancellationToken cancellationToken)
+    public override async ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken)
     {
-        await HoldAsync(HoldPoint.BeforeTransaction);
-        await CallAsync(
-            () => _witness.CommitAsync(lease, () => Inner.TransactAsync(lease, imageIds, find => Plan(plan, find, lease), cancellationToken)),
-            DeathPoint.AfterCommit);
-    }
+        if (request is not CommitRequest.Claimed { Lease: var lease })
+        {
+            return await CallAsync(() => Inner.CommitAsync(request, cancellationToken), DeathPoint.AfterEnqueue);
+        }
 
-    public override ValueTask<int> RecordFailureAsync(Lease lease, long operationId, CancellationToken cancellationToken) =>
-        CallAsync(() => Inner.RecordFailureAsync(lease, operationId, cancellationToken));
+        var held = new CommitRequest.Claimed(lease, request.ImageIds, find => Plan(request.Decide, find, lease)) { ExpectAbsent = request.ExpectAbsent };
+        await HoldAsync(HoldPoint.BeforeTransaction);
+        return await CallAsync(() => _witness.CommitAsync(lease, () => Inner.CommitAsync(held, cancellationToken)), DeathPoint.AfterCommit);
+    }
 
     public override async ValueTask RenewAsync(Lease lease, CancellationToken cancellationToken)
     {
@@ -77,8 +68,8 @@ internal sealed class HostStore(IImageStore inner, TimeProvider clock) : Forward
         await CallAsync(() => _witness.RenewAsync(lease, () => Inner.RenewAsync(lease, cancellationToken)));
     }
 
-    public override ValueTask<bool> ReleaseAsync(Lease lease, CancellationToken cancellationToken) =>
-        CallAsync(() => Inner.ReleaseAsync(lease, cancellationToken));
+    public override ValueTask<bool> ReleaseAsync(Lease lease, long? failedOperation, CancellationToken cancellationToken) =>
+        CallAsync(() => Inner.ReleaseAsync(lease, failedOperation, cancellationToken));
 
     public override ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) =>
         CallAsync(() => Inner.GetOperationAsync(tenant, operationId, cancellationToken));
@@ -93,9 +84,9 @@ internal sealed class HostStore(IImageStore inner, TimeProvider clock) : Forward
     {
         ObjectDisposedException.ThrowIf(IsDead, this);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _death.Token);
-        await foreach (var news in ((IStoreChangeFeed)Inner).WatchAsync(ended.Token))
+        await foreach (var change in ((IStoreChangeFeed)Inner).WatchAsync(ended.Token))
         {
-            yield return news;
+            yield return change;
         }
     }
 
@@ -105,10 +96,10 @@ internal sealed class HostStore(IImageStore inner, TimeProvider clock) : Forward
         _death.Dispose();
     }
 
-    private CommitPlan Plan(CommitDecision plan, Func<string, Images.StoredImage?> find, Lease lease)
+    private CommitPlan Plan(CommitDecision decide, Func<string, Images.StoredImage?> find, Lease lease)
     {
         Die(DeathPoint.InPlan);
-        var outcome = plan(find);
+        var plan = decide(find);
         if (Volatile.Read(ref _pause) is { Point: HoldPoint.InPlan } pause)
         {
             // A plan has no way to wait but this.
@@ -116,7 +107,7 @@ internal sealed class HostStore(IImageStore inner, TimeProvider clock) : Forward
             _witness.HeldUntilNow(lease);
         }
 
-        return outcome;
+        return plan;
     }
 
     private async Task HoldAsync(HoldPoint point)

@@ -19,11 +19,10 @@ public sealed class KilledHostTests(ITestOutputHelper output) : DatabaseTests
     [InlineData(nameof(HeldTransaction.Inline))]
     [InlineData(nameof(HeldTransaction.Claim))]
     [InlineData(nameof(HeldTransaction.Commit))]
-    [InlineData(nameof(HeldTransaction.RecordFailure))]
     [InlineData(nameof(HeldTransaction.Release))]
     [InlineData(nameof(HeldTransaction.Cancel))]
     [InlineData(nameof(HeldTransaction.RemoveExpired))]
-    public async Task Another_host_goes_on_with_the_tenant_within_the_duration_of_a_lease(string transaction)
+    public async Task Another_host_continues_with_the_tenant_within_the_duration_of_a_lease(string transaction)
     {
         using var host = await HostProcess.HoldAsync(Database, Enum.Parse<HeldTransaction>(transaction));
         await using var next = await Database.OpenAsync(hostLifetime: HeldHost.Lifetime);
@@ -31,9 +30,9 @@ public sealed class KilledHostTests(ITestOutputHelper output) : DatabaseTests
         var killed = Stopwatch.GetTimestamp();
 
         await Eventually.AnswerAsync(() => next.EnqueueAsync(SampleOperations.Add("next"), Unbounded, default).AsTask());
-        WorkItem? turn = null;
-        await Eventually.IsTrueAsync(async () => (turn = await ClaimAsync(next)) is not null, "the turn is free");
-        await next.TransactAsync(turn!.Lease, [], turn.Success(SampleOperations.Created), default);
+        WorkItem? workItem = null;
+        await Eventually.IsTrueAsync(async () => (workItem = await ClaimAsync(next)) is not null, "the work item can be claimed");
+        await next.CommitAsync(workItem!.Lease, [], workItem.Success(SampleOperations.Created), default);
 
         var elapsed = Stopwatch.GetElapsedTime(killed);
         output.WriteLine($"{elapsed} after the kill");
@@ -42,12 +41,12 @@ public sealed class KilledHostTests(ITestOutputHelper output) : DatabaseTests
         // Of what was cut short nothing is left: "a" and "next" are carried out, and nothing else is there.
         var operations = await next.ListOperationsAsync(SampleOperations.Tenant, new(), default);
         Assert.Equal([(2, OperationState.Succeeded), (1, OperationState.Succeeded)], operations.Select(operation => (operation.Id, operation.State)));
-        Assert.False(await next.ReleaseAsync(turn.Lease, default));
+        Assert.False(await next.ReleaseAsync(workItem.Lease, default));
         Assert.Empty(await next.FindImagesAsync(SampleOperations.Tenant, ["b"], default));
     }
 
     [Fact]
-    public async Task A_running_engine_carries_out_what_the_killed_one_had_begun()
+    public async Task A_running_engine_executes_what_the_killed_one_had_begun()
     {
         using var host = await HostProcess.HoldAsync(Database, HeldTransaction.Engine);
         await using var engine = await ImageEngine.StartNewAsync(Database.Store(name: $"next-{Guid.NewGuid():N}"));

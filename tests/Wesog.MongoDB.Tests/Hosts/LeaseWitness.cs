@@ -37,12 +37,13 @@ internal sealed class LeaseWitness(TimeProvider clock)
         }
     }
 
-    public async Task CommitAsync(Lease lease, Func<ValueTask> commit)
+    public async ValueTask<CommitResult> CommitAsync(Lease lease, Func<ValueTask<CommitResult>> commit)
     {
         HeldUntilNow(lease);
+        CommitResult result;
         try
         {
-            await commit();
+            result = await commit();
         }
         catch (LeaseLostException)
         {
@@ -58,6 +59,8 @@ internal sealed class LeaseWitness(TimeProvider clock)
         {
             Violations += _heldTooLong.Contains(lease) ? 1 : 0;
         }
+
+        return result;
     }
 
     public async Task RenewAsync(Lease lease, Func<ValueTask> renew)

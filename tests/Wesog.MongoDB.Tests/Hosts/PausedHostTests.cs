@@ -31,8 +31,8 @@ public sealed class PausedHostTests : DatabaseTests
         await _arrived.Task;
         await using var next = await Database.OpenAsync(hostLifetime: Lifetime);
 
-        var turn = await ClaimAsync(next, TimeSpan.FromSeconds(30));
-        await CommitAsync(next, turn, "next");
+        var workItem = await ClaimAsync(next, TimeSpan.FromSeconds(30));
+        await CommitAsync(next, workItem, "next");
         _wake.SetResult();
 
         await Assert.ThrowsAsync<LeaseLostException>(() => late);
@@ -80,8 +80,8 @@ public sealed class PausedHostTests : DatabaseTests
     {
         await using var paused = await OpenPausedAsync();
         await paused.EnqueueAsync(SampleOperations.Add("x"), Unbounded, default);
-        var turn = await ClaimAsync(paused, TimeSpan.FromSeconds(30));
-        var commit = Task.Run(() => CommitAsync(paused, turn, "alive", HoldHere));
+        var workItem = await ClaimAsync(paused, TimeSpan.FromSeconds(30));
+        var commit = Task.Run(() => CommitAsync(paused, workItem, "alive", HoldHere));
         await _arrived.Task;
         await using var other = await Database.OpenAsync(hostLifetime: Lifetime);
         await other.EnqueueAsync(SampleOperations.Add("y").For("other"), Unbounded, default);
@@ -106,20 +106,20 @@ public sealed class PausedHostTests : DatabaseTests
 
     private static async Task<WorkItem> ClaimAsync(MongoImageStore store, TimeSpan duration)
     {
-        WorkItem? turn = null;
+        WorkItem? workItem = null;
         await Eventually.IsTrueAsync(
-            async () => (turn = await store.ClaimAsync(SampleOperations.Tenant, new(store.Session.Host.Id, duration), Everything, SampleOperations.Created, default)) is not null,
-            "the turn is free");
-        return turn!;
+            async () => (workItem = await store.ClaimAsync(SampleOperations.Tenant, new(store.Session.Host.Id, duration), Everything, SampleOperations.Created, default)) is not null,
+            "the work item can be claimed");
+        return workItem!;
     }
 
-    private static Task CommitAsync(MongoImageStore store, WorkItem turn, string title, Action? whilePlanned = null) => store.TransactAsync(
-        turn.Lease,
+    private static Task<IReadOnlyList<Operation>> CommitAsync(MongoImageStore store, WorkItem workItem, string title, Action? whilePlanned = null) => store.CommitAsync(
+        workItem.Lease,
         ["x"],
         find =>
         {
             whilePlanned?.Invoke();
-            return turn.Success(SampleOperations.Created, SamplePlans.Puts(SampleImages.Image("x", title, (find("x")?.Revision ?? 0) + 1)))(find);
+            return workItem.Success(SampleOperations.Created, SamplePlans.Puts(SampleImages.Image("x", title, (find("x")?.Revision ?? 0) + 1)))(find);
         },
         default).AsTask();
 

@@ -19,16 +19,16 @@ public sealed class StoppedHostTests : DatabaseTests
     {
         var stopped = await Database.OpenAsync(name: $"stopped-{Guid.NewGuid():N}");
         await stopped.EnqueueAsync(SampleOperations.Add("a"), Unbounded, default);
-        var turn = await ClaimAsync(stopped, "a");
+        var workItem = await ClaimAsync(stopped, "a");
         var (arrived, wake) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var open = Task.Run(async () => await stopped.TransactAsync(
-            turn!.Lease,
+        var open = Task.Run(async () => await stopped.CommitAsync(
+            workItem!.Lease,
             [],
             _ =>
             {
                 arrived.TrySetResult();
                 wake.Task.Wait();
-                return turn.Success(SampleOperations.Created)(_ => null);
+                return workItem.Success(SampleOperations.Created)(_ => null);
             },
             default));
         await arrived.Task;

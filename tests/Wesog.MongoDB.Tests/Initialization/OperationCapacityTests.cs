@@ -16,9 +16,9 @@ public sealed class OperationCapacityTests
     {
         var capacity = new OperationCapacity(TimeSpan.FromSeconds(3));
 
-        capacity.Require(Deletes(3_000));
+        capacity.Require([Deletes(1), Deletes(3_000)]);
 
-        var refusal = Assert.Throws<BatchTooLargeException>(() => capacity.Require(Deletes(3_001)));
+        var refusal = Assert.Throws<BatchTooLargeException>(() => capacity.Require([Deletes(1), Deletes(3_001)]));
         Assert.Equal((3_000, 6L << 20), (refusal.MaxItems, refusal.MaxBytes));
     }
 
@@ -27,9 +27,9 @@ public sealed class OperationCapacityTests
     {
         var capacity = new OperationCapacity(TimeSpan.FromSeconds(1));
 
-        capacity.Require(OfBytes(2 << 20));
+        capacity.Require([OfBytes(2 << 20)]);
 
-        Assert.Throws<BatchTooLargeException>(() => capacity.Require(OfBytes((2 << 20) + 1)));
+        Assert.Throws<BatchTooLargeException>(() => capacity.Require([OfBytes((2 << 20) + 1)]));
     }
 
     [Fact]
@@ -37,22 +37,25 @@ public sealed class OperationCapacityTests
         Assert.Equal(int.MaxValue, new OperationCapacity(TimeSpan.FromSeconds(int.MaxValue)).MaxItems);
 
     [Fact]
-    public async Task A_store_keeps_nothing_of_what_is_too_large_on_either_road()
+    public async Task Neither_commit_nor_enqueue_keeps_an_operation_that_is_too_large()
     {
         await using var database = new TestDatabase();
         await using var store = await database.OpenAsync();
         var capacity = await OperationCapacity.ReadAsync(MongoServer.Client, default);
-        var draft = Deletes(capacity.MaxItems + 1);
+        var tooLarge = Deletes(capacity.MaxItems + 1);
 
-        await Assert.ThrowsAsync<BatchTooLargeException>(async () => await store.EnqueueAsync(draft, Unbounded, default));
-        Assert.Null(await TryAcceptAndRunAsync(draft));
-        Assert.Null(await TryAcceptAndRunAsync(SampleOperations.Add("a"), draft));
+        await Assert.ThrowsAsync<BatchTooLargeException>(async () => await store.EnqueueAsync(tooLarge, Unbounded, default));
+        await Assert.ThrowsAsync<BatchTooLargeException>(async () => await store.EnqueueAsync([SampleOperations.Add("a"), tooLarge], Unbounded, default));
+        Assert.IsType<CommitResult.Refused>(await CommitAsync(tooLarge));
+        Assert.IsType<CommitResult.Refused>(await CommitAsync(SampleOperations.Add("a"), tooLarge));
 
         Assert.Empty(await store.ListOperationsAsync(SampleOperations.Tenant, new(), default));
         Assert.Empty(await store.ListBacklogsAsync(default));
 
-        Task<IReadOnlyList<Operation>?> TryAcceptAndRunAsync(params NewOperation[] drafts) => store.TryAcceptAndRunAsync(
-            drafts, Unbounded, new("a", TimeSpan.FromSeconds(30)), [], _ => throw new InvalidOperationException("Planned."), default).AsTask();
+        ValueTask<CommitResult> CommitAsync(params NewOperation[] operations) => store.CommitAsync(
+            new CommitRequest.Inline(
+                operations, Unbounded, new("a", TimeSpan.FromSeconds(30)), [], _ => throw new InvalidOperationException("Planned.")),
+            default);
     }
 
     private static NewOperation Deletes(int count) => SampleOperations.Of(

@@ -35,7 +35,7 @@ public sealed class RightsTests : DatabaseTests
         await using var failPoint = await FailPoint.TurnOnAsync(_name, ["getParameter"], Unauthorized);
         await using var store = await Database.OpenAsync(name: _name);
 
-        await store.PingAsync(default);
+        await store.ProbeAsync(0, default);
     }
 
     [Fact]
@@ -44,13 +44,13 @@ public sealed class RightsTests : DatabaseTests
         await using var store = await Database.OpenAsync(name: _name);
         await store.EnqueueAsync(SampleOperations.Add("a"), new(int.MaxValue, long.MaxValue), default);
         await using var failPoint = await FailPoint.TurnOnAsync(_name, ["aggregate"], Unauthorized);
-        await using var news = store.WatchAsync(default).GetAsyncEnumerator();
+        await using var changes = store.WatchAsync(default).GetAsyncEnumerator();
 
         // A change stream would say the first of these only.
         for (var told = 0; told < 3; told++)
         {
-            Assert.True(await news.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
-            Assert.IsType<StoreChange.ResyncRequired>(news.Current);
+            Assert.True(await changes.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+            Assert.IsType<StoreChange.ResyncRequired>(changes.Current);
         }
     }
 }

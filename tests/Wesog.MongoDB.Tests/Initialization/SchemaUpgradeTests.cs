@@ -18,9 +18,9 @@ public sealed class SchemaUpgradeTests : DatabaseTests
     {
         await OpenVersion1Async();
 
-        await RunAsync([.. Schema.Steps, AddColorAsync, AddShadeAsync]);
+        await RunAsync([.. SchemaUpgrade.Steps, AddColorAsync, AddShadeAsync]);
 
-        Assert.Equal(Schema.Steps.Count + 3, await VersionAsync());
+        Assert.Equal(SchemaUpgrade.Steps.Count + 3, await VersionAsync());
         var tenant = await Database.Collection("tenants").Find(All).SingleAsync();
         Assert.Equal((SampleOperations.Tenant, 1L, "none", "none-dark"), (tenant["_id"], tenant["last_number"], tenant["color"], tenant["shade"]));
     }
@@ -30,31 +30,31 @@ public sealed class SchemaUpgradeTests : DatabaseTests
     {
         await OpenVersion1Async();
         var fails = true;
-        IReadOnlyList<SchemaStep> steps =
+        IReadOnlyList<Func<IMongoDatabase, CancellationToken, Task>> steps =
         [
-            .. Schema.Steps,
+            .. SchemaUpgrade.Steps,
             AddColorAsync,
             (database, cancellationToken) => fails ? throw new InvalidOperationException("Cut short.") : AddShadeAsync(database, cancellationToken),
         ];
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(steps));
-        Assert.Equal(Schema.Steps.Count + 2, await VersionAsync());
+        Assert.Equal(SchemaUpgrade.Steps.Count + 2, await VersionAsync());
         fails = false;
         await RunAsync(steps);
 
-        Assert.Equal(Schema.Steps.Count + 3, await VersionAsync());
+        Assert.Equal(SchemaUpgrade.Steps.Count + 3, await VersionAsync());
         Assert.Equal(1, _firstSteps);
     }
 
     [Fact]
     public async Task A_database_of_the_newest_version_takes_no_step_and_neither_does_a_new_one()
     {
-        IReadOnlyList<SchemaStep> steps = [.. Schema.Steps, AddColorAsync];
+        IReadOnlyList<Func<IMongoDatabase, CancellationToken, Task>> steps = [.. SchemaUpgrade.Steps, AddColorAsync];
 
         await RunAsync(steps);
         await RunAsync(steps);
 
-        Assert.Equal(Schema.Steps.Count + 2, await VersionAsync());
+        Assert.Equal(SchemaUpgrade.Steps.Count + 2, await VersionAsync());
         Assert.Equal(0, _firstSteps);
     }
 
@@ -65,7 +65,7 @@ public sealed class SchemaUpgradeTests : DatabaseTests
         await OpenVersion1Async();
         var here = 0;
         var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        SchemaStep together = async (database, cancellationToken) =>
+        Func<IMongoDatabase, CancellationToken, Task> together = async (database, cancellationToken) =>
         {
             if (Interlocked.Increment(ref here) == Hosts)
             {
@@ -76,9 +76,9 @@ public sealed class SchemaUpgradeTests : DatabaseTests
             await AddColorAsync(database, cancellationToken);
         };
 
-        await Task.WhenAll(Enumerable.Range(0, Hosts).Select(_ => RunAsync([.. Schema.Steps, together, AddShadeAsync])));
+        await Task.WhenAll(Enumerable.Range(0, Hosts).Select(_ => RunAsync([.. SchemaUpgrade.Steps, together, AddShadeAsync])));
 
-        Assert.Equal(Schema.Steps.Count + 3, await VersionAsync());
+        Assert.Equal(SchemaUpgrade.Steps.Count + 3, await VersionAsync());
         var tenant = await Database.Collection("tenants").Find(All).SingleAsync();
         Assert.Equal(("none", "none-dark"), (tenant["color"], tenant["shade"]));
     }
@@ -87,10 +87,10 @@ public sealed class SchemaUpgradeTests : DatabaseTests
     public async Task A_database_that_a_newer_host_takes_further_meanwhile_is_refused()
     {
         await OpenVersion1Async();
-        SchemaStep overtaken = (database, cancellationToken) => database.GetCollection<BsonDocument>("about").UpdateOneAsync(
+        Func<IMongoDatabase, CancellationToken, Task> overtaken = (database, cancellationToken) => database.GetCollection<BsonDocument>("about").UpdateOneAsync(
             All, new BsonDocument("$set", new BsonDocument("version", 99)), cancellationToken: cancellationToken);
 
-        var refusal = await Assert.ThrowsAsync<StoreInitializationException>(() => RunAsync([.. Schema.Steps, overtaken]));
+        var refusal = await Assert.ThrowsAsync<StoreInitializationException>(() => RunAsync([.. SchemaUpgrade.Steps, overtaken]));
 
         Assert.Contains("version 99", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(99, await VersionAsync());
@@ -116,7 +116,7 @@ public sealed class SchemaUpgradeTests : DatabaseTests
         await store.EnqueueAsync(SampleOperations.Add("a"), new(int.MaxValue, long.MaxValue), default);
     }
 
-    private Task RunAsync(IReadOnlyList<SchemaStep> steps) => SchemaUpgrade.RunAsync(Database.Database, steps, default);
+    private Task RunAsync(IReadOnlyList<Func<IMongoDatabase, CancellationToken, Task>> steps) => SchemaUpgrade.RunAsync(Database.Database, steps, default);
 
     private async Task<int> VersionAsync() => (await Database.Collection("about").Find(All).SingleAsync())["version"].ToInt32();
 

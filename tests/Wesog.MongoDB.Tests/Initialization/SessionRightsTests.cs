@@ -113,11 +113,11 @@ public sealed class SessionRightsTests : DatabaseTests
     private static async Task AssertWorksAsync(MongoImageStore store)
     {
         Assert.IsType<EnqueueResult.Accepted>(await store.EnqueueAsync(SampleOperations.Add("a"), new(int.MaxValue, long.MaxValue), default));
-        var turn = await store.ClaimAsync(SampleOperations.Tenant, new("a", TimeSpan.FromSeconds(30)), new(10, 10, 1 << 20), SampleOperations.Created, default);
-        await store.TransactAsync(turn!.Lease, [], turn.Success(SampleOperations.Created), default);
-        Assert.False(await store.ReleaseAsync(turn.Lease, default));
-        await using var news = store.WatchAsync(default).GetAsyncEnumerator();
-        Assert.True(await news.MoveNextAsync());
+        var workItem = await store.ClaimAsync(SampleOperations.Tenant, new("a", TimeSpan.FromSeconds(30)), new(10, 10, 1 << 20), SampleOperations.Created, default);
+        await store.CommitAsync(workItem!.Lease, [], workItem.Success(SampleOperations.Created), default);
+        Assert.False(await store.ReleaseAsync(workItem.Lease, default));
+        await using var changes = store.WatchAsync(default).GetAsyncEnumerator();
+        Assert.True(await changes.MoveNextAsync());
     }
 
     // A host looks at the others each time that it renews its own registration.

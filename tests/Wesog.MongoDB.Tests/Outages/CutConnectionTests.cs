@@ -33,7 +33,7 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
     }
 
     [Fact]
-    public async Task A_turn_whose_claim_was_not_answered_is_claimed_again_before_its_lease_has_run_out()
+    public async Task A_work_item_whose_claim_got_no_answer_is_claimed_again_before_its_lease_expires()
     {
         await using var proxy = new CuttingProxy { ClosesWithCut = true };
         await using var store = await Database.OpenAsync(new ManualTimeProvider(), connectionString: proxy.ConnectionString);
@@ -42,20 +42,20 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await ClaimAsync(store, "a"));
         proxy.Open();
 
-        // The store cannot know that it holds the turn; it must find out. For anyone else the turn is held.
+        // The store cannot know that it holds the lease; it must find out. Other hosts cannot claim.
         var operation = await Eventually.AnswerAsync(() => store.GetOperationAsync(SampleOperations.Tenant, 1, default).AsTask());
         Assert.Equal(OperationState.Running, operation!.State);
         await using var other = await Database.OpenAsync(new ManualTimeProvider());
         Assert.Null(await ClaimAsync(other, "b"));
-        var turn = await ClaimAsync(store, "a");
+        var workItem = await ClaimAsync(store, "a");
 
-        Assert.NotNull(turn);
+        Assert.NotNull(workItem);
         Assert.Null(await ClaimAsync(store, "a"));
-        await store.TransactAsync(turn.Lease, [], turn.Success(DateTimeOffset.UtcNow), default);
+        await store.CommitAsync(workItem.Lease, [], workItem.Success(DateTimeOffset.UtcNow), default);
     }
 
     [Fact]
-    public async Task A_claim_that_took_no_effect_takes_nothing_from_who_has_the_turn_by_now()
+    public async Task A_claim_without_effect_takes_nothing_from_the_current_lease_holder()
     {
         var name = $"cut-{Guid.NewGuid():N}";
         await using var proxy = new CuttingProxy { ClosesWithCut = true };
@@ -66,13 +66,13 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await ClaimAsync(store, "a"));
         Assert.Null(await ClaimAsync(other, "b"));
         OpenTransactions.Kill(name);
-        var turn = await ClaimAsync(other, "b");
-        Assert.NotNull(turn);
+        var workItem = await ClaimAsync(other, "b");
+        Assert.NotNull(workItem);
 
         proxy.Open();
 
         Assert.Null(await Eventually.AnswerAsync(() => ClaimAsync(store, "a")));
-        await other.TransactAsync(turn.Lease, [], turn.Success(DateTimeOffset.UtcNow), default);
+        await other.CommitAsync(workItem.Lease, [], workItem.Success(DateTimeOffset.UtcNow), default);
     }
 
     [Fact]
@@ -121,25 +121,26 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
 
     private static async Task AssertAwayAsync(MongoImageStore store)
     {
-        var terms = new LeaseOptions("a", TimeSpan.FromSeconds(30));
-        var lease = new Lease(SampleOperations.Tenant, terms, 1);
+        var leaseOptions = new LeaseOptions("a", TimeSpan.FromSeconds(30));
+        var lease = new Lease(SampleOperations.Tenant, leaseOptions, 1);
         var now = DateTimeOffset.UtcNow;
         Func<Task>[] calls =
         [
-            async () => await store.PingAsync(default),
+            async () => await store.ProbeAsync(0, default),
+            async () => await store.ProbeAsync(1, default),
             async () => await store.FindImagesAsync("t", ["a"], default),
             async () => await store.FindImagesAsync("t", ["a", "b"], default),
             async () => await store.ListImagesAsync("t", 0, 10, default),
             async () => await store.GetOperationAsync("t", 1, default),
             async () => await store.ListOperationsAsync("t", new(), default),
             async () => await store.EnqueueAsync(SampleOperations.Add("a"), Unbounded, default),
-            async () => await store.TryAcceptAndRunAsync([SampleOperations.Add("a").For("idle")], Unbounded, terms, ["a"], _ => throw new InvalidOperationException(), default),
+            async () => await store.CommitAsync(
+                new CommitRequest.Inline([SampleOperations.Add("a").For("idle")], Unbounded, leaseOptions, ["a"], _ => throw new InvalidOperationException()), default),
             async () => await store.CancelAsync("t", 1, now, default),
-            async () => await store.ClaimAsync("t", terms, new(1, 1, 1), now, default),
-            async () => await store.TransactAsync(lease, ["a"], _ => throw new InvalidOperationException(), default),
-            async () => await store.RecordFailureAsync(lease, 1, default),
+            async () => await store.ClaimAsync("t", leaseOptions, new(1, 1, 1), now, default),
+            async () => await store.CommitAsync(lease, ["a"], _ => throw new InvalidOperationException(), default),
             async () => await store.RenewAsync(lease, default),
-            async () => await store.ReleaseAsync(lease, default),
+            async () => await store.ReleaseAsync(lease, 1, default),
             async () => await store.ListBacklogsAsync(default),
             async () => await store.RemoveExpiredAsync(new(now, 1, 1), default),
             async () => await store.WatchAsync(default).GetAsyncEnumerator().MoveNextAsync(),

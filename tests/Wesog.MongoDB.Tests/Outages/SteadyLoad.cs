@@ -39,8 +39,8 @@ internal sealed class SteadyLoad(IReadOnlyList<ImageEngine> engines, string pref
                 ends.Where(end => end.Tenant == name));
             var image = await engines[0].Images.GetAsync(name, "i");
             Assert.Equal((rounds, $"{rounds - 1}"), (image!.Revision, image.ToImage().Title));
-            var turn = await database.Collection("turns").Find(new BsonDocument("_id", name)).SingleAsync();
-            Assert.Equal((rounds, 1), (turn["finished"].ToInt32(), turn["images"].ToInt32()));
+            var executed = await database.Collection("turns").Find(new BsonDocument("_id", name)).SingleAsync();
+            Assert.Equal((rounds, 1), (executed["finished"].ToInt32(), executed["images"].ToInt32()));
         }
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
 using MongoDB.Driver;
-using Wesog.MongoDB.Data;
 
 namespace Wesog.MongoDB.Tests.Server;
 
@@ -42,9 +41,9 @@ internal sealed class TestDatabase : IAsyncDisposable
             Named(connectionString ?? MongoServer.ConnectionString, name ?? Name),
             clock ?? TimeProvider.System,
             new() { Database = Name },
-            new LeaseClock(leaseTime),
             loggerFactory)
         {
+            LeaseTestClock = leaseTime,
             Configure = configure,
             HostLifetime = hostLifetime ?? TimeSpan.FromSeconds(30),
         };

@@ -6,19 +6,19 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.Initialization;
 
 /// <summary>Verifies and initializes the database. Several hosts may run this at once.</summary>
-internal static class StoreOpening
+internal static class StoreInitializer
 {
     private const int NamespaceExists = 48;
     private static readonly HashSet<int> Forbidden = [13, 18, 8000];
 
     /// <returns>The operation size limits for the server.</returns>
-    public static async Task<OperationCapacity> OpenAsync(MongoSession session, CancellationToken cancellationToken)
+    public static async Task<OperationCapacity> RunAsync(MongoSession session, CancellationToken cancellationToken)
     {
         var database = session.Database;
         try
         {
             await ServerRequirements.CheckAsync(database, cancellationToken).ConfigureAwait(false);
-            await SchemaUpgrade.RunAsync(database, Schema.Steps, cancellationToken).ConfigureAwait(false);
+            await SchemaUpgrade.RunAsync(database, SchemaUpgrade.Steps, cancellationToken).ConfigureAwait(false);
             foreach (var name in CollectionNames.All)
             {
                 await CreateAsync(database, name, cancellationToken).ConfigureAwait(false);
@@ -31,27 +31,27 @@ internal static class StoreOpening
         }
         catch (MongoAuthenticationException unknown)
         {
-            throw Refusal("The server does not accept the user and password of the connection string.", unknown);
+            throw Failure("The server does not accept the user and password of the connection string.", unknown);
         }
         catch (MongoCommandException command) when (Forbidden.Contains(command.Code))
         {
-            throw Refusal(
-                $"The user may not do what the store needs. Grant the role readWrite on the database \"{database.DatabaseNamespace.DatabaseName}\".",
+            throw Failure(
+                $"The user lacks a right that the store needs. Grant the role readWrite on the database \"{database.DatabaseNamespace.DatabaseName}\".",
                 command);
         }
         catch (MongoCommandException conflict) when (conflict.CodeName is "IndexOptionsConflict" or "IndexKeySpecsConflict")
         {
-            throw Refusal(
-                $"The database \"{database.DatabaseNamespace.DatabaseName}\" has an index of a name that the store needs, and it is another one. Drop it, or name another database.",
+            throw Failure(
+                $"The database \"{database.DatabaseNamespace.DatabaseName}\" has a different index under a name that the store needs. Drop it, or name another database.",
                 conflict);
         }
         catch (MongoIncompatibleDriverException tooOld)
         {
-            throw Refusal("The server is older than MongoDB 4.4. Upgrade it.", tooOld);
+            throw Failure("The server is older than MongoDB 4.4. Upgrade it.", tooOld);
         }
     }
 
-    public static StoreInitializationException Refusal(string message, Exception? innerException = null) =>
+    public static StoreInitializationException Failure(string message, Exception? innerException = null) =>
         new(MongoImageStore.StoreName, message, innerException);
 
     // A transaction must not create a collection implicitly.

@@ -10,7 +10,7 @@ using Wesog.Testing;
 
 namespace Wesog.MongoDB.Tests.Initialization;
 
-public sealed class OpeningTests : DatabaseTests
+public sealed class StoreInitializerTests : DatabaseTests
 {
     private const string Password = "hunter2-and-more";
 
@@ -82,7 +82,7 @@ public sealed class OpeningTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_server_that_is_out_of_reach_is_told_within_seconds_and_the_password_is_not_repeated()
+    public async Task An_unreachable_server_is_reported_within_seconds_and_the_password_is_not_repeated()
     {
         await using var store = Database.Store(connectionString: $"mongodb://user:{Password}@127.0.0.1:{FreePort()}/?replicaSet=rs0");
         var begin = Stopwatch.GetTimestamp();
@@ -94,7 +94,7 @@ public sealed class OpeningTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_set_of_another_name_is_told_as_an_outage()
+    public async Task A_replica_set_of_another_name_is_reported_as_an_outage()
     {
         var address = new MongoUrlBuilder(MongoServer.ConnectionString)
         {

@@ -8,7 +8,7 @@ using Wesog.Testing;
 namespace Wesog.MongoDB.Tests.ChangeFeed;
 
 /// <summary>What one host did the other is told. The clock stands still: so no sweep helps.</summary>
-public sealed class NewsTests : DatabaseTests
+public sealed class ChangeFeedTests : DatabaseTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly ImageBatch Batch = new ImageBatch().Add(new Wesog.Images.Image { Id = "a", Src = "http://x/a" });
@@ -18,7 +18,7 @@ public sealed class NewsTests : DatabaseTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Who_waits_on_one_host_is_told_what_another_finished(bool polls)
+    public async Task A_waiter_on_one_host_learns_what_another_host_finished(bool polls)
     {
         await using var a = await Host.StartAsync(Database, _clock, polls);
         await using var b = await Host.StartAsync(Database, _clock, polls);
@@ -37,7 +37,7 @@ public sealed class NewsTests : DatabaseTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Who_waits_on_one_host_is_told_what_was_cancelled_through_another(bool polls)
+    public async Task A_waiter_on_one_host_learns_what_was_cancelled_through_another(bool polls)
     {
         await using var a = await Host.StartAsync(Database, _clock, polls);
         await using var b = await Host.StartAsync(Database, _clock, polls);
@@ -57,7 +57,7 @@ public sealed class NewsTests : DatabaseTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_one_store_accepted_and_no_one_took_is_carried_out_by_a_host_that_was_told_of_it(bool polls)
+    public async Task Work_that_no_host_claimed_is_executed_by_a_notified_host(bool polls)
     {
         await using var a = await Host.StartAsync(Database, _clock, polls);
         await using var b = await Database.OpenAsync(_clock);
@@ -69,39 +69,39 @@ public sealed class NewsTests : DatabaseTests
     }
 
     [Fact]
-    public async Task What_came_and_went_between_two_polls_is_told_too()
+    public async Task Work_that_came_and_ended_between_two_polls_is_reported()
     {
         await using var store = await Database.OpenAsync(_clock);
         var polling = new MongoDB.ChangeFeed.UnfinishedPolling(Database.Collection("operations"), TimeProvider.System);
-        await using var news = polling.WatchAsync(default).GetAsyncEnumerator();
-        Assert.True(await news.MoveNextAsync());
+        await using var changes = polling.WatchAsync(default).GetAsyncEnumerator();
+        Assert.True(await changes.MoveNextAsync());
 
         // It looks again when it is asked again.
         await store.EnqueueAsync(SampleOperations.Add("a"), new(int.MaxValue, long.MaxValue), default);
         await store.CancelAsync(SampleOperations.Tenant, 1, _clock.GetUtcNow(), default);
 
-        Assert.True(await news.MoveNextAsync().AsTask().WaitAsync(Patience));
+        Assert.True(await changes.MoveNextAsync().AsTask().WaitAsync(Patience));
     }
 
     [Fact]
-    public async Task A_watch_of_polls_speaks_seldom_while_nothing_is_unfinished_and_often_while_something_is()
+    public async Task Polling_is_rare_while_nothing_is_unfinished_and_frequent_while_something_is()
     {
         await using var store = await Database.OpenAsync(_clock);
         var polling = new MongoDB.ChangeFeed.UnfinishedPolling(Database.Collection("operations"), TimeProvider.System);
-        await using var news = polling.WatchAsync(default).GetAsyncEnumerator();
-        await NextAsync(news, pause => pause > TimeSpan.FromSeconds(1));
+        await using var changes = polling.WatchAsync(default).GetAsyncEnumerator();
+        await NextAsync(changes, pause => pause > TimeSpan.FromSeconds(1));
 
         await store.EnqueueAsync(SampleOperations.Add("a"), new(int.MaxValue, long.MaxValue), default);
 
-        await NextAsync(news, pause => pause < TimeSpan.FromSeconds(1));
+        await NextAsync(changes, pause => pause < TimeSpan.FromSeconds(1));
     }
 
-    private static async Task NextAsync(IAsyncEnumerator<StoreChange> news, Func<TimeSpan, bool> isExpected)
+    private static async Task NextAsync(IAsyncEnumerator<StoreChange> changes, Func<TimeSpan, bool> isExpected)
     {
         for (var attempt = 0; attempt < 20; attempt++)
         {
             var begin = TimeProvider.System.GetTimestamp();
-            Assert.True(await news.MoveNextAsync().AsTask().WaitAsync(Patience));
+            Assert.True(await changes.MoveNextAsync().AsTask().WaitAsync(Patience));
             if (isExpected(TimeProvider.System.GetElapsedTime(begin)))
             {
                 return;

@@ -6,10 +6,8 @@ using Wesog.Storage;
 
 namespace Wesog.MongoDB.ChangeFeed;
 
-/// <summary>
-/// Provides the change feed from a change stream, or by polling if the server or the user's rights do not allow one.
-/// </summary>
-internal sealed class StoreWatch(MongoSession store)
+/// <summary>Provides the change feed from a change stream, or by polling if the server or the user's rights do not allow one.</summary>
+internal sealed class MongoChangeFeed(MongoSession store)
 {
     // Unauthorized, CommandNotFound, InvalidOptions (a view, or an engine without majority reads), "only on replica sets".
     private static readonly HashSet<int> NoStream = [13, 59, 72, 148, 303, 40573];
