@@ -72,13 +72,9 @@ internal sealed class HostMonitor(
     private async Task<TimeSpan> EndExpiredAsync(CancellationToken cancellationToken)
     {
         var pause = _interval;
-        foreach (var host in await hosts.ListAsync(cancellationToken).ConfigureAwait(false))
+        var known = await hosts.ListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var host in known.Where(host => host.Id != registration.Id))
         {
-            if (host.Id == registration.Id)
-            {
-                continue;
-            }
-
             // A host that still renews a lease is alive, even without a registration.
             var remaining = host.Remaining > TimeSpan.Zero
                 ? host.Remaining
@@ -99,12 +95,8 @@ internal sealed class HostMonitor(
     private async Task EndAsync(RegisteredHost host, CancellationToken cancellationToken)
     {
         var isEnded = await sessions.TryEndAsync(host.Sessions, host.User, registration.User, cancellationToken).ConfigureAwait(false);
-        if (!isEnded && host.Remaining > -Forgotten)
-        {
-            return;
-        }
-
-        if (await hosts.TryDeleteAsync(host, cancellationToken).ConfigureAwait(false) && isEnded)
+        var isOver = isEnded || host.Remaining <= -Forgotten;
+        if (isOver && await hosts.TryDeleteAsync(host, cancellationToken).ConfigureAwait(false) && isEnded)
         {
             logger.HostEnded(host.Id, host.Sessions.Count);
             HostEnded?.Invoke();

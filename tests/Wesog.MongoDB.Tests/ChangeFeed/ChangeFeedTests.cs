@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using Wesog.MongoDB.ChangeFeed;
 using Wesog.MongoDB.Tests.Hosts;
 using Wesog.MongoDB.Tests.Server;
 using Wesog.Operations;
@@ -72,8 +73,7 @@ public sealed class ChangeFeedTests : DatabaseTests
     public async Task Work_that_came_and_ended_between_two_polls_is_reported()
     {
         await using var store = await Database.OpenAsync(_clock);
-        var polling = new MongoDB.ChangeFeed.UnfinishedPolling(Database.Collection("operations"), TimeProvider.System);
-        await using var changes = polling.WatchAsync(default).GetAsyncEnumerator();
+        await using var changes = MongoChangeFeed.PollAsync(Database.Collection("operations"), TimeProvider.System, default).GetAsyncEnumerator();
         Assert.True(await changes.MoveNextAsync());
 
         // It looks again when it is asked again.
@@ -87,8 +87,7 @@ public sealed class ChangeFeedTests : DatabaseTests
     public async Task Polling_is_rare_while_nothing_is_unfinished_and_frequent_while_something_is()
     {
         await using var store = await Database.OpenAsync(_clock);
-        var polling = new MongoDB.ChangeFeed.UnfinishedPolling(Database.Collection("operations"), TimeProvider.System);
-        await using var changes = polling.WatchAsync(default).GetAsyncEnumerator();
+        await using var changes = MongoChangeFeed.PollAsync(Database.Collection("operations"), TimeProvider.System, default).GetAsyncEnumerator();
         await NextAsync(changes, pause => pause > TimeSpan.FromSeconds(1));
 
         await store.EnqueueAsync(SampleOperations.Add("a"), new(int.MaxValue, long.MaxValue), default);

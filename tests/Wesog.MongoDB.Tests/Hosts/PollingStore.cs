@@ -8,5 +8,5 @@ namespace Wesog.MongoDB.Tests.Hosts;
 internal sealed class PollingStore(MongoImageStore inner) : ForwardingStore(inner), IStoreChangeFeed
 {
     public IAsyncEnumerable<StoreChange> WatchAsync(CancellationToken cancellationToken) =>
-        new UnfinishedPolling(inner.Session.OperationDocuments, TimeProvider.System).WatchAsync(cancellationToken);
+        MongoChangeFeed.PollAsync(inner.Session.OperationDocuments, TimeProvider.System, cancellationToken);
 }
