@@ -42,7 +42,7 @@ internal sealed class OperationSubmitter(
         ClaimedOperation[] operations = [new(newOperation.Operation.Start(newOperation.Operation.CreatedAt), newOperation.Payload, Attempts: 0)];
         var found = await store.FindImagesAsync(tenant, new NamedImages(operations), cancellationToken).ConfigureAwait(false);
         var images = found.ToDictionary(image => image.Id, StringComparer.Ordinal);
-        return new BatchPlanner(limits.MaxErrors, clock).Plan(operations, images.GetValueOrDefault).Finished[0];
+        return new BatchPlanner(limits.MaxErrors, () => clock.Now).Plan(operations, images.GetValueOrDefault).Finished[0];
     }
 
     private static void Refuse(ValidatedBatch batch)

@@ -1,5 +1,3 @@
-using Wesog.Storage;
-
 namespace Wesog.Operations;
 
 /// <summary>The limits of batches, the queue, execution and retention.</summary>
@@ -41,8 +39,4 @@ public sealed class EngineLimits
 
     /// <summary>The number of tenants whose operations run concurrently. Default: the processor count.</summary>
     public int ConcurrentTenants { get; set; } = Environment.ProcessorCount;
-
-    internal QueueLimits OfQueue() => new(MaxQueuedOperations, MaxQueuedBytes);
-
-    internal CommitLimits OfCommit() => new(GroupOperations, GroupItems, GroupBytes);
 }

@@ -1,11 +1,10 @@
 using Wesog.Operations;
-using Wesog.Queueing;
 using Wesog.Storage;
 
 namespace Wesog.Planning;
 
 /// <summary>Computes the writes and final states of a work item's operations, in order. Has no side effects.</summary>
-internal sealed class BatchPlanner(int maxErrors, EngineClock clock)
+internal sealed class BatchPlanner(int maxErrors, Func<DateTimeOffset> clock)
 {
     /// <summary>Returns the decision that executes the operations now, in order.</summary>
     public CommitDecision Decide(IReadOnlyList<ClaimedOperation> operations) => find => Plan(operations, find);
@@ -13,7 +12,7 @@ internal sealed class BatchPlanner(int maxErrors, EngineClock clock)
     /// <summary>Returns the net writes and the final states, given the images before the work item.</summary>
     public CommitPlan Plan(IReadOnlyList<ClaimedOperation> operations, Func<string, Images.StoredImage?> find)
     {
-        var now = clock.Now;
+        var now = clock();
         var view = new ImageView(find, operations[0].Payload.Items.Count);
         var finished = new Operation[operations.Count];
         for (var i = 0; i < finished.Length; i++)
@@ -38,7 +37,7 @@ internal sealed class BatchPlanner(int maxErrors, EngineClock clock)
             Good = 0,
             Bad = operation.Total,
             Skipped = 0,
-            FinishedAt = OperationTransitions.Latest(operation.StartedAt!.Value, clock.Now),
+            FinishedAt = OperationTransitions.Latest(operation.StartedAt!.Value, clock()),
             Errors = [.. errors],
             ErrorsTruncated = operation.Total > maxErrors,
             ErrorCounts = [new(ErrorCodes.Poisoned, Field: null, operation.Total)],

@@ -24,7 +24,7 @@ internal sealed class InlineExecutor
     {
         (_store, _leaseOptions, _clock, _tenantScheduler, _notifier, _telemetry) = (store, leaseOptions, clock, tenantScheduler, notifier, telemetry);
         _limits = limits.OfQueue();
-        _planner = new(limits.MaxErrors, clock);
+        _planner = new(limits.MaxErrors, () => clock.Now);
         _coalescer = new(limits.OfCommit(), threads, TryExecuteAsync);
     }
 

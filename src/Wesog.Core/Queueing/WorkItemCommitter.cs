@@ -12,7 +12,7 @@ namespace Wesog.Queueing;
 /// </summary>
 internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits limits, EngineClock clock, ILogger logger)
 {
-    private readonly BatchPlanner _planner = new(limits.MaxErrors, clock);
+    private readonly BatchPlanner _planner = new(limits.MaxErrors, () => clock.Now);
 
     /// <returns>
     /// The number of an operation that failed because of an internal error and will be retried; null for none. It ends the work item,

@@ -19,7 +19,7 @@ internal sealed class WorkItemProcessor(
     /// <exception cref="StoreUnavailableException">Nothing was claimed.</exception>
     public async Task<WorkItemReport> RunAsync(string tenant, int budget, CancellationToken stopping, CancellationToken abort)
     {
-        var commitLimits = new CommitLimits(limits.GroupOperations, Math.Min(limits.GroupItems, budget), limits.GroupBytes);
+        var commitLimits = limits.OfCommit() with { Items = Math.Min(limits.GroupItems, budget) };
         var workItem = await store.ClaimAsync(tenant, leaseOptions, commitLimits, clock.Now, stopping);
         if (workItem is null)
         {

@@ -64,9 +64,9 @@ public sealed partial class GuaranteeTests
     public void A_test_is_found_under_its_class_whatever_attributes_it_has()
     {
         Assert.Contains("OpeningTests.A_read_only_file_is_refused", TestIndex.Names);
-        Assert.Contains("AcceptAndRunConformance.Behind_another_nothing_is_written", TestIndex.Names);
+        Assert.Contains("InlineCommitConformance.Behind_another_nothing_is_written", TestIndex.Names);
         Assert.Contains("ImageDocumentTests.Random_images_come_back", TestIndex.Names);
-        Assert.DoesNotContain("AcceptAndRunConformance.RunAsync", TestIndex.Names);
+        Assert.DoesNotContain("InlineCommitConformance.RunAsync", TestIndex.Names);
     }
 
     [GeneratedRegex(@"`(\w+(?:Tests|Rules|Conformance|Snippets)\.\w+)`")]

@@ -5,7 +5,6 @@ using Wesog.Operations;
 using Wesog.Planning;
 using Wesog.Serialization;
 using Wesog.Storage;
-using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Planning;
 
@@ -32,7 +31,7 @@ public class PlannerModelTests(ITestOutputHelper output)
         {
             var operations = accepted.Skip(start).Take(groupSizes[group]).ToList();
             var claimed = operations.Select(operation => Claimed(encoder.Encode(operation.Batch, operation.Options))).ToList();
-            var outcome = new BatchPlanner(1_000, new(new ManualTimeProvider(Now))).Plan(claimed, images.GetValueOrDefault);
+            var outcome = new BatchPlanner(1_000, () => Now).Plan(claimed, images.GetValueOrDefault);
             Assert.Equal(operations.Select(model.Apply), outcome.Finished.Select(NaiveVerdict.Of));
             foreach (var write in outcome.Writes)
             {

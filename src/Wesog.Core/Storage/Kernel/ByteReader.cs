@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Wesog.Storage;
+namespace Wesog.Storage.Kernel;
 
 /// <summary>Reads the format of <see cref="ByteWriter"/>. Returned byte ranges are slices of the input, not copies.</summary>
 internal struct ByteReader(ReadOnlyMemory<byte> bytes)

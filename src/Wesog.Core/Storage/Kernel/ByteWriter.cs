@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Numerics;
 using System.Text;
 
-namespace Wesog.Storage;
+namespace Wesog.Storage.Kernel;
 
 /// <summary>Writes numbers, strings and bytes in sequence: numbers as 7-bit varints, strings as length-prefixed UTF-8.</summary>
 internal sealed class ByteWriter(int capacity)

@@ -1,4 +1,5 @@
 using Wesog.Operations;
+using Wesog.Storage.Kernel;
 
 namespace Wesog.Storage;
 

@@ -1,5 +1,6 @@
 using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Storage.Kernel;
 
 namespace Wesog.Storage;
 

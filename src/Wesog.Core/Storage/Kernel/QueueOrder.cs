@@ -1,4 +1,4 @@
-namespace Wesog.Storage;
+namespace Wesog.Storage.Kernel;
 
 /// <summary>The order of a tenant's queue: urgent operations first, then by number.</summary>
 internal sealed class QueueOrder : IComparer<QueuedOperation>

@@ -1,4 +1,4 @@
-namespace Wesog.Storage;
+namespace Wesog.Storage.Kernel;
 
 /// <summary>A lease in the memory of the process. It expires by elapsed time, so setting the clock back does not extend it.</summary>
 internal sealed class TenantLease(Lease lease, TimeProvider clock)
