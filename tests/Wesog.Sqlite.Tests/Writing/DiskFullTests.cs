@@ -46,6 +46,18 @@ public sealed class DiskFullTests
     }
 
     [Fact]
+    public async Task A_tenant_whose_first_operation_was_rolled_back_is_not_taken_for_another()
+    {
+        await using var open = await OpenStore.NewAsync(FewPages);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => open.AcceptAsync(SampleOperations.AddLarge(1, 1_000_000).For("first")));
+        await open.AcceptAsync(SampleOperations.Add("a").For("second"));
+
+        Assert.Empty(await open.Store.ListOperationsAsync("first", new(), default));
+        Assert.Equal(1, (await open.AcceptAsync(SampleOperations.Add("a").For("first"))).Id);
+        Consistency.Check(open.Path);
+    }
+
+    [Fact]
     public async Task A_tool_that_holds_the_file_for_long_is_an_outage_too()
     {
         await using var open = await OpenStore.NewAsync();
