@@ -2,6 +2,7 @@ using System.Text;
 using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Storage;
+using Wesog.Storage.Kernel;
 
 namespace Wesog.Core.Tests.Storage.Kernel;
 
