@@ -23,8 +23,9 @@ internal sealed class EnqueueCommand(PayloadCache payloads, Tenant tenant, IRead
         foreach (var (operation, payload) in _accepted)
         {
             payloads.Add(operation, payload);
-            tenant.Queue.Add(operation);
         }
+
+        tenant.Queue.Add([.. _accepted.Select(accepted => accepted.Operation)]);
     }
 
     protected override IReadOnlyList<EnqueueResult> Write(Connection connection)

@@ -11,6 +11,7 @@ public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<TH
 {
     private const int Transactions = 40;
     private const int Readers = 3;
+    private const int OperationsPerCall = 8;
     private static readonly string[] Ids = [.. Enumerable.Range(0, 60).Select(i => $"i{i:D2}")];
 
     /// <summary>Every transaction rewrites all images. No reader finds two revisions, or an older one than before.</summary>
@@ -57,12 +58,27 @@ public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<TH
             return newest;
         });
 
+    /// <summary>The operations of one call become visible together.</summary>
+    [Fact]
+    public async Task Operations_of_one_call_become_visible_together() => await ReadWhileAsync(
+        async _ => await Store.EnqueueAsync([.. Enumerable.Repeat(SampleOperations.Add("a"), OperationsPerCall)], Unbounded, default),
+        async last =>
+        {
+            var newest = (await Store.ListOperationsAsync(Tenant, new() { Limit = 1 }, default)).Select(operation => operation.Id).FirstOrDefault();
+            Assert.True(newest >= last, $"Operation {newest} after {last}.");
+            Assert.True(newest % OperationsPerCall == 0, $"Operation {newest} without the others of its call.");
+            return newest;
+        });
+
     private static ImageWrite[] Rewrite(int transaction) =>
         SamplePlans.Puts(Ids.Select(id => SampleImages.Image(id, revision: transaction)));
 
+    private Task ReadWhileWritingAsync(Func<int, ImageWrite[]> writes, Func<long, Task<long>> read) =>
+        ReadWhileAsync(transaction => WriteAsync(writes(transaction)), read);
+
     // The writer starts after all readers have started, and the readers stop after the writer, so that they overlap on
     // any machine.
-    private async Task ReadWhileWritingAsync(Func<int, ImageWrite[]> writes, Func<long, Task<long>> read)
+    private static async Task ReadWhileAsync(Func<int, Task> write, Func<long, Task<long>> read)
     {
         using var done = new CancellationTokenSource();
         using var reading = new SemaphoreSlim(0);
@@ -93,7 +109,7 @@ public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<TH
 
             for (var transaction = 1; transaction <= Transactions; transaction++)
             {
-                await WriteAsync(writes(transaction));
+                await write(transaction);
             }
         }
         finally

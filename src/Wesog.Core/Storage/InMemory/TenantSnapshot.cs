@@ -35,25 +35,6 @@ internal sealed record TenantSnapshot(ImageTree Images, OperationLog Operations)
         return new(page, Images.Count);
     }
 
-    public List<Operation> ListOperations(OperationQuery query, QueueView view)
-    {
-        var matches = new List<Operation>();
-        foreach (var operation in Operations.Before(query.Before ?? long.MaxValue))
-        {
-            if (matches.Count == query.Limit)
-            {
-                break;
-            }
-
-            if (view.Project(operation) is { } visible && Matches(query, visible))
-            {
-                matches.Add(visible.WithFirstErrors(query.MaxErrors));
-            }
-        }
-
-        return matches;
-    }
-
-    private static bool Matches(OperationQuery query, Operation operation) =>
-        (query.State is null || query.State == operation.State) && (query.Method is null || query.Method == operation.Method);
+    public IReadOnlyList<Operation> ListOperations(OperationQuery query, QueueView view) =>
+        view.List(Operations.Before(query.Before ?? long.MaxValue), query);
 }

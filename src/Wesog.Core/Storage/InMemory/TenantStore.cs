@@ -13,7 +13,7 @@ internal sealed class TenantStore(TimeProvider clock)
     private readonly FinishedOperations _finished = new();
     private readonly Dictionary<string, (long Number, ReadOnlyMemory<byte> Fingerprint)> _keys = new(StringComparer.Ordinal);
     private volatile TenantSnapshot _current = TenantSnapshot.Empty;
-    private QueueTotals _totals;
+    private long _lastNumber;
     private long _lastFencingToken;
 
     public TenantSnapshot Current => _current;
@@ -26,7 +26,7 @@ internal sealed class TenantStore(TimeProvider clock)
         return _current.Operations.Find(number) is { } stored ? new QueueView(running, _queue.Newest).Project(stored) : null;
     }
 
-    public List<Operation> ListOperations(OperationQuery query)
+    public IReadOnlyList<Operation> ListOperations(OperationQuery query)
     {
         while (true)
         {
@@ -45,7 +45,7 @@ internal sealed class TenantStore(TimeProvider clock)
         var results = new EnqueueResult[operations.Count];
         lock (_lock)
         {
-            var admission = new Admission(_totals, limits);
+            var admission = new Admission(_queue.GetTotals(_lastNumber), limits);
             var log = _current.Operations;
             for (var i = 0; i < results.Length; i++)
             {
@@ -56,20 +56,23 @@ internal sealed class TenantStore(TimeProvider clock)
                 }
             }
 
-            _totals = admission.Totals;
+            _lastNumber = admission.Totals.LastNumber;
             _current = _current with { Operations = log };
+            var queued = new List<QueuedOperation>();
             for (var i = 0; i < results.Length; i++)
             {
                 if (results[i] is EnqueueResult.Accepted accepted)
                 {
                     Bind(operations[i].Key, accepted.Operation.Id);
-                    _queue.Add(new(accepted.Operation, PayloadCodec.Measure(operations[i].Payload))
+                    queued.Add(new(accepted.Operation, PayloadCodec.Measure(operations[i].Payload))
                     {
                         Key = operations[i].Key?.Key,
                         Payload = operations[i].Payload,
                     });
                 }
             }
+
+            _queue.Add([.. queued]);
         }
 
         return results;
@@ -232,8 +235,7 @@ internal sealed class TenantStore(TimeProvider clock)
         var finished = new Operation[plan.Finished.Count];
         for (var i = 0; i < finished.Length; i++)
         {
-            finished[i] = plan.Finished[i] with { Id = _totals.LastNumber + 1 };
-            _totals = _totals with { LastNumber = finished[i].Id };
+            finished[i] = plan.Finished[i] with { Id = ++_lastNumber };
             Bind(request.Operations[i].Key, finished[i].Id);
             _finished.Add(finished[i].Id, request.Operations[i].Key?.Key, finished[i].FinishedAt!.Value);
             log = log.Append(finished[i]);
@@ -246,7 +248,6 @@ internal sealed class TenantStore(TimeProvider clock)
     private OperationEdit Finish(Operation operation, QueuedOperation ending)
     {
         _finished.Add(operation.Id, ending.Key, operation.FinishedAt!.Value);
-        _totals = _totals with { Operations = _totals.Operations - 1, Bytes = _totals.Bytes - ending.Bytes };
         return new(operation.Id, operation);
     }
 

@@ -21,4 +21,32 @@ public readonly record struct QueueView(IReadOnlyDictionary<long, DateTimeOffset
                 ? stored.Start(startedAt)
                 : stored.Id <= Newest ? stored : null;
     }
+
+    /// <summary>Returns the operations that match a query, as <see cref="IOperationReads.ListOperationsAsync"/> does.</summary>
+    /// <param name="newestFirst">The operations as stored, newest first, from one snapshot. They are read as far as needed.</param>
+    /// <param name="query">The query.</param>
+    public IReadOnlyList<Operation> List(IEnumerable<Operation> newestFirst, OperationQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(newestFirst);
+        ArgumentNullException.ThrowIfNull(query);
+        var matches = new List<Operation>();
+        foreach (var stored in newestFirst)
+        {
+            if (matches.Count == query.Limit)
+            {
+                break;
+            }
+
+            // A running operation is stored as pending, so the state is compared after the projection.
+            if (!(stored.Id >= query.Before)
+                && Project(stored) is { } operation
+                && (query.State is null || query.State == operation.State)
+                && (query.Method is null || query.Method == operation.Method))
+            {
+                matches.Add(operation.WithFirstErrors(query.MaxErrors));
+            }
+        }
+
+        return matches;
+    }
 }

@@ -24,6 +24,7 @@ public sealed class TenantQueue(TimeProvider clock)
     private TenantLease? _lease;
     private int _reserved;
     private long _newest;
+    private long _bytes;
 
     /// <summary>
     /// The running operations by number, with their start times. Every change creates a new object. Read it before the rows: otherwise a
@@ -39,15 +40,31 @@ public sealed class TenantQueue(TimeProvider clock)
     // Includes operations under an expired lease.
     private int Waiting => _waiting.Count + _reserved + (IsLeased ? 0 : _workItem.Count);
 
-    /// <summary>Adds an accepted operation.</summary>
-    public void Add(QueuedOperation operation)
+    /// <summary>Adds accepted operations. Those of one transaction must be added by one call, so that they become visible together.</summary>
+    public void Add(params ReadOnlySpan<QueuedOperation> operations)
     {
-        ArgumentNullException.ThrowIfNull(operation);
         lock (_lock)
         {
-            _all.Add(operation.Operation.Id, operation);
-            _waiting.Add(operation);
-            Volatile.Write(ref _newest, Math.Max(_newest, operation.Operation.Id));
+            var newest = _newest;
+            foreach (var operation in operations)
+            {
+                _all.Add(operation.Operation.Id, operation);
+                _waiting.Add(operation);
+                _bytes += operation.Bytes;
+                newest = Math.Max(newest, operation.Operation.Id);
+            }
+
+            Volatile.Write(ref _newest, newest);
+        }
+    }
+
+    /// <summary>Returns the totals of the tenant for an <see cref="Admission"/>: all operations in the queue, also running ones.</summary>
+    /// <param name="lastNumber">The last assigned number, which the store keeps.</param>
+    public QueueTotals GetTotals(long lastNumber)
+    {
+        lock (_lock)
+        {
+            return new(lastNumber, _all.Count, _bytes);
         }
     }
 
@@ -200,7 +217,7 @@ public sealed class TenantQueue(TimeProvider clock)
                 foreach (var operation in finished)
                 {
                     operation.IsClaimed = false;
-                    _all.Remove(operation.Operation.Id);
+                    Remove(operation);
                 }
 
                 _workItem.RemoveAll(operation => !operation.IsClaimed);
@@ -240,13 +257,19 @@ public sealed class TenantQueue(TimeProvider clock)
             _reserved--;
             if (finished)
             {
-                _all.Remove(reserved.Operation.Id);
+                Remove(reserved);
             }
             else
             {
                 _waiting.Add(reserved);
             }
         }
+    }
+
+    private void Remove(QueuedOperation finished)
+    {
+        _all.Remove(finished.Operation.Id);
+        _bytes -= finished.Bytes;
     }
 
     private void Requeue()

@@ -156,9 +156,56 @@ public sealed class TenantQueueTests
         Assert.Equal(OperationState.Canceled, view.Project(Pending(3).Cancel(Now))!.State);
     }
 
+    [Fact]
+    public void Totals_count_the_operations_in_the_queue_and_follow_each_way_to_leave_it()
+    {
+        _queue.Add(new(Pending(1), bytes: 10), new(Pending(2), bytes: 20), new(Pending(3), bytes: 40));
+        Assert.Equal(new QueueTotals(7, 3, 70), _queue.GetTotals(lastNumber: 7));
+        Assert.Equal(3, _queue.Newest);
+
+        _queue.EndReservation(_queue.TryReserve(2, out _)!, finished: false);
+        var lease = NewLease();
+        var claimed = _queue.Claim(lease, new(1, 1, 1), Now)!;
+        Assert.Equal(new QueueTotals(7, 3, 70), _queue.GetTotals(lastNumber: 7));
+
+        _queue.EndCommit(_queue.BeginCommit(lease, [claimed[0].Operation]));
+        Assert.Equal(new QueueTotals(7, 2, 60), _queue.GetTotals(lastNumber: 7));
+
+        _queue.EndReservation(_queue.TryReserve(3, out _)!, finished: true);
+        Assert.Equal(new QueueTotals(7, 1, 20), _queue.GetTotals(lastNumber: 7));
+    }
+
+    [Fact]
+    public void A_view_lists_what_a_query_asks_for_and_reads_no_further()
+    {
+        _queue.Add(new(Pending(1), bytes: 1), new(Pending(2), bytes: 1), new(Pending(3), bytes: 1));
+        _queue.Claim(NewLease(), new(1, 1, 1), Now);
+        var view = new QueueView(_queue.Running, _queue.Newest);
+        Operation[] stored = [Pending(4), Pending(3), Pending(2).Cancel(Now), Pending(1)];
+        var read = 0;
+
+        Assert.Equal([3L, 2L, 1L], List(new()));
+        Assert.Equal([1L], List(new() { State = OperationState.Running }));
+        Assert.Equal([3L], List(new() { State = OperationState.Pending }));
+        Assert.Empty(List(new() { Method = OperationMethod.Delete }));
+        Assert.Equal([2L], List(new() { Before = 3, Limit = 1 }));
+        Assert.Empty(List(new() { Before = long.MinValue }));
+        read = 0;
+        Assert.Equal([3L], List(new() { Limit = 1 }));
+        Assert.InRange(read, 2, 3);
+
+        IEnumerable<long> List(OperationQuery query) => view.List(stored.Select(Count), query).Select(operation => operation.Id);
+
+        Operation Count(Operation operation)
+        {
+            read++;
+            return operation;
+        }
+    }
+
     private static Operation Pending(long number) => SampleOperations.Add("a").Operation with { Id = number };
 
-    private void Add(long number) => _queue.Add(new(Pending(number), bytes: 1));
+    private void Add(long number) => _queue.Add(new QueuedOperation(Pending(number), bytes: 1));
 
     private Lease NewLease() => new("acme", new("engine-1", TimeSpan.FromSeconds(30)), ++_fencingToken);
 
