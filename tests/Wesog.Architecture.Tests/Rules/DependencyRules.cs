@@ -8,7 +8,7 @@ public sealed partial class DependencyRules
 {
     private const string Document = "docs/dependencies.md";
 
-    private static readonly string[] _code = ["src", "tests", "benchmarks"];
+    private static readonly string[] _code = ["src", "tests", "benchmarks", "samples"];
 
     [Fact]
     public void Every_package_has_one_line_with_its_reason() => Violations.AssertNone(

@@ -6,7 +6,7 @@ public sealed class FileRules
 {
     private const int MaxLines = 400;
 
-    private static readonly string[] _code = ["src", "tests", "benchmarks"];
+    private static readonly string[] _code = ["src", "tests", "benchmarks", "samples"];
 
     private static readonly (string Folder, string Root)[] _projects =
     [

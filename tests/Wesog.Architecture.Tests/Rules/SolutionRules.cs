@@ -4,7 +4,7 @@ namespace Wesog.Architecture.Tests.Rules;
 
 public sealed class SolutionRules
 {
-    private static readonly string[] _code = ["src", "tests", "benchmarks"];
+    private static readonly string[] _code = ["src", "tests", "benchmarks", "samples"];
 
     [Fact]
     public void The_solution_contains_every_project()
