@@ -16,8 +16,11 @@ internal sealed class NamedImages(IReadOnlyList<ClaimedOperation> operations) : 
         .Select(item => item.ImageId)
         .ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Whether every item adds its image, as in most uploads, so that probably none of the images exists.</summary>
-    public bool AreAdded => operations.All(operation => operation.Payload.Items.All(item => item.Method == ItemMethod.Add));
+    /// <summary>
+    /// Whether every item is a strict add, as in most uploads, so that probably none of the images exists. A relaxed add often overwrites.
+    /// </summary>
+    public bool AreExpectedAbsent => operations.All(operation =>
+        operation.Operation.Modes.Strict && operation.Payload.Items.All(item => item.Method == ItemMethod.Add));
 
     public IEnumerator<string> GetEnumerator() => Ids.GetEnumerator();
 

@@ -69,7 +69,7 @@ internal sealed class InlineExecutor
         ClaimedOperation[] started =
             [.. operations.Select(operation => new ClaimedOperation(operation.Operation.Start(now), operation.Payload, Attempts: 0))];
         var images = new NamedImages(started);
-        var request = new CommitRequest.Inline(operations, _limits, _leaseOptions, images, _planner.Decide(started)) { ExpectAbsent = images.AreAdded };
+        var request = new CommitRequest.Inline(operations, _limits, _leaseOptions, images, _planner.Decide(started)) { ExpectAbsent = images.AreExpectedAbsent };
         var result = await _store.CommitAsync(request, cancellationToken).ConfigureAwait(false);
         if (result is CommitResult.Committed committed)
         {

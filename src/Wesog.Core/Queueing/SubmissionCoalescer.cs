@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Wesog.Operations;
 using Wesog.Storage;
 
@@ -15,8 +16,8 @@ internal sealed class SubmissionCoalescer<T>(
 {
     private readonly Lock _lock = new();
 
-    // Contains a tenant while one of its groups runs: the submissions that wait.
-    private readonly Dictionary<string, List<PendingSubmission<T>>> _waiting = new(StringComparer.Ordinal);
+    // Contains a tenant while one of its groups runs: the submissions that wait, or null before the first one.
+    private readonly Dictionary<string, List<PendingSubmission<T>>?> _waiting = new(StringComparer.Ordinal);
 
     /// <summary>Runs an operation, alone or in a group. Cancellation has no effect once the operation is in a running group.</summary>
     public async ValueTask<T> RunAsync(NewOperation operation, CancellationToken cancellationToken)
@@ -35,13 +36,12 @@ internal sealed class SubmissionCoalescer<T>(
     {
         lock (_lock)
         {
-            if (_waiting.TryGetValue(submission.Tenant, out var waiting))
+            ref var waiting = ref CollectionsMarshal.GetValueRefOrAddDefault(_waiting, submission.Tenant, out var isRunning);
+            if (isRunning)
             {
-                waiting.Add(submission);
+                (waiting ??= []).Add(submission);
                 return false;
             }
-
-            _waiting.Add(submission.Tenant, []);
         }
 
         submission.TryClaim();
@@ -105,7 +105,7 @@ internal sealed class SubmissionCoalescer<T>(
         List<PendingSubmission<T>> next;
         lock (_lock)
         {
-            next = ClaimGroup(_waiting[tenant]);
+            next = _waiting[tenant] is { } waiting ? ClaimGroup(waiting) : [];
             if (next.Count == 0)
             {
                 _waiting.Remove(tenant);

@@ -45,7 +45,7 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
         try
         {
             var images = new NamedImages(operations);
-            await CommitAsync(new(lease, images, _planner.Decide(operations)) { ExpectAbsent = images.AreAdded }, publisher, abort);
+            await CommitAsync(new(lease, images, _planner.Decide(operations)) { ExpectAbsent = images.AreExpectedAbsent }, publisher, abort);
             return null;
         }
         catch (Exception failure)

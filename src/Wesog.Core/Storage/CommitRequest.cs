@@ -57,7 +57,11 @@ public abstract record CommitRequest
         public override string Tenant => Operations[0].Operation.Tenant;
 
         /// <summary>Returns whether an empty queue with the limits has space for each operation.</summary>
-        public bool IsWithinLimits() => Operations.All(operation => new Admission(default, Limits).HasSpaceFor(operation));
+        public bool IsWithinLimits()
+        {
+            var empty = new Admission(default, Limits);
+            return Operations.All(empty.HasSpaceFor);
+        }
     }
 
     /// <summary>Calls the decision with the images that the store found, and checks the plan.</summary>
@@ -95,12 +99,31 @@ public abstract record CommitRequest
                 asked.Add(id);
                 return null;
             });
-            return plan.Writes.All(write => write.Image is not null) && plan.Writes.Select(write => write.Id).SequenceEqual(asked) ? plan : null;
+            return AddsExactly(asked, plan) ? plan : null;
         }
         catch (Exception)
         {
             // The decision may succeed with the stored images.
             return null;
         }
+    }
+
+    private static bool AddsExactly(List<string> ids, CommitPlan plan)
+    {
+        if (plan.Writes.Count != ids.Count)
+        {
+            return false;
+        }
+
+        var next = 0;
+        foreach (var write in plan.Writes)
+        {
+            if (write.Image is null || write.Id != ids[next++])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

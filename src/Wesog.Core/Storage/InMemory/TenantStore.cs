@@ -145,13 +145,16 @@ internal sealed class TenantStore(TimeProvider clock)
 
     public bool Release(Lease lease, long? failedOperation)
     {
-        if (failedOperation is { } number && _queue.TryBeginCommit(lease, number) is { } failed)
+        lock (_lock)
         {
-            failed.Attempts++;
-            _queue.EndCommit([]);
-        }
+            if (failedOperation is { } number && _queue.TryBeginCommit(lease, number) is { } failed)
+            {
+                failed.Attempts++;
+                _queue.EndCommit([]);
+            }
 
-        return _queue.Release(lease);
+            return _queue.Release(lease);
+        }
     }
 
     public int RemoveExpired(RetentionPolicy policy, int most)

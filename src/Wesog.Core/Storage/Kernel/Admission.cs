@@ -10,7 +10,7 @@ namespace Wesog.Storage;
 /// <param name="limits">The limits of the tenant's queue.</param>
 public sealed class Admission(QueueTotals totals, QueueLimits limits)
 {
-    private readonly Dictionary<string, EnqueueResult.Duplicate> _bound = new(StringComparer.Ordinal);
+    private Dictionary<string, EnqueueResult.Duplicate>? _bound;
 
     /// <summary>The totals of the tenant, which include the operations accepted so far.</summary>
     public QueueTotals Totals { get; private set; } = totals;
@@ -36,7 +36,7 @@ public sealed class Admission(QueueTotals totals, QueueLimits limits)
         var accepted = operation.Operation with { Id = Totals.LastNumber };
         if (operation.Key is { } key)
         {
-            _bound.Add(key.Key, new(accepted, key.Fingerprint));
+            (_bound ??= new(StringComparer.Ordinal)).Add(key.Key, new(accepted, key.Fingerprint));
         }
 
         return new EnqueueResult.Accepted(accepted);
@@ -52,5 +52,5 @@ public sealed class Admission(QueueTotals totals, QueueLimits limits)
     private bool IsWithinLimits(QueueTotals after) => after.Operations <= limits.Operations && after.Bytes <= limits.Bytes;
 
     private EnqueueResult.Duplicate? BoundHere(NewOperation operation) =>
-        operation.Key is { } key ? _bound.GetValueOrDefault(key.Key) : null;
+        operation.Key is { } key ? _bound?.GetValueOrDefault(key.Key) : null;
 }

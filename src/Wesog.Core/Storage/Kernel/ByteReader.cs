@@ -2,19 +2,17 @@ using System.Text;
 
 namespace Wesog.Storage.Kernel;
 
-/// <summary>Reads the format of <see cref="ByteWriter"/>. Returned byte ranges are slices of the input, not copies.</summary>
+/// <summary>
+/// Reads the format of <see cref="ByteWriter"/>. Returned byte ranges are slices of the input, not copies. Every member throws
+/// <see cref="InvalidDataException"/> if the bytes end too early.
+/// </summary>
 internal struct ByteReader(ReadOnlyMemory<byte> bytes)
 {
     private ReadOnlyMemory<byte> _rest = bytes;
 
     public readonly bool IsAtEnd => _rest.IsEmpty;
 
-    public byte Byte()
-    {
-        var value = _rest.Span[0];
-        _rest = _rest[1..];
-        return value;
-    }
+    public byte Byte() => Take(1).Span[0];
 
     public int Number()
     {
@@ -32,13 +30,7 @@ internal struct ByteReader(ReadOnlyMemory<byte> bytes)
         return (int)value;
     }
 
-    public ReadOnlyMemory<byte> Bytes()
-    {
-        var length = Number();
-        var value = _rest[..length];
-        _rest = _rest[length..];
-        return value;
-    }
+    public ReadOnlyMemory<byte> Bytes() => Take(Number());
 
     public string Text() => Encoding.UTF8.GetString(Bytes().Span);
 
@@ -47,7 +39,7 @@ internal struct ByteReader(ReadOnlyMemory<byte> bytes)
     /// <summary>Reads the number of elements, then at most <paramref name="maxCount"/> of them.</summary>
     public T[] List<T>(Element<T> read, int maxCount = int.MaxValue)
     {
-        var values = new T[Math.Min(Number(), maxCount)];
+        var values = new T[Math.Min(Count(), maxCount)];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = read(ref this);
@@ -57,4 +49,21 @@ internal struct ByteReader(ReadOnlyMemory<byte> bytes)
     }
 
     public delegate T Element<T>(ref ByteReader reader);
+
+    // Each element takes at least one byte, so a damaged number cannot make the reader allocate more than the input has.
+    private int Count() => Number() is >= 0 and var count && count <= _rest.Length ? count : throw EndsTooEarly();
+
+    private ReadOnlyMemory<byte> Take(int length)
+    {
+        if ((uint)length > (uint)_rest.Length)
+        {
+            throw EndsTooEarly();
+        }
+
+        var taken = _rest[..length];
+        _rest = _rest[length..];
+        return taken;
+    }
+
+    private static InvalidDataException EndsTooEarly() => new("The encoded data ends too early: it is damaged or incomplete.");
 }

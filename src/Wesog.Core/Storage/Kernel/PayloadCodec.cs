@@ -68,7 +68,7 @@ public static class PayloadCodec
     }
 
     /// <summary>Decodes the parts of a payload. The JSON of the items are slices of the parts.</summary>
-    /// <exception cref="InvalidDataException">The parts are not in a known format.</exception>
+    /// <exception cref="InvalidDataException">The parts are not in a known format, incomplete, or damaged.</exception>
     public static OperationPayload Decode(IReadOnlyList<ReadOnlyMemory<byte>> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
@@ -87,13 +87,13 @@ public static class PayloadCodec
             itemErrors = itemErrors with { ErrorCounts = reader.List(OperationCodec.ReadCount) };
         }
 
-        var items = new BatchItem[reader.Number()];
+        var items = new BatchItem[CountItems(reader.Number(), parts)];
         var part = 0;
         for (var i = 0; i < items.Length; i++)
         {
             if (reader.IsAtEnd)
             {
-                reader = new(parts[++part]);
+                reader = new(++part < parts.Count ? parts[part] : default);
             }
 
             items[i] = ReadItem(ref reader);
@@ -101,6 +101,12 @@ public static class PayloadCodec
 
         return new(items, itemErrors, language);
     }
+
+    // Each item takes several bytes, so a damaged number cannot make the decoder allocate more than the parts have.
+    private static int CountItems(int count, IReadOnlyList<ReadOnlyMemory<byte>> parts) =>
+        count >= 0 && count <= parts.Sum(part => (long)part.Length)
+            ? count
+            : throw new InvalidDataException($"The payload of an operation names {count} items, more than it has bytes: it is damaged.");
 
     private static void Write(ByteWriter writer, BatchItem item)
     {

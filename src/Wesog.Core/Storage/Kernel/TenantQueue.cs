@@ -38,7 +38,7 @@ public sealed class TenantQueue(TimeProvider clock)
     private bool IsLeased => _lease is { IsAlive: true };
 
     // Includes operations under an expired lease.
-    private int Waiting => _waiting.Count + _reserved + (IsLeased ? 0 : _workItem.Count);
+    private int Waiting => _waiting.Count + _reserved + (_workItem.Count == 0 || IsLeased ? 0 : _workItem.Count);
 
     /// <summary>Adds accepted operations. Those of one transaction must be added by one call, so that they become visible together.</summary>
     public void Add(params ReadOnlySpan<QueuedOperation> operations)
@@ -116,7 +116,7 @@ public sealed class TenantQueue(TimeProvider clock)
         ArgumentNullException.ThrowIfNull(lease);
         lock (_lock)
         {
-            if (IsLeased || Waiting > 0)
+            if (Waiting > 0 || IsLeased)
             {
                 return false;
             }
@@ -148,12 +148,18 @@ public sealed class TenantQueue(TimeProvider clock)
 
     /// <summary>Ends a lease and requeues the unfinished operations of its work item. Does nothing if the lease is over.</summary>
     /// <returns>Whether an operation waits.</returns>
+    /// <exception cref="InvalidOperationException">A commit under the lease has begun and not ended.</exception>
     public bool Release(Lease lease)
     {
         lock (_lock)
         {
             if (_lease is { } current && current.Is(lease))
             {
+                if (current.IsCommitting)
+                {
+                    throw new InvalidOperationException($"A commit of \"{lease.Tenant}\" runs under the lease {lease.FencingToken}. End it first.");
+                }
+
                 _lease = null;
                 Requeue();
             }

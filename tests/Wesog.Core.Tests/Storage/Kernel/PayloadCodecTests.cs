@@ -51,6 +51,37 @@ public sealed class PayloadCodecTests
         Assert.Equal("a", Assert.Single(payload.Items).ImageId);
     }
 
+    [Fact]
+    public void An_incomplete_payload_is_invalid()
+    {
+        var whole = PayloadCodec.Encode(Sample())[0];
+        for (var length = 0; length < whole.Length; length++)
+        {
+            Assert.Throws<InvalidDataException>(() => PayloadCodec.Decode([whole.AsMemory(0, length)]));
+        }
+
+        Assert.Throws<InvalidDataException>(() => PayloadCodec.Decode([]));
+    }
+
+    [Fact]
+    public void A_damaged_payload_is_invalid_or_another_payload()
+    {
+        var whole = PayloadCodec.Encode(Sample())[0];
+        for (var i = 0; i < whole.Length * 255; i++)
+        {
+            var damaged = whole.ToArray();
+            damaged[i / 255] ^= (byte)(1 + (i % 255));
+            try
+            {
+                PayloadCodec.Decode([damaged]);
+            }
+            catch (InvalidDataException)
+            {
+                // Any other exception fails the test.
+            }
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2_000)]
@@ -115,4 +146,9 @@ public sealed class PayloadCodecTests
 
     private static string Describe(BatchItem item) =>
         $"{item.Position} {item.Method} {item.Lang} {item.ImageId} {Convert.ToHexString(item.Json.Span)}";
+
+    private static OperationPayload Sample() => new(
+        [new(0, ItemMethod.Add, "\u044F", Language.Es, "{\"id\":\"\u044F\"}"u8.ToArray()), new(2, ItemMethod.Delete, "b", null, default)],
+        new(1, [new(1, ErrorCodes.TooLong, "text", null, "title")], true, default) { ErrorCounts = [new(ErrorCodes.TooLong, "title", 300)] },
+        Language.Fr);
 }

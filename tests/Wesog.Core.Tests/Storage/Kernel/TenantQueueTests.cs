@@ -72,6 +72,19 @@ public sealed class TenantQueueTests
     }
 
     [Fact]
+    public void A_lease_is_not_released_while_its_commit_runs()
+    {
+        Add(1);
+        var lease = NewLease();
+        var claimed = _queue.Claim(lease, Everything, Now)!;
+        _queue.BeginCommit(lease, [claimed[0].Operation]);
+
+        Assert.Throws<InvalidOperationException>(() => _queue.Release(lease));
+        _queue.EndCommit([]);
+        Assert.True(_queue.Release(lease));
+    }
+
+    [Fact]
     public void A_finished_operation_is_not_finished_again()
     {
         Add(1);
