@@ -3,12 +3,12 @@ using Wesog.Architecture.Tests.Sources;
 
 namespace Wesog.Architecture.Tests.Guarantees;
 
-/// <summary>The parts of the conformance suite, and which store inherits which, read from the sources.</summary>
+/// <summary>Reads the parts of the conformance suite, and the stores that inherit them, from the sources.</summary>
 internal static partial class ConformanceParts
 {
     private const string Folder = "tests/Wesog.Testing/Conformance";
 
-    /// <summary>The stores in the order of the document's columns, with the tests that inherit the suite for them.</summary>
+    /// <summary>The stores in the order of the document's columns, with the sources that inherit the suite.</summary>
     public static IReadOnlyList<(string Store, string Sources)> Stores { get; } =
     [
         ("memory", Repository.Read("tests/Wesog.Core.Tests/Storage/InMemoryConformance.cs")),
@@ -19,7 +19,7 @@ internal static partial class ConformanceParts
     /// <summary>Whether a store inherits a part, such as <c>LeaseConformance</c>.</summary>
     public static bool IsInherited(string sources, string part) => sources.Contains($" : {part}<", StringComparison.Ordinal);
 
-    /// <summary>The rows of the document: a table a part, a row a test, each in the words of its summary.</summary>
+    /// <summary>Generates one table per part and one row per test, with the text of its summary.</summary>
     public static string Describe() => string.Join('\n', Repository.Sources(Folder).SelectMany(DescribePart));
 
     private static IEnumerable<string> DescribePart(SourceFile file)
@@ -30,9 +30,9 @@ internal static partial class ConformanceParts
             yield break;
         }
 
-        var stores = Stores.Select(store => IsInherited(store.Sources, file.Name) ? "holds" : WhyNot(store.Store, file.Name));
+        var stores = Stores.Select(store => IsInherited(store.Sources, file.Name) ? "holds" : ReasonAgainst(store.Store, file.Name));
         yield return $"### {Line(Part().Match(file.Text).Groups[1].Value)}\n";
-        yield return $"| promise | shown by `{file.Name}` | {string.Join(" | ", Stores.Select(store => store.Store))} |";
+        yield return $"| guarantee | test of `{file.Name}` | {string.Join(" | ", Stores.Select(store => store.Store))} |";
         yield return "| --- | --- | --- | --- | --- |";
         foreach (Match test in tests)
         {
@@ -42,10 +42,10 @@ internal static partial class ConformanceParts
         yield return "";
     }
 
-    private static string WhyNot(string store, string part) => (store, part) switch
+    private static string ReasonAgainst(string store, string part) => (store, part) switch
     {
-        ("memory", "DurableStoreConformance") => "no: it ends with its process",
-        _ => throw new InvalidOperationException($"The {store} store does not inherit {part}: say why here."),
+        ("memory", "DurableStoreConformance") => "no: content ends with the process",
+        _ => throw new InvalidOperationException($"The {store} store does not inherit {part}. Add the reason here."),
     };
 
     private static string Line(string summary)

@@ -3,10 +3,10 @@ using Wesog.Architecture.Tests.Sources;
 
 namespace Wesog.Architecture.Tests.Guarantees;
 
-/// <summary>All tests of the repository, read from their sources: so those of the MongoDB store count in a build without it.</summary>
+/// <summary>All tests of the repository, read from their sources, so that tests of projects outside the build count too.</summary>
 internal static partial class TestIndex
 {
-    /// <summary>Each as <c>Class.Test</c>.</summary>
+    /// <summary>The names of the tests as <c>Class.Test</c>.</summary>
     public static IReadOnlySet<string> Names { get; } = Repository.Sources("tests").SelectMany(NamesIn).ToHashSet();
 
     private static IEnumerable<string> NamesIn(SourceFile file)
@@ -25,7 +25,7 @@ internal static partial class TestIndex
         }
     }
 
-    // Between a [Fact] and its method may stand other attributes, such as [InlineData], and comments on them.
+    // Other attributes, such as [InlineData], and their comments may follow a [Fact].
     [GeneratedRegex(
         @"^public [\w ]*\bclass (?<type>\w+)" +
         @"|^    \[(?:\w*Fact|Theory)\b[^\n]*\n(?:    \[[^\n]*\n|     [^\n]*\n|[ \t]*(?://[^\n]*)?\n)*?    public (?:async )?[\w<>]+ (?<test>\w+)\(",

@@ -3,7 +3,7 @@ using Wesog.Engine;
 
 namespace Wesog.Architecture.Tests.Rules;
 
-/// <summary>The assemblies under the rules, and where their sources stand.</summary>
+/// <summary>The assemblies under the rules, and the folders of their sources.</summary>
 internal static class Assemblies
 {
     public static Assembly Core { get; } = typeof(ImageEngine).Assembly;

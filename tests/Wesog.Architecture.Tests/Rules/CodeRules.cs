@@ -6,10 +6,11 @@ namespace Wesog.Architecture.Tests.Rules;
 public sealed partial class CodeRules
 {
     [Fact]
-    public void Sources_are_finished() => Violations.AssertNone(
-        "What is in the sources is done.", Repository.Sources("src").Concat(Repository.Sources("samples")).SelectMany(file => file.FindInText(Unfinished())));
+    public void Sources_have_no_unfinished_markers() => Violations.AssertNone(
+        "The sources contain no marker of unfinished work.",
+        Repository.Sources("src").Concat(Repository.Sources("samples")).SelectMany(file => file.FindInText(Unfinished())));
 
-    // The analyzer fails the build; this keeps it switched on for every source project.
+    // The analyzer fails the build. This test ensures that it stays enabled for every source project.
     [Fact]
     public void The_build_bans_clocks_that_a_host_cannot_replace()
     {
@@ -26,9 +27,9 @@ public sealed partial class CodeRules
 
     [Fact]
     public void Tests_do_not_sleep() => Violations.AssertNone(
-        "A test waits for what it expects, not for a while.", Find("tests", Sleep()).Concat(Find("tests", FixedDelay())));
+        "A test waits for a condition, not for a fixed time.", Find("tests", Sleep()).Concat(Find("tests", FixedDelay())));
 
-    // How long a comparison takes cannot be tested; what makes it can.
+    // The duration of a comparison cannot be tested, so this test checks the call.
     [Fact]
     public void Keys_are_compared_in_constant_time()
     {

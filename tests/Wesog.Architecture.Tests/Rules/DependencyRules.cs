@@ -12,19 +12,19 @@ public sealed partial class DependencyRules
 
     [Fact]
     public void Every_package_has_one_line_with_its_reason() => Violations.AssertNone(
-        $"Each package stands in one line of {Document}.",
+        $"Each package has one line in {Document}.",
         from package in Versions().Select(NameOf)
         let lines = Documented().Count(name => name == package)
         where lines != 1
         select $"{package}: {lines} lines");
 
     [Fact]
-    public void No_line_outlives_its_package() => Violations.AssertNone(
-        $"Each line of {Document} is of a package in use.", Documented().Except(Versions().Select(NameOf)));
+    public void Every_line_describes_a_package_in_use() => Violations.AssertNone(
+        $"Each line of {Document} describes a package in use.", Documented().Except(Versions().Select(NameOf)));
 
     [Fact]
     public void Every_package_is_used_or_marked_as_transitive() => Violations.AssertNone(
-        "A version is for a PackageReference, or stands under the label of the transitive ones.",
+        "A version belongs to a PackageReference, or to the group that is labelled as transitive.",
         from version in Versions()
         let isTransitive = ((string?)version.Parent!.Attribute("Label"))?.StartsWith("Transitive", StringComparison.Ordinal) == true
         where isTransitive == References().Contains(NameOf(version))
@@ -40,7 +40,7 @@ public sealed partial class DependencyRules
            select NameOf(reference),
     ];
 
-    // A row of a table that begins with the package's name.
+    // Matches table rows that begin with the name of a package.
     private static IReadOnlyList<string> Documented() =>
         [.. Row().Matches(Repository.Read(Document)).Select(match => match.Groups[1].Value)];
 

@@ -31,14 +31,14 @@ public sealed class FileRules
         select $"{file.Path}: {string.Join(", ", file.TopLevelTypes)}");
 
     [Fact]
-    public void A_namespace_is_its_folder() => Violations.AssertNone(
-        "The namespace follows the folder. A public type may stand in a parent's; extensions may stand in Microsoft's.",
+    public void A_namespace_matches_its_folder() => Violations.AssertNone(
+        "The namespace matches the folder. A public type may be in a parent namespace, and extensions may be in a Microsoft namespace.",
         from project in _projects
         from file in Repository.Sources(project.Folder)
-        where file.Namespace.Length > 0 && !StandsWell(file, NamespaceOf(file.Path[project.Folder.Length..], project.Root))
+        where file.Namespace.Length > 0 && !IsAllowed(file, NamespaceOf(file.Path[project.Folder.Length..], project.Root))
         select $"{file.Path}: {file.Namespace}");
 
-    private static bool StandsWell(SourceFile file, string folder) =>
+    private static bool IsAllowed(SourceFile file, string folder) =>
         file.Namespace == folder
         || (file.IsPublic && $"{folder}.".StartsWith($"{file.Namespace}.", StringComparison.Ordinal))
         || (file.Name.EndsWith("Extensions", StringComparison.Ordinal) && file.Namespace.StartsWith("Microsoft.", StringComparison.Ordinal));

@@ -4,12 +4,12 @@ using Wesog.Architecture.Tests.Sources;
 namespace Wesog.Architecture.Tests.Rules;
 
 /// <summary>
-/// The C# of the README and of <c>docs/embedding.md</c> is code that compiles: each block stands, white space aside, between
-/// <c>// snippet: name</c> and <c>// end snippet</c> in a file of the tests.
+/// The C# of the README and of <c>docs/embedding.md</c> compiles: a file of the tests contains each block, with other white space, between
+/// <c>// snippet: name</c> and <c>// end snippet</c>.
 /// </summary>
 public sealed partial class ReadmeRules
 {
-    /// <summary>Each document with the file that compiles its code.</summary>
+    /// <summary>Each document with the file that contains its snippets.</summary>
     public static TheoryData<string, string> Documents => new()
     {
         { "README.md", "tests/Wesog.AspNetCore.Tests/Readme/ReadmeSnippets.cs" },
@@ -19,12 +19,12 @@ public sealed partial class ReadmeRules
     [Theory]
     [MemberData(nameof(Documents))]
     public void Every_block_compiles(string document, string snippets) => Violations.AssertNone(
-        $"Each ```csharp block of {document} stands in {snippets}.", Blocks(document).Except(CompiledSnippets(snippets)));
+        $"{snippets} contains each ```csharp block of {document}.", Blocks(document).Except(CompiledSnippets(snippets)));
 
     [Theory]
     [MemberData(nameof(Documents))]
     public void Every_snippet_is_shown(string document, string snippets) => Violations.AssertNone(
-        $"Each snippet of {snippets} stands in {document}.", CompiledSnippets(snippets).Except(Blocks(document)));
+        $"{document} contains each snippet of {snippets}.", CompiledSnippets(snippets).Except(Blocks(document)));
 
     [Theory]
     [MemberData(nameof(Documents))]

@@ -4,7 +4,7 @@ using Wesog.Architecture.Tests.Sources;
 
 namespace Wesog.Architecture.Tests.Rules;
 
-/// <summary>The sample of a store stays small, uses public members only, and its page shows its code.</summary>
+/// <summary>The sample store is small, uses only public members, and its page shows its code.</summary>
 public sealed partial class SampleRules
 {
     private const string Sample = "samples/CustomStore";
@@ -17,7 +17,7 @@ public sealed partial class SampleRules
         Assert.InRange(Repository.Sources(Sample).Sum(file => file.LineCount), 1, MaxLines);
 
     [Fact]
-    public void The_custom_store_refers_to_the_engine_alone()
+    public void The_custom_store_references_only_the_engine()
     {
         var project = XDocument.Parse(Repository.Read($"{Sample}/Wesog.Samples.CustomStore.csproj"));
         Assert.Empty(project.Descendants("PackageReference"));
@@ -33,7 +33,7 @@ public sealed partial class SampleRules
 
         Assert.InRange(blocks.Count, 10, int.MaxValue);
         Violations.AssertNone(
-            $"Each ```csharp block of {Page} stands in {Sample} or {Tests}.",
+            $"Each ```csharp block of {Page} is in {Sample} or {Tests}.",
             blocks.Where(block => !sources.Exists(source => source.Contains(block, StringComparison.Ordinal))));
     }
 

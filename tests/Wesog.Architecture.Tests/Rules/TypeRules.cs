@@ -8,7 +8,7 @@ public sealed class TypeRules
 {
     [Fact]
     public void A_class_is_sealed_abstract_or_static() => Violations.AssertNone(
-        "A class is made to be derived from (abstract), or it is sealed.",
+        "A class is abstract, static or sealed.",
         from assembly in Assemblies.Packages.Values.Except([Assemblies.Testing]).Append(Assemblies.Server)
         from type in assembly.GetTypes()
         where type.IsClass && !type.IsSealed && !type.IsAbstract && !IsGenerated(type)
@@ -16,12 +16,12 @@ public sealed class TypeRules
 
     [Fact]
     public void The_server_has_no_public_types() => Violations.AssertNone(
-        "A program offers no types.",
+        "A program has no public types.",
         from type in Assemblies.Server.GetExportedTypes()
         where !IsGenerated(type)
         select type.FullName);
 
-    // Program is what the compiler makes of top-level statements.
+    // The compiler generates Program from top-level statements.
     private static bool IsGenerated(Type type) =>
         type.Name == "Program"
         || type.Name.Contains('<', StringComparison.Ordinal)

@@ -2,7 +2,7 @@ namespace Wesog.Architecture.Tests.Rules;
 
 internal static class Violations
 {
-    /// <summary>Fails with every violation of a rule, a line each, rather than with the first.</summary>
+    /// <summary>Fails with all violations of a rule, one per line.</summary>
     public static void AssertNone(string rule, IEnumerable<string> violations)
     {
         var found = violations.ToList();

@@ -1,16 +1,16 @@
 namespace Wesog.Architecture.Tests.Sources;
 
-/// <summary>The files of the repository that the tests run in.</summary>
+/// <summary>The files of this repository.</summary>
 internal static class Repository
 {
-    /// <summary>The folder that holds the solution.</summary>
+    /// <summary>The folder of the solution.</summary>
     public static string Root { get; } = FindRoot();
 
     public static string PathOf(string relativePath) => Path.Combine(Root, relativePath);
 
     public static string Read(string relativePath) => File.ReadAllText(PathOf(relativePath));
 
-    /// <summary>The C# files under a folder, without what the build writes there.</summary>
+    /// <summary>The C# files under a folder, without build output.</summary>
     public static IReadOnlyList<SourceFile> Sources(string folder) => [.. Files(folder, "*.cs").Select(path => new SourceFile(path))];
 
     /// <summary>Paths from the root, with forward slashes, sorted.</summary>

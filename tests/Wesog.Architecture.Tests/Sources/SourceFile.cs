@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Wesog.Architecture.Tests.Sources;
 
-/// <summary>A C# file, as text and as code.</summary>
+/// <summary>A C# file as text and as code.</summary>
 internal sealed partial class SourceFile
 {
     private readonly Lazy<string> _text;
@@ -28,21 +28,21 @@ internal sealed partial class SourceFile
 
     public string Text => _text.Value;
 
-    /// <summary>The text with its comments and the contents of its strings blanked out; lines stay where they are.</summary>
+    /// <summary>The text without comments and contents of strings. Line numbers do not change.</summary>
     public string Code => _code.Value;
 
     public int LineCount => Text.TrimEnd('\n').Count(character => character == '\n') + 1;
 
-    /// <summary>The namespace that the file declares; empty for none.</summary>
+    /// <summary>The declared namespace, or an empty text.</summary>
     public string Namespace => DeclaredNamespace().Match(Code).Groups[1].Value;
 
-    /// <summary>The names of the types that stand directly in the namespace.</summary>
+    /// <summary>The names of the top-level types.</summary>
     public IReadOnlyList<string> TopLevelTypes => [.. TypeDeclarations().Select(match => match.Groups["name"].Value)];
 
-    /// <summary>Whether a type that stands directly in the namespace is public.</summary>
+    /// <summary>Whether a top-level type is public.</summary>
     public bool IsPublic => TypeDeclarations().Any(match => match.Value.StartsWith("public", StringComparison.Ordinal));
 
-    /// <summary>What the code names in full below <c>Wesog</c>: in its <c>using</c> lines or elsewhere.</summary>
+    /// <summary>The full names below <c>Wesog</c> in the code, in <c>using</c> lines or elsewhere.</summary>
     public IReadOnlyList<string> WesogNames =>
     [
         .. WesogName().Matches(Code).Select(match => match.Groups["name"].Value).Where(name => name.Length > 0).Distinct(),
@@ -50,10 +50,10 @@ internal sealed partial class SourceFile
 
     public static SourceFile FromText(string text) => new("Sample.cs", () => text);
 
-    /// <summary>The places where code matches, as an editor understands them.</summary>
+    /// <summary>The matches in code, as <c>path:line</c>.</summary>
     public IEnumerable<string> Find(Regex forbidden) => Find(Code, forbidden);
 
-    /// <summary>The places where code, comments or strings match.</summary>
+    /// <summary>The matches in code, comments and strings, as <c>path:line</c>.</summary>
     public IEnumerable<string> FindInText(Regex forbidden) => Find(Text, forbidden);
 
     private IEnumerable<string> Find(string text, Regex forbidden) =>
@@ -73,7 +73,7 @@ internal sealed partial class SourceFile
     [GeneratedRegex(@"^namespace\s+([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex DeclaredNamespace();
 
-    // File-scoped namespaces: what stands at the start of a line stands directly in the namespace.
+    // With file-scoped namespaces, a type at the start of a line is a top-level type.
     [GeneratedRegex(
         @"^(?:(?:public|internal|file|sealed|static|abstract|readonly|ref|partial|unsafe)\s+)*" +
         @"(?:class|record(?:\s+(?:class|struct))?|struct|interface|enum|delegate\s+[\w<>?.\[\]]+)\s+(?<name>\w+)",

@@ -1,6 +1,6 @@
 namespace Wesog.Architecture.Tests.Sources;
 
-// The rules are as good as what they read.
+// The rules depend on this parser.
 public sealed class SourceFileTests
 {
     private const string Sample = """"

@@ -2,5 +2,5 @@ using Microsoft.Extensions.Logging;
 
 namespace Wesog.Core.Tests.Availability;
 
-/// <summary>What was logged.</summary>
+/// <summary>One entry of the log.</summary>
 internal sealed record LogEntry(int Id, LogLevel Level, string Message, Exception? Exception);

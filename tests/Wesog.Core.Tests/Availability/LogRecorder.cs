@@ -3,15 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Wesog.Core.Tests.Availability;
 
-/// <summary>Keeps what is logged.</summary>
+/// <summary>Records log entries.</summary>
 internal sealed class LogRecorder : ILoggerFactory, ILogger
 {
     private readonly ConcurrentQueue<LogEntry> _entries = new();
 
     public IReadOnlyList<LogEntry> Entries => [.. _entries];
 
-    /// <summary>The entries of warnings and errors.</summary>
-    public IReadOnlyList<LogEntry> Troubles => [.. _entries.Where(entry => entry.Level >= LogLevel.Warning)];
+    /// <summary>The warnings and errors.</summary>
+    public IReadOnlyList<LogEntry> WarningsAndErrors => [.. _entries.Where(entry => entry.Level >= LogLevel.Warning)];
 
     public ILogger CreateLogger(string categoryName) => this;
 

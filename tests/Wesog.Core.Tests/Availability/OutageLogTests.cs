@@ -7,7 +7,7 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Availability;
 
-/// <summary>What the log says of an outage in submissions, executions and reads.</summary>
+/// <summary>Log entries of outages in submissions, executions and reads.</summary>
 public sealed class OutageLogTests : IDisposable
 {
     private readonly ManualTimeProvider _time = new();
@@ -15,57 +15,57 @@ public sealed class OutageLogTests : IDisposable
     private readonly FaultyStore _store;
     private StoreUnavailableException? _thrown;
     private int _calls;
-    private bool _isOut;
+    private bool _isUnavailable;
 
     public OutageLogTests() => _store = FaultyStore.InMemory(_time);
 
     [Fact]
-    public async Task Refused_submissions_are_logged_once_and_so_is_the_end_though_no_one_calls()
+    public async Task Rejected_submissions_are_logged_once_and_the_end_is_logged_without_further_calls()
     {
-        _store.BeforeEnqueue = FailWhileOut;
+        _store.BeforeEnqueue = FailWhileUnavailable;
         await using var engine = await ImageEngine.StartNewAsync(_store, timeProvider: _time, loggerFactory: _log);
-        _isOut = true;
+        _isUnavailable = true;
         for (var i = 0; i < 100; i++)
         {
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", Samples.Adds("a")));
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", TestBatches.Add("a")));
         }
 
-        _isOut = false;
-        await _time.AdvanceUntilAsync(() => _log.Troubles.Count == 2);
+        _isUnavailable = false;
+        await _time.AdvanceUntilAsync(() => _log.WarningsAndErrors.Count == 2);
 
-        Assert.Equal([(11, LogLevel.Error), (12, LogLevel.Warning)], _log.Troubles.Select(entry => (entry.Id, entry.Level)));
-        Assert.Contains("accept operations", _log.Troubles[0].Message, StringComparison.Ordinal);
-        Assert.Same(_thrown, _log.Troubles[0].Exception);
-        Assert.Contains("failed calls: 100", _log.Troubles[1].Message, StringComparison.Ordinal);
+        Assert.Equal([(11, LogLevel.Error), (12, LogLevel.Warning)], _log.WarningsAndErrors.Select(entry => (entry.Id, entry.Level)));
+        Assert.Contains("accept operations", _log.WarningsAndErrors[0].Message, StringComparison.Ordinal);
+        Assert.Same(_thrown, _log.WarningsAndErrors[0].Exception);
+        Assert.Contains("failed calls: 100", _log.WarningsAndErrors[1].Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_execution_that_fails_is_logged_and_so_is_the_end()
+    public async Task A_failed_execution_and_the_end_of_its_outage_are_logged()
     {
-        _store.BeforeCommit = (_, _) => FailWhileOut();
-        _store.BeforeRelease = FailWhileOut;
+        _store.BeforeCommit = (_, _) => FailWhileUnavailable();
+        _store.BeforeRelease = FailWhileUnavailable;
         await using var engine = await ImageEngine.StartNewAsync(_store, timeProvider: _time, loggerFactory: _log);
-        _isOut = true;
-        await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
+        _isUnavailable = true;
+        await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));
         await _time.AdvanceUntilAsync(() => _calls > 10);
-        _isOut = false;
-        await _time.AdvanceUntilAsync(() => _log.Troubles.Any(entry => entry.Id == 12));
+        _isUnavailable = false;
+        await _time.AdvanceUntilAsync(() => _log.WarningsAndErrors.Any(entry => entry.Id == 12));
 
-        // How often the outage ends, and whether a lease runs out meanwhile, depends on how fast a worker's thread tries again.
-        var told = _log.Troubles.Where(entry => entry.Exception is StoreUnavailableException).ToList();
-        Assert.All(told, entry => Assert.Equal(11, entry.Id));
-        Assert.Contains("execute operations", told[0].Message, StringComparison.Ordinal);
+        // The number of ends, and whether a lease expires meanwhile, depend on how fast a worker retries.
+        var logged = _log.WarningsAndErrors.Where(entry => entry.Exception is StoreUnavailableException).ToList();
+        Assert.All(logged, entry => Assert.Equal(11, entry.Id));
+        Assert.Contains("execute operations", logged[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Reads_have_an_outage_of_their_own()
+    public async Task Outages_of_reads_and_writes_are_separate()
     {
         await using var engine = await ImageEngine.StartNewAsync(
             new UnreadableStore(new InMemoryImageStore(_time)), timeProvider: _time, loggerFactory: _log);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Images.GetAsync("t", "a"));
-        await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
+        await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));
 
-        var entry = Assert.Single(_log.Troubles);
+        var entry = Assert.Single(_log.WarningsAndErrors);
         Assert.Contains("fails to read: disk_error, first when asked to find images", entry.Message, StringComparison.Ordinal);
         var readiness = await engine.CheckReadinessAsync();
         Assert.Equal(new(true, StoreUnavailableReason.DiskError, null), readiness);
@@ -73,9 +73,9 @@ public sealed class OutageLogTests : IDisposable
 
     public void Dispose() => _log.Dispose();
 
-    private void FailWhileOut()
+    private void FailWhileUnavailable()
     {
-        if (_isOut)
+        if (_isUnavailable)
         {
             _calls++;
             var outage = FaultyStore.Outage;

@@ -35,11 +35,11 @@ public sealed class OutageSeriesTests : IDisposable
         Assert.Equal("The store \"memory\" can write again after 2.5 s; failed calls: 3", _log.Entries[1].Message);
     }
 
-    // A worker tries again after 15 seconds at most, and a probe may succeed between.
+    // A worker retries after at most 15 seconds, and a probe may succeed in between.
     [Theory]
     [InlineData(1)]
     [InlineData(15)]
-    public void A_store_that_fails_and_works_by_turns_for_an_hour_is_logged_twice(int seconds)
+    public void A_store_that_alternates_between_failure_and_success_for_an_hour_is_logged_twice(int seconds)
     {
         for (var second = 0; second < 3_600; second += seconds)
         {
@@ -59,7 +59,7 @@ public sealed class OutageSeriesTests : IDisposable
     }
 
     [Fact]
-    public void A_reason_that_changes_is_logged_once_an_outage()
+    public void Each_reason_is_logged_once_per_outage()
     {
         for (var i = 0; i < 9; i++)
         {
@@ -71,7 +71,7 @@ public sealed class OutageSeriesTests : IDisposable
     }
 
     [Fact]
-    public void An_outage_after_the_end_of_another_is_logged_anew()
+    public void A_second_outage_is_logged_separately()
     {
         for (var i = 0; i < 2; i++)
         {
@@ -88,7 +88,7 @@ public sealed class OutageSeriesTests : IDisposable
     [Theory]
     [InlineData(true, 2)]
     [InlineData(false, 1)]
-    public void A_stop_logs_the_end_if_the_store_works(bool works, int entries)
+    public void Stopping_logs_the_end_of_the_outage_if_the_store_works(bool works, int entries)
     {
         Fail();
         if (works)
@@ -102,7 +102,7 @@ public sealed class OutageSeriesTests : IDisposable
     }
 
     [Fact]
-    public async Task Calls_of_many_threads_are_counted_each_and_logged_once()
+    public async Task Failures_on_many_threads_are_all_counted_and_logged_once()
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
         {

@@ -7,7 +7,7 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Availability;
 
-/// <summary>Readiness covers writing: by what calls met, and by a probe where there are none.</summary>
+/// <summary>Readiness covers writes: by the results of calls, and by a probe if there are none.</summary>
 public class ReadinessTests
 {
     private static readonly EngineReadiness Ready = new(IsRunning: true, null, null);
@@ -31,7 +31,7 @@ public class ReadinessTests
     }
 
     [Fact]
-    public async Task A_store_that_no_one_writes_is_probed_and_not_ready_until_the_probe_succeeds()
+    public async Task Without_writes_the_store_is_probed_and_not_ready_until_a_probe_succeeds()
     {
         await using var engine = await StartAsync();
         Assert.Equal(Ready, await engine.CheckReadinessAsync());
@@ -46,7 +46,7 @@ public class ReadinessTests
     }
 
     [Fact]
-    public async Task A_probe_that_fails_in_any_way_makes_it_not_ready_and_the_next_one_ready()
+    public async Task Any_probe_failure_makes_the_engine_not_ready_until_a_probe_succeeds()
     {
         await using var engine = await StartAsync();
         _store.BeforeProbe = _ => throw new InvalidOperationException("no such table: work");
@@ -59,7 +59,7 @@ public class ReadinessTests
     }
 
     [Fact]
-    public async Task The_end_of_a_read_outage_is_seen_while_a_write_probe_hangs()
+    public async Task A_read_outage_ends_while_a_write_probe_hangs()
     {
         var hangs = new TaskCompletionSource();
         _store.BeforeProbe = _ => hangs.Task;
@@ -86,21 +86,21 @@ public class ReadinessTests
     }
 
     [Fact]
-    public async Task A_refused_submission_makes_it_not_ready_at_once_and_an_accepted_one_ready()
+    public async Task A_rejected_submission_makes_the_engine_not_ready_at_once_and_an_accepted_one_ready()
     {
         await using var engine = await StartAsync();
         Assert.True(await engine.IsReadyAsync());
         _isFull = true;
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", Samples.Adds("a")));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", TestBatches.Add("a")));
         Assert.Equal(Full, await engine.CheckReadinessAsync());
 
         _isFull = false;
-        await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
+        await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));
         Assert.Equal(Ready, await engine.CheckReadinessAsync());
     }
 
     [Fact]
-    public async Task It_is_probed_at_most_once_in_five_seconds_and_not_at_all_while_others_write()
+    public async Task The_store_is_probed_at_most_every_five_seconds_and_never_while_writes_succeed()
     {
         await using var engine = await StartAsync();
         for (var second = 0; second < 60; second++)
@@ -112,7 +112,7 @@ public class ReadinessTests
         Assert.Equal(12, _probes.Count);
         for (var second = 0; second < 60; second++)
         {
-            await engine.Operations.SubmitAsync("t", Samples.Adds($"i{second}"));
+            await engine.Operations.SubmitAsync("t", TestBatches.Add($"i{second}"));
             Assert.True(await engine.IsReadyAsync());
             _time.Advance(TimeSpan.FromSeconds(1));
         }
@@ -121,7 +121,7 @@ public class ReadinessTests
     }
 
     [Fact]
-    public async Task A_full_store_is_not_ready_because_a_few_bytes_fit()
+    public async Task A_full_store_that_accepts_a_few_bytes_is_not_ready()
     {
         await using var engine = await StartAsync();
         _store.BeforeProbe = bytes =>
@@ -134,7 +134,7 @@ public class ReadinessTests
             return Task.CompletedTask;
         };
         _isFull = true;
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", Samples.Adds("a")));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", TestBatches.Add("a")));
         for (var second = 0; second < 60; second++)
         {
             Assert.Equal(Full, await engine.CheckReadinessAsync());
@@ -147,14 +147,14 @@ public class ReadinessTests
     }
 
     [Fact]
-    public async Task An_answer_that_wrote_nothing_does_not_end_an_outage()
+    public async Task A_successful_call_without_a_write_does_not_end_a_write_outage()
     {
         await using var engine = await StartAsync();
         _isFull = true;
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", Samples.Adds("a")));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", TestBatches.Add("a")));
         _store.BeforeProbe = _ => new TaskCompletionSource().Task;
         await engine.Operations.ListAsync("t");
-        await engine.Operations.ValidateAsync("t", Samples.Adds("a"));
+        await engine.Operations.ValidateAsync("t", TestBatches.Add("a"));
         await _store.RemoveExpiredAsync(new(DateTimeOffset.MinValue, int.MaxValue, 1), default);
         _time.Advance(TimeSpan.FromMinutes(2));
 
@@ -162,7 +162,7 @@ public class ReadinessTests
     }
 
     [Fact]
-    public async Task A_store_that_is_busy_is_ready_and_one_that_stands_still_is_not()
+    public async Task A_busy_store_is_ready_and_a_hanging_one_is_not()
     {
         await using var engine = await StartAsync();
         var held = new TaskCompletionSource();
@@ -171,8 +171,8 @@ public class ReadinessTests
 
         for (var seconds = 0; seconds < 60; seconds += 10)
         {
-            // Awaited: what a worker carries out later would be another write.
-            await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds($"i{seconds}"));
+            // Awaited, because a worker would write again later.
+            await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add($"i{seconds}"));
             _time.Advance(TimeSpan.FromSeconds(10));
             Assert.Equal(Ready, await CheckWhileHeldAsync(engine));
         }
@@ -187,12 +187,12 @@ public class ReadinessTests
     }
 
     [Fact]
-    public async Task A_read_that_is_not_answered_in_two_seconds_is_out_of_reach_and_is_not_asked_again_meanwhile()
+    public async Task A_read_probe_without_a_response_in_two_seconds_means_unreachable_and_is_not_repeated_meanwhile()
     {
         var held = new TaskCompletionSource();
         var pings = 0;
         await using var engine = await ImageEngine.StartNewAsync(
-            new HeldPings(new InMemoryImageStore(_time), () =>
+            new HeldProbesStore(new InMemoryImageStore(_time), () =>
             {
                 pings++;
                 return held.Task;
@@ -209,12 +209,12 @@ public class ReadinessTests
     }
 
     [Fact]
-    public async Task A_stop_does_not_wait_for_a_probe()
+    public async Task Stopping_does_not_wait_for_a_probe()
     {
         var engine = await StartAsync();
         var held = new TaskCompletionSource();
         _isFull = true;
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", Samples.Adds("a")));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", TestBatches.Add("a")));
         _store.BeforeProbe = _ => held.Task;
         _time.Advance(AvailabilityCheck.WriteInterval);
 
@@ -228,7 +228,7 @@ public class ReadinessTests
 
     private async Task<EngineReadiness> CheckWhileHeldAsync(ImageEngine engine)
     {
-        // The check has set its timers when it returns. The clock moves once: how fast the check goes on must not count.
+        // The check has set its timers when it returns. One advance makes the result independent of its speed.
         var check = engine.CheckReadinessAsync();
         _time.Advance(AvailabilityCheck.Patience);
         return await check;

@@ -5,7 +5,7 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Availability;
 
-/// <summary>A store that writes and cannot be read.</summary>
+/// <summary>A store that accepts writes and fails reads.</summary>
 internal sealed class UnreadableStore(IImageStore inner) : ForwardingStore(inner)
 {
     public override ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(

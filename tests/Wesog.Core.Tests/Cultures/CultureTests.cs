@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Wesog.Core.Tests.Cultures;
 
 /// <summary>
-/// Runs other tests of this project again as a user whose language has rules of its own: Turkish has two letters i, German writes
-/// 1.000,5. What the engine reads, judges and answers depends on neither.
+/// Runs other tests of this project again under cultures with different rules: Turkish has two letters i, and German writes 1.000,5. The engine
+/// does not depend on the culture.
 /// </summary>
 public sealed class CultureTests
 {

@@ -13,20 +13,20 @@ namespace Wesog.Core.Tests.DependencyInjection;
 public class AddWesogImagesTests
 {
     [Fact]
-    public async Task A_host_starts_the_engine_serves_it_and_stops_it()
+    public async Task A_host_starts_provides_and_stops_the_engine()
     {
         using var host = HostWith(services => services.AddWesogImages());
         await host.StartAsync();
         var operations = host.Services.GetRequiredService<IImageOperationService>();
-        await operations.SubmitAndWaitAsync("t", Samples.Adds("a"));
+        await operations.SubmitAndWaitAsync("t", TestBatches.Add("a"));
         Assert.NotNull(await host.Services.GetRequiredService<IImageCatalog>().GetAsync("t", "a"));
         Assert.NotNull(host.Services.GetRequiredService<IImageBatchReader>());
         await host.StopAsync();
-        await Assert.ThrowsAsync<EngineStoppedException>(() => operations.SubmitAsync("t", Samples.Adds("b")));
+        await Assert.ThrowsAsync<EngineStoppedException>(() => operations.SubmitAsync("t", TestBatches.Add("b")));
     }
 
     [Fact]
-    public async Task A_host_with_settings_out_of_bounds_does_not_start_and_names_them_all()
+    public async Task A_host_with_invalid_settings_does_not_start_and_names_all_of_them()
     {
         using var host = HostWith(services => services.AddWesogImages(options =>
         {
@@ -38,7 +38,7 @@ public class AddWesogImagesTests
     }
 
     [Fact]
-    public void Adding_twice_is_one_engine_with_the_settings_of_both()
+    public void Adding_twice_registers_one_engine_with_both_settings()
     {
         var services = new ServiceCollection();
         services.AddWesogImages(options => options.Limits.MaxErrors = 7);
@@ -51,13 +51,13 @@ public class AddWesogImagesTests
     }
 
     [Fact]
-    public async Task The_last_choice_of_a_store_counts_and_the_engine_disposes_it()
+    public async Task The_last_configured_store_is_used_and_the_engine_disposes_it()
     {
         var store = new InMemoryImageStore(TimeProvider.System);
         using (var host = HostWith(services => services.AddWesogImages().UseInMemory().UseStore(_ => store)))
         {
             await host.StartAsync();
-            await host.Services.GetRequiredService<IImageOperationService>().SubmitAndWaitAsync("t", Samples.Adds("a"));
+            await host.Services.GetRequiredService<IImageOperationService>().SubmitAndWaitAsync("t", TestBatches.Add("a"));
             Assert.Single(await store.FindImagesAsync("t", ["a"], default));
             await host.StopAsync();
             await ((IAsyncDisposable)host).DisposeAsync();

@@ -10,7 +10,7 @@ namespace Wesog.Core.Tests.DependencyInjection;
 public sealed class StopOrderTests
 {
     [Fact]
-    public async Task Who_waits_for_an_operation_is_woken_before_the_hosts_other_services_stop()
+    public async Task Waiters_complete_before_the_other_services_of_the_host_stop()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddWesogImages().UseStore(_ => new GatedStore(new InMemoryImageStore(TimeProvider.System)));
@@ -21,11 +21,11 @@ public sealed class StopOrderTests
 
         await host.StopAsync();
 
-        // The gate never opened: the request was answered by the stop.
+        // The store never opened, so the stop completed the request.
         Assert.Equal(OperationState.Pending, host.Services.GetRequiredService<ServerLike>().Answer?.State);
     }
 
-    // Its stop waits for its requests, as a web server's does, and is given up with the host's time.
+    // Stopping waits for its requests, as in a web server, until the host's timeout.
     private sealed class ServerLike(IImageOperationService operations) : IHostedService
     {
         private Task<Operation?>? _request;
@@ -34,7 +34,7 @@ public sealed class StopOrderTests
 
         public async Task StartAsync(CancellationToken cancellationToken)
         {
-            var submission = await operations.SubmitAsync("t", Samples.Adds("a"), cancellationToken: cancellationToken);
+            var submission = await operations.SubmitAsync("t", TestBatches.Add("a"), cancellationToken: cancellationToken);
             _request = operations.WaitAsync("t", submission.Operation.Id, Timeout.InfiniteTimeSpan, CancellationToken.None);
         }
 

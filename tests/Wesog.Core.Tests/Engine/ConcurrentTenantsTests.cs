@@ -12,16 +12,16 @@ public class ConcurrentTenantsTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task As_many_tenants_as_the_setting_says_run_at_once(int tenants)
+    public async Task The_configured_number_of_tenants_runs_concurrently(int tenants)
     {
-        var store = new TurnMeter(new InMemoryImageStore(TimeProvider.System), tenants);
+        var store = new WorkItemMeter(new InMemoryImageStore(TimeProvider.System), tenants);
         var options = new WesogOptions();
         options.Limits.ConcurrentTenants = tenants;
         await using var engine = await ImageEngine.StartNewAsync(store, options);
         var submissions = new List<Submission>();
         for (var i = 0; i < 6; i++)
         {
-            submissions.Add(await engine.Operations.SubmitAsync($"t{i}", Samples.Adds("a")));
+            submissions.Add(await engine.Operations.SubmitAsync($"t{i}", TestBatches.Add("a")));
         }
 
         foreach (var submission in submissions)
@@ -29,37 +29,37 @@ public class ConcurrentTenantsTests
             await engine.Operations.WaitAsync(submission.Operation.Tenant, submission.Operation.Id, Timeout.InfiniteTimeSpan);
         }
 
-        Assert.Equal(tenants, store.Most);
+        Assert.Equal(tenants, store.MaxHeld);
     }
 
-    /// <summary>Holds the first turns until as many are held at once as expected, and counts the most there ever were.</summary>
-    private sealed class TurnMeter(IImageStore inner, int expected) : ForwardingStore(inner)
+    /// <summary>Holds work items until the expected number is held at once, and records the maximum.</summary>
+    private sealed class WorkItemMeter(IImageStore inner, int expected) : ForwardingStore(inner)
     {
         private readonly Lock _lock = new();
-        private readonly TaskCompletionSource _met = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _held;
 
-        public int Most { get; private set; }
+        public int MaxHeld { get; private set; }
 
         public override async ValueTask<WorkItem?> ClaimAsync(
             string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken)
         {
-            var turn = await base.ClaimAsync(tenant, leaseOptions, limits, now, cancellationToken);
-            if (turn is not null)
+            var workItem = await base.ClaimAsync(tenant, leaseOptions, limits, now, cancellationToken);
+            if (workItem is not null)
             {
                 lock (_lock)
                 {
-                    Most = Math.Max(Most, ++_held);
+                    MaxHeld = Math.Max(MaxHeld, ++_held);
                     if (_held == expected)
                     {
-                        _met.TrySetResult();
+                        _reached.TrySetResult();
                     }
                 }
 
-                await _met.Task.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, cancellationToken);
+                await _reached.Task.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, cancellationToken);
             }
 
-            return turn;
+            return workItem;
         }
 
         public override async ValueTask<bool> ReleaseAsync(Lease lease, long? failedOperation, CancellationToken cancellationToken)

@@ -7,26 +7,26 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Engine;
 
-/// <summary>The whole engine against the naive model: validator, queue, planner and store.</summary>
+/// <summary>Compares the whole engine with the naive model: validator, queue, planner and store.</summary>
 public class EngineModelTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Operations_run_in_queue_order_and_leave_what_the_model_says() => PropertyCheck.Run(
+    public void Queued_operations_match_the_model() => PropertyCheck.Run(
         output, Histories.All, Histories.Shrink, history => QueueThenRunAsync(history).GetAwaiter().GetResult());
 
     [Fact]
-    public void Operations_that_are_awaited_one_by_one_leave_what_the_model_says() => PropertyCheck.Run(
+    public void Operations_awaited_one_by_one_match_the_model() => PropertyCheck.Run(
         output, Histories.All, Histories.Shrink, history => RunOneByOneAsync(history).GetAwaiter().GetResult());
 
     [Fact]
-    public void Validating_says_what_running_then_does() => PropertyCheck.Run(
+    public void Validation_predicts_the_result_of_execution() => PropertyCheck.Run(
         output, Histories.All, Histories.Shrink, history => ValidateThenRunAsync(history).GetAwaiter().GetResult());
 
     private static async Task QueueThenRunAsync(IReadOnlyList<ModelOperation> history)
     {
         var store = new GatedStore(new InMemoryImageStore(TimeProvider.System));
         await using var engine = await ImageEngine.StartNewAsync(store);
-        var queued = new List<(ModelOperation Asked, long Id)>();
+        var queued = new List<(ModelOperation Requested, long Id)>();
         foreach (var operation in history)
         {
             if (await SubmitAsync(engine, operation) is { } accepted)
@@ -38,10 +38,10 @@ public class EngineModelTests(ITestOutputHelper output)
         Assert.Equal(Enumerable.Range(1, queued.Count).Select(n => (long)n), queued.Select(q => q.Id));
         store.Open();
         var model = new NaiveModel();
-        foreach (var (asked, id) in queued.OrderByDescending(q => q.Asked.Urgent).ThenBy(q => q.Id))
+        foreach (var (requested, id) in queued.OrderByDescending(q => q.Requested.Urgent).ThenBy(q => q.Id))
         {
             var finished = await engine.Operations.WaitAsync("t", id, Timeout.InfiniteTimeSpan);
-            Assert.Equal(model.Apply(asked), NaiveVerdict.Of(finished!));
+            Assert.Equal(model.Apply(requested), NaiveVerdict.Of(finished!));
         }
 
         await AssertImagesAsync(engine, model);

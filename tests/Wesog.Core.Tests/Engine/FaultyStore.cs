@@ -5,10 +5,10 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Engine;
 
-/// <summary>A store that fails where a test says so, and outlives its engine like a database would.</summary>
+/// <summary>A store that fails where a test requests it, and outlives its engine like a database.</summary>
 internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
 {
-    /// <summary>Such a store over one in memory.</summary>
+    /// <summary>Creates a faulty store over an in-memory store.</summary>
     public static FaultyStore InMemory(TimeProvider time) => new(new InMemoryImageStore(time));
 
     /// <summary>Called before each commit under a lease.</summary>
@@ -95,7 +95,7 @@ internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
         await base.ProbeAsync(writtenBytes, cancellationToken);
     }
 
-#pragma warning disable CA2215 // It outlives its engine on purpose: what it forwards to is in memory.
+#pragma warning disable CA2215 // It outlives its engine. The inner store is in memory.
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 #pragma warning restore CA2215
 }

@@ -4,10 +4,10 @@ using Wesog.Storage.InMemory;
 
 namespace Wesog.Core.Tests.Engine;
 
-/// <summary>Operations that someone waits for and that nothing is before but others of their kind.</summary>
+/// <summary>Awaited operations of an idle tenant: inline execution and its groups.</summary>
 public sealed class InlineExecutorTests : IAsyncLifetime
 {
-    private HeldRuns _store = null!;
+    private HeldInlineCommits _store = null!;
     private ImageEngine _engine = null!;
 
     public async ValueTask InitializeAsync()
@@ -22,7 +22,7 @@ public sealed class InlineExecutorTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
 
     [Fact]
-    public async Task Those_who_come_while_another_is_on_it_go_together_and_are_numbered_as_they_came()
+    public async Task Submissions_that_arrive_during_a_commit_form_one_group_and_are_numbered_in_order_of_arrival()
     {
         var (first, held) = await BeginAsync("a");
         var others = Array.ConvertAll(["b", "c", "d"], id => SubmitAsync(id));
@@ -39,7 +39,7 @@ public sealed class InlineExecutorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_urgent_ones_of_a_group_go_first()
+    public async Task Urgent_submissions_of_a_group_run_first()
     {
         var (first, held) = await BeginAsync("a");
         Task<Operation>[] others = [SubmitAsync("b"), SubmitAsync("c", new SubmitOptions { Urgent = true })];
@@ -72,7 +72,7 @@ public sealed class InlineExecutorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_urgent_submission_is_in_the_next_group_however_many_wait()
+    public async Task An_urgent_submission_joins_the_next_group_regardless_of_how_many_wait()
     {
         var (first, held) = await BeginAsync("a");
         Task<Operation>[] others = [.. "bcdef".Select(c => SubmitAsync($"{c}")), SubmitAsync("u", new SubmitOptions { Urgent = true })];
@@ -86,12 +86,12 @@ public sealed class InlineExecutorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_gives_up_waiting_leaves_no_operation()
+    public async Task Cancelling_a_waiting_submission_creates_no_operation()
     {
-        using var patience = new CancellationTokenSource();
+        using var cancellation = new CancellationTokenSource();
         var (first, held) = await BeginAsync("a");
-        Task<Operation>[] others = [SubmitAsync("b", patience.Token), SubmitAsync("c")];
-        await patience.CancelAsync();
+        Task<Operation>[] others = [SubmitAsync("b", cancellation.Token), SubmitAsync("c")];
+        await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => others[0]);
         held.SetResult();
         var (ids, group) = await _store.NextAsync();
@@ -103,14 +103,14 @@ public sealed class InlineExecutorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_gives_up_under_way_takes_nothing_from_the_others()
+    public async Task Cancelling_a_running_submission_does_not_affect_its_group()
     {
-        using var patience = new CancellationTokenSource();
+        using var cancellation = new CancellationTokenSource();
         var (first, held) = await BeginAsync("a");
-        Task<Operation>[] others = [SubmitAsync("b", patience.Token), SubmitAsync("c")];
+        Task<Operation>[] others = [SubmitAsync("b", cancellation.Token), SubmitAsync("c")];
         held.SetResult();
         var (_, group) = await _store.NextAsync();
-        await patience.CancelAsync();
+        await cancellation.CancelAsync();
         group.SetResult();
 
         Assert.Equal([2L, 3L], (await Task.WhenAll(others)).Select(operation => operation.Id));
@@ -118,7 +118,7 @@ public sealed class InlineExecutorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_failure_is_told_to_all_of_a_group_and_ends_with_it()
+    public async Task A_failed_commit_fails_every_submission_of_its_group_and_no_later_one()
     {
         var (first, held) = await BeginAsync("a");
         Task<Operation>[] others = [SubmitAsync("b"), SubmitAsync("c")];
@@ -137,7 +137,7 @@ public sealed class InlineExecutorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_of_one_key_are_one_operation()
+    public async Task Two_submissions_with_one_key_create_one_operation()
     {
         var (first, held) = await BeginAsync("a");
         SubmitOptions keyed = new() { IdempotencyKey = "k" };
@@ -158,10 +158,10 @@ public sealed class InlineExecutorTests : IAsyncLifetime
     }
 
     private Task<Operation> SubmitAsync(string id, SubmitOptions? options = null) =>
-        _engine.Operations.SubmitAndWaitAsync("t", Samples.Adds(id), options);
+        _engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add(id), options);
 
     private Task<Operation> SubmitAsync(string id, CancellationToken cancellationToken) =>
-        _engine.Operations.SubmitAndWaitAsync("t", Samples.Adds(id), cancellationToken: cancellationToken);
+        _engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add(id), cancellationToken: cancellationToken);
 
-    private Task<Operation> SubmitSeveralAsync(IEnumerable<string> ids) => _engine.Operations.SubmitAndWaitAsync("t", Samples.Adds(ids));
+    private Task<Operation> SubmitSeveralAsync(IEnumerable<string> ids) => _engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add(ids));
 }

@@ -9,59 +9,59 @@ namespace Wesog.Core.Tests.Engine;
 public class LifecycleTests
 {
     [Fact]
-    public async Task Create_use_dispose_without_a_host()
+    public async Task An_engine_works_without_a_host()
     {
         await using var engine = await ImageEngine.StartNewAsync();
-        var operation = await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a", "b"));
+        var operation = await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a", "b"));
         Assert.Equal((OperationState.Succeeded, 2, true), (operation.State, operation.Good, operation.Modes.Wait));
         Assert.Equal("memory", engine.StoreName);
     }
 
     [Fact]
-    public async Task An_engine_that_was_not_started_accepts_nothing()
+    public async Task An_engine_that_is_not_started_rejects_submissions()
     {
         await using var engine = new ImageEngine(new InMemoryImageStore(TimeProvider.System));
-        await Assert.ThrowsAsync<EngineStoppedException>(() => engine.Operations.SubmitAsync("t", Samples.Adds("a")));
+        await Assert.ThrowsAsync<EngineStoppedException>(() => engine.Operations.SubmitAsync("t", TestBatches.Add("a")));
         Assert.False(await engine.IsReadyAsync());
     }
 
     [Fact]
-    public async Task An_engine_starts_once()
+    public async Task An_engine_cannot_start_twice()
     {
         await using var engine = await ImageEngine.StartNewAsync();
         await Assert.ThrowsAsync<InvalidOperationException>(() => engine.StartAsync());
     }
 
     [Fact]
-    public async Task A_stopped_engine_refuses_submissions_and_still_reads()
+    public async Task A_stopped_engine_rejects_submissions_and_serves_reads()
     {
         await using var engine = await ImageEngine.StartNewAsync();
-        await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a"));
+        await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"));
         await engine.StopAsync();
         await engine.StopAsync();
-        await Assert.ThrowsAsync<EngineStoppedException>(() => engine.Operations.SubmitAsync("t", Samples.Adds("b")));
+        await Assert.ThrowsAsync<EngineStoppedException>(() => engine.Operations.SubmitAsync("t", TestBatches.Add("b")));
         Assert.NotNull(await engine.Images.GetAsync("t", "a"));
         Assert.Equal(OperationState.Succeeded, (await engine.Operations.GetAsync("t", 1))!.State);
     }
 
     [Fact]
-    public async Task A_stop_wakes_those_who_wait_and_leaves_pending_work_for_the_next_start()
+    public async Task Stopping_completes_waiters_and_keeps_pending_operations_for_the_next_start()
     {
         var store = new FaultyStore(new InMemoryImageStore(TimeProvider.System));
         var gated = new GatedStore(store);
         var ids = new List<long>();
         await using (var engine = await ImageEngine.StartNewAsync(gated))
         {
-            foreach (var batch in new[] { Samples.Adds("a"), new ImageBatch().Delete("a"), Samples.Adds("a") })
+            foreach (var batch in new[] { TestBatches.Add("a"), new ImageBatch().Delete("a"), TestBatches.Add("a") })
             {
                 ids.Add((await engine.Operations.SubmitAsync("t", batch)).Operation.Id);
             }
 
-            var waiting = engine.Operations.WaitAsync("t", ids[2], Timeout.InfiniteTimeSpan);
-            var together = engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("z"));
+            var wait = engine.Operations.WaitAsync("t", ids[2], Timeout.InfiniteTimeSpan);
+            var submission = engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("z"));
             await engine.StopAsync();
-            Assert.Equal(OperationState.Pending, (await waiting)!.State);
-            Assert.Equal(4, (await Assert.ThrowsAsync<EngineStoppedException>(() => together)).OperationId);
+            Assert.Equal(OperationState.Pending, (await wait)!.State);
+            Assert.Equal(4, (await Assert.ThrowsAsync<EngineStoppedException>(() => submission)).OperationId);
         }
 
         await using var next = await ImageEngine.StartNewAsync(store);
@@ -72,50 +72,50 @@ public class LifecycleTests
         }
 
         Assert.Equal(2, (await next.Images.ListAsync("t", 0, 10)).Count);
-        Assert.Equal(5, (await next.Operations.SubmitAsync("t", Samples.Adds("b"))).Operation.Id);
+        Assert.Equal(5, (await next.Operations.SubmitAsync("t", TestBatches.Add("b"))).Operation.Id);
     }
 
     [Fact]
-    public async Task A_stop_that_runs_out_of_time_gives_up_the_transaction_cleanly()
+    public async Task A_stop_that_times_out_cancels_the_transaction_and_writes_nothing()
     {
-        using var giveUp = new CancellationTokenSource();
+        using var timeout = new CancellationTokenSource();
         var store = new SlowStore(new InMemoryImageStore(TimeProvider.System));
         await using var engine = await ImageEngine.StartNewAsync(store);
-        await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
+        await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));
         await store.Entered.Task;
-        var stop = engine.StopAsync(giveUp.Token);
+        var stop = engine.StopAsync(timeout.Token);
         Assert.False(stop.IsCompleted);
-        await giveUp.CancelAsync();
+        await timeout.CancelAsync();
         await stop;
         Assert.Equal(OperationState.Pending, (await engine.Operations.GetAsync("t", 1))!.State);
         Assert.Null(await engine.Images.GetAsync("t", "a"));
     }
 
     [Fact]
-    public async Task A_stop_waits_for_an_operation_that_is_carried_out_on_its_callers_road()
+    public async Task Stopping_waits_for_a_running_inline_commit()
     {
         var entered = new TaskCompletionSource();
-        var gate = new ManualResetEventSlim();
+        var resume = new ManualResetEventSlim();
         var store = new FaultyStore(new InMemoryImageStore(TimeProvider.System))
         {
             BeforeInline = () =>
             {
                 entered.SetResult();
-                gate.Wait();
+                resume.Wait();
             },
         };
         await using var engine = await ImageEngine.StartNewAsync(store);
-        var submission = Task.Run(() => engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a")));
+        var submission = Task.Run(() => engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a")));
         await entered.Task;
         var stop = engine.StopAsync();
         Assert.False(stop.IsCompleted);
-        gate.Set();
+        resume.Set();
         await stop;
         Assert.Equal(OperationState.Succeeded, (await submission).State);
     }
 
     [Fact]
-    public void Settings_out_of_bounds_are_all_named_at_once()
+    public void All_invalid_settings_are_named_in_one_exception()
     {
         var options = new WesogOptions();
         options.Limits.MaxBatchItems = 0;
@@ -132,7 +132,7 @@ public class LifecycleTests
             failure.Failures);
     }
 
-    /// <summary>A store whose transactions last until they are given up.</summary>
+    /// <summary>A store whose commits last until they are cancelled.</summary>
     private sealed class SlowStore(Wesog.Storage.IImageStore inner) : ForwardingStore(inner)
     {
         public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

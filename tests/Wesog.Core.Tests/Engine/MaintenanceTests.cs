@@ -12,30 +12,30 @@ public class MaintenanceTests
     private readonly ManualTimeProvider _time = new();
 
     [Fact]
-    public async Task Finished_operations_go_when_their_time_has_come_and_their_keys_with_them()
+    public async Task Expired_operations_are_removed_with_their_keys()
     {
         await using var engine = await ImageEngine.StartNewAsync(timeProvider: _time);
         var options = new SubmitOptions { IdempotencyKey = "k" };
-        var end = await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a"), options);
+        var end = await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"), options);
         _time.Advance(TimeSpan.FromDays(29));
         Assert.NotNull(await engine.Operations.GetAsync("t", end.Id));
 
         _time.Advance(TimeSpan.FromDays(2));
         await AdvanceUntilAsync(async () => await engine.Operations.GetAsync("t", end.Id) is null);
 
-        Assert.False((await engine.Operations.SubmitAsync("t", Samples.Adds("b"), options)).IsReplay);
+        Assert.False((await engine.Operations.SubmitAsync("t", TestBatches.Add("b"), options)).IsReplay);
         Assert.NotNull(await engine.Images.GetAsync("t", "a"));
     }
 
     [Fact]
-    public async Task No_more_than_the_last_to_finish_are_kept()
+    public async Task Only_the_last_finished_operations_are_kept()
     {
         var options = new WesogOptions();
         options.Limits.RetainedOperations = 2;
         await using var engine = await ImageEngine.StartNewAsync(options: options, timeProvider: _time);
         for (var i = 0; i < 5; i++)
         {
-            await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds($"i{i}"));
+            await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add($"i{i}"));
         }
 
         await AdvanceUntilAsync(async () => (await engine.Operations.ListAsync("t")).Count == 2);
@@ -44,19 +44,19 @@ public class MaintenanceTests
     }
 
     [Fact]
-    public async Task However_many_are_to_go_they_go_in_one_round()
+    public async Task One_pass_removes_all_expired_operations()
     {
-        var store = new SlicedStore(new InMemoryImageStore(_time), slices: 3);
+        var store = new ExpiredBatchesStore(new InMemoryImageStore(_time), batches: 3);
         await using var engine = await ImageEngine.StartNewAsync(store, timeProvider: _time);
 
-        await AdvanceUntilAsync(() => Task.FromResult(store.IsEmptied));
+        await AdvanceUntilAsync(() => Task.FromResult(store.IsEmpty));
 
-        // A round looks at the clock once.
+        // One pass reads the clock once.
         Assert.Single(store.Policies.Take(4).Distinct());
     }
 
     [Fact]
-    public async Task Work_that_no_signal_told_of_is_found()
+    public async Task Operations_that_were_enqueued_without_a_signal_are_found()
     {
         var store = new InMemoryImageStore(_time);
         await using var engine = await ImageEngine.StartNewAsync(store, timeProvider: _time);
@@ -67,7 +67,7 @@ public class MaintenanceTests
         Assert.NotNull(await engine.Images.GetAsync(SampleOperations.Tenant, "a"));
     }
 
-    /// <summary>Lets the clock run, by up to two years, until a condition holds.</summary>
+    /// <summary>Advances the clock by up to two years until a condition holds.</summary>
     private async Task AdvanceUntilAsync(Func<Task<bool>> condition)
     {
         for (var minutes = 0; !await condition(); minutes++)
@@ -78,20 +78,20 @@ public class MaintenanceTests
         }
     }
 
-    /// <summary>A store with so many whole slices of operations to remove.</summary>
-    private sealed class SlicedStore(IImageStore inner, int slices) : ForwardingStore(inner)
+    /// <summary>A store with the given number of full batches of expired operations.</summary>
+    private sealed class ExpiredBatchesStore(IImageStore inner, int batches) : ForwardingStore(inner)
     {
-        private volatile bool _isEmptied;
+        private volatile bool _isEmpty;
 
-        public bool IsEmptied => _isEmptied;
+        public bool IsEmpty => _isEmpty;
 
         public ConcurrentQueue<RetentionPolicy> Policies { get; } = new();
 
         public override ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken)
         {
             Policies.Enqueue(policy);
-            _isEmptied = Policies.Count > slices;
-            return new(_isEmptied ? 0 : policy.MaxCount);
+            _isEmpty = Policies.Count > batches;
+            return new(_isEmpty ? 0 : policy.MaxCount);
         }
     }
 }

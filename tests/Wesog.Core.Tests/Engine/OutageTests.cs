@@ -11,41 +11,41 @@ public class OutageTests
     private int _failures;
 
     [Fact]
-    public async Task Operations_wait_while_the_store_is_out_of_reach_and_go_on_by_themselves()
+    public async Task Operations_wait_during_an_outage_and_continue_afterwards()
     {
         await RunOneAsync(failures: 4, new(new InMemoryImageStore(_time)) { BeforeClaim = (_, _) => FailOnce() });
     }
 
     [Fact]
-    public async Task A_commit_that_never_reached_the_store_runs_again()
+    public async Task A_commit_that_did_not_reach_the_store_is_repeated()
     {
         await RunOneAsync(failures: 3, new(new InMemoryImageStore(_time)) { BeforeCommit = (_, _) => FailOnce() });
     }
 
     [Fact]
-    public async Task A_commit_whose_answer_was_lost_is_neither_lost_nor_doubled()
+    public async Task A_commit_with_a_lost_response_takes_effect_exactly_once()
     {
         await RunOneAsync(failures: 1, new(new InMemoryImageStore(_time)) { AfterCommit = FailOnce });
     }
 
     [Fact]
-    public async Task A_release_that_fails_is_repeated()
+    public async Task A_failed_release_is_repeated()
     {
         _failures = 5;
         await using var engine = await ImageEngine.StartNewAsync(
             new FaultyStore(new InMemoryImageStore(_time)) { BeforeRelease = FailOnce }, timeProvider: _time);
-        await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
-        await FinishAsync(engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("b")));
+        await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));
+        await FinishAsync(engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("b")));
         Assert.Equal(2, (await engine.Images.ListAsync("t", 0, 10)).Count);
     }
 
     [Fact]
-    public async Task An_operation_accepted_by_a_call_whose_answer_was_lost_runs_all_the_same()
+    public async Task An_operation_that_was_accepted_with_a_lost_response_runs()
     {
         _failures = 1;
         await using var engine = await ImageEngine.StartNewAsync(
             new FaultyStore(new InMemoryImageStore(_time)) { AfterEnqueue = FailOnce }, timeProvider: _time);
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", Samples.Adds("a")));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", TestBatches.Add("a")));
         var end = await FinishAsync(engine.Operations.WaitAsync("t", 1, Timeout.InfiniteTimeSpan));
         Assert.Equal(OperationState.Succeeded, end!.State);
     }
@@ -53,40 +53,40 @@ public class OutageTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_awaited_operation_whose_answer_was_lost_is_neither_lost_nor_doubled(bool tookEffect)
+    public async Task An_awaited_operation_with_a_lost_response_takes_effect_exactly_once(bool tookEffect)
     {
         _failures = 1;
         await using var engine = await ImageEngine.StartNewAsync(
             new FaultyStore(new InMemoryImageStore(_time)) { BeforeInline = tookEffect ? () => { } : FailOnce, AfterInline = FailOnce },
             timeProvider: _time);
         var options = new SubmitOptions { IdempotencyKey = "k" };
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a"), options));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"), options));
 
-        var end = await FinishAsync(engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a"), options));
+        var end = await FinishAsync(engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"), options));
 
         Assert.Equal((1, OperationState.Succeeded), (end.Id, end.State));
         Assert.Equal(1, (await engine.Images.GetAsync("t", "a"))!.Revision);
     }
 
     [Fact]
-    public async Task An_outage_is_no_attempt()
+    public async Task An_outage_does_not_count_as_an_attempt()
     {
         await RunOneAsync(failures: 20, new(new InMemoryImageStore(_time)) { BeforeCommit = (_, _) => FailOnce() });
     }
 
     [Fact]
-    public async Task A_store_that_answers_but_cannot_write_is_tried_less_and_less_often()
+    public async Task Retries_of_failed_commits_back_off()
     {
         var start = _time.GetUtcNow();
 
         await RunOneAsync(failures: 20, new(new InMemoryImageStore(_time)) { BeforeCommit = (_, _) => FailOnce() });
 
-        // 0.1 s doubled up to 10 s, each cut to a half at most: 12.7 s for the first seven, 10 s for each of the others.
-        Assert.True(_time.GetUtcNow() - start > TimeSpan.FromSeconds(70), $"Tried 20 times in {_time.GetUtcNow() - start}.");
+        // Delays double from 0.1 s to 10 s, and jitter halves each at most: 12.7 s for the first seven, 10 s for each further one.
+        Assert.True(_time.GetUtcNow() - start > TimeSpan.FromSeconds(70), $"20 attempts in {_time.GetUtcNow() - start}.");
     }
 
     [Fact]
-    public async Task Readiness_tells_the_truth()
+    public async Task Readiness_follows_outages_and_stops()
     {
         await using var engine = await ImageEngine.StartNewAsync(
             new FaultyStore(new InMemoryImageStore(_time)) { BeforePing = FailOnce }, timeProvider: _time);
@@ -102,14 +102,14 @@ public class OutageTests
     {
         _failures = failures;
         await using var engine = await ImageEngine.StartNewAsync(store, timeProvider: _time);
-        var id = (await engine.Operations.SubmitAsync("t", Samples.Adds("a"))).Operation.Id;
+        var id = (await engine.Operations.SubmitAsync("t", TestBatches.Add("a"))).Operation.Id;
         var end = await FinishAsync(engine.Operations.WaitAsync("t", id, Timeout.InfiniteTimeSpan));
         Assert.Equal(OperationState.Succeeded, end!.State);
         Assert.Equal(0, _failures);
         Assert.Equal(1, (await engine.Images.GetAsync("t", "a"))!.Revision);
     }
 
-    /// <summary>Lets the clock run until a task has ended: what waits for a back-off then goes on.</summary>
+    /// <summary>Advances the clock, and so all retry delays, until a task completes.</summary>
     private async Task<T> FinishAsync<T>(Task<T> task)
     {
         while (!task.IsCompleted)

@@ -6,18 +6,18 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Engine;
 
-/// <summary>An operation that a store can never hold, among others on the short road.</summary>
+/// <summary>An operation that exceeds the capacity of the store, in a group of inline execution.</summary>
 public class OversizedOperationTests
 {
     [Fact]
-    public async Task One_that_the_store_cannot_hold_is_refused_and_those_with_it_are_carried_out()
+    public async Task An_operation_that_is_too_large_for_the_store_is_rejected_and_the_rest_of_its_group_runs()
     {
         var store = new SmallStore(new InMemoryImageStore(TimeProvider.System));
         await using var engine = await ImageEngine.StartNewAsync(store);
-        var first = engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("first"));
-        var small = engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a"));
-        var large = engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("b", "c"));
-        var other = engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("d"));
+        var first = engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("first"));
+        var small = engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"));
+        var large = engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("b", "c"));
+        var other = engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("d"));
         store.Open();
 
         await Assert.ThrowsAsync<BatchTooLargeException>(() => large);
@@ -31,14 +31,14 @@ public class OversizedOperationTests
         Assert.Equal(3, (await engine.Operations.ListAsync("t")).Count);
     }
 
-    /// <summary>A store for operations of one item; what is to be carried out at once waits until it is opened.</summary>
+    /// <summary>A store for operations of one item. Inline commits wait until it is opened.</summary>
     private sealed class SmallStore(IImageStore inner) : ForwardingStore(inner)
     {
-        private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public List<int> Groups { get; } = [];
 
-        public void Open() => _gate.SetResult();
+        public void Open() => _opened.SetResult();
 
         public override ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAsync(
             IReadOnlyList<NewOperation> operations, QueueLimits limits, CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ public class OversizedOperationTests
             if (request is CommitRequest.Inline inline)
             {
                 Groups.Add(inline.Operations.Count);
-                await _gate.Task;
+                await _opened.Task;
                 if (!inline.Operations.All(Holds))
                 {
                     return new CommitResult.Refused();
@@ -63,6 +63,6 @@ public class OversizedOperationTests
             return await base.CommitAsync(request, cancellationToken);
         }
 
-        private static bool Holds(NewOperation draft) => draft.Payload.Items.Count <= 1;
+        private static bool Holds(NewOperation operation) => operation.Payload.Items.Count <= 1;
     }
 }

@@ -7,7 +7,7 @@ namespace Wesog.Core.Tests.Engine;
 public class PoisonTests
 {
     [Fact]
-    public async Task An_operation_that_keeps_failing_ends_poisoned_alone_and_the_queue_moves_on()
+    public async Task An_operation_that_always_fails_is_poisoned_alone_and_the_queue_continues()
     {
         var attempts = 0;
         var store = new FaultyStore(new InMemoryImageStore(TimeProvider.System))
@@ -17,13 +17,13 @@ public class PoisonTests
                 if (ids.Contains("poison"))
                 {
                     attempts += ids.Count == 2 ? 1 : 0;
-                    throw new InvalidDataException("A reason of its own.");
+                    throw new InvalidDataException("An internal error.");
                 }
             },
         };
         await using var engine = await ImageEngine.StartNewAsync(store);
         var ids = new List<long>();
-        foreach (var batch in new[] { Samples.Adds("a"), Samples.Adds("poison", "p2"), Samples.Adds("b"), new ImageBatch().Delete("a") })
+        foreach (var batch in new[] { TestBatches.Add("a"), TestBatches.Add("poison", "p2"), TestBatches.Add("b"), new ImageBatch().Delete("a") })
         {
             ids.Add((await engine.Operations.SubmitAsync("t", batch)).Operation.Id);
         }
@@ -48,7 +48,7 @@ public class PoisonTests
     }
 
     [Fact]
-    public async Task A_failure_that_passes_costs_an_attempt_and_nothing_else()
+    public async Task A_transient_failure_does_not_poison_an_operation()
     {
         var failures = 3;
         var store = new FaultyStore(new InMemoryImageStore(TimeProvider.System))
@@ -57,12 +57,12 @@ public class PoisonTests
             {
                 if (failures-- > 0)
                 {
-                    throw new InvalidDataException("It passes.");
+                    throw new InvalidDataException("A transient error.");
                 }
             },
         };
         await using var engine = await ImageEngine.StartNewAsync(store);
-        var end = await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a", "b"));
+        var end = await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a", "b"));
         Assert.Equal(OperationState.Succeeded, end.State);
         Assert.Equal(2, (await engine.Images.ListAsync("t", 0, 10)).Count);
     }

@@ -7,22 +7,22 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Engine;
 
-/// <summary>An engine's way into a store that others share, with the news that comes from it.</summary>
+/// <summary>One engine's connection to a shared store, with its change feed.</summary>
 internal sealed class SharedConnection(SharedStore shared, IImageStore store) : GatedStore(store), IStoreChangeFeed
 {
-    private readonly SemaphoreSlim _watched = new(0);
-    private Channel<StoreChange>? _news;
+    private readonly SemaphoreSlim _started = new(0);
+    private Channel<StoreChange>? _changes;
 
-    /// <summary>How many watches were begun, the ones that failed included.</summary>
-    public int Watches { get; private set; }
+    /// <summary>The number of watches that were started, including failed ones.</summary>
+    public int WatchCount { get; private set; }
 
-    /// <summary>Whether a watch stands.</summary>
-    public bool IsWatched => Volatile.Read(ref _news) is not null;
+    /// <summary>Whether a watch is active.</summary>
+    public bool IsWatching => Volatile.Read(ref _changes) is not null;
 
-    /// <summary>Whether news is lost on its way to this engine.</summary>
-    public bool DropsNews { get; set; }
+    /// <summary>Whether changes are lost before they reach this engine.</summary>
+    public bool DropsChanges { get; set; }
 
-    /// <summary>Called at the begin of each watch.</summary>
+    /// <summary>Called before each watch.</summary>
     public Action BeforeWatch { get; set; } = () => { };
 
     /// <summary>Awaited before each enqueue.</summary>
@@ -31,53 +31,53 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
     /// <summary>Awaited after each claim.</summary>
     public Func<WorkItem?, Task> AfterClaim { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Awaited after an operation was read, before it is handed over.</summary>
+    /// <summary>Awaited after an operation was read, before it is returned.</summary>
     public Func<Task> AfterGet { get; set; } = () => Task.CompletedTask;
 
-    /// <summary>Called before each look for waiting work.</summary>
-    public Action BeforeBacklogs { get; set; } = () => { };
+    /// <summary>Called before each query for pending operations.</summary>
+    public Action BeforeListBacklogs { get; set; } = () => { };
 
-    /// <summary>Ends when the next watch stands and its first news was heard: one watch for each call.</summary>
-    public Task WatchedAsync() => _watched.WaitAsync();
+    /// <summary>Waits until the next watch has delivered its first change. Each call waits for one more watch.</summary>
+    public Task WaitForWatchAsync() => _started.WaitAsync();
 
-    /// <summary>An engine on this connection, once it watches.</summary>
+    /// <summary>Starts an engine on this connection and waits until it watches.</summary>
     public async Task<ImageEngine> StartEngineAsync(TimeProvider clock)
     {
         var engine = await ImageEngine.StartNewAsync(this, timeProvider: clock);
-        await WatchedAsync();
+        await WaitForWatchAsync();
         return engine;
     }
 
-    /// <summary>Tells this engine alone.</summary>
-    public void Hear(StoreChange news)
+    /// <summary>Delivers a change to this engine only.</summary>
+    public void Receive(StoreChange change)
     {
-        if (!DropsNews)
+        if (!DropsChanges)
         {
-            Volatile.Read(ref _news)?.Writer.TryWrite(news);
+            Volatile.Read(ref _changes)?.Writer.TryWrite(change);
         }
     }
 
-    /// <summary>Ends the watch that stands, after what it was told.</summary>
-    public void EndWatch(Exception? failure = null) => Volatile.Read(ref _news)!.Writer.Complete(failure);
+    /// <summary>Ends the active watch after all changes that it has received.</summary>
+    public void CompleteWatch(Exception? failure = null) => Volatile.Read(ref _changes)!.Writer.Complete(failure);
 
     public async IAsyncEnumerable<StoreChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Watches++;
+        WatchCount++;
         BeforeWatch();
-        var news = Channel.CreateUnbounded<StoreChange>();
-        Volatile.Write(ref _news, news);
+        var changes = Channel.CreateUnbounded<StoreChange>();
+        Volatile.Write(ref _changes, changes);
         try
         {
             yield return new StoreChange.ResyncRequired();
-            _watched.Release();
-            await foreach (var next in news.Reader.ReadAllAsync(cancellationToken))
+            _started.Release();
+            await foreach (var next in changes.Reader.ReadAllAsync(cancellationToken))
             {
                 yield return next;
             }
         }
         finally
         {
-            Volatile.Write(ref _news, null);
+            Volatile.Write(ref _changes, null);
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
         var results = await base.EnqueueAsync(operations, limits, cancellationToken);
         if (results.Any(result => result is EnqueueResult.Accepted))
         {
-            shared.Tell(new StoreChange.WorkWaits(operations[0].Operation.Tenant));
+            shared.Publish(new StoreChange.WorkWaits(operations[0].Operation.Tenant));
         }
 
         return results;
@@ -99,7 +99,7 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
         var result = await base.CommitAsync(request, cancellationToken);
         foreach (var operation in (result as CommitResult.Committed)?.Finished ?? [])
         {
-            shared.TellEnd(operation);
+            shared.PublishFinished(operation);
         }
 
         return result;
@@ -111,7 +111,7 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
         var result = await base.CancelAsync(tenant, operationId, now, cancellationToken);
         if (result.Outcome == CancelOutcome.Canceled)
         {
-            shared.TellEnd(result.Operation!);
+            shared.PublishFinished(result.Operation!);
         }
 
         return result;
@@ -120,20 +120,20 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
     public override async ValueTask<WorkItem?> ClaimAsync(
         string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var turn = await base.ClaimAsync(tenant, leaseOptions, limits, now, cancellationToken);
-        await AfterClaim(turn);
-        return turn;
+        var workItem = await base.ClaimAsync(tenant, leaseOptions, limits, now, cancellationToken);
+        await AfterClaim(workItem);
+        return workItem;
     }
 
     public override async ValueTask<bool> ReleaseAsync(Lease lease, long? failedOperation, CancellationToken cancellationToken)
     {
-        var leavesWork = await base.ReleaseAsync(lease, failedOperation, cancellationToken);
-        if (leavesWork)
+        var hasPending = await base.ReleaseAsync(lease, failedOperation, cancellationToken);
+        if (hasPending)
         {
-            shared.Tell(new StoreChange.WorkWaits(lease.Tenant));
+            shared.Publish(new StoreChange.WorkWaits(lease.Tenant));
         }
 
-        return leavesWork;
+        return hasPending;
     }
 
     public override async ValueTask<Operation?> GetOperationAsync(
@@ -146,11 +146,11 @@ internal sealed class SharedConnection(SharedStore shared, IImageStore store) : 
 
     public override ValueTask<IReadOnlyList<TenantBacklog>> ListBacklogsAsync(CancellationToken cancellationToken)
     {
-        BeforeBacklogs();
+        BeforeListBacklogs();
         return base.ListBacklogsAsync(cancellationToken);
     }
 
-#pragma warning disable CA2215 // One engine goes; the others work on. What it forwards to is in memory.
+#pragma warning disable CA2215 // The other engines still use the inner store, which is in memory.
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 #pragma warning restore CA2215
 }

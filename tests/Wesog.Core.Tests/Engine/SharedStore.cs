@@ -4,22 +4,22 @@ using Wesog.Storage;
 
 namespace Wesog.Core.Tests.Engine;
 
-/// <summary>One store for several engines: each works on a connection of its own, and hears of what passes through all.</summary>
+/// <summary>One store for several engines. Each engine has its own connection, and receives the changes of all.</summary>
 internal sealed class SharedStore(IImageStore store)
 {
     private readonly ConcurrentQueue<SharedConnection> _connections = [];
-    private readonly ConcurrentQueue<StoreChange.Finished> _ends = [];
+    private readonly ConcurrentQueue<StoreChange.Finished> _finished = [];
 
-    /// <summary>Every operation that has ended, as often as it did.</summary>
-    public IReadOnlyCollection<StoreChange.Finished> Ends => _ends;
+    /// <summary>Each finished operation, once per reported finish.</summary>
+    public IReadOnlyCollection<StoreChange.Finished> Finished => _finished;
 
-    /// <summary>A way in for one engine.</summary>
-    /// <param name="works">Whether it may carry out operations; otherwise it does from <see cref="SharedConnection.Open"/> on.</param>
-    public SharedConnection Connect(bool works = true)
+    /// <summary>Creates the connection of one engine.</summary>
+    /// <param name="executes">Whether the engine executes operations at once. If false, it starts to with <see cref="SharedConnection.Open"/>.</param>
+    public SharedConnection Connect(bool executes = true)
     {
         var connection = new SharedConnection(this, store);
         _connections.Enqueue(connection);
-        if (works)
+        if (executes)
         {
             connection.Open();
         }
@@ -27,19 +27,19 @@ internal sealed class SharedStore(IImageStore store)
         return connection;
     }
 
-    /// <summary>Tells every engine.</summary>
-    public void Tell(StoreChange news)
+    /// <summary>Delivers a change to every engine.</summary>
+    public void Publish(StoreChange change)
     {
         foreach (var connection in _connections)
         {
-            connection.Hear(news);
+            connection.Receive(change);
         }
     }
 
-    public void TellEnd(Operation operation)
+    public void PublishFinished(Operation operation)
     {
-        var end = new StoreChange.Finished(operation.Tenant, operation.Id);
-        _ends.Enqueue(end);
-        Tell(end);
+        var change = new StoreChange.Finished(operation.Tenant, operation.Id);
+        _finished.Enqueue(change);
+        Publish(change);
     }
 }

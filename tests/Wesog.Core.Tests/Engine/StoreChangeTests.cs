@@ -6,237 +6,237 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Engine;
 
-/// <summary>News that is lost, breaks off, or comes while the engine looks: no waiter and no work is lost by it.</summary>
+/// <summary>Lost changes, broken watches, and changes during a read: every waiter completes, and every operation runs.</summary>
 public class StoreChangeTests
 {
     private readonly ManualTimeProvider _time = new();
-    private readonly SharedConnection _near;
-    private readonly SharedConnection _far;
+    private readonly SharedConnection _connection;
+    private readonly SharedConnection _other;
 
     public StoreChangeTests()
     {
         var shared = new SharedStore(new InMemoryImageStore(_time));
-        (_near, _far) = (shared.Connect(works: false), shared.Connect(works: false));
+        (_connection, _other) = (shared.Connect(executes: false), shared.Connect(executes: false));
     }
 
     [Fact]
-    public async Task A_waiter_who_was_not_told_is_woken_when_the_store_is_unsure()
+    public async Task A_resync_completes_a_waiter_whose_change_was_lost()
     {
-        await using var engine = await _near.StartEngineAsync(_time);
-        await using var other = await _far.StartEngineAsync(_time);
-        var waiting = await SubmitAndJoinAsync(engine);
-        _near.DropsNews = true;
-        await FinishElsewhereAsync(other);
-        Assert.False(waiting.IsCompleted);
+        await using var engine = await _connection.StartEngineAsync(_time);
+        await using var other = await _other.StartEngineAsync(_time);
+        var wait = await StartWaitAsync(engine);
+        _connection.DropsChanges = true;
+        await FinishAsync(other);
+        Assert.False(wait.IsCompleted);
 
-        _near.DropsNews = false;
-        _near.Hear(new StoreChange.ResyncRequired());
+        _connection.DropsChanges = false;
+        _connection.Receive(new StoreChange.ResyncRequired());
 
-        Assert.Equal(OperationState.Succeeded, (await waiting)!.State);
+        Assert.Equal(OperationState.Succeeded, (await wait)!.State);
     }
 
     [Fact]
-    public async Task Work_that_no_one_was_told_of_is_found_when_the_store_is_unsure()
+    public async Task A_resync_finds_pending_operations_whose_change_was_lost()
     {
-        await using var engine = await _near.StartEngineAsync(_time);
-        await using var other = await _far.StartEngineAsync(_time);
-        _far.DropsNews = true;
-        _far.Open();
-        var waiting = await SubmitAndJoinAsync(engine);
+        await using var engine = await _connection.StartEngineAsync(_time);
+        await using var other = await _other.StartEngineAsync(_time);
+        _other.DropsChanges = true;
+        _other.Open();
+        var wait = await StartWaitAsync(engine);
 
-        _far.DropsNews = false;
-        _far.Hear(new StoreChange.ResyncRequired());
+        _other.DropsChanges = false;
+        _other.Receive(new StoreChange.ResyncRequired());
 
-        Assert.Equal(OperationState.Succeeded, (await waiting)!.State);
+        Assert.Equal(OperationState.Succeeded, (await wait)!.State);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_watch_that_breaks_off_is_begun_again_after_a_pause(bool fails)
+    public async Task A_broken_watch_restarts_after_a_delay(bool fails)
     {
-        await using var engine = await _near.StartEngineAsync(_time);
-        await using var other = await _far.StartEngineAsync(_time);
-        var before = await SubmitAndJoinAsync(engine);
-        _near.DropsNews = true;
-        await FinishElsewhereAsync(other);
-        _near.DropsNews = false;
+        await using var engine = await _connection.StartEngineAsync(_time);
+        await using var other = await _other.StartEngineAsync(_time);
+        var before = await StartWaitAsync(engine);
+        _connection.DropsChanges = true;
+        await FinishAsync(other);
+        _connection.DropsChanges = false;
 
-        var again = _near.WatchedAsync();
-        _near.EndWatch(fails ? FaultyStore.Outage : null);
-        await _time.AdvanceUntilAsync(() => again.IsCompleted);
+        var restarted = _connection.WaitForWatchAsync();
+        _connection.CompleteWatch(fails ? FaultyStore.Outage : null);
+        await _time.AdvanceUntilAsync(() => restarted.IsCompleted);
 
-        Assert.Equal(2, _near.Watches);
+        Assert.Equal(2, _connection.WatchCount);
         Assert.Equal(OperationState.Succeeded, (await before)!.State);
-        Assert.Equal(OperationState.Succeeded, (await await SubmitAndJoinAsync(engine))!.State);
+        Assert.Equal(OperationState.Succeeded, (await await StartWaitAsync(engine))!.State);
     }
 
     [Fact]
-    public async Task A_watch_that_cannot_be_begun_is_tried_less_and_less_often()
+    public async Task Retries_of_a_failed_watch_back_off()
     {
         var start = _time.GetUtcNow();
-        _near.BeforeWatch = () => throw FaultyStore.Outage;
-        await using var engine = await ImageEngine.StartNewAsync(_near, timeProvider: _time);
+        _connection.BeforeWatch = () => throw FaultyStore.Outage;
+        await using var engine = await ImageEngine.StartNewAsync(_connection, timeProvider: _time);
 
-        await _time.AdvanceUntilAsync(() => _near.Watches > 20);
+        await _time.AdvanceUntilAsync(() => _connection.WatchCount > 20);
 
-        // 0.1 s doubled up to 10 s, each cut to a half at most: 12.7 s for the first seven, 10 s for each of the others.
-        Assert.True(_time.GetUtcNow() - start > TimeSpan.FromSeconds(70), $"Tried 20 times in {_time.GetUtcNow() - start}.");
+        // Delays double from 0.1 s to 10 s, and jitter halves each at most: 12.7 s for the first seven, 10 s for each further one.
+        Assert.True(_time.GetUtcNow() - start > TimeSpan.FromSeconds(70), $"20 attempts in {_time.GetUtcNow() - start}.");
     }
 
     [Fact]
-    public async Task An_engine_that_can_watch_nothing_looks_for_itself()
+    public async Task An_engine_without_a_change_feed_polls()
     {
-        _near.BeforeWatch = () => throw new NotSupportedException();
-        await using var engine = await ImageEngine.StartNewAsync(_near, timeProvider: _time);
-        await using var other = await _far.StartEngineAsync(_time);
-        var waiting = await SubmitAndJoinAsync(engine);
-        await FinishElsewhereAsync(other);
+        _connection.BeforeWatch = () => throw new NotSupportedException();
+        await using var engine = await ImageEngine.StartNewAsync(_connection, timeProvider: _time);
+        await using var other = await _other.StartEngineAsync(_time);
+        var wait = await StartWaitAsync(engine);
+        await FinishAsync(other);
 
-        await _time.AdvanceUntilAsync(() => waiting.IsCompleted);
+        await _time.AdvanceUntilAsync(() => wait.IsCompleted);
 
-        Assert.Equal(OperationState.Succeeded, (await waiting)!.State);
+        Assert.Equal(OperationState.Succeeded, (await wait)!.State);
     }
 
     [Fact]
-    public async Task A_look_that_fails_is_taken_again_after_a_pause()
+    public async Task A_failed_read_is_repeated_after_a_delay()
     {
-        await using var engine = await _near.StartEngineAsync(_time);
-        await using var other = await _far.StartEngineAsync(_time);
-        var waiting = await SubmitAndJoinAsync(engine);
+        await using var engine = await _connection.StartEngineAsync(_time);
+        await using var other = await _other.StartEngineAsync(_time);
+        var wait = await StartWaitAsync(engine);
         var failures = 3;
-        _near.AfterGet = () => failures-- > 0 ? throw FaultyStore.Outage : Task.CompletedTask;
-        await FinishElsewhereAsync(other);
+        _connection.AfterGet = () => failures-- > 0 ? throw FaultyStore.Outage : Task.CompletedTask;
+        await FinishAsync(other);
 
-        await _time.AdvanceUntilAsync(() => waiting.IsCompleted);
+        await _time.AdvanceUntilAsync(() => wait.IsCompleted);
 
-        Assert.Equal(OperationState.Succeeded, (await waiting)!.State);
+        Assert.Equal(OperationState.Succeeded, (await wait)!.State);
 
-        // The clock may have run on until the waiter looked for himself too.
+        // The clock may also have advanced until the waiter polled.
         Assert.True(failures < 0, $"{failures} failures are left.");
     }
 
     [Fact]
-    public async Task News_that_comes_during_a_look_is_looked_into_once_more()
+    public async Task A_change_during_a_read_causes_another_read()
     {
-        await using var engine = await _near.StartEngineAsync(_time);
-        await using var other = await _far.StartEngineAsync(_time);
-        var waiting = await SubmitAndJoinAsync(engine);
-        var looking = new TaskCompletionSource();
-        var lookingAgain = new TaskCompletionSource();
-        var goOn = new TaskCompletionSource();
-        _near.AfterGet = () => looking.TrySetResult() || lookingAgain.TrySetResult() ? goOn.Task : Task.CompletedTask;
-        _near.Hear(new StoreChange.Finished("t", 1));
-        await looking.Task;
+        await using var engine = await _connection.StartEngineAsync(_time);
+        await using var other = await _other.StartEngineAsync(_time);
+        var wait = await StartWaitAsync(engine);
+        var reading = new TaskCompletionSource();
+        var readingAgain = new TaskCompletionSource();
+        var resume = new TaskCompletionSource();
+        _connection.AfterGet = () => reading.TrySetResult() || readingAgain.TrySetResult() ? resume.Task : Task.CompletedTask;
+        _connection.Receive(new StoreChange.Finished("t", 1));
+        await reading.Task;
 
-        await FinishElsewhereAsync(other);
-        await lookingAgain.Task;
-        goOn.SetResult();
+        await FinishAsync(other);
+        await readingAgain.Task;
+        resume.SetResult();
 
-        Assert.Equal(OperationState.Succeeded, (await waiting)!.State);
+        Assert.Equal(OperationState.Succeeded, (await wait)!.State);
     }
 
     [Fact]
-    public async Task Slow_answers_hold_up_no_work()
+    public async Task Slow_reads_do_not_delay_execution()
     {
-        await using var engine = await _near.StartEngineAsync(_time);
-        await using var other = await _far.StartEngineAsync(_time);
+        await using var engine = await _connection.StartEngineAsync(_time);
+        await using var other = await _other.StartEngineAsync(_time);
         var waits = new List<Task<Operation?>>();
         for (var i = 0; i < 10; i++)
         {
-            waits.Add(await SubmitAndJoinAsync(engine));
+            waits.Add(await StartWaitAsync(engine));
         }
 
-        var goOn = new TaskCompletionSource();
-        _near.AfterGet = () => goOn.Task;
-        await FinishElsewhereAsync(other);
+        var resume = new TaskCompletionSource();
+        _connection.AfterGet = () => resume.Task;
+        await FinishAsync(other);
         Assert.All(waits, wait => Assert.False(wait.IsCompleted));
         await other.StopAsync();
         var claimed = new TaskCompletionSource();
-        _near.AfterClaim = turn => turn is null ? Task.CompletedTask : Task.FromResult(claimed.TrySetResult());
-        _near.Open();
-        await _far.EnqueueAsync(SampleOperations.Add("b"), new(int.MaxValue, long.MaxValue), default);
+        _connection.AfterClaim = workItem => workItem is null ? Task.CompletedTask : Task.FromResult(claimed.TrySetResult());
+        _connection.Open();
+        await _other.EnqueueAsync(SampleOperations.Add("b"), new(int.MaxValue, long.MaxValue), default);
         await claimed.Task;
 
-        goOn.SetResult();
+        resume.SetResult();
 
         Assert.All(await Task.WhenAll(waits), operation => Assert.Equal(OperationState.Succeeded, operation!.State));
     }
 
     [Fact]
-    public async Task What_no_one_waits_for_is_not_looked_up()
+    public async Task Operations_without_a_waiter_are_not_read()
     {
-        await using var engine = await _near.StartEngineAsync(_time);
-        await using var other = await _far.StartEngineAsync(_time);
-        var waiting = await SubmitAndJoinAsync(engine);
-        var left = engine.Operations.WaitAsync("t", 1, TimeSpan.FromSeconds(1));
-        await engine.Operations.SubmitAsync("t", Samples.Adds("unawaited"));
+        await using var engine = await _connection.StartEngineAsync(_time);
+        await using var other = await _other.StartEngineAsync(_time);
+        var wait = await StartWaitAsync(engine);
+        var bounded = engine.Operations.WaitAsync("t", 1, TimeSpan.FromSeconds(1));
+        await engine.Operations.SubmitAsync("t", TestBatches.Add("unawaited"));
         await engine.Operations.WaitAsync("t", 2, TimeSpan.Zero);
-        var looks = 0;
-        _near.AfterGet = () =>
+        var reads = 0;
+        _connection.AfterGet = () =>
         {
-            looks++;
+            reads++;
             return Task.CompletedTask;
         };
 
-        _near.Hear(new StoreChange.Finished("t", 2));
-        _near.Hear(new StoreChange.Finished("t", 99));
-        await FinishElsewhereAsync(other);
+        _connection.Receive(new StoreChange.Finished("t", 2));
+        _connection.Receive(new StoreChange.Finished("t", 99));
+        await FinishAsync(other);
 
-        Assert.Equal(await waiting, await left);
-        Assert.Equal(1, looks);
+        Assert.Equal(await wait, await bounded);
+        Assert.Equal(1, reads);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_stop_ends_the_watch_or_the_pause_before_it_at_once(bool stands)
+    public async Task Stopping_ends_the_watch_or_its_retry_delay_at_once(bool isActive)
     {
-        var paused = new TaskCompletionSource();
-        _near.BeforeWatch = stands ? () => { } : () =>
+        var delayed = new TaskCompletionSource();
+        _connection.BeforeWatch = isActive ? () => { } : () =>
         {
-            paused.SetResult();
+            delayed.SetResult();
             throw FaultyStore.Outage;
         };
-        await using var engine = await ImageEngine.StartNewAsync(_near, timeProvider: _time);
-        await (stands ? _near.WatchedAsync() : paused.Task);
+        await using var engine = await ImageEngine.StartNewAsync(_connection, timeProvider: _time);
+        await (isActive ? _connection.WaitForWatchAsync() : delayed.Task);
 
         await engine.StopAsync();
 
-        Assert.Equal((1, false), (_near.Watches, _near.IsWatched));
+        Assert.Equal((1, false), (_connection.WatchCount, _connection.IsWatching));
     }
 
     [Fact]
-    public async Task A_stop_gives_up_the_looks_under_way()
+    public async Task Stopping_cancels_running_reads()
     {
-        await using var engine = await _near.StartEngineAsync(_time);
-        var waiting = await SubmitAndJoinAsync(engine);
-        var looking = new TaskCompletionSource();
-        var goOn = new TaskCompletionSource();
-        _near.AfterGet = () =>
+        await using var engine = await _connection.StartEngineAsync(_time);
+        var wait = await StartWaitAsync(engine);
+        var reading = new TaskCompletionSource();
+        var resume = new TaskCompletionSource();
+        _connection.AfterGet = () =>
         {
-            looking.TrySetResult();
-            return goOn.Task;
+            reading.TrySetResult();
+            return resume.Task;
         };
-        _near.Hear(new StoreChange.ResyncRequired());
-        await looking.Task;
+        _connection.Receive(new StoreChange.ResyncRequired());
+        await reading.Task;
 
         await engine.StopAsync();
 
-        goOn.SetResult();
-        Assert.Equal(OperationState.Pending, (await waiting)!.State);
+        resume.SetResult();
+        Assert.Equal(OperationState.Pending, (await wait)!.State);
     }
 
-    private static async Task<Task<Operation?>> SubmitAndJoinAsync(ImageEngine engine)
+    private static async Task<Task<Operation?>> StartWaitAsync(ImageEngine engine)
     {
-        var (operation, _) = await engine.Operations.SubmitAsync("t", Samples.Adds($"{Guid.NewGuid()}"));
+        var (operation, _) = await engine.Operations.SubmitAsync("t", TestBatches.Add($"{Guid.NewGuid()}"));
         return engine.Operations.WaitAsync("t", operation.Id, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Lets the other engine carry out all that waits.</summary>
-    private async Task FinishElsewhereAsync(ImageEngine other)
+    /// <summary>Executes all pending operations on the other engine.</summary>
+    private async Task FinishAsync(ImageEngine other)
     {
-        _far.Open();
+        _other.Open();
         var last = (await other.Operations.ListAsync("t"))[0].Id;
         await other.Operations.WaitAsync("t", last, Timeout.InfiniteTimeSpan);
     }

@@ -3,7 +3,7 @@ using Wesog.Engine;
 
 namespace Wesog.Core.Tests.Engine;
 
-/// <summary>A tenant's name is a text of 1 to 255 UTF-16 units: two that a store could take for one are none.</summary>
+/// <summary>A tenant name has 1 to 255 UTF-16 units. Names that a store could confuse with others are invalid.</summary>
 public class TenantNameTests
 {
     public static TheoryData<string, bool> Names => new()
@@ -20,16 +20,16 @@ public class TenantNameTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Every_member_takes_just_these(string escaped, bool isTaken)
+    public async Task Every_member_accepts_exactly_the_valid_names(string escaped, bool isValid)
     {
-        // The runner would make other texts of halves of pairs.
+        // The test runner would replace lone surrogates.
         var tenant = Regex.Unescape(escaped);
         await using var engine = await ImageEngine.StartNewAsync();
         var (operations, images) = (engine.Operations, engine.Images);
         Func<Task>[] calls =
         [
-            () => operations.SubmitAsync(tenant, Samples.Adds("a")),
-            () => operations.ValidateAsync(tenant, Samples.Adds("a")),
+            () => operations.SubmitAsync(tenant, TestBatches.Add("a")),
+            () => operations.ValidateAsync(tenant, TestBatches.Add("a")),
             () => operations.GetAsync(tenant, 1),
             () => operations.WaitAsync(tenant, 1, TimeSpan.FromSeconds(60)),
             () => operations.ListAsync(tenant),
@@ -39,8 +39,8 @@ public class TenantNameTests
         ];
         foreach (var call in calls)
         {
-            var failure = await Record.ExceptionAsync(call);
-            Assert.True(isTaken ? failure is null : failure is ArgumentException { ParamName: "tenant" }, $"{failure}");
+            var exception = await Record.ExceptionAsync(call);
+            Assert.True(isValid ? exception is null : exception is ArgumentException { ParamName: "tenant" }, $"{exception}");
         }
     }
 }

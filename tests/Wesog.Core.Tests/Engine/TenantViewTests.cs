@@ -20,12 +20,12 @@ public sealed class TenantViewTests
             new MemoryStream("""[{"id":"b","src":"http://b/"}]"""u8.ToArray()),
             Wesog.Serialization.BatchForm.Array(ItemMethod.Add),
             SubmitOptions.Default);
-        Assert.True((await operations.ValidateAsync(Samples.Adds("a"))).IsValid);
+        Assert.True((await operations.ValidateAsync(TestBatches.Add("a"))).IsValid);
         Assert.True((await operations.ValidateAsync(read)).IsValid);
-        Assert.Equal(1, (await operations.SubmitAndWaitAsync(Samples.Adds("a"))).Id);
+        Assert.Equal(1, (await operations.SubmitAndWaitAsync(TestBatches.Add("a"))).Id);
         Assert.Equal(2, (await operations.SubmitAsync(read)).Operation.Id);
         Assert.Equal(OperationState.Succeeded, (await operations.WaitAsync(2, Timeout.InfiniteTimeSpan))!.State);
-        Assert.Equal(3, (await operations.SubmitAsync(Samples.Adds("c"))).Operation.Id);
+        Assert.Equal(3, (await operations.SubmitAsync(TestBatches.Add("c"))).Operation.Id);
         await operations.WaitAsync(3, Timeout.InfiniteTimeSpan);
         Assert.Equal("t", (await operations.GetAsync(1))!.Tenant);
         Assert.Equal([2L, 1L], (await operations.ListAsync(new() { Before = 3 })).Select(operation => operation.Id));
@@ -72,7 +72,7 @@ public sealed class TenantViewTests
         using var host = builder.Build();
         await host.StartAsync();
         await using var scope = host.Services.CreateAsyncScope();
-        var end = await scope.ServiceProvider.GetRequiredService<TenantOperations>().SubmitAndWaitAsync(Samples.Adds("a"));
+        var end = await scope.ServiceProvider.GetRequiredService<TenantOperations>().SubmitAndWaitAsync(TestBatches.Add("a"));
         Assert.Equal("t", end.Tenant);
         await host.StopAsync();
     }

@@ -11,8 +11,8 @@ public sealed class ValidationResultTests
     public async Task A_result_has_what_the_operation_would_have(bool subset, OperationState state)
     {
         await using var engine = await ImageEngine.StartNewAsync(options: new() { Limits = { MaxErrors = 1 } });
-        await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a", "b"));
-        var batch = Samples.Adds("a", "b", "c").Delete("x", "y");
+        await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a", "b"));
+        var batch = TestBatches.Add("a", "b", "c").Delete("x", "y");
 
         var result = await engine.Operations.ValidateAsync("t", batch, new() { Subset = subset });
 
@@ -30,7 +30,7 @@ public sealed class ValidationResultTests
     public async Task A_batch_without_errors_is_valid()
     {
         await using var engine = await ImageEngine.StartNewAsync();
-        var result = await engine.Operations.ValidateAsync("t", Samples.Adds("a").Delete("x"));
+        var result = await engine.Operations.ValidateAsync("t", TestBatches.Add("a").Delete("x"));
         Assert.True(result.IsValid);
         Assert.Equal((OperationState.Succeeded, 1), (result.State, result.Skipped));
     }

@@ -5,22 +5,22 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Engine;
 
-/// <summary>Who waits is told of the end, whatever others do with the operation meanwhile.</summary>
+/// <summary>Waiters see the final state, whatever else happens to the operation.</summary>
 public class WaitTests
 {
     private readonly ManualTimeProvider _time = new();
 
     [Fact]
-    public async Task One_who_looks_for_an_operation_that_is_not_there_yet_wakes_no_one_for_good()
+    public async Task A_wait_for_a_missing_operation_does_not_end_another_wait()
     {
-        var store = new LateReads(new InMemoryImageStore(_time));
+        var store = new DelayedReadsStore(new InMemoryImageStore(_time));
         await using var engine = await ImageEngine.StartNewAsync(store, timeProvider: _time);
-        var look = store.HoldNextRead();
+        var read = store.HoldNextRead();
         var wait = engine.Operations.WaitAsync("t", 1, Timeout.InfiniteTimeSpan);
         Assert.Null(await engine.Operations.WaitAsync("t", 1, Timeout.InfiniteTimeSpan));
-        await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
+        await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));
 
-        look.SetResult();
+        read.SetResult();
         await RunUntilAsync(() => store.Reads == 3);
         store.Open();
 
@@ -28,11 +28,11 @@ public class WaitTests
     }
 
     [Fact]
-    public async Task A_cancellation_whose_answer_was_lost_is_seen_by_those_who_wait()
+    public async Task Waiters_see_a_cancellation_with_a_lost_response()
     {
-        var store = new LateReads(new InMemoryImageStore(_time)) { LosesCancellations = true };
+        var store = new DelayedReadsStore(new InMemoryImageStore(_time)) { LosesCancelResponses = true };
         await using var engine = await ImageEngine.StartNewAsync(store, timeProvider: _time);
-        var wait = engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a"));
+        var wait = engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"));
         await RunUntilAsync(() => store.Reads == 1);
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.CancelAsync("t", 1));
@@ -42,11 +42,11 @@ public class WaitTests
     }
 
     [Fact]
-    public async Task An_end_that_another_engine_brought_about_is_seen_by_those_who_wait()
+    public async Task Waiters_see_an_operation_that_another_engine_finished()
     {
         var store = new InMemoryImageStore(_time);
         await using var engine = await ImageEngine.StartNewAsync(new GatedStore(store), timeProvider: _time);
-        var wait = engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a"));
+        var wait = engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"));
         await using var other = await ImageEngine.StartNewAsync(store, timeProvider: _time);
 
         await RunUntilAsync(() => wait.IsCompleted);
@@ -55,27 +55,27 @@ public class WaitTests
     }
 
     [Fact]
-    public async Task Waiting_goes_on_while_the_store_is_out_of_reach()
+    public async Task Waiting_continues_during_an_outage()
     {
-        var store = new LateReads(new InMemoryImageStore(_time));
+        var store = new DelayedReadsStore(new InMemoryImageStore(_time));
         await using var engine = await ImageEngine.StartNewAsync(store, timeProvider: _time);
-        var wait = engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a"));
+        var wait = engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"));
         await RunUntilAsync(() => store.Reads == 1);
-        store.IsOutOfReach = true;
+        store.IsUnavailable = true;
         await RunUntilAsync(() => store.Reads == 5);
         Assert.False(wait.IsCompleted);
 
-        store.IsOutOfReach = false;
+        store.IsUnavailable = false;
         store.Open();
         await RunUntilAsync(() => wait.IsCompleted);
 
         Assert.Equal(OperationState.Succeeded, (await wait).State);
     }
 
-    /// <summary>Lets the clock run until something is so.</summary>
-    private async Task RunUntilAsync(Func<bool> isReached)
+    /// <summary>Advances the clock until a condition holds.</summary>
+    private async Task RunUntilAsync(Func<bool> condition)
     {
-        while (!isReached())
+        while (!condition())
         {
             _time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();

@@ -40,7 +40,7 @@ public sealed class ImageDateTests
     [InlineData("+189")]
     [InlineData(" 890")]
     [InlineData("\u0661\u0668\u0669\u0660")]
-    public void Another_text_is_no_date(string text)
+    public void Any_other_text_is_not_a_date(string text)
     {
         Assert.False(ImageDate.TryParse(text, out var date));
         Assert.Equal(default, date);
@@ -63,11 +63,11 @@ public sealed class ImageDateTests
     [InlineData("""{"Year":1890,"Month":5,"Day":null}""")]
     [InlineData("1890")]
     [InlineData("\"1890-13\"")]
-    public void Other_json_is_no_date(string json) =>
+    public void Any_other_json_is_not_a_date(string json) =>
         Assert.Throws<System.Text.Json.JsonException>(() => System.Text.Json.JsonSerializer.Deserialize<ImageDate?>(json));
 
     [Fact]
-    public void A_part_that_is_not_known_is_null()
+    public void An_unknown_part_is_null()
     {
         var (year, month, day) = (new ImageDate(1890), new ImageDate(1890, 5), new ImageDate(1890, 5, 2));
         Assert.Equal((1890, null, null), (year.Year, year.Month, year.Day));
@@ -78,7 +78,7 @@ public sealed class ImageDateTests
     }
 
     [Fact]
-    public void No_date_is_made_that_the_calendar_does_not_have()
+    public void A_date_that_the_calendar_does_not_have_is_rejected()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new ImageDate(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ImageDate(10_000));
@@ -97,7 +97,7 @@ public sealed class ImageDateTests
             .Add(ImageSamples.Plain with { Date = default(ImageDate) })
             .Modify(new ImageChange { Id = "a", Date = default(ImageDate) })
             .Modify(new ImageChange { Id = "a", Date = new ImageDate(1) }));
-        Assert.Equal(["invalid_date@date", "invalid_date@date"], batch.Faults());
+        Assert.Equal(["invalid_date@date", "invalid_date@date"], batch.Errors());
     }
 
     [Theory]

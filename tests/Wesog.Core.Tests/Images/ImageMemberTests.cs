@@ -18,7 +18,7 @@ public sealed class ImageMemberTests
     }
 
     [Fact]
-    public void A_name_finds_its_member_and_no_other()
+    public void A_name_finds_only_its_member()
     {
         Assert.All(ImageMember.All, member => Assert.Same(member, ImageMember.Find(Encoding.UTF8.GetBytes(member.Name))));
         foreach (var name in new[] { "", "ID", "titl", "titles", "srd", new string('x', 1_000) })

@@ -14,7 +14,7 @@ public sealed class ImageMergerTests
     [InlineData("""{"id":"a","title":null}""", """{"id":"a","src":"s","keywords":["k"]}""")]
     [InlineData("""{"id":"a","title":"","keywords":null,"collections":[]}""", """{"id":"a","src":"s","title":"","collections":[]}""")]
     [InlineData("""{"id":"a","url_img_watermark":"w","nsfw":null,"medium":"m"}""", """{"id":"a","src":"s","url_img_watermark":"w","title":"t","medium":"m","keywords":["k"]}""")]
-    public void Members_that_are_sent_change_and_null_clears(string change, string expected) => Assert.Equal(
+    public void Sent_members_change_and_null_clears(string change, string expected) => Assert.Equal(
         expected,
         Encoding.UTF8.GetString(ImageMerger.Merge("""{"id":"a","src":"s","title":"t","keywords":["k"]}"""u8, Encoding.UTF8.GetBytes(change))));
 

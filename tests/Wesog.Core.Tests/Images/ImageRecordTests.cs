@@ -33,7 +33,7 @@ public sealed class ImageRecordTests
 
     [Theory]
     [MemberData(nameof(Writable))]
-    public void A_property_of_an_image_has_a_value_of_its_own(string name)
+    public void Each_property_of_an_image_has_its_own_value(string name)
     {
         var value = _samples[ImageMember.All.Single(member => member.Name == name).Kind];
         var property = typeof(Image).GetProperty(NameOf(name))!;

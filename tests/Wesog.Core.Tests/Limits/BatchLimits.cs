@@ -7,7 +7,7 @@ using Wesog.Serialization;
 
 namespace Wesog.Core.Tests.Limits;
 
-/// <summary>Sections 3, 5 and 6: how much a batch may hold, and how much is said of its faults.</summary>
+/// <summary>Limits of a batch, of its listed errors, and of keys and tenant names.</summary>
 internal static class BatchLimits
 {
     private const int MaxNesting = 64;
@@ -16,7 +16,7 @@ internal static class BatchLimits
     [
         new("Limits.MaxBatchItems", "items", 10_000, 3, "too_large", TryItemsAsync),
         new("Limits.MaxBodyBytes", "bytes of a body", 64L << 20, 100, "too_large", TryBytesAsync),
-        new("Limits.MaxErrors", "errors of a refusal", 1_000, 3, "truncated", TryRefusedAsync),
+        new("Limits.MaxErrors", "errors of a rejection", 1_000, 3, "truncated", TryRejectedAsync),
         new("Limits.MaxErrors", "errors of an operation", 1_000, 3, "truncated", TryFailedAsync),
         new(null, "nesting", MaxNesting, null, "malformed_json", TryNestedAsync),
         new(null, "characters of an idempotency key", 255, null, "invalid_key", (_, length) => TryKeyAsync(new string('k', (int)length))),
@@ -31,11 +31,11 @@ internal static class BatchLimits
     {
         var ids = Enumerable.Range(0, (int)count).Select(i => $"\"{i}\"").ToList();
         var delete = ItemMethod.Delete;
-        return Refusal.OfAllAsync(
-            () => Refusal.OfAsync(() => Batches.ReadAsync($"[{string.Join(',', ids)}]", BatchForm.Array(delete), options)),
-            () => Refusal.OfAsync(() => Batches.ReadAsync(string.Join('\n', ids), BatchForm.Lines(delete), options)),
-            () => Refusal.OfAsync(() => Task.FromResult(Batches.Encode(Samples.Adds((int)count), options))),
-            () => Refusal.OfAsync(() => Batches.ReadAsync($"[{string.Join(',', ids)}]", BatchForm.Array(ItemMethod.Add), options, new() { Subset = true })));
+        return AttemptOutcome.OfAllAsync(
+            () => AttemptOutcome.OfAsync(() => Batches.ReadAsync($"[{string.Join(',', ids)}]", BatchForm.Array(delete), options)),
+            () => AttemptOutcome.OfAsync(() => Batches.ReadAsync(string.Join('\n', ids), BatchForm.Lines(delete), options)),
+            () => AttemptOutcome.OfAsync(() => Task.FromResult(Batches.Encode(TestBatches.Add((int)count), options))),
+            () => AttemptOutcome.OfAsync(() => Batches.ReadAsync($"[{string.Join(',', ids)}]", BatchForm.Array(ItemMethod.Add), options, new() { Subset = true })));
     }
 
     private static Task<string> TryBytesAsync(WesogOptions options, long length)
@@ -45,12 +45,12 @@ internal static class BatchLimits
         lines.AsSpan().Fill((byte)'\n');
         "[\"1\"]"u8.CopyTo(array);
         "\"1\""u8.CopyTo(lines);
-        return Refusal.OfAllAsync(
-            () => Refusal.OfAsync(() => Batches.ReadAsync(array, BatchForm.Array(ItemMethod.Delete), options)),
-            () => Refusal.OfAsync(() => Batches.ReadAsync(lines, BatchForm.Lines(ItemMethod.Delete), options)));
+        return AttemptOutcome.OfAllAsync(
+            () => AttemptOutcome.OfAsync(() => Batches.ReadAsync(array, BatchForm.Array(ItemMethod.Delete), options)),
+            () => AttemptOutcome.OfAsync(() => Batches.ReadAsync(lines, BatchForm.Lines(ItemMethod.Delete), options)));
     }
 
-    private static async Task<string> TryRefusedAsync(WesogOptions options, long count)
+    private static async Task<string> TryRejectedAsync(WesogOptions options, long count)
     {
         var batch = await Batches.ReadAsync($"[{string.Join(',', Enumerable.Repeat("{}", (int)count - 1).Append("7"))}]", BatchForm.Array(ItemMethod.Delete), options);
         Assert.Equal(count, batch.ItemErrors.Count);
@@ -61,33 +61,33 @@ internal static class BatchLimits
     private static async Task<string> TryFailedAsync(WesogOptions options, long count)
     {
         await using var engine = await ImageEngine.StartNewAsync(options: options);
-        await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds((int)count));
-        var end = await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds((int)count));
+        await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add((int)count));
+        var end = await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add((int)count));
         Assert.Equal(count, end.Bad);
         Assert.Equal(Math.Min(count, options.Limits.MaxErrors), end.Errors.Count);
         return end.ErrorsTruncated ? "truncated" : "";
     }
 
-    // The array of the batch is the first level, the item the second.
+    // The array of the batch is level one, and the item is level two.
     private static Task<string> TryNestedAsync(WesogOptions options, long depth)
     {
         var value = new StringBuilder().Insert(0, "[", (int)depth - 2).Append(']', (int)depth - 2);
-        return Refusal.OfAllAsync(
-            () => Refusal.OfAsync(() => Batches.ReadAsync($"[{{\"revision\":{value},\"id\":\"a\"}}]", BatchForm.Array(ItemMethod.Modify), options)),
-            () => Refusal.OfAsync(() => Batches.ReadAsync($"[{{\"x\":{value},\"id\":\"a\"}}]", BatchForm.Array(ItemMethod.Modify), options)),
-            () => Refusal.OfAsync(() => Batches.ReadAsync($"{{\"x\":[{value}]}}", BatchForm.Lines(ItemMethod.Modify), options)));
+        return AttemptOutcome.OfAllAsync(
+            () => AttemptOutcome.OfAsync(() => Batches.ReadAsync($"[{{\"revision\":{value},\"id\":\"a\"}}]", BatchForm.Array(ItemMethod.Modify), options)),
+            () => AttemptOutcome.OfAsync(() => Batches.ReadAsync($"[{{\"x\":{value},\"id\":\"a\"}}]", BatchForm.Array(ItemMethod.Modify), options)),
+            () => AttemptOutcome.OfAsync(() => Batches.ReadAsync($"{{\"x\":[{value}]}}", BatchForm.Lines(ItemMethod.Modify), options)));
     }
 
-    private static Task<string> TryKeyAsync(string key) => Refusal.OfAsync(async () =>
+    private static Task<string> TryKeyAsync(string key) => AttemptOutcome.OfAsync(async () =>
     {
         await using var engine = await ImageEngine.StartNewAsync();
-        await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a"), new() { IdempotencyKey = key });
+        await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"), new() { IdempotencyKey = key });
     });
 
-    private static Task<string> TryTenantAsync(string tenant) => Refusal.OfAsync(async () =>
+    private static Task<string> TryTenantAsync(string tenant) => AttemptOutcome.OfAsync(async () =>
     {
         await using var engine = await ImageEngine.StartNewAsync();
-        await engine.Operations.SubmitAndWaitAsync(tenant, Samples.Adds("a"));
+        await engine.Operations.SubmitAndWaitAsync(tenant, TestBatches.Add("a"));
         await engine.Images.GetAsync(tenant, "a");
     });
 }

@@ -4,37 +4,37 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Limits;
 
-/// <summary>Counts how many operations each turn has, and how many turns are under way at once.</summary>
+/// <summary>Records the number of operations of each work item, and the maximum number of concurrent work items.</summary>
 internal sealed class CountingStore() : GatedStore(new InMemoryImageStore(TimeProvider.System))
 {
-    // What would come in though it may not has had every chance to by then.
-    private const int Chances = 200;
+    // Gives a work item beyond the limit enough time to start.
+    private const int Yields = 200;
 
-    private readonly TaskCompletionSource _isFull = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<int> _turns = [];
-    private int _underWay;
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<int> _workItems = [];
+    private int _executing;
 
-    /// <summary>How many turns wait for one another.</summary>
-    public int Together { get; init; } = 1;
+    /// <summary>The number of work items that wait for each other.</summary>
+    public int ExpectedConcurrency { get; init; } = 1;
 
-    public int MostAtOnce { get; private set; }
+    public int MaxConcurrency { get; private set; }
 
-    /// <summary>The operations of each turn.</summary>
-    public IReadOnlyList<int> Turns => _turns;
+    /// <summary>The number of operations of each work item.</summary>
+    public IReadOnlyList<int> WorkItems => _workItems;
 
     public override async ValueTask<WorkItem?> ClaimAsync(
         string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var turn = await base.ClaimAsync(tenant, leaseOptions, limits, now, cancellationToken);
-        if (turn is not null)
+        var workItem = await base.ClaimAsync(tenant, leaseOptions, limits, now, cancellationToken);
+        if (workItem is not null)
         {
-            lock (_turns)
+            lock (_workItems)
             {
-                _turns.Add(turn.Operations.Count);
+                _workItems.Add(workItem.Operations.Count);
             }
         }
 
-        return turn;
+        return workItem;
     }
 
     public override async ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken)
@@ -45,16 +45,16 @@ internal sealed class CountingStore() : GatedStore(new InMemoryImageStore(TimePr
         }
 
         Enter();
-        await _isFull.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
-        for (var i = 0; i < Chances; i++)
+        await _reached.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
+        for (var i = 0; i < Yields; i++)
         {
             await Task.Yield();
         }
 
         var result = await base.CommitAsync(request, cancellationToken);
-        lock (_turns)
+        lock (_workItems)
         {
-            _underWay--;
+            _executing--;
         }
 
         return result;
@@ -62,12 +62,12 @@ internal sealed class CountingStore() : GatedStore(new InMemoryImageStore(TimePr
 
     private void Enter()
     {
-        lock (_turns)
+        lock (_workItems)
         {
-            MostAtOnce = Math.Max(MostAtOnce, ++_underWay);
-            if (_underWay >= Together)
+            MaxConcurrency = Math.Max(MaxConcurrency, ++_executing);
+            if (_executing >= ExpectedConcurrency)
             {
-                _isFull.TrySetResult();
+                _reached.TrySetResult();
             }
         }
     }

@@ -1,14 +1,14 @@
 namespace Wesog.Core.Tests.Limits;
 
-/// <summary>A limit and what tries it.</summary>
-/// <param name="Setting">The option, such as <c>Limits.MaxErrors</c>; null where it is fixed.</param>
-/// <param name="What">What it limits.</param>
-/// <param name="Value">Its default, or its fixed value; null where the default is more than a test can reach.</param>
-/// <param name="Small">Another value to set it to; null where it is fixed.</param>
-/// <param name="Refusal">What one beyond comes to.</param>
-/// <param name="TryAsync">Tries that many: empty where they are taken, else what they come to.</param>
+/// <summary>A limit, and an attempt to reach it.</summary>
+/// <param name="Setting">The option, such as <c>Limits.MaxErrors</c>, or null if the limit is fixed.</param>
+/// <param name="What">The limited quantity.</param>
+/// <param name="Value">The default or the fixed value, or null if a test cannot reach it.</param>
+/// <param name="Small">Another value for the option, or null if the limit is fixed.</param>
+/// <param name="OutcomeBeyond">The outcome of one more than the limit.</param>
+/// <param name="TryAsync">Attempts the given number. Returns an empty text if it is accepted, and otherwise the outcome.</param>
 internal sealed record LimitRow(
-    string? Setting, string What, long? Value, long? Small, string Refusal, Func<WesogOptions, long, Task<string>> TryAsync)
+    string? Setting, string What, long? Value, long? Small, string OutcomeBeyond, Func<WesogOptions, long, Task<string>> TryAsync)
 {
     public string Name => $"{Setting ?? "fixed"}: {What}";
 

@@ -3,7 +3,7 @@ using Wesog.Operations;
 
 namespace Wesog.Core.Tests.Limits;
 
-/// <summary>Every limit at its value, which is taken, and one beyond, which is not; with its default and with another value.</summary>
+/// <summary>Tests every limit at its value and one above it, with the default and with another value.</summary>
 public sealed class LimitTests
 {
     private static readonly Dictionary<string, LimitRow> _rows = new IEnumerable<LimitRow>[]
@@ -19,7 +19,7 @@ public sealed class LimitTests
     {
         var row = _rows[name];
         Assert.Equal("", await row.TryAsync(new(), row.Value!.Value));
-        Assert.Equal(row.Refusal, await row.TryAsync(new(), row.Value.Value + 1));
+        Assert.Equal(row.OutcomeBeyond, await row.TryAsync(new(), row.Value.Value + 1));
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class LimitTests
         var row = _rows[name];
         var options = row.With(row.Small!.Value);
         Assert.Equal("", await row.TryAsync(options, row.Small.Value));
-        Assert.Equal(row.Refusal, await row.TryAsync(options, row.Small.Value + 1));
+        Assert.Equal(row.OutcomeBeyond, await row.TryAsync(options, row.Small.Value + 1));
     }
 
     [Fact]

@@ -5,12 +5,12 @@ using Wesog.Serialization;
 
 namespace Wesog.Core.Tests.Limits;
 
-/// <summary>Section 2: how long the members of an image may be, in UTF-16 units, and how many entries its lists may have.</summary>
+/// <summary>Limits of the members of an image: lengths in UTF-16 units, and numbers of list entries.</summary>
 internal static class MemberLimits
 {
     private const string Url = "http://a/";
 
-    /// <summary>Which setting bounds which member; of a list, its entries.</summary>
+    /// <summary>The setting that limits each member, or the entries of a list.</summary>
     public static IReadOnlyDictionary<string, string> SettingOf { get; } = new Dictionary<string, string>
     {
         ["id"] = "Images.MaxIdLength",
@@ -61,14 +61,14 @@ internal static class MemberLimits
 
     private static bool IsList(string member) => SettingOf[member] == "Images.MaxEntryLength";
 
-    // A unit is a unit whether it takes one byte, two, or, with its other half, four.
-    private static Task<string> TryTextAsync(WesogOptions options, string member, int length) => Refusal.OfAllAsync(
+    // A UTF-16 unit counts once, whether it needs one, two or, as half of a pair, four bytes.
+    private static Task<string> TryTextAsync(WesogOptions options, string member, int length) => AttemptOutcome.OfAllAsync(
         from fill in (string[])["x", "é", "例", "\U0001F6F6"]
         select (Func<Task<string>>)(() => TryTextAsync(options, member, Text(SettingOf[member] == "Images.MaxUrlLength" ? Url : "", fill, length))));
 
     private static Task<string> TryTextAsync(WesogOptions options, string member, string text)
     {
-        Assert.True(text.EnumerateRunes().All(rune => rune.Value != 0xFFFD), "A character was cut in two.");
+        Assert.True(text.EnumerateRunes().All(rune => rune.Value != 0xFFFD), "The text has half of a surrogate pair.");
         if (IsList(member))
         {
             return TryListAsync(options, member, ["x", text]);
@@ -89,13 +89,13 @@ internal static class MemberLimits
 
     private static Task<string> TryAsync(WesogOptions options, string raw, string escaped, Image image)
     {
-        static string Faults(ValidatedBatch batch) => string.Join(' ', batch.Faults());
-        return Refusal.OfAllAsync(
-            async () => Faults(await Batches.ReadAsync($"[{raw}]", options: options)),
-            async () => Faults(await Batches.ReadAsync($"[{escaped}]", options: options)),
-            async () => Faults(await Batches.ReadAsync($"[{raw}]", BatchForm.Array(ItemMethod.Modify), options)),
-            () => Task.FromResult(Faults(Batches.Encode(new ImageBatch().Add(image), options))),
-            () => Task.FromResult(Faults(Batches.Encode(new ImageBatch().Modify(ImageSamples.ChangeOf(image)), options))));
+        static string Errors(ValidatedBatch batch) => string.Join(' ', batch.Errors());
+        return AttemptOutcome.OfAllAsync(
+            async () => Errors(await Batches.ReadAsync($"[{raw}]", options: options)),
+            async () => Errors(await Batches.ReadAsync($"[{escaped}]", options: options)),
+            async () => Errors(await Batches.ReadAsync($"[{raw}]", BatchForm.Array(ItemMethod.Modify), options)),
+            () => Task.FromResult(Errors(Batches.Encode(new ImageBatch().Add(image), options))),
+            () => Task.FromResult(Errors(Batches.Encode(new ImageBatch().Modify(ImageSamples.ChangeOf(image)), options))));
     }
 
     private static string Text(string start, string fill, int length)

@@ -6,30 +6,30 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Limits;
 
-/// <summary>Section 5: what a tenant's queue takes, and what runs together.</summary>
+/// <summary>Limits of a tenant's queue, of a group, and of concurrent tenants.</summary>
 internal static class QueueLimitRows
 {
     public static IEnumerable<LimitRow> Rows =>
     [
         new("Limits.MaxQueuedOperations", "unfinished operations", 10_000, 3, "queue_full", TryOperationsAsync),
-        new("Limits.MaxQueuedBytes", "bytes of one operation", null, SizedBatch.Least + 100, "queue_full", (options, bytes) => TryBytesAsync(options, [bytes])),
-        new("Limits.MaxQueuedBytes", "bytes of several", null, 50_000, "queue_full", (options, bytes) => TryBytesAsync(options, [SizedBatch.Least, 20_000, bytes - 20_000 - SizedBatch.Least])),
-        new("Limits.GroupOperations", "operations of a group", 100, 3, "split", (options, count) => TryGroupAsync(options, [.. Enumerable.Range(0, (int)count).Select(i => Samples.Adds($"{i}"))])),
-        new("Limits.GroupItems", "items of a group", 10_000, 5, "split", (options, count) => TryGroupAsync(options, [Samples.Adds((int)count - 1), Samples.Adds("last")])),
-        new("Limits.GroupBytes", "bytes of a group", 8L << 20, 50_000, "split", (options, bytes) => TryGroupAsync(options, [SizedBatch.OfBytes(bytes - SizedBatch.Least), SizedBatch.OfBytes(SizedBatch.Least)])),
+        new("Limits.MaxQueuedBytes", "bytes of one operation", null, SizedBatch.MinBytes + 100, "queue_full", (options, bytes) => TryBytesAsync(options, [bytes])),
+        new("Limits.MaxQueuedBytes", "bytes of several", null, 50_000, "queue_full", (options, bytes) => TryBytesAsync(options, [SizedBatch.MinBytes, 20_000, bytes - 20_000 - SizedBatch.MinBytes])),
+        new("Limits.GroupOperations", "operations of a group", 100, 3, "split", (options, count) => TryGroupAsync(options, [.. Enumerable.Range(0, (int)count).Select(i => TestBatches.Add($"{i}"))])),
+        new("Limits.GroupItems", "items of a group", 10_000, 5, "split", (options, count) => TryGroupAsync(options, [TestBatches.Add((int)count - 1), TestBatches.Add("last")])),
+        new("Limits.GroupBytes", "bytes of a group", 8L << 20, 50_000, "split", (options, bytes) => TryGroupAsync(options, [SizedBatch.OfBytes(bytes - SizedBatch.MinBytes), SizedBatch.OfBytes(SizedBatch.MinBytes)])),
         new("Limits.ConcurrentTenants", "tenants at once", Environment.ProcessorCount, 3, "waits", TryTenantsAsync),
     ];
 
-    private static Task<string> TryOperationsAsync(WesogOptions options, long count) => Refusal.OfAsync(async () =>
+    private static Task<string> TryOperationsAsync(WesogOptions options, long count) => AttemptOutcome.OfAsync(async () =>
     {
         await using var engine = await ImageEngine.StartNewAsync(new GatedStore(new InMemoryImageStore(TimeProvider.System)), options);
         for (var i = 0; i < count; i++)
         {
-            await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
+            await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));
         }
     });
 
-    private static Task<string> TryBytesAsync(WesogOptions options, long[] sizes) => Refusal.OfAsync(async () =>
+    private static Task<string> TryBytesAsync(WesogOptions options, long[] sizes) => AttemptOutcome.OfAsync(async () =>
     {
         await using var engine = await ImageEngine.StartNewAsync(new GatedStore(new InMemoryImageStore(TimeProvider.System)), options);
         foreach (var size in sizes)
@@ -38,7 +38,7 @@ internal static class QueueLimitRows
         }
     });
 
-    // What was queued before the gate is opened is all there when the turn is claimed.
+    // All operations are queued before the store opens, so the first claim sees them all.
     private static async Task<string> TryGroupAsync(WesogOptions options, ImageBatch[] batches)
     {
         var store = new CountingStore();
@@ -50,17 +50,17 @@ internal static class QueueLimitRows
 
         store.Open();
         await engine.Operations.WaitAsync("t", batches.Length, Timeout.InfiniteTimeSpan);
-        Assert.Equal(batches.Length, store.Turns.Sum());
-        return store.Turns.Count == 1 ? "" : "split";
+        Assert.Equal(batches.Length, store.WorkItems.Sum());
+        return store.WorkItems.Count == 1 ? "" : "split";
     }
 
     private static async Task<string> TryTenantsAsync(WesogOptions options, long count)
     {
-        var store = new CountingStore { Together = Math.Min((int)count, options.Limits.ConcurrentTenants) };
+        var store = new CountingStore { ExpectedConcurrency = Math.Min((int)count, options.Limits.ConcurrentTenants) };
         await using var engine = await ImageEngine.StartNewAsync(store, options);
         for (var i = 0; i < count; i++)
         {
-            await engine.Operations.SubmitAsync($"t{i}", Samples.Adds("a"));
+            await engine.Operations.SubmitAsync($"t{i}", TestBatches.Add("a"));
         }
 
         store.Open();
@@ -69,6 +69,6 @@ internal static class QueueLimitRows
             await engine.Operations.WaitAsync($"t{i}", 1, Timeout.InfiniteTimeSpan);
         }
 
-        return store.MostAtOnce == count ? "" : "waits";
+        return store.MaxConcurrency == count ? "" : "waits";
     }
 }

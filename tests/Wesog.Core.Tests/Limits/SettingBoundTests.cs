@@ -2,10 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace Wesog.Core.Tests.Limits;
 
-/// <summary>What a setting may be set to: each bound itself, and nothing beyond.</summary>
+/// <summary>The smallest and largest value of each setting are valid, and values beyond them are not.</summary>
 public sealed class SettingBoundTests
 {
-    private static readonly Dictionary<string, (long Least, long Most)> _bounds = new()
+    private static readonly Dictionary<string, (long MinBytes, long Most)> _bounds = new()
     {
         ["Limits.MaxBatchItems"] = (1, 1_000_000),
         ["Limits.MaxBodyBytes"] = (1, 1L << 30),
@@ -35,15 +35,15 @@ public sealed class SettingBoundTests
     public void The_bounds_of_a_setting_are_accepted_and_one_beyond_is_not() => Assert.All(Settings.All, setting =>
     {
         var (least, most) = _bounds[setting.Name];
-        Assert.Empty(FaultsWith(least));
-        Assert.Empty(FaultsWith(most));
-        Assert.Contains($"Wesog:{setting.Name.Replace('.', ':')} must be from {least} to {most}, but it is {least - 1}.", FaultsWith(least - 1));
+        Assert.Empty(ErrorsWith(least));
+        Assert.Empty(ErrorsWith(most));
+        Assert.Contains($"Wesog:{setting.Name.Replace('.', ':')} must be from {least} to {most}, but it is {least - 1}.", ErrorsWith(least - 1));
         if (most is not int.MaxValue and not long.MaxValue)
         {
-            Assert.Contains($"Wesog:{setting.Name.Replace('.', ':')} must be from {least} to {most}, but it is {most + 1}.", FaultsWith(most + 1));
+            Assert.Contains($"Wesog:{setting.Name.Replace('.', ':')} must be from {least} to {most}, but it is {most + 1}.", ErrorsWith(most + 1));
         }
 
-        IEnumerable<string> FaultsWith(long value)
+        IEnumerable<string> ErrorsWith(long value)
         {
             var options = new WesogOptions();
             setting.Set(options, value);

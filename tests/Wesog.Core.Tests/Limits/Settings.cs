@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Wesog.Core.Tests.Limits;
 
-/// <summary>The settings that are numbers, under the names of the configuration. A duration is a number of days.</summary>
+/// <summary>The numeric settings by their configuration names. Durations are in days.</summary>
 internal static class Settings
 {
     public static IReadOnlyList<(string Name, Func<WesogOptions, long> Value, Action<WesogOptions, long> Set)> All { get; } =

@@ -5,18 +5,18 @@ using Wesog.Storage;
 
 namespace Wesog.Core.Tests.Limits;
 
-/// <summary>Batches of an exact size, by <see cref="PayloadCodec.Measure"/>.</summary>
+/// <summary>Batches of an exact size as computed by <see cref="PayloadCodec.Measure"/>.</summary>
 internal static class SizedBatch
 {
     private const int LongestCaption = 9_000;
 
     /// <summary>The size of the smallest batch.</summary>
-    public static long Least { get; } = Measure(Of([1]));
+    public static long MinBytes { get; } = Measure(Of([1]));
 
     public static ImageBatch OfBytes(long bytes)
     {
-        // Each item adds its caption and about as many bytes as the smallest batch has.
-        var captions = new int[Math.Max(1, bytes / (LongestCaption + Least))];
+        // Each item adds its caption and about the size of the smallest batch.
+        var captions = new int[Math.Max(1, bytes / (LongestCaption + MinBytes))];
         Array.Fill(captions, 1);
         var most = (bytes - Measure(Of(captions))) / captions.Length;
         Array.Fill(captions, (int)most + 1);
@@ -35,7 +35,7 @@ internal static class SizedBatch
     private static long Measure(ImageBatch batch)
     {
         var encoded = Batches.Encode(batch);
-        Assert.Empty(encoded.Faults());
+        Assert.Empty(encoded.Errors());
         return PayloadCodec.Measure(new(encoded.Items, encoded.ItemErrors, Language.En));
     }
 }

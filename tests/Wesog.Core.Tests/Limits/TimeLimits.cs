@@ -7,7 +7,7 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Limits;
 
-/// <summary>Section 5: how often an operation is tried, and how long and how many are kept.</summary>
+/// <summary>Limits of attempts and of retention.</summary>
 internal static class TimeLimits
 {
     public static IEnumerable<LimitRow> Rows =>
@@ -17,7 +17,7 @@ internal static class TimeLimits
         new("Limits.RetainedOperations", "finished operations", null, 3, "removed", TryRetainedAsync),
     ];
 
-    // All attempts but the last fail.
+    // All attempts except the last fail.
     private static async Task<string> TryAttemptsAsync(WesogOptions options, long count)
     {
         var failures = count - 1;
@@ -27,12 +27,12 @@ internal static class TimeLimits
             {
                 if (ids.Count > 0 && failures-- > 0)
                 {
-                    throw new InvalidDataException("It passes.");
+                    throw new InvalidDataException("A transient error.");
                 }
             },
         };
         await using var engine = await ImageEngine.StartNewAsync(store, options);
-        var accepted = await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
+        var accepted = await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));
         var end = await engine.Operations.WaitAsync("t", accepted.Operation.Id, Timeout.InfiniteTimeSpan);
         return end!.IsPoisoned ? "poisoned" : "";
     }
@@ -41,7 +41,7 @@ internal static class TimeLimits
     {
         var (engine, store, time) = await StartAsync(options);
         await using var running = engine;
-        var end = await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a"));
+        var end = await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"));
         await store.RetainAsync(time, end.FinishedAt!.Value.AddDays(days));
         return await engine.Operations.GetAsync("t", end.Id) is null ? "removed" : "";
     }
@@ -52,7 +52,7 @@ internal static class TimeLimits
         await using var running = engine;
         for (var i = 0; i < count; i++)
         {
-            await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds($"i{i}"));
+            await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add($"i{i}"));
         }
 
         await store.RetainAsync(time, time.GetUtcNow().AddMinutes(1));
@@ -68,13 +68,13 @@ internal static class TimeLimits
         return (await ImageEngine.StartNewAsync(store, options, time), store, time);
     }
 
-    /// <summary>Tells when what is no longer kept has been removed.</summary>
+    /// <summary>Counts the passes of retention.</summary>
     private sealed class RetainingStore(IImageStore inner) : ForwardingStore(inner)
     {
         private static readonly TimeSpan _step = TimeSpan.FromMinutes(1);
         private volatile int _passes;
 
-        /// <summary>Sets the clock so that a pass is made at just that time.</summary>
+        /// <summary>Runs a retention pass at exactly the given time.</summary>
         public async Task RetainAsync(ManualTimeProvider time, DateTimeOffset at)
         {
             for (var before = _passes; _passes == before;)

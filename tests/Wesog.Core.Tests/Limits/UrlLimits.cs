@@ -2,7 +2,7 @@ using Wesog.Core.Tests.Serialization;
 
 namespace Wesog.Core.Tests.Limits;
 
-/// <summary>Section 2: the numbers within a URL.</summary>
+/// <summary>Limits of the parts of a URL.</summary>
 internal static class UrlLimits
 {
     public static IEnumerable<LimitRow> Rows =>
@@ -15,7 +15,7 @@ internal static class UrlLimits
     ];
 
     private static async Task<string> TryAsync(string url) =>
-        string.Join(' ', (await Batches.ReadAsync($"[{ImageSamples.Json("src", ImageSamples.Quote(url))}]")).Faults());
+        string.Join(' ', (await Batches.ReadAsync($"[{ImageSamples.Json("src", ImageSamples.Quote(url))}]")).Errors());
 
     private static string Host(int length)
     {

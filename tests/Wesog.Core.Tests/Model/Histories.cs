@@ -5,7 +5,7 @@ using Wesog.Operations;
 
 namespace Wesog.Core.Tests.Model;
 
-/// <summary>Random histories over few ids, so that items of one batch and of several meet.</summary>
+/// <summary>Random histories over few ids, so that items of one batch and of several batches conflict.</summary>
 internal static class Histories
 {
     private static readonly Gen<string> Ids = Gen.Elements("a", "b", "c", "d", "é/ü");
@@ -37,7 +37,7 @@ internal static class Histories
         Changes.Select(ImageItem (change) => new ImageItem.Modify(change)),
         Ids.Select(ImageItem (id) => new ImageItem.Delete(id)));
 
-    /// <summary>Each with exactly one payload fault.</summary>
+    /// <summary>Items with exactly one validation error each.</summary>
     private static readonly Gen<ImageItem> BadItems = Gen.Elements<ImageItem>(
         new ImageItem.Add(new() { Id = "", Src = "http://x/" }),
         new ImageItem.Add(new() { Id = "a", Src = "ftp://x/" }),
@@ -55,7 +55,7 @@ internal static class Histories
     public static Gen<IReadOnlyList<ModelOperation>> All =>
         Operations.NonEmptyListOf().Select(IReadOnlyList<ModelOperation> (operations) => [.. operations.Take(20)]);
 
-    /// <summary>Histories with an operation less, or with an item less.</summary>
+    /// <summary>Histories with one operation less or one item less.</summary>
     public static IEnumerable<IReadOnlyList<ModelOperation>> Shrink(IReadOnlyList<ModelOperation> history)
     {
         for (var i = 0; i < history.Count && history.Count > 1; i++)

@@ -4,8 +4,8 @@ using Wesog.Operations;
 namespace Wesog.Core.Tests.Model;
 
 /// <summary>
-/// <c>docs/specification.md</c>, section "Batches", written a second time as plainly as can be: a dictionary of records and a loop. It shares
-/// nothing with the planner.
+/// A second implementation of <c>docs/specification.md</c>, section "Batches": a dictionary of records and a loop. It shares no code with the
+/// planner.
 /// </summary>
 internal sealed class NaiveModel
 {
@@ -13,10 +13,10 @@ internal sealed class NaiveModel
 
     public IReadOnlyDictionary<string, NaiveImage> Images => _images;
 
-    /// <summary>Whether the submission is refused before it is queued.</summary>
-    public static bool Refuses(ModelOperation operation) => !operation.Subset && operation.Items.Any(item => FaultOf(item) is not null);
+    /// <summary>Whether the submission is rejected before it is queued.</summary>
+    public static bool Refuses(ModelOperation operation) => !operation.Subset && operation.Items.Any(item => ErrorOf(item) is not null);
 
-    /// <summary>Carries an operation out.</summary>
+    /// <summary>Executes an operation.</summary>
     public NaiveVerdict Apply(ModelOperation operation)
     {
         var images = _images.ToDictionary(p => p.Key, p => p.Value with { IsNewHere = false, IsWrittenHere = false });
@@ -24,7 +24,7 @@ internal sealed class NaiveModel
         var skipped = new List<int>();
         for (var i = 0; i < operation.Items.Count; i++)
         {
-            var outcome = FaultOf(operation.Items[i]) ?? ApplyItem(images, operation.Items[i], operation.Strict);
+            var outcome = ErrorOf(operation.Items[i]) ?? ApplyItem(images, operation.Items[i], operation.Strict);
             if (outcome == "skipped")
             {
                 skipped.Add(i);
@@ -90,7 +90,7 @@ internal sealed class NaiveModel
         return change.Lang is { } lang ? image with { Lang = lang } : image;
     }
 
-    // Each code of the histories' faults is one of one member.
+    // Each error code of the histories belongs to one member.
     private static string? FieldOf(string code) => code switch
     {
         "empty" or "invalid_text" => "id",
@@ -99,8 +99,8 @@ internal sealed class NaiveModel
         _ => null,
     };
 
-    /// <summary>The faults that the histories' bad items have.</summary>
-    private static string? FaultOf(ImageItem item) => item switch
+    /// <summary>The validation error of an item, or null if it is valid.</summary>
+    private static string? ErrorOf(ImageItem item) => item switch
     {
         ImageItem.Add { Image.Id: "" } => "empty",
         ImageItem.Add { Image.Src: "ftp://x/" } => "invalid_url",

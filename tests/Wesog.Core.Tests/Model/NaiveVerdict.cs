@@ -2,7 +2,7 @@ using Wesog.Operations;
 
 namespace Wesog.Core.Tests.Model;
 
-/// <summary>What the model expects of an operation.</summary>
+/// <summary>The result of an operation, as the model computes it.</summary>
 internal sealed record NaiveVerdict(
     OperationState State,
     int Good,
@@ -21,7 +21,7 @@ internal sealed record NaiveVerdict(
         [.. operation.SkippedItems.Select(item => item.Position)],
         string.Join(" ", operation.ErrorCounts.Select(count => $"{count.Count}*{count.Code}@{count.Field}")));
 
-    /// <summary>The counts of errors, each given by its code and its member.</summary>
+    /// <summary>The error counts by code and member.</summary>
     public static string Describe(IEnumerable<(string Code, string? Field)> errors) => string.Join(
         " ",
         errors.GroupBy(error => error)
@@ -30,7 +30,7 @@ internal sealed record NaiveVerdict(
             .ThenBy(same => same.Key.Field, StringComparer.Ordinal)
             .Select(same => $"{same.Count()}*{same.Key.Code}@{same.Key.Field}"));
 
-    /// <summary>The same with at most so many errors and skipped items listed.</summary>
+    /// <summary>The same result with a limited number of listed errors and skipped items.</summary>
     public NaiveVerdict WithFirst(int most) => this with { Errors = [.. Errors.Take(most)], SkippedAt = [.. SkippedAt.Take(most)] };
 
     public bool Equals(NaiveVerdict? other) => other is not null && ToString() == other.ToString();

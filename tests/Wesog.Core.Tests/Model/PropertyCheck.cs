@@ -6,8 +6,7 @@ using Xunit.Sdk;
 namespace Wesog.Core.Tests.Model;
 
 /// <summary>
-/// Checks a property on random cases. The seed is printed; with it in WESOG_SEED the same cases run again, and
-/// WESOG_CASES sets their number.
+/// Checks a property on random cases and prints the seed. WESOG_SEED repeats the cases of a seed, and WESOG_CASES sets their number.
 /// </summary>
 internal static class PropertyCheck
 {

@@ -2,7 +2,7 @@ using Wesog.Operations;
 
 namespace Wesog.Core.Tests.Planning;
 
-/// <summary>What a debugger and a log show of an operation.</summary>
+/// <summary>The text of an operation in debuggers and logs.</summary>
 public sealed class OperationTextTests
 {
     [Fact]

@@ -8,13 +8,13 @@ using Wesog.Storage;
 
 namespace Wesog.Core.Tests.Planning;
 
-/// <summary>The planner against the naive model, over random histories cut into random groups.</summary>
+/// <summary>Compares the planner with the naive model on random histories in random groups.</summary>
 public class PlannerModelTests(ITestOutputHelper output)
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Fact]
-    public void Any_history_in_any_groups_leaves_what_the_model_says()
+    public void Random_histories_in_random_groups_match_the_model()
     {
         var cases = from history in Histories.All
                     from groupSizes in Gen.Choose(1, 5).ListOf(20)
@@ -37,7 +37,7 @@ public class PlannerModelTests(ITestOutputHelper output)
             {
                 if (write.Image is null)
                 {
-                    Assert.True(images.Remove(write.Id), $"The deletion of {write.Id} is no net change.");
+                    Assert.True(images.Remove(write.Id), $"The deletion of {write.Id} changes nothing.");
                 }
                 else
                 {

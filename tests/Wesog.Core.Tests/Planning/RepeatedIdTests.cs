@@ -7,7 +7,7 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Planning;
 
-/// <summary>The text of an error that an earlier item of the same batch causes names that item.</summary>
+/// <summary>If an earlier item of the same batch causes an error, the error text names that item.</summary>
 public sealed class RepeatedIdTests
 {
     private const string Plain = "";
@@ -27,7 +27,7 @@ public sealed class RepeatedIdTests
     [InlineData("~old +old", 1, Plain)]
     [InlineData("~old +old +old", 2, Plain)]
     public async Task An_addition_names_the_item_that_adds_the_image(string items, int position, string cause) =>
-        AssertCause(await CarryAsync(items), position, ErrorCodes.IdExists, cause, "exists already");
+        AssertCause(await ExecuteAsync(items), position, ErrorCodes.IdExists, cause, "exists already");
 
     [Theory]
     [InlineData("-old ~old", 1, "Item 0 of this batch")]
@@ -39,16 +39,16 @@ public sealed class RepeatedIdTests
     [InlineData("~a", 0, Plain)]
     [InlineData("-a ~a", 1, Plain)]
     public async Task An_update_names_the_item_that_deletes_the_image(string items, int position, string cause) =>
-        AssertCause(await CarryAsync(items), position, ErrorCodes.IdMissing, cause, "There is no image");
+        AssertCause(await ExecuteAsync(items), position, ErrorCodes.IdMissing, cause, "There is no image");
 
     [Fact]
     public async Task An_item_of_another_operation_of_the_same_group_is_not_named()
     {
-        var gate = new GatedStore(new InMemoryImageStore(TimeProvider.System));
-        await using var engine = await ImageEngine.StartNewAsync(gate);
-        await engine.Operations.SubmitAsync("t", Samples.Adds("x", "a"));
-        var second = await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
-        gate.Open();
+        var store = new GatedStore(new InMemoryImageStore(TimeProvider.System));
+        await using var engine = await ImageEngine.StartNewAsync(store);
+        await engine.Operations.SubmitAsync("t", TestBatches.Add("x", "a"));
+        var second = await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));
+        store.Open();
 
         var end = await engine.Operations.WaitAsync("t", second.Operation.Id, Timeout.InfiniteTimeSpan);
 
@@ -56,14 +56,14 @@ public sealed class RepeatedIdTests
     }
 
     [Fact]
-    public async Task Of_a_batch_in_which_every_id_is_repeated_each_item_names_its_own()
+    public async Task Each_error_of_many_repeated_ids_names_its_own_item()
     {
         const int Ids = 5_000;
         var options = new WesogOptions { Limits = { MaxErrors = Ids } };
         await using var engine = await ImageEngine.StartNewAsync(options: options);
         var ids = Enumerable.Range(0, Ids).Select(i => $"i{i}").ToList();
 
-        var end = await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds(ids.Concat(ids)));
+        var end = await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add(ids.Concat(ids)));
 
         Assert.Equal(Ids, end.Bad);
         Assert.All(end.Errors, error => Assert.StartsWith($"Item {error.Position - Ids} of this batch", error.Message, StringComparison.Ordinal));
@@ -74,28 +74,28 @@ public sealed class RepeatedIdTests
     [InlineData(Language.Pt, "O item 0 deste lote")]
     [InlineData(Language.Fr, "L’élément 0 de ce lot")]
     [InlineData(Language.Ru, "Элемент 0 этого пакета")]
-    public async Task It_does_so_in_the_language_of_the_texts(Language language, string begin) =>
-        Assert.StartsWith(begin, Assert.Single((await CarryAsync("+a +a", language)).Errors).Message, StringComparison.Ordinal);
+    public async Task The_error_text_is_in_the_requested_language(Language language, string begin) =>
+        Assert.StartsWith(begin, Assert.Single((await ExecuteAsync("+a +a", language)).Errors).Message, StringComparison.Ordinal);
 
-    private static void AssertCause(Operation end, int position, string code, string cause, string otherwise)
+    private static void AssertCause(Operation end, int position, string code, string cause, string otherText)
     {
         var error = Assert.Single(end.Errors, error => error.Position == position);
         Assert.Equal(code, error.Code);
         Assert.StartsWith(cause, error.Message, StringComparison.Ordinal);
-        Assert.Equal(cause.Length == 0, error.Message.Contains(otherwise, StringComparison.Ordinal));
+        Assert.Equal(cause.Length == 0, error.Message.Contains(otherText, StringComparison.Ordinal));
     }
 
-    private static async Task<Operation> CarryAsync(string items, Language language = Language.En)
+    private static async Task<Operation> ExecuteAsync(string items, Language language = Language.En)
     {
         await using var engine = await ImageEngine.StartNewAsync();
-        await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("old"));
+        await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("old"));
         var batch = new ImageBatch(items.Split(' ').Select(ItemOf));
         return await engine.Operations.SubmitAndWaitAsync("t", batch, new() { TextLanguage = language });
     }
 
     private static ImageItem ItemOf(string item) => item[0] switch
     {
-        '+' => new ImageItem.Add(Samples.Image(item[1..])),
+        '+' => new ImageItem.Add(TestBatches.Image(item[1..])),
         '-' => new ImageItem.Delete(item[1..]),
         _ => new ImageItem.Modify(new ImageChange { Id = item[1..], Title = "t" }),
     };

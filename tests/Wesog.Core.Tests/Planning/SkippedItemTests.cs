@@ -5,18 +5,18 @@ using Wesog.Operations;
 
 namespace Wesog.Core.Tests.Planning;
 
-/// <summary>An operation says which of its items changed nothing.</summary>
+/// <summary>An operation lists its items that changed nothing.</summary>
 public sealed class SkippedItemTests
 {
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_deletion_says_which_images_did_not_exist(bool isAwaited)
+    public async Task A_deletion_lists_the_missing_images(bool isAwaited)
     {
         await using var engine = await ImageEngine.StartNewAsync();
-        await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a", "b"));
+        await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a", "b"));
 
-        var end = await CarryAsync(engine, new ImageBatch().Delete("a", "typo-1", "b", "a"), isAwaited);
+        var end = await ExecuteAsync(engine, new ImageBatch().Delete("a", "typo-1", "b", "a"), isAwaited);
 
         Assert.Equal((OperationState.Succeeded, 4, 2), (end.State, end.Good, end.Skipped));
         Assert.Equal([new(1, "typo-1"), new(3, "a")], end.SkippedItems);
@@ -24,10 +24,10 @@ public sealed class SkippedItemTests
     }
 
     [Fact]
-    public async Task A_relaxed_update_of_an_image_that_does_not_exist_is_one()
+    public async Task A_relaxed_update_of_a_missing_image_is_skipped()
     {
         await using var engine = await ImageEngine.StartNewAsync();
-        var batch = new ImageBatch().Modify(new ImageChange { Id = "m", Title = "t" }).Add(Samples.Image("a")).Replace(Samples.Image("r"));
+        var batch = new ImageBatch().Modify(new ImageChange { Id = "m", Title = "t" }).Add(TestBatches.Image("a")).Replace(TestBatches.Image("r"));
 
         var end = await engine.Operations.SubmitAndWaitAsync("t", batch, new() { Strict = false });
 
@@ -35,7 +35,7 @@ public sealed class SkippedItemTests
     }
 
     [Fact]
-    public async Task Most_are_listed_up_to_the_bound_of_errors_and_all_are_counted()
+    public async Task Skipped_items_are_listed_up_to_the_error_limit_and_all_counted()
     {
         var options = new WesogOptions { Limits = { MaxErrors = 3 } };
         await using var engine = await ImageEngine.StartNewAsync(options: options);
@@ -49,14 +49,14 @@ public sealed class SkippedItemTests
     }
 
     [Fact]
-    public async Task Validating_says_it_too_and_a_batch_without_any_has_none()
+    public async Task Validation_lists_skipped_items_and_a_batch_without_them_has_none()
     {
         await using var engine = await ImageEngine.StartNewAsync();
         Assert.Equal([new(0, "a")], (await engine.Operations.ValidateAsync("t", new ImageBatch().Delete("a"))).SkippedItems);
-        Assert.Empty((await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a"))).SkippedItems);
+        Assert.Empty((await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"))).SkippedItems);
     }
 
-    private static async Task<Operation> CarryAsync(ImageEngine engine, ImageBatch batch, bool isAwaited)
+    private static async Task<Operation> ExecuteAsync(ImageEngine engine, ImageBatch batch, bool isAwaited)
     {
         var (operation, _) = await engine.Operations.SubmitAsync("t", batch, new() { Wait = isAwaited });
         return (await engine.Operations.WaitAsync("t", operation.Id, Timeout.InfiniteTimeSpan))!;

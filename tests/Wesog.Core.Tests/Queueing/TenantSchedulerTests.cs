@@ -5,189 +5,189 @@ namespace Wesog.Core.Tests.Queueing;
 public class TenantSchedulerTests
 {
     [Fact]
-    public async Task Waiting_tenants_get_equal_shares_of_items_whatever_the_size_of_their_operations()
+    public async Task Waiting_tenants_get_equal_shares_of_items_regardless_of_operation_size()
     {
-        using var ring = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
+        using var scheduler = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
         var sizes = new Dictionary<string, int> { ["singles"] = 1, ["dozens"] = 12, ["thousands"] = 1_000, ["huge"] = 10_000 };
-        var served = sizes.Keys.ToDictionary(tenant => tenant, _ => 0);
+        var executed = sizes.Keys.ToDictionary(tenant => tenant, _ => 0);
         foreach (var tenant in sizes.Keys)
         {
-            ring.Signal(tenant);
+            scheduler.Signal(tenant);
         }
 
-        while (served.Values.Sum() < 1_000_000)
+        while (executed.Values.Sum() < 1_000_000)
         {
-            var visit = await ring.TakeAsync(default);
-            var items = Math.Max(sizes[visit.Tenant], visit.Budget / sizes[visit.Tenant] * sizes[visit.Tenant]);
-            served[visit.Tenant] += items;
-            ring.Return(visit, items, hasMore: true);
+            var grant = await scheduler.TakeAsync(default);
+            var items = Math.Max(sizes[grant.Tenant], grant.Budget / sizes[grant.Tenant] * sizes[grant.Tenant]);
+            executed[grant.Tenant] += items;
+            scheduler.Return(grant, items, hasMore: true);
         }
 
-        Assert.All(served.Values, items => Assert.InRange(items, 250_000 - 10_200, 250_000 + 10_200));
+        Assert.All(executed.Values, items => Assert.InRange(items, 250_000 - 10_200, 250_000 + 10_200));
     }
 
     [Fact]
-    public async Task A_newcomer_waits_for_at_most_one_visit_of_each_other_tenant()
+    public async Task A_new_tenant_waits_for_at_most_one_grant_of_each_other_tenant()
     {
-        using var ring = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
+        using var scheduler = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
         for (var i = 0; i < 10; i++)
         {
-            ring.Signal($"busy{i}");
+            scheduler.Signal($"busy{i}");
         }
 
         for (var i = 0; i < 500; i++)
         {
-            await ServeAsync(ring, items: 100);
+            await ExecuteAsync(scheduler, items: 100);
         }
 
-        ring.Signal("newcomer");
+        scheduler.Signal("new");
         var before = new List<string>();
-        while (await ServeAsync(ring, items: 100) is var tenant && tenant != "newcomer")
+        while (await ExecuteAsync(scheduler, items: 100) is var tenant && tenant != "new")
         {
             before.Add(tenant);
         }
 
-        Assert.True(before.Count <= 10, $"It waited for {string.Join(", ", before)}.");
+        Assert.True(before.Count <= 10, $"The tenant waited for {string.Join(", ", before)}.");
         Assert.Equal(before.Count, before.Distinct().Count());
     }
 
     [Fact]
-    public async Task What_is_served_while_no_one_else_waits_is_not_held_against_a_tenant()
+    public async Task Items_that_ran_while_no_other_tenant_waited_are_not_charged()
     {
-        using var ring = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
-        ring.Signal("early");
+        using var scheduler = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
+        scheduler.Signal("early");
         for (var i = 0; i < 100; i++)
         {
-            Assert.Equal("early", await ServeAsync(ring, items: 10_000));
+            Assert.Equal("early", await ExecuteAsync(scheduler, items: 10_000));
         }
 
-        ring.Signal("late");
-        var turns = new List<string>();
+        scheduler.Signal("late");
+        var grants = new List<string>();
         for (var i = 0; i < 20; i++)
         {
-            turns.Add(await ServeAsync(ring, items: 100));
+            grants.Add(await ExecuteAsync(scheduler, items: 100));
         }
 
-        Assert.InRange(turns.Count(tenant => tenant == "early"), 9, 11);
+        Assert.InRange(grants.Count(tenant => tenant == "early"), 9, 11);
     }
 
     [Fact]
-    public async Task Debts_are_paid_off_while_a_tenant_has_nothing_to_do()
+    public async Task A_negative_balance_recovers_while_the_tenant_is_idle()
     {
-        using var ring = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
-        ring.Signal("a");
-        ring.Signal("b");
-        Assert.Equal("a", await ServeAsync(ring, items: 1_000, hasMore: false));
+        using var scheduler = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
+        scheduler.Signal("a");
+        scheduler.Signal("b");
+        Assert.Equal("a", await ExecuteAsync(scheduler, items: 1_000, hasMore: false));
         for (var i = 0; i < 20; i++)
         {
-            ring.Signal("c");
-            await ServeAsync(ring, items: 100);
+            scheduler.Signal("c");
+            await ExecuteAsync(scheduler, items: 100);
         }
 
-        ring.Signal("a");
-        var turns = new[] { await ServeAsync(ring, items: 100), await ServeAsync(ring, items: 100), await ServeAsync(ring, items: 100) };
-        Assert.Contains("a", turns);
+        scheduler.Signal("a");
+        var grants = new[] { await ExecuteAsync(scheduler, items: 100), await ExecuteAsync(scheduler, items: 100), await ExecuteAsync(scheduler, items: 100) };
+        Assert.Contains("a", grants);
     }
 
     [Fact]
-    public async Task A_tenant_being_served_is_not_taken_a_second_time()
+    public async Task A_running_tenant_is_not_granted_again()
     {
-        using var ring = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
-        ring.Signal("a");
-        var visit = await ring.TakeAsync(default);
-        ring.Signal("a");
-        var second = ring.TakeAsync(default);
+        using var scheduler = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
+        scheduler.Signal("a");
+        var grant = await scheduler.TakeAsync(default);
+        scheduler.Signal("a");
+        var second = scheduler.TakeAsync(default);
         Assert.False(second.IsCompleted);
-        ring.Return(visit, 1, hasMore: false);
+        scheduler.Return(grant, 1, hasMore: false);
         Assert.Equal("a", (await second).Tenant);
     }
 
     [Fact]
-    public async Task Signals_of_a_waiting_tenant_are_one_signal()
+    public async Task Repeated_signals_of_a_waiting_tenant_count_once()
     {
-        using var ring = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
-        ring.Signal("a");
-        ring.Signal("a");
-        await ServeAsync(ring, items: 1, hasMore: false);
-        Assert.False(ring.TakeAsync(default).IsCompleted);
+        using var scheduler = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
+        scheduler.Signal("a");
+        scheduler.Signal("a");
+        await ExecuteAsync(scheduler, items: 1, hasMore: false);
+        Assert.False(scheduler.TakeAsync(default).IsCompleted);
     }
 
     [Fact]
-    public async Task An_idle_tenant_is_taken_out_of_turn_only_where_no_one_waits_and_a_place_is_free()
+    public async Task An_idle_tenant_is_granted_immediately_only_if_no_tenant_waits_and_a_place_is_free()
     {
-        using var ring = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
-        Assert.True(ring.TryTake("a", out var visit));
-        Assert.False(ring.TryTake("a", out _));
-        Assert.True(ring.TryTake("b", out var other));
-        Assert.False(ring.TryTake("c", out _));
-        ring.Return(other, 1, hasMore: false);
-        ring.Signal("d");
-        Assert.False(ring.TryTake("c", out _));
-        ring.Return(visit, 1, hasMore: true);
-        Assert.Equal(["a", "d"], new[] { await ServeAsync(ring, 1, false), await ServeAsync(ring, 1, false) }.Order());
-        Assert.True(ring.TryTake("c", out _));
+        using var scheduler = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
+        Assert.True(scheduler.TryTake("a", out var grant));
+        Assert.False(scheduler.TryTake("a", out _));
+        Assert.True(scheduler.TryTake("b", out var other));
+        Assert.False(scheduler.TryTake("c", out _));
+        scheduler.Return(other, 1, hasMore: false);
+        scheduler.Signal("d");
+        Assert.False(scheduler.TryTake("c", out _));
+        scheduler.Return(grant, 1, hasMore: true);
+        Assert.Equal(["a", "d"], new[] { await ExecuteAsync(scheduler, 1, false), await ExecuteAsync(scheduler, 1, false) }.Order());
+        Assert.True(scheduler.TryTake("c", out _));
     }
 
     [Fact]
-    public async Task A_closed_ring_is_left_when_all_are_served()
+    public async Task Closing_waits_for_all_grants()
     {
-        using var ring = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
-        Assert.True(ring.TryTake("a", out var visit));
-        var closed = ring.CloseAsync();
+        using var scheduler = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
+        Assert.True(scheduler.TryTake("a", out var grant));
+        var closed = scheduler.CloseAsync();
         Assert.False(closed.IsCompleted);
-        Assert.False(ring.TryTake("b", out _));
-        ring.Return(visit, 1, hasMore: false);
+        Assert.False(scheduler.TryTake("b", out _));
+        scheduler.Return(grant, 1, hasMore: false);
         await closed;
     }
 
     [Fact]
-    public async Task Waiting_for_a_tenant_can_be_given_up()
+    public async Task Waiting_for_a_grant_can_be_cancelled()
     {
-        using var ring = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
-        using var giveUp = new CancellationTokenSource();
-        var take = ring.TakeAsync(giveUp.Token);
-        await giveUp.CancelAsync();
+        using var scheduler = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
+        using var cancellation = new CancellationTokenSource();
+        var take = scheduler.TakeAsync(cancellation.Token);
+        await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => take);
     }
 
     [Fact]
-    public void Idle_tenants_are_forgotten_once_their_debts_are_paid()
+    public void Idle_tenants_are_removed_when_their_balance_has_recovered()
     {
-        var accounts = new DeficitCounters(quantum: 10);
+        var counters = new DeficitCounters(quantum: 10);
         for (var i = 0; i < 10_000; i++)
         {
-            var account = accounts.Open($"tenant{i}");
-            accounts.AddQuantum(account);
-            account.Balance = -5;
-            accounts.Close(account);
+            var counter = counters.Open($"tenant{i}");
+            counters.AddQuantum(counter);
+            counter.Balance = -5;
+            counters.Close(counter);
         }
 
-        Assert.InRange(accounts.Count, 1, 2_500);
+        Assert.InRange(counters.Count, 1, 2_500);
     }
 
     [Fact]
-    public void A_tenant_that_waits_is_never_forgotten()
+    public void A_waiting_tenant_is_never_removed()
     {
-        var accounts = new DeficitCounters(quantum: 10);
-        var waiting = accounts.Open("waiting");
+        var counters = new DeficitCounters(quantum: 10);
+        var waiting = counters.Open("waiting");
         waiting.State = TenantState.Waiting;
         waiting.Balance = 7;
         for (var i = 0; i < 10_000; i++)
         {
-            var account = accounts.Open($"tenant{i}");
-            accounts.AddQuantum(account);
-            account.Balance = -5;
-            accounts.Close(account);
+            var counter = counters.Open($"tenant{i}");
+            counters.AddQuantum(counter);
+            counter.Balance = -5;
+            counters.Close(counter);
         }
 
-        Assert.Same(waiting, accounts.Open("waiting"));
+        Assert.Same(waiting, counters.Open("waiting"));
         Assert.Equal(7, waiting.Balance);
     }
 
-    private static async Task<string> ServeAsync(TenantScheduler ring, int items, bool hasMore = true)
+    private static async Task<string> ExecuteAsync(TenantScheduler scheduler, int items, bool hasMore = true)
     {
-        var visit = await ring.TakeAsync(default);
-        ring.Return(visit, items, hasMore);
-        return visit.Tenant;
+        var grant = await scheduler.TakeAsync(default);
+        scheduler.Return(grant, items, hasMore);
+        return grant.Tenant;
     }
 }

@@ -4,7 +4,7 @@ using Wesog.Serialization;
 
 namespace Wesog.Core.Tests.Serialization;
 
-/// <summary>The text of an error says what to do about the value that was found.</summary>
+/// <summary>Error texts name the value found and the next step.</summary>
 public sealed class AdviceTests
 {
     [Theory]
@@ -29,7 +29,7 @@ public sealed class AdviceTests
     [InlineData("date", "1699999999", "like \"1890-05-02\"")]
     [InlineData("date", "true", "like \"1890-05-02\"")]
     [InlineData("date", "{\"year\":1890}", "like \"1890-05-02\"")]
-    public async Task A_wrong_type_is_answered_by_the_one_that_was_found(string member, string value, string advice)
+    public async Task The_error_of_a_wrong_type_names_the_type_found(string member, string value, string advice)
     {
         var error = Assert.Single((await Batches.ReadAsync($"[{ImageSamples.Json(member, value)}]")).ItemErrors.Errors);
         Assert.Equal(ErrorCodes.InvalidType, error.Code);
@@ -74,7 +74,7 @@ public sealed class AdviceTests
     [InlineData("""{"method":"add","image":{"id":"a","src":"http://a/","titel":"x"}}""", "titel", "\"title\"")]
     [InlineData("""{"method":"del","image":{"Id":"a"}}""", "Id", "\"id\" is meant")]
     [InlineData("""{"method":7,"image":{"id":"a"}}""", "method", "\"add\", \"upd\"")]
-    public async Task Items_that_name_their_method_are_advised_too(string item, string field, string advice) => Assert.Contains(
+    public async Task Errors_of_items_that_name_their_method_give_advice(string item, string field, string advice) => Assert.Contains(
         advice,
         Assert.Single((await Batches.ReadAsync($"[{item}]", BatchForm.MixedArray)).ItemErrors.Errors, error => error.Field == field).Message,
         StringComparison.Ordinal);
@@ -84,7 +84,7 @@ public sealed class AdviceTests
     {
         var batch = Batches.Encode(new ImageBatch().Add(
             new Image { Id = "a\u200B", Src = "http://a/b ", Keywords = TextList.From([null!]) }));
-        Assert.Equal(["invalid_text@id", "invalid_url@src", "invalid_type@keywords[0]"], batch.Faults());
+        Assert.Equal(["invalid_text@id", "invalid_url@src", "invalid_type@keywords[0]"], batch.Errors());
         Assert.Equal(
             ["U+200B", "Trim it", "Leave the entry out"],
             batch.ItemErrors.Errors.Zip(["U+200B", "Trim it", "Leave the entry out"], (error, advice) =>
@@ -97,7 +97,7 @@ public sealed class AdviceTests
         string[] advised = ["\"1890\"", "\"1890-05\"", "\"1890-05-02\""];
         foreach (var date in advised)
         {
-            Assert.Empty((await Batches.ReadAsync($"[{ImageSamples.Json("date", date)}]")).Faults());
+            Assert.Empty((await Batches.ReadAsync($"[{ImageSamples.Json("date", date)}]")).Errors());
         }
 
         var image = ImageSamples.Plain with { Date = new ImageDate(1890, 5) };

@@ -98,15 +98,15 @@ public sealed class BatchFormTests
         Assert.All(batch.Items, item => Assert.True(item.Json.IsEmpty && item.Lang is null && item.Method == ItemMethod.Delete));
         Assert.Equal(
             ["empty@id", "unknown_field@src", "required@id", "invalid_type@", "invalid_type@", "invalid_type@", "unknown_field@lang", "invalid_text@id"],
-            batch.Faults());
+            batch.Errors());
         Assert.Equal([4, 5, 6, 7, 8, 9, 10, 11], batch.ItemErrors.Errors.Select(error => error.Position));
         Assert.Equal("e", batch.ItemErrors.Errors[1].ImageId);
         Assert.Equal(OperationMethod.Delete, batch.Method);
     }
 
     [Fact]
-    public async Task Ids_alone_are_no_items_of_other_methods() =>
-        Assert.Equal(["invalid_type@"], (await Batches.ReadAsync("[\"a\"]")).Faults());
+    public async Task Ids_alone_are_not_items_of_other_methods() =>
+        Assert.Equal(["invalid_type@"], (await Batches.ReadAsync("[\"a\"]")).Errors());
 
     [Fact]
     public async Task A_modification_clears_null_members_and_keeps_absent_ones()
@@ -118,7 +118,7 @@ public sealed class BatchFormTests
 
         Assert.Equal(["""{"id":"a","title":"","nsfw":null,"date":null,"keywords":null}""", """{"id":"c"}"""], batch.Canonical());
         Assert.Equal([null, Language.Ru], batch.Items.Select(item => item.Lang));
-        Assert.Equal(["required@src", "required@lang", "required@id"], batch.Faults());
+        Assert.Equal(["required@src", "required@lang", "required@id"], batch.Errors());
         Assert.Equal(["b", "b", null], batch.ItemErrors.Errors.Select(error => error.ImageId));
         Assert.Equal(OperationMethod.Update, batch.Method);
     }
@@ -147,11 +147,11 @@ public sealed class BatchFormTests
     [InlineData("""{"src":"http://a/","id":"b"}""", "id_mismatch@id")]
     [InlineData("""{"src":"http://a/","id":1}""", "invalid_type@id")]
     [InlineData("""{}""", "required@src")]
-    public async Task The_id_outside_is_the_items(string body, string faults)
+    public async Task The_id_outside_the_item_is_its_id(string body, string errors)
     {
         var batch = await Batches.ReadAsync(body, BatchForm.One(ItemMethod.Add, "a/b"));
-        Assert.Equal(faults.Split(' ', StringSplitOptions.RemoveEmptyEntries), batch.Faults());
-        if (faults.Length == 0)
+        Assert.Equal(errors.Split(' ', StringSplitOptions.RemoveEmptyEntries), batch.Errors());
+        if (errors.Length == 0)
         {
             Assert.Equal(["""{"id":"a/b","src":"http://a/"}"""], batch.Canonical());
             Assert.Equal("a/b", batch.Items[0].ImageId);
@@ -166,8 +166,8 @@ public sealed class BatchFormTests
     [InlineData("..", "invalid_text@id")]
     [InlineData("", "empty@id")]
     [InlineData("a\n", "invalid_text@id")]
-    public async Task The_id_in_the_path_is_validated_too(string id, string fault) =>
-        Assert.Equal([fault], (await Batches.ReadAsync("{}", BatchForm.One(ItemMethod.Modify, id))).Faults());
+    public async Task The_id_in_the_path_is_validated_too(string id, string error) =>
+        Assert.Equal([error], (await Batches.ReadAsync("{}", BatchForm.One(ItemMethod.Modify, id))).Errors());
 
     [Fact]
     public async Task Mixed_items_name_their_method_before_or_after_the_image()
@@ -182,7 +182,7 @@ public sealed class BatchFormTests
             BatchForm.MixedArray,
             submit: new SubmitOptions { Lang = Language.Ru });
 
-        Assert.Empty(batch.Faults());
+        Assert.Empty(batch.Errors());
         Assert.Equal([ItemMethod.Add, ItemMethod.Replace, ItemMethod.Modify, ItemMethod.Delete], batch.Items.Select(item => item.Method));
         Assert.Equal(["a", "b", "c", "d"], batch.Items.Select(item => item.ImageId));
         Assert.Equal([Language.Ru, Language.Ru, null, null], batch.Items.Select(item => item.Lang));
@@ -205,11 +205,11 @@ public sealed class BatchFormTests
     [InlineData("""{"method":"del","image":{"id":"a"},"image":{}}""", "repeated_field@image")]
     [InlineData("""[]""", "invalid_type@")]
     [InlineData("\"a\"", "invalid_type@")]
-    public async Task A_mixed_item_is_validated_like_its_parts(string item, string faults)
+    public async Task A_mixed_item_is_validated_like_its_parts(string item, string errors)
     {
-        var expected = faults.Split(' ');
-        Assert.Equal(expected, (await Batches.ReadAsync($"[{item}]", BatchForm.MixedArray)).Faults());
-        Assert.Equal(expected, (await Batches.ReadAsync(item, BatchForm.MixedLines)).Faults());
+        var expected = errors.Split(' ');
+        Assert.Equal(expected, (await Batches.ReadAsync($"[{item}]", BatchForm.MixedArray)).Errors());
+        Assert.Equal(expected, (await Batches.ReadAsync(item, BatchForm.MixedLines)).Errors());
     }
 
     [Theory]
@@ -232,7 +232,7 @@ public sealed class BatchFormTests
         Assert.Equal((4, 3, true), (batch.ItemErrors.Count, batch.ItemErrors.Errors.Count, batch.ItemErrors.Truncated));
         Assert.Equal([0, 0, 1], batch.ItemErrors.Errors.Select(error => error.Position));
 
-        // An item cut by a chunk, and read again, counts once.
+        // An item that is split between chunks counts once.
         var chunked = await Batches.ReadAsync(Encoding.UTF8.GetBytes(body), options: options, chunkSize: 16);
         Assert.Equal(batch.ItemErrors.Errors, chunked.ItemErrors.Errors);
         Assert.Equal((4, true), (chunked.ItemErrors.Count, chunked.ItemErrors.Truncated));
@@ -249,7 +249,7 @@ public sealed class BatchFormTests
     }
 
     [Fact]
-    public async Task Texts_speak_the_language_of_the_submission_and_show_no_more_than_a_part_of_a_value()
+    public async Task Texts_are_in_the_language_of_the_submission_and_show_only_an_excerpt_of_a_value()
     {
         var batch = await Batches.ReadAsync(
             $$"""[{"id":"a","src":"\u202e\u0007{{new string('x', 500)}}"}]""", submit: new SubmitOptions { TextLanguage = Language.Ru });

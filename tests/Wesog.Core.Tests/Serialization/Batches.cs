@@ -21,8 +21,8 @@ internal static class Batches
     public static ValidatedBatch Encode(ImageBatch batch, WesogOptions? options = null, SubmitOptions? submit = null) =>
         new BatchEncoder(options ?? new WesogOptions()).Encode(batch, submit ?? SubmitOptions.Default);
 
-    /// <summary>The faults as <c>code@field</c>, in order.</summary>
-    public static string[] Faults(this ValidatedBatch batch) =>
+    /// <summary>The errors as <c>code@field</c>, in order.</summary>
+    public static string[] Errors(this ValidatedBatch batch) =>
         [.. batch.ItemErrors.Errors.Select(error => $"{error.Code}@{error.Field}")];
 
     /// <summary>The canonical JSON of each item.</summary>

@@ -7,7 +7,7 @@ using Wesog.Serialization;
 
 namespace Wesog.Core.Tests.Serialization;
 
-/// <summary>Equal meanings are equal bytes, whatever they came from.</summary>
+/// <summary>Equal images have equal canonical bytes, whether they come from JSON or from objects.</summary>
 public sealed class CanonicalJsonTests
 {
     [Theory]
@@ -49,17 +49,17 @@ public sealed class CanonicalJsonTests
     }
 
     [Fact]
-    public async Task Random_images_go_round_through_objects_and_json()
+    public async Task Random_images_round_trip_through_objects_and_json()
     {
         const int Seed = 20_240_229;
         var random = new Random(Seed);
         Image[] images = [.. Enumerable.Range(0, 500).Select(i => ImageSamples.Random(random, i))];
 
         var encoded = Batches.Encode(new ImageBatch().Add(images));
-        Assert.Empty(encoded.Faults());
+        Assert.Empty(encoded.Errors());
         Assert.Equal(images, encoded.Items.Select(item => ImageDecoder.Decode(item.Json.Span, item.Lang!.Value)));
 
-        // Read again: as it is, and with everything escaped and the members turned round.
+        // Reads the JSON again, unchanged and with all characters escaped and the members reversed.
         var asIs = await Batches.ReadAsync($"[{string.Join(',', encoded.Canonical())}]");
         Assert.Equal(encoded.Canonical(), asIs.Canonical());
         var escaped = await Batches.ReadAsync(string.Join('\n', encoded.Canonical().Select(Disguise)), BatchForm.Lines(ItemMethod.Add));

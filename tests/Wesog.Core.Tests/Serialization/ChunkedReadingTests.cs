@@ -4,7 +4,7 @@ using Wesog.Serialization;
 
 namespace Wesog.Core.Tests.Serialization;
 
-/// <summary>However a body is cut into chunks, the same comes out.</summary>
+/// <summary>The result does not depend on how a body is split into chunks.</summary>
 public sealed class ChunkedReadingTests
 {
     private const string Items =
@@ -40,7 +40,7 @@ public sealed class ChunkedReadingTests
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public async Task The_size_of_the_chunks_does_not_show(string form, string text)
+    public async Task The_chunk_size_does_not_change_the_result(string form, string text)
     {
         foreach (var body in new[] { Encoding.UTF8.GetBytes(text), [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)] })
         {

@@ -13,7 +13,7 @@ public sealed class ImageBatchReaderTests
             [ { "keywords" : [ "a" , "b\u002f" ], "nsfw": true, "title":null, "caption":"\u0041\n", "src":"http://a/\u00e9", "\u0069d":"x", "lang":"ru" } ]
             """);
 
-        Assert.Empty(batch.Faults());
+        Assert.Empty(batch.Errors());
         Assert.Equal("""{"id":"x","src":"http://a/é","caption":"A\n","nsfw":true,"keywords":["a","b/"]}""", Assert.Single(batch.Canonical()));
         var item = Assert.Single(batch.Items);
         Assert.Equal((0, ItemMethod.Add, "x", Language.Ru), (item.Position, item.Method, item.ImageId, item.Lang));

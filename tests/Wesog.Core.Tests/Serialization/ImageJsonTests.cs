@@ -16,7 +16,7 @@ public sealed class ImageJsonTests
         """{"id":"a","src":"http://a/","title":"é<\"","keywords":["x",""],"collections":[]}"""u8.ToArray());
 
     [Fact]
-    public void A_read_image_has_its_members_as_they_are_stored_and_the_engines_own() => Assert.Equal(
+    public void A_read_image_has_its_stored_members_and_those_of_the_engine() => Assert.Equal(
         """{"id":"a","src":"http://a/","title":"é<\"","keywords":["x",""],"collections":[],"lang":"pt","created_at":"2024-02-29T01:02:03.004Z","updated_at":"2024-03-01T00:00:00.000Z","revision":3}""",
         Json(Stored));
 
@@ -25,14 +25,14 @@ public sealed class ImageJsonTests
     [InlineData("nsfw", "{}")]
     [InlineData("", "{}")]
     [InlineData("lang created_at updated_at", """{"lang":"pt","created_at":"2024-02-29T01:02:03.004Z","updated_at":"2024-03-01T00:00:00.000Z"}""")]
-    public void A_choice_of_members_is_written_in_their_order(string names, string expected)
+    public void Selected_members_are_written_in_member_order(string names, string expected)
     {
         Assert.True(FieldSelection.TryCreate(names.Split(' ', StringSplitOptions.RemoveEmptyEntries), out var fields, out _));
         Assert.Equal(expected.Replace("\\u0022", "\\\"", StringComparison.Ordinal), Json(Stored, fields));
     }
 
     [Fact]
-    public void All_names_can_be_chosen_and_no_other()
+    public void Every_member_name_can_be_selected_and_no_other()
     {
         Assert.Equal(31, FieldSelection.AllNames.Count);
         Assert.Equal(["id", "src"], FieldSelection.AllNames.Take(2));
@@ -50,7 +50,7 @@ public sealed class ImageJsonTests
     {
         var json = Json(Stored);
         var batch = await Batches.ReadAsync($"[{json.Replace("\"\"", "\"y\"", StringComparison.Ordinal)}]");
-        Assert.Empty(batch.Faults());
+        Assert.Empty(batch.Errors());
         Assert.Equal(Language.Pt, batch.Items[0].Lang);
     }
 

@@ -6,14 +6,14 @@ using Wesog.Images;
 
 namespace Wesog.Core.Tests.Serialization;
 
-/// <summary>The same image, as an object and as JSON.</summary>
+/// <summary>Images as objects and as JSON.</summary>
 internal static class ImageSamples
 {
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static readonly Image Plain = new() { Id = "a", Src = "http://a/" };
 
-    /// <summary>An image with the given text in one member, and a good id and src otherwise.</summary>
+    /// <summary>A valid image with the given text in one member.</summary>
     public static Image With(string member, string? value) => member switch
     {
         "id" => Plain with { Id = value! },
@@ -46,7 +46,7 @@ internal static class ImageSamples
         _ => throw new ArgumentOutOfRangeException(nameof(member), member, "No list."),
     };
 
-    /// <summary>A change of all that the image has.</summary>
+    /// <summary>A change that sets all members of the image.</summary>
     public static ImageChange ChangeOf(Image image)
     {
         static Optional<T> Of<T>(T value) => value is null ? default : new Optional<T>(value);
@@ -83,7 +83,7 @@ internal static class ImageSamples
         };
     }
 
-    /// <summary>An object of a good id and src, and one member more (or another value of one of these).</summary>
+    /// <summary>The JSON of a valid image with the given value in one member.</summary>
     public static string Json(string member, string valueJson) => member switch
     {
         "id" => $$"""{"id":{{valueJson}},"src":"http://a/"}""",
@@ -95,12 +95,12 @@ internal static class ImageSamples
         ? json
         : $"\"{string.Concat(text.Select(c => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}")))}\"";
 
-    /// <summary>With no escape but those JSON demands; only of well-formed texts.</summary>
+    /// <summary>Escapes only what JSON requires. The text must be well-formed.</summary>
     public static string QuoteRaw(string text) => JsonSerializer.Serialize(text, Relaxed);
 
     public static string Quote(IEnumerable<string?> entries) => $"[{string.Join(',', entries.Select(Quote))}]";
 
-    /// <summary>An image of members chosen and filled at random, all of them good.</summary>
+    /// <summary>A valid image with random members.</summary>
     public static Image Random(Random random, int number)
     {
         string? Text() => random.Next(3) == 0 ? RandomText(random, random.Next(12)) : null;

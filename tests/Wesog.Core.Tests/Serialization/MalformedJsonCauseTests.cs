@@ -5,7 +5,7 @@ using Wesog.Serialization;
 
 namespace Wesog.Core.Tests.Serialization;
 
-/// <summary>What is malformed is told with its probable cause, however the body is cut into chunks.</summary>
+/// <summary>The error of malformed JSON names the probable cause, however the body is split into chunks.</summary>
 public sealed class MalformedJsonCauseTests
 {
     [Theory]
@@ -163,7 +163,7 @@ public sealed class MalformedJsonCauseTests
     }
 
     [Fact]
-    public async Task A_character_that_is_cut_is_the_end_of_the_body()
+    public async Task A_truncated_character_is_the_end_of_the_body()
     {
         var whole = Encoding.UTF8.GetBytes("[{\"a\":\"\u20AC");
         await AssertCauseAsync("array", whole[..^1], MalformedJsonCause.EndOfInput);
@@ -190,7 +190,7 @@ public sealed class MalformedJsonCauseTests
     [InlineData(Language.Pt, "Remova a v\u00EDrgula")]
     [InlineData(Language.Fr, "Supprimez la virgule")]
     [InlineData(Language.Ru, "\u0423\u0434\u0430\u043B\u0438\u0442\u0435 \u0437\u0430\u043F\u044F\u0442\u0443\u044E")]
-    public async Task The_advice_speaks_the_language_of_the_submission(Language language, string advice)
+    public async Task The_advice_is_in_the_language_of_the_submission(Language language, string advice)
     {
         var submit = new SubmitOptions { TextLanguage = language };
         var malformed = await Assert.ThrowsAsync<MalformedJsonException>(() => Batches.ReadAsync("[{},]", submit: submit));

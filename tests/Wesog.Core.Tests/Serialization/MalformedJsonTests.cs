@@ -40,13 +40,13 @@ public sealed class MalformedJsonTests
     [InlineData("[]\n ", "FF", 2, 2)]
     [InlineData("", "FF", 1, 1)]
     [InlineData("", "EFBB", 1, 1)]
-    public async Task Bytes_that_are_no_utf_8_are_wrong_unless_something_before_them_is(string before, string hex, int line, int position)
+    public async Task The_error_is_at_the_invalid_utf_8_unless_an_earlier_byte_is_invalid(string before, string hex, int line, int position)
     {
         byte[] body = [.. Encoding.UTF8.GetBytes(before), .. Convert.FromHexString(hex)];
         var malformed = await MalformedAsync("array", body);
         Assert.Equal((line, position), (malformed.Line, malformed.Position));
 
-        // The same where a string would go on after them.
+        // The position does not depend on bytes that follow.
         if (hex != "E282" && hex != "EFBB")
         {
             var followed = await MalformedAsync("array", [.. body, .. "\"}]"u8]);
@@ -58,7 +58,7 @@ public sealed class MalformedJsonTests
     [InlineData("{\"a\":\"", 2, 7)]
     [InlineData("{\"a\" 1,\"", 2, 6)]
     [InlineData("", 2, 1)]
-    public async Task In_lines_too(string before, int line, int position)
+    public async Task The_error_in_lines_is_at_the_invalid_utf_8_unless_an_earlier_byte_is_invalid(string before, int line, int position)
     {
         var malformed = await MalformedAsync("lines", [.. "{}\n"u8, .. Encoding.UTF8.GetBytes(before), 0xFF, (byte)'\n']);
         Assert.Equal((line, position), (malformed.Line, malformed.Position));

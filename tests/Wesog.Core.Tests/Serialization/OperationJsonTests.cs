@@ -18,7 +18,7 @@ public sealed class OperationJsonTests
     };
 
     [Fact]
-    public void A_pending_operation_is_idle_so_far() => Assert.Equal(
+    public void A_pending_operation_reports_its_idle_time_so_far() => Assert.Equal(
         """{"op_id":7,"method":"upd","resource":"image","state":"pending","num_total":3,"num_good":0,"num_bad":0,"num_skipped":0,"is_started":false,"is_finished":false,"all_good":null,"do_wait":true,"do_urgent":false,"do_strict":true,"do_subset":false,"idle_ms":1500,"exec_ms":0,"created_at":"2024-02-29T12:00:00.000Z","started_at":null,"finished_at":null,"errors":[]}""",
         JsonOutput.Of(writer => OperationJson.Write(writer, Pending, Noon.AddMilliseconds(1_500.7))));
 

@@ -1,6 +1,6 @@
 namespace Wesog.Core.Tests.Serialization;
 
-/// <summary>Gives a body in pieces of at most the given size.</summary>
+/// <summary>Returns at most the given number of bytes per read.</summary>
 internal sealed class TrickleStream(byte[] body, int size) : MemoryStream(body)
 {
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

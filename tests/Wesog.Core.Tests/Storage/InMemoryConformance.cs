@@ -3,7 +3,7 @@ using Wesog.Testing.Conformance;
 
 namespace Wesog.Core.Tests.Storage;
 
-// The whole suite but durability, which this store does not promise.
+// The whole suite except durability, which this store does not guarantee.
 public static class InMemoryConformance
 {
     public sealed class Attempts : AttemptsConformance<InMemoryStoreHarness>;

@@ -7,7 +7,7 @@ namespace Wesog.Core.Tests.Storage;
 
 public sealed class InMemoryImageStoreTests : IAsyncDisposable
 {
-    private static readonly LeaseOptions Terms = new("engine-1", TimeSpan.FromSeconds(30));
+    private static readonly LeaseOptions Options = new("engine-1", TimeSpan.FromSeconds(30));
     private static readonly CommitLimits Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
     private static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
 
@@ -23,14 +23,14 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
     [Fact]
     public async Task Only_an_operation_adds_a_tenant()
     {
-        var lease = new Lease("nobody", Terms, 1);
+        var lease = new Lease("nobody", Options, 1);
 
         await _store.FindImagesAsync("nobody", ["a"], default);
         await _store.ListImagesAsync("nobody", 0, 10, default);
         await _store.GetOperationAsync("nobody", 1, default);
         await _store.ListOperationsAsync("nobody", new(), default);
         await _store.CancelAsync("nobody", 1, Now, default);
-        await _store.ClaimAsync("nobody", Terms, Everything, Now, default);
+        await _store.ClaimAsync("nobody", Options, Everything, Now, default);
         await _store.ReleaseAsync(lease, default);
         await Assert.ThrowsAsync<LeaseLostException>(async () => await _store.RenewAsync(lease, default));
         Assert.Equal(0, _store.TenantCount);
@@ -40,22 +40,22 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task While_a_plan_runs_readers_and_submitters_go_on()
+    public async Task Reads_and_submissions_continue_while_a_decision_runs()
     {
-        var turn = await ClaimAsync(SampleOperations.Add("a"));
-        var planning = new TaskCompletionSource();
-        using var gate = new ManualResetEventSlim();
+        var workItem = await ClaimAsync(SampleOperations.Add("a"));
+        var deciding = new TaskCompletionSource();
+        using var resume = new ManualResetEventSlim();
         var transaction = Task.Run(async () => await _store.CommitAsync(
-            turn.Lease,
+            workItem.Lease,
             ["a"],
             find =>
             {
-                planning.SetResult();
-                gate.Wait();
-                return turn.Success(Now, SamplePlans.Puts(SampleImages.Image("a")))(find);
+                deciding.SetResult();
+                resume.Wait();
+                return workItem.Success(Now, SamplePlans.Puts(SampleImages.Image("a")))(find);
             },
             default));
-        await planning.Task;
+        await deciding.Task;
 
         Assert.Empty(await _store.FindImagesAsync(SampleOperations.Tenant, ["a"], default));
         Assert.Equal(0, (await _store.ListImagesAsync(SampleOperations.Tenant, 0, 10, default)).Count);
@@ -64,22 +64,22 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
         Assert.Empty(await _store.ListBacklogsAsync(default));
         await _store.EnqueueAsync(SampleOperations.Add("b"), Unbounded, default);
         Assert.Equal(CancelOutcome.Canceled, (await _store.CancelAsync(SampleOperations.Tenant, 2, Now, default)).Outcome);
-        await _store.RenewAsync(turn.Lease, default);
+        await _store.RenewAsync(workItem.Lease, default);
 
-        gate.Set();
+        resume.Set();
         await transaction;
         Assert.Single(await _store.FindImagesAsync(SampleOperations.Tenant, ["a"], default));
     }
 
     [Fact]
-    public async Task A_plan_runs_again_when_images_have_changed_meanwhile()
+    public async Task A_decision_runs_again_if_its_images_changed_meanwhile()
     {
-        var turn = await ClaimAsync(SampleOperations.Add("a"), SampleOperations.Add("a"));
-        var (first, second) = (turn.Operations[0].Operation, turn.Operations[1].Operation);
+        var workItem = await ClaimAsync(SampleOperations.Add("a"), SampleOperations.Add("a"));
+        var (first, second) = (workItem.Operations[0].Operation, workItem.Operations[1].Operation);
         var seen = new List<long?>();
 
         await _store.CommitAsync(
-            turn.Lease,
+            workItem.Lease,
             ["a"],
             find =>
             {
@@ -87,7 +87,7 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
                 if (seen.Count == 1)
                 {
                     var other = _store.CommitAsync(
-                        turn.Lease, ["a"], _ => new(SamplePlans.Puts(SampleImages.Image("a", revision: 7)), [first.Succeeded(Now)]), default);
+                        workItem.Lease, ["a"], _ => new(SamplePlans.Puts(SampleImages.Image("a", revision: 7)), [first.Succeeded(Now)]), default);
                     Assert.True(other.IsCompletedSuccessfully);
                 }
 
@@ -102,7 +102,7 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
     [Fact]
     public async Task An_inline_commit_whose_lease_expires_writes_nothing()
     {
-        Assert.IsType<CommitResult.Busy>(await CommitInlineAsync(SampleOperations.Add("a"), () => _clock.Advance(Terms.Duration)));
+        Assert.IsType<CommitResult.Busy>(await CommitInlineAsync(SampleOperations.Add("a"), () => _clock.Advance(Options.Duration)));
 
         Assert.Empty(await _store.FindImagesAsync(SampleOperations.Tenant, ["a"], default));
         Assert.Empty(await _store.ListOperationsAsync(SampleOperations.Tenant, new(), default));
@@ -111,10 +111,10 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
     [Fact]
     public async Task An_inline_commit_whose_lease_is_taken_over_writes_nothing()
     {
-        var taken = Task.FromException<WorkItem>(new InvalidOperationException("No one took the turn."));
+        var taken = Task.FromException<WorkItem>(new InvalidOperationException("No work item was claimed."));
         var result = await CommitInlineAsync(SampleOperations.Add("late"), () =>
         {
-            _clock.Advance(Terms.Duration);
+            _clock.Advance(Options.Duration);
             taken = ClaimAsync(SampleOperations.Add("early"));
         });
 
@@ -138,7 +138,7 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_decision_that_expects_no_image_is_called_once_if_it_is_right()
+    public async Task A_decision_that_correctly_expects_no_image_is_called_once()
     {
         var (workItem, calls) = (await ClaimAsync(SampleOperations.Add("a")), 0);
         var images = Enumerable.Range(0, 100).Select(i => SampleImages.Image($"i{i:D2}")).ToArray();
@@ -155,35 +155,35 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_operation_that_is_not_finished_is_refused()
+    public async Task A_commit_with_an_unfinished_operation_throws()
     {
-        var turn = await ClaimAsync(SampleOperations.Add("a"));
+        var workItem = await ClaimAsync(SampleOperations.Add("a"));
 
         await Assert.ThrowsAsync<InvalidOperationException>(
-            async () => await _store.CommitAsync(turn.Lease, [], _ => new([], [turn.Operations[0].Operation]), default));
+            async () => await _store.CommitAsync(workItem.Lease, [], _ => new([], [workItem.Operations[0].Operation]), default));
     }
 
     [Fact]
-    public async Task The_clock_set_back_prolongs_no_lease()
+    public async Task Setting_the_clock_back_does_not_extend_a_lease()
     {
         await ClaimAsync(SampleOperations.Add("a"));
-        _clock.Advance(Terms.Duration / 2);
+        _clock.Advance(Options.Duration / 2);
         _clock.SetUtcNow(Now.AddDays(-1));
-        _clock.Advance(Terms.Duration / 2);
+        _clock.Advance(Options.Duration / 2);
 
-        Assert.NotNull(await _store.ClaimAsync(SampleOperations.Tenant, Terms, Everything, Now, default));
+        Assert.NotNull(await _store.ClaimAsync(SampleOperations.Tenant, Options, Everything, Now, default));
     }
 
     [Fact]
-    public void What_it_throws_comes_through_the_task()
+    public void Exceptions_are_returned_in_the_task()
     {
-        var call = _store.RenewAsync(new("nobody", Terms, 1), default);
+        var call = _store.RenewAsync(new("nobody", Options, 1), default);
 
         Assert.True(call.IsFaulted);
     }
 
     [Fact]
-    public async Task Every_call_after_disposal_is_refused()
+    public async Task Every_call_after_disposal_throws()
     {
         await _store.EnqueueAsync(SampleOperations.Add("a"), Unbounded, default);
         await _store.DisposeAsync();
@@ -194,18 +194,18 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await _store.ProbeAsync(0, default));
     }
 
-    private async Task<WorkItem> ClaimAsync(params NewOperation[] drafts)
+    private async Task<WorkItem> ClaimAsync(params NewOperation[] operations)
     {
-        foreach (var draft in drafts)
+        foreach (var operation in operations)
         {
-            await _store.EnqueueAsync(draft, Unbounded, default);
+            await _store.EnqueueAsync(operation, Unbounded, default);
         }
 
-        return (await _store.ClaimAsync(SampleOperations.Tenant, Terms, Everything, Now, default))!;
+        return (await _store.ClaimAsync(SampleOperations.Tenant, Options, Everything, Now, default))!;
     }
 
     private ValueTask<CommitResult> CommitInlineAsync(NewOperation operation, Action meanwhile) => _store.CommitAsync(
-        new CommitRequest.Inline([operation], Unbounded, Terms, [], _ =>
+        new CommitRequest.Inline([operation], Unbounded, Options, [], _ =>
         {
             meanwhile();
             var id = operation.Payload.Items[0].ImageId;
@@ -215,8 +215,8 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
 
     private async Task WriteAsync(ImageWrite[] writes)
     {
-        var turn = await ClaimAsync(SampleOperations.Add("a"));
-        await _store.CommitAsync(turn.Lease, [], turn.Success(Now, writes), default);
-        await _store.ReleaseAsync(turn.Lease, default);
+        var workItem = await ClaimAsync(SampleOperations.Add("a"));
+        await _store.CommitAsync(workItem.Lease, [], workItem.Success(Now, writes), default);
+        await _store.ReleaseAsync(workItem.Lease, default);
     }
 }

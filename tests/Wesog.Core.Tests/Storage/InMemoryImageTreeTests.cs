@@ -8,7 +8,7 @@ namespace Wesog.Core.Tests.Storage;
 
 public sealed class InMemoryImageTreeTests
 {
-    // What differs stands at the front, behind a long common beginning, or at its end; or hardly anything differs.
+    // Ids that differ at the start, after a long common prefix, or at the end, and ids that hardly differ.
     private static readonly Func<int, string>[] Ids =
     [
         key => $"{key * 7919 % 100_003:X}",
@@ -34,7 +34,7 @@ public sealed class InMemoryImageTreeTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void After_any_edits_it_holds_what_a_plain_map_holds(int ids, int seed, int mostEdits, int keys)
+    public void Random_edits_match_a_dictionary(int ids, int seed, int mostEdits, int keys)
     {
         var random = new Random(seed);
         var model = new SortedDictionary<string, StoredImage>(CodePointComparer.Instance);
@@ -42,7 +42,7 @@ public sealed class InMemoryImageTreeTests
 
         for (var round = 0; round < 120; round++)
         {
-            // It grows, shrinks to nearly nothing, and grows again.
+            // The tree grows, shrinks to a few images, and grows again.
             var deletions = round % 60 < 30 ? 0.2 : 0.9;
             var edits = Enumerable.Range(0, random.Next(1, mostEdits + 1)).Select(_ => Ids[ids](random.Next(keys))).Distinct()
                 .Select(id => new ImageWrite(id, random.NextDouble() < deletions ? null : SampleImages.Image(id))).ToArray();
@@ -64,7 +64,7 @@ public sealed class InMemoryImageTreeTests
     }
 
     [Fact]
-    public void Single_images_added_in_order_and_taken_out_again_leave_it_empty()
+    public void A_tree_is_empty_after_its_images_are_removed_one_by_one()
     {
         var ids = Enumerable.Range(0, 5_000).Select(key => key.ToString("D8", CultureInfo.InvariantCulture)).ToArray();
         var tree = ids.Aggregate(ImageTree.Empty, (tree, id) => tree.With(new ImageWrite(id, SampleImages.Image(id))));
@@ -84,7 +84,7 @@ public sealed class InMemoryImageTreeTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(1_000)]
-    public void What_is_added_in_order_lies_in_full_runs(int batch)
+    public void Images_that_are_added_in_order_fill_their_segments(int batch)
     {
         var ids = Enumerable.Range(0, 5_000).Select(key => key.ToString("D8", CultureInfo.InvariantCulture));
         var tree = ids.Chunk(batch).Aggregate(

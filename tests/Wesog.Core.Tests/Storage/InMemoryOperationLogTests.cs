@@ -7,13 +7,13 @@ namespace Wesog.Core.Tests.Storage;
 public sealed class InMemoryOperationLogTests
 {
     private readonly Operation _draft = SampleOperations.Add("a").Operation;
-    private int _made;
+    private int _created;
 
     [Theory]
     [InlineData(1, 3)]
     [InlineData(2, 40)]
     [InlineData(3, 400)]
-    public void After_any_changes_it_holds_what_a_plain_map_holds_and_so_do_all_logs_before(int seed, int most)
+    public void Random_changes_match_a_dictionary_and_leave_earlier_logs_unchanged(int seed, int most)
     {
         var random = new Random(seed);
         var model = new SortedDictionary<long, Operation>();
@@ -28,7 +28,7 @@ public sealed class InMemoryOperationLogTests
                 log = log.Append(model[++last] = Numbered(last));
             }
 
-            // It loses the oldest mostly, as retention takes them, and nearly all at times.
+            // Removes mostly the oldest operations, as retention does, and sometimes nearly all.
             var oldest = Math.Max(1, last - (round % 20 == 0 ? 3 : most * 8));
             var edits = Enumerable.Range(0, random.Next(most)).Select(_ => random.NextInt64(1, last + 1))
                 .Concat(model.Keys.TakeWhile(number => number < oldest)).Distinct()
@@ -52,7 +52,7 @@ public sealed class InMemoryOperationLogTests
     }
 
     [Fact]
-    public void Logs_that_continue_the_same_log_do_not_show_in_each_other()
+    public void Logs_that_extend_the_same_log_are_independent()
     {
         for (var length = 0; length < 300; length++)
         {
@@ -72,7 +72,7 @@ public sealed class InMemoryOperationLogTests
     }
 
     [Fact]
-    public void It_is_empty_once_all_are_removed_and_goes_on_with_the_next_number()
+    public void A_log_is_empty_after_all_operations_are_removed_and_continues_with_the_next_number()
     {
         var log = OperationLog.Empty;
         for (var number = 1; number <= 5_000; number++)
@@ -95,11 +95,11 @@ public sealed class InMemoryOperationLogTests
     [InlineData(-1)]
     [InlineData(0)]
     [InlineData(2)]
-    public void Only_a_number_so_far_can_be_changed(long number) =>
+    public void Only_an_assigned_number_can_be_changed(long number) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => OperationLog.Empty.Append(Numbered(1)).With(new OperationEdit(number, null)));
 
     [Fact]
-    public void It_finds_nothing_where_no_operation_can_be()
+    public void Impossible_numbers_are_not_found()
     {
         var log = OperationLog.Empty.Append(Numbered(1));
 
@@ -107,6 +107,6 @@ public sealed class InMemoryOperationLogTests
         Assert.Empty(log.Before(long.MinValue));
     }
 
-    // No two are equal.
-    private Operation Numbered(long number) => _draft with { Id = number, Good = _made++ };
+    // Every operation is different.
+    private Operation Numbered(long number) => _draft with { Id = number, Good = _created++ };
 }

@@ -7,7 +7,7 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.StoreHistories;
 
-/// <summary>The search for an order, on calls written by hand: some no order explains.</summary>
+/// <summary>The linearizability check on hand-written histories, some of which are not linearizable.</summary>
 public sealed class LinearizationTests
 {
     private static readonly HistoryStep _write = Write("a", "b");
@@ -22,7 +22,7 @@ public sealed class LinearizationTests
     private readonly ManualTimeProvider _clock = new();
 
     [Fact]
-    public void A_read_beside_a_write_sees_it_or_not()
+    public void A_read_concurrent_with_a_write_may_see_it()
     {
         Assert.True(IsLinearizable(new(0, _write, After(_write), 1, 4), new(1, _find, After(_find), 2, 3)));
         Assert.True(IsLinearizable(new(0, _write, After(_write), 1, 4), new(1, _find, After(_write, _find), 2, 3)));
@@ -40,7 +40,7 @@ public sealed class LinearizationTests
         new(1, _find, After(_write, _find), 1, 2), new(0, _write, After(_write), 3, 4)));
 
     [Fact]
-    public void What_one_reader_saw_no_later_one_misses()
+    public void A_later_read_sees_what_an_earlier_read_saw()
     {
         TimedCall write = new(0, _write, After(_write), 1, 10);
         TimedCall seen = new(1, _find, After(_write, _find), 2, 3);
@@ -50,7 +50,7 @@ public sealed class LinearizationTests
     }
 
     [Fact]
-    public void A_page_and_its_count_are_of_one_moment()
+    public void A_page_and_its_count_are_one_snapshot()
     {
         TimedCall write = new(0, _write, After(_write), 1, 10);
         var torn = After(_write, _list).Replace("of 2", "of 0", StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class LinearizationTests
     }
 
     [Fact]
-    public void Part_of_a_write_is_not_seen()
+    public void A_partial_write_is_never_seen()
     {
         var half = Write("a");
 
@@ -69,7 +69,7 @@ public sealed class LinearizationTests
     }
 
     [Fact]
-    public void Of_two_writes_none_is_lost()
+    public void Neither_of_two_writes_is_lost()
     {
         TimedCall first = new(0, _write, After(_write), 1, 4);
         TimedCall second = new(1, _write, After(_write, _write), 2, 3);
@@ -79,11 +79,11 @@ public sealed class LinearizationTests
     }
 
     [Fact]
-    public void A_number_is_given_once() => Assert.False(IsLinearizable(
+    public void A_number_is_assigned_once() => Assert.False(IsLinearizable(
         new(0, _enqueue, After(_enqueue), 1, 4), new(1, _enqueue, After(_enqueue), 2, 3)));
 
     [Fact]
-    public void What_was_canceled_stays_canceled()
+    public void A_canceled_operation_stays_canceled()
     {
         var get = new GetOperation("acme", 1);
         TimedCall enqueue = new(0, _enqueue, After(_enqueue), 1, 2);
@@ -93,9 +93,9 @@ public sealed class LinearizationTests
         Assert.False(IsLinearizable(enqueue, cancel, new(1, get, After(_enqueue, _cancel, get), 4, 5), new(1, get, After(_enqueue, get), 6, 7)));
     }
 
-    // A store may not tell at once while another call is under way, not where nothing is beside it.
+    // A store may return Busy only if another call is in progress.
     [Fact]
-    public void Only_what_is_beside_another_call_declines_to_run()
+    public void An_inline_commit_may_be_busy_only_during_another_call()
     {
         TimedCall enqueue = new(0, _enqueue, After(_enqueue), 1, 2);
         TimedCall cancel = new(0, _cancel, After(_enqueue, _cancel), 3, 5);
@@ -106,7 +106,7 @@ public sealed class LinearizationTests
     }
 
     [Fact]
-    public void Only_what_is_accepted_beside_a_claim_is_left_out_of_it()
+    public void A_claim_may_omit_only_operations_that_are_accepted_concurrently()
     {
         var get = new GetOperation("acme", 2);
         TimedCall first = new(0, _enqueue, After(_enqueue), 1, 2);
@@ -118,12 +118,12 @@ public sealed class LinearizationTests
     }
 
     [Fact]
-    public void Only_what_is_accepted_beside_a_release_does_not_count()
+    public void A_release_may_ignore_only_operations_that_are_accepted_concurrently()
     {
         var get = new GetOperation("acme", 2);
         HistoryStep finish = new CommitClaimed(0, [], [0], 0, DecisionFate.None, expectAbsent: false);
         HistoryStep release = new Release(0);
-        TimedCall[] turn =
+        TimedCall[] calls =
         [
             new(0, _enqueue, After(_enqueue), 1, 2),
             new(0, _claim, After(_enqueue, _claim), 3, 4),
@@ -132,8 +132,8 @@ public sealed class LinearizationTests
             new(1, release, After(_enqueue, _claim, finish, release), 10, 12),
         ];
 
-        Assert.True(IsLinearizable([.. turn, new(0, _enqueue, After(_enqueue, _enqueue), 7, 11)]));
-        Assert.False(IsLinearizable([.. turn, new(0, _enqueue, After(_enqueue, _enqueue), 7, 9)]));
+        Assert.True(IsLinearizable([.. calls, new(0, _enqueue, After(_enqueue, _enqueue), 7, 11)]));
+        Assert.False(IsLinearizable([.. calls, new(0, _enqueue, After(_enqueue, _enqueue), 7, 9)]));
     }
 
     private static Submitted Submission(params string[] ids) =>
@@ -142,12 +142,12 @@ public sealed class LinearizationTests
     private static CommitInline Write(params string[] ids) =>
         new([Submission(ids)], [.. ids.Select(id => new Change(id, null, IsDeletion: false))], 0, DecisionFate.None, expectAbsent: false);
 
-    // What the naive store answers to the last of some steps.
+    // The result of the naive store for the last step.
     private string After(params HistoryStep[] steps)
     {
         var side = new StoreUnderTest(new NaiveStore(_clock), _clock);
-        var answers = steps.Select(step => side.AnswerAsync(step).GetAwaiter().GetResult()).ToList();
-        return answers[^1];
+        var results = steps.Select(step => side.AnswerAsync(step).GetAwaiter().GetResult()).ToList();
+        return results[^1];
     }
 
     private bool IsLinearizable(params TimedCall[] calls) => Linearization.Find(calls, new NaiveStore(_clock), _clock) is not null;

@@ -2,7 +2,7 @@ using Wesog.Testing.Conformance;
 
 namespace Wesog.Core.Tests.StoreHistories;
 
-// The model of the histories: what stores are compared with is held to the same suite.
+// The naive store is the model of the histories, so it must pass the same suite.
 public static class NaiveStoreConformance
 {
     public sealed class Attempts : AttemptsConformance<NaiveStoreHarness>;

@@ -1,35 +1,35 @@
 namespace Wesog.Core.Tests.StoreHistories;
 
-/// <summary>A fault that is planted in a store to see whether the histories find it.</summary>
+/// <summary>A fault that is planted in a store to test whether the histories find it.</summary>
 public enum PlantedFault
 {
-    /// <summary>None: the store is as it is.</summary>
+    /// <summary>No fault.</summary>
     None,
 
     /// <summary>Images are ordered by UTF-16 code unit.</summary>
     OrdersByCodeUnit,
 
-    /// <summary>A claim takes an item more than the bound allows.</summary>
-    ClaimsAnItemMore,
+    /// <summary>A claim takes one item more than the limit.</summary>
+    ClaimsOneItemTooMany,
 
-    /// <summary>A queue without a place runs an operation all the same. SQLite's did.</summary>
-    RunsWithoutAPlace,
+    /// <summary>An inline commit runs although the queue limit is zero operations.</summary>
+    IgnoresZeroLimit,
 
-    /// <summary>A list of operations holds the one before which it should end.</summary>
-    ListsTheBoundItself,
+    /// <summary>A list of operations includes its exclusive bound.</summary>
+    ListsTheBound,
 
-    /// <summary>A call that cancels an operation which is canceled already is told that it did so.</summary>
+    /// <summary>A second cancellation of an operation reports that it cancelled the operation.</summary>
     CancelsTwice,
 
-    /// <summary>Now and then a read of images gives what the read before it gave.</summary>
+    /// <summary>Some reads of images return the result of the previous read.</summary>
     StaleReads,
 
-    /// <summary>A page and the count of all are read one after the other.</summary>
+    /// <summary>A page and its total count are read one after the other.</summary>
     TornLists,
 
-    /// <summary>A submission is planned on images that are not read in its transaction.</summary>
+    /// <summary>An inline commit decides on images that were read outside its transaction.</summary>
     LostUpdates,
 
-    /// <summary>The decision of an inline commit is shown no image, as if all were new.</summary>
+    /// <summary>The decision of an inline commit finds no image.</summary>
     AlwaysAbsent,
 }

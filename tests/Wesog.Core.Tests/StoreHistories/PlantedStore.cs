@@ -6,7 +6,7 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.StoreHistories;
 
-/// <summary>A good store with a fault.</summary>
+/// <summary>A correct store with one planted fault.</summary>
 public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : ForwardingStore(inner)
 {
     private IReadOnlyList<StoredImage> _read = [];
@@ -41,7 +41,7 @@ public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : Forwar
 
     public override ValueTask<IReadOnlyList<Operation>> ListOperationsAsync(
         string tenant, OperationQuery query, CancellationToken cancellationToken) => base.ListOperationsAsync(
-            tenant, fault == PlantedFault.ListsTheBoundItself && query.Before < 100 ? query with { Before = query.Before + 1 } : query, cancellationToken);
+            tenant, fault == PlantedFault.ListsTheBound && query.Before < 100 ? query with { Before = query.Before + 1 } : query, cancellationToken);
 
     public override async ValueTask<CancelResult> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : Forwar
 
     public override ValueTask<WorkItem?> ClaimAsync(
         string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken) => base.ClaimAsync(
-            tenant, leaseOptions, fault == PlantedFault.ClaimsAnItemMore ? limits with { Items = limits.Items + 1 } : limits, now, cancellationToken);
+            tenant, leaseOptions, fault == PlantedFault.ClaimsOneItemTooMany ? limits with { Items = limits.Items + 1 } : limits, now, cancellationToken);
 
     public override async ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken) =>
         await base.CommitAsync(request is CommitRequest.Inline inline ? await PlantAsync(inline, cancellationToken) : request, cancellationToken);
@@ -63,7 +63,7 @@ public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : Forwar
     {
         switch (fault)
         {
-            case PlantedFault.RunsWithoutAPlace:
+            case PlantedFault.IgnoresZeroLimit:
                 return request with { Limits = request.Limits with { Operations = Math.Max(request.Limits.Operations, 1) } };
 
             case PlantedFault.LostUpdates:

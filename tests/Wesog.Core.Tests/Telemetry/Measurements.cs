@@ -4,7 +4,7 @@ using Wesog.Engine;
 
 namespace Wesog.Core.Tests.Telemetry;
 
-/// <summary>What an engine has measured so far: sums by instrument and tags, of histograms how often.</summary>
+/// <summary>The measurements of an engine: sums by instrument and tags, and the number of values for histograms.</summary>
 internal sealed class Measurements : IDisposable
 {
     private readonly ConcurrentDictionary<string, double> _sums = new();
@@ -24,7 +24,7 @@ internal sealed class Measurements : IDisposable
         _listener.Start();
     }
 
-    /// <summary>The sum of an instrument, under its name and its tags in order of theirs.</summary>
+    /// <summary>The sum of an instrument, by its name and its tags in alphabetical order.</summary>
     public double this[string name] => _sums.GetValueOrDefault(name);
 
     public void Dispose() => _listener.Dispose();

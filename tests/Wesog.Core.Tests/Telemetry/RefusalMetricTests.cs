@@ -6,7 +6,7 @@ using Wesog.Serialization;
 
 namespace Wesog.Core.Tests.Telemetry;
 
-/// <summary>Each refused call is counted once, under the code of its problem.</summary>
+/// <summary>Each refused call is counted once, by the code of its problem.</summary>
 public sealed class RefusalMetricTests
 {
     private static readonly SubmitOptions Keyed = new() { IdempotencyKey = "k" };
@@ -23,14 +23,14 @@ public sealed class RefusalMetricTests
     {
         _store.BeforeEnqueue = () => throw new StoreUnavailableException("memory", reason);
         await AssertCountedAsync<StoreUnavailableException>(
-            $"cause={cause} code=unavailable", engine => engine.Operations.SubmitAsync("t", Samples.Adds("a")));
+            $"cause={cause} code=unavailable", engine => engine.Operations.SubmitAsync("t", TestBatches.Add("a")));
     }
 
     [Fact]
-    public Task An_engine_that_stops_is_counted() => AssertCountedAsync<EngineStoppedException>("cause=stopping code=unavailable", async engine =>
+    public Task A_submission_to_a_stopped_engine_is_counted() => AssertCountedAsync<EngineStoppedException>("cause=stopping code=unavailable", async engine =>
     {
         await engine.StopAsync();
-        await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
+        await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));
     });
 
     [Fact]
@@ -39,21 +39,21 @@ public sealed class RefusalMetricTests
         _store.BeforeClaim = (_, _) => throw FaultyStore.Outage;
         await AssertCountedAsync<QueueFullException>("code=queue_full", async engine =>
         {
-            await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
-            await engine.Operations.SubmitAsync("t", Samples.Adds("b"));
+            await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));
+            await engine.Operations.SubmitAsync("t", TestBatches.Add("b"));
         });
     }
 
     [Fact]
-    public Task A_key_that_is_bound_is_counted() => AssertCountedAsync<IdempotencyKeyReusedException>("code=key_reused", async engine =>
+    public Task A_reused_key_is_counted() => AssertCountedAsync<IdempotencyKeyReusedException>("code=key_reused", async engine =>
     {
-        await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a"), Keyed);
-        await engine.Operations.SubmitAsync("t", Samples.Adds("b"), Keyed);
+        await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"), Keyed);
+        await engine.Operations.SubmitAsync("t", TestBatches.Add("b"), Keyed);
     });
 
     [Fact]
-    public Task A_key_that_is_none_is_counted() => AssertCountedAsync<InvalidIdempotencyKeyException>(
-        "code=invalid_key", engine => engine.Operations.SubmitAsync("t", Samples.Adds("b"), new() { IdempotencyKey = "\n" }));
+    public Task An_invalid_key_is_counted() => AssertCountedAsync<InvalidIdempotencyKeyException>(
+        "code=invalid_key", engine => engine.Operations.SubmitAsync("t", TestBatches.Add("b"), new() { IdempotencyKey = "\n" }));
 
     [Fact]
     public Task An_invalid_batch_is_counted() => AssertCountedAsync<InvalidImagesException>("code=invalid_images", engine =>
@@ -65,7 +65,7 @@ public sealed class RefusalMetricTests
 
     [Fact]
     public Task A_batch_that_is_too_large_is_counted() => AssertCountedAsync<BatchTooLargeException>(
-        "code=too_large", engine => engine.Operations.ValidateAsync("t", Samples.Adds("a", "b", "c")));
+        "code=too_large", engine => engine.Operations.ValidateAsync("t", TestBatches.Add("a", "b", "c")));
 
     [Theory]
     [InlineData("[", "malformed_json")]
@@ -77,15 +77,15 @@ public sealed class RefusalMetricTests
             $"code={code}", engine => engine.BatchReader.ReadAsync(stream, BatchForm.Array(ItemMethod.Add), new SubmitOptions()));
     }
 
-    private async Task AssertCountedAsync<TRefusal>(string tags, Func<ImageEngine, Task> act)
-        where TRefusal : WesogException
+    private async Task AssertCountedAsync<TException>(string tags, Func<ImageEngine, Task> act)
+        where TException : WesogException
     {
         var options = new WesogOptions();
         (options.Limits.MaxQueuedOperations, options.Limits.MaxBatchItems) = (1, 2);
         await using var engine = await ImageEngine.StartNewAsync(_store, options);
         using var measured = new Measurements(engine);
 
-        await Assert.ThrowsAnyAsync<TRefusal>(() => act(engine));
+        await Assert.ThrowsAnyAsync<TException>(() => act(engine));
 
         Assert.Equal(1, measured[$"wesog.refusals {tags}"]);
     }

@@ -13,16 +13,16 @@ public class TelemetryTests
     [Fact]
     public async Task Operations_items_depth_and_times_are_measured()
     {
-        var gate = new GatedStore(new InMemoryImageStore(TimeProvider.System));
-        await using var engine = new ImageEngine(gate);
+        var store = new GatedStore(new InMemoryImageStore(TimeProvider.System));
+        await using var engine = new ImageEngine(store);
         using var measured = new Measurements(engine);
         await engine.StartAsync();
-        await engine.Operations.SubmitAsync("t", Samples.Adds("a", "b"));
-        await engine.Operations.SubmitAsync("t", Samples.Adds("b", "c"));
+        await engine.Operations.SubmitAsync("t", TestBatches.Add("a", "b"));
+        await engine.Operations.SubmitAsync("t", TestBatches.Add("b", "c"));
         var canceled = await engine.Operations.SubmitAsync("t", new ImageBatch().Delete("a"));
         Assert.Equal(3, measured["wesog.queue.depth"]);
         await engine.Operations.CancelAsync("t", canceled.Operation.Id);
-        gate.Open();
+        store.Open();
         await engine.Operations.SubmitAndWaitAsync("t", new ImageBatch().Delete("a", "none"));
 
         // A caller can read the finished operation before the worker counts it.
@@ -46,8 +46,8 @@ public class TelemetryTests
         await using var engine = new ImageEngine(new GatedStore(new InMemoryImageStore(TimeProvider.System)));
         using var measured = new Measurements(engine);
         await engine.StartAsync();
-        var canceled = await engine.Operations.SubmitAsync("t", Samples.Adds("a"));
-        await engine.Operations.SubmitAsync("t", Samples.Adds("b"));
+        var canceled = await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));
+        await engine.Operations.SubmitAsync("t", TestBatches.Add("b"));
         using var start = new Barrier(Callers);
 
         var callers = Enumerable.Range(0, Callers).Select(_ => Task.Factory.StartNew(
@@ -68,7 +68,7 @@ public class TelemetryTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_submission_and_a_turn_are_traced(bool isAwaited)
+    public async Task Submissions_and_work_items_are_traced(bool isAwaited)
     {
         var tenant = $"traced-{isAwaited}";
         var activities = new ConcurrentQueue<Activity>();
@@ -81,7 +81,7 @@ public class TelemetryTests
         ActivitySource.AddActivityListener(listener);
         await using (var engine = await ImageEngine.StartNewAsync())
         {
-            var (operation, _) = await engine.Operations.SubmitAsync(tenant, Samples.Adds("a", "b", "c"), new() { Wait = isAwaited });
+            var (operation, _) = await engine.Operations.SubmitAsync(tenant, TestBatches.Add("a", "b", "c"), new() { Wait = isAwaited });
             await engine.Operations.WaitAsync(tenant, operation.Id, Timeout.InfiniteTimeSpan);
         }
 

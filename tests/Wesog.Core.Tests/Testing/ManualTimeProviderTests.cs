@@ -10,7 +10,7 @@ public sealed class ManualTimeProviderTests
     private readonly List<string> _fired = [];
 
     [Fact]
-    public void It_stands_still_until_it_is_advanced()
+    public void Time_does_not_pass_until_it_is_advanced()
     {
         var before = _clock.GetTimestamp();
         Assert.Equal(Start, _clock.GetUtcNow());
@@ -25,7 +25,7 @@ public sealed class ManualTimeProviderTests
     [Theory]
     [InlineData(-1)]
     [InlineData(1)]
-    public void Setting_the_time_of_day_lets_no_time_elapse(int days)
+    public void Setting_the_clock_does_not_change_the_elapsed_time(int days)
     {
         var before = _clock.GetTimestamp();
         using var timer = Set("a", seconds: 10);
@@ -67,7 +67,7 @@ public sealed class ManualTimeProviderTests
     }
 
     [Fact]
-    public void A_periodic_timer_fires_each_time_its_period_has_passed()
+    public void A_periodic_timer_fires_after_each_period()
     {
         using var timer = Set("tick", seconds: 1, period: 2);
         using var other = Set("other", seconds: 4);
@@ -78,7 +78,7 @@ public sealed class ManualTimeProviderTests
     }
 
     [Fact]
-    public void A_timer_set_up_by_another_fires_on_the_same_advance()
+    public void A_timer_that_another_timer_creates_fires_in_the_same_advance()
     {
         ITimer? inner = null;
         using var outer = _clock.CreateTimer(_ => inner = Set("inner", seconds: 1), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
@@ -108,7 +108,7 @@ public sealed class ManualTimeProviderTests
     }
 
     [Fact]
-    public void What_is_due_at_once_fires_with_the_next_advance()
+    public void A_timer_without_a_delay_fires_in_the_next_advance()
     {
         using var timer = Set("a", seconds: 0);
         Assert.Empty(_fired);
@@ -119,7 +119,7 @@ public sealed class ManualTimeProviderTests
     }
 
     [Fact]
-    public async Task Delays_and_cancellations_follow_it()
+    public async Task Delays_and_cancellations_follow_the_clock()
     {
         var delay = Task.Delay(TimeSpan.FromSeconds(5), _clock);
         using var source = new CancellationTokenSource(TimeSpan.FromSeconds(10), _clock);

@@ -15,7 +15,7 @@ public sealed class ErrorTextsTests
         [.. typeof(ValidationRule).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<ValidationRule>()];
 
     [Fact]
-    public void Every_language_has_the_same_keys_and_places()
+    public void Every_language_has_the_same_keys_and_placeholders()
     {
         foreach (var key in ErrorTexts.Catalog.Keys)
         {
@@ -29,7 +29,7 @@ public sealed class ErrorTextsTests
     [Fact]
     public void Every_text_is_translated()
     {
-        // The names of types are words so short that kindred languages share some.
+        // Related languages share some names of types.
         var sentences = ErrorTexts.Catalog.Keys.Where(key => !key.StartsWith("json.", StringComparison.Ordinal));
         Assert.All(sentences, key => Assert.Equal(Languages.Length, Languages.Select(language => TextOf(language, key)).Distinct().Count()));
     }
@@ -58,13 +58,13 @@ public sealed class ErrorTextsTests
     [InlineData("poisoned", "attempts")]
     [InlineData("id_exists.batch", "id", "item")]
     [InlineData("id_missing.batch", "id", "item")]
-    public void The_planners_texts_take_their_values(string key, params string[] places) => Assert.All(
+    public void The_texts_of_the_planner_contain_their_values(string key, params string[] places) => Assert.All(
         Languages,
         language => Assert.All(
             places, shown => Assert.Contains("<5>", ErrorTexts.Format(language, key, [.. places.Select(place => (place, place == shown ? "<5>" : "x"))]))));
 
     [Fact]
-    public void A_brace_in_a_value_is_no_place() =>
+    public void A_brace_in_a_value_is_not_a_placeholder() =>
         Assert.Contains("\"{id} {\"", ErrorTexts.Format(Language.En, "id_exists", ("id", "{id} {")));
 
     private static string[] PlacesOf(Language language, string key) =>

@@ -8,7 +8,7 @@ public sealed class SafeDisplayTextTests
     [InlineData("", "")]
     [InlineData("a é 😀", "a é 😀")]
     [InlineData("a\0b\nc\u202Ed\u2028e", "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe")]
-    public void Only_characters_that_show_are_shown(string value, string shown) => Assert.Equal(shown, SafeDisplayText.Of(value));
+    public void Only_visible_characters_are_shown(string value, string shown) => Assert.Equal(shown, SafeDisplayText.Of(value));
 
     [Fact]
     public void Lone_surrogates_are_replaced() => Assert.Equal("\uFFFDa\uFFFD", SafeDisplayText.Of("\uDC00a\uD800"));
@@ -37,7 +37,7 @@ public sealed class SafeDisplayTextTests
     }
 
     [Fact]
-    public void The_part_around_a_place_begins_with_a_whole_character()
+    public void An_excerpt_begins_with_a_whole_character()
     {
         var value = string.Concat(Enumerable.Repeat("😀", 50)) + "!";
         Assert.DoesNotContain('\uFFFD', SafeDisplayText.Around(value, 100));
@@ -52,6 +52,6 @@ public sealed class SafeDisplayTextTests
     [InlineData("a\U000E0001", 1, "U+E0001")]
     [InlineData("a\t", 1, "U+0009")]
     [InlineData("a", -1, "")]
-    public void A_character_that_cannot_be_seen_is_shown_by_its_code(string value, int at, string shown) =>
+    public void An_invisible_character_is_shown_by_its_code(string value, int at, string shown) =>
         Assert.Equal(shown, SafeDisplayText.Character(value, at));
 }

@@ -5,7 +5,7 @@ namespace Wesog.Core.Tests.Validation;
 
 public sealed class DateRuleTests
 {
-    // The framework's parser takes far longer.
+    // The framework's parser is much slower, so the rule has its own.
     [Fact]
     public void Every_year_month_and_day_is_valid_exactly_if_the_framework_accepts_it()
     {
@@ -61,8 +61,8 @@ public sealed class DateRuleTests
     [InlineData("5.5.1890", "1890-05-05")]
     public void A_date_with_one_meaning_is_suggested(string text, string suggestion)
     {
-        var fault = DateRule.Validate(text);
-        Assert.Equal(("invalid_date.form", suggestion), (fault?.Kind.Text, fault?.Suggestion));
+        var error = DateRule.Validate(text);
+        Assert.Equal(("invalid_date.form", suggestion), (error?.Kind.Text, error?.Suggestion));
         Assert.Null(DateRule.Validate(suggestion));
     }
 
@@ -73,8 +73,8 @@ public sealed class DateRuleTests
     [InlineData("1890/00/00", "1890")]
     public void The_suggestion_omits_a_month_or_day_of_zero(string text, string suggestion)
     {
-        var fault = DateRule.Validate(text);
-        Assert.Equal(("invalid_date.zero", suggestion), (fault?.Kind.Text, fault?.Suggestion));
+        var error = DateRule.Validate(text);
+        Assert.Equal(("invalid_date.zero", suggestion), (error?.Kind.Text, error?.Suggestion));
         Assert.Null(DateRule.Validate(suggestion));
     }
 
@@ -84,8 +84,8 @@ public sealed class DateRuleTests
     [InlineData("1890-05-02\uFEFF", 10)]
     public void The_error_names_an_invisible_character_and_its_position(string text, int at)
     {
-        var fault = DateRule.Validate(text);
-        Assert.Equal(("invalid_date.invisible", at), (fault?.Kind.Text, fault?.At));
+        var error = DateRule.Validate(text);
+        Assert.Equal(("invalid_date.invisible", at), (error?.Kind.Text, error?.At));
     }
 
     [Theory]
@@ -96,8 +96,8 @@ public sealed class DateRuleTests
     [InlineData("20240230", 29, "2024-02")]
     public void The_error_of_a_missing_day_names_the_length_of_the_month(string text, int days, string month)
     {
-        var fault = DateRule.Validate(text);
-        Assert.Equal(("invalid_date.day", days, month), (fault?.Kind.Text, fault?.Max, fault?.Suggestion));
+        var error = DateRule.Validate(text);
+        Assert.Equal(("invalid_date.day", days, month), (error?.Kind.Text, error?.Max, error?.Suggestion));
     }
 
     [Theory]
@@ -131,8 +131,8 @@ public sealed class DateRuleTests
     [InlineData("\u0661\u0668\u0669\u0660-5")]
     public void An_ambiguous_date_gives_no_suggestion(string text)
     {
-        var fault = DateRule.Validate(text);
-        Assert.Equal(("invalid_date", ""), (fault?.Kind.Text, fault?.Suggestion));
+        var error = DateRule.Validate(text);
+        Assert.Equal(("invalid_date", ""), (error?.Kind.Text, error?.Suggestion));
     }
 
     private static void AssertAgrees(string text)

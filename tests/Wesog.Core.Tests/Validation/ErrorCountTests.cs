@@ -9,7 +9,7 @@ using Wesog.Storage.InMemory;
 
 namespace Wesog.Core.Tests.Validation;
 
-/// <summary>Counts of errors by code and member: exact, also of errors that are not listed.</summary>
+/// <summary>Errors are counted exactly by code and member, including errors that are not listed.</summary>
 public sealed class ErrorCountTests
 {
     private static readonly WesogOptions FewErrors = new() { Limits = { MaxErrors = 2 } };
@@ -50,7 +50,7 @@ public sealed class ErrorCountTests
     }
 
     [Fact]
-    public async Task Objects_and_json_count_alike()
+    public async Task Objects_and_json_have_equal_counts()
     {
         var image = new Image { Id = " a", Src = "x", Keywords = ["", "\uD800", ""] };
         var json = Encoding.UTF8.GetBytes("""[{"id":" a","src":"x","keywords":["","\ud800",""]}]""");
@@ -62,7 +62,7 @@ public sealed class ErrorCountTests
     }
 
     [Fact]
-    public async Task An_item_that_is_cut_by_a_chunk_and_read_again_counts_once()
+    public async Task An_item_that_is_split_between_chunks_counts_once()
     {
         var body = Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Repeat("""{"id":"","src":"","titel":1,"Titel":2,"nsfw":"x"}""", 7)) + "]");
         for (var chunkSize = 1; chunkSize <= 64; chunkSize++)
@@ -75,7 +75,7 @@ public sealed class ErrorCountTests
     }
 
     [Fact]
-    public async Task Names_of_unknown_members_are_counted_apart_up_to_a_bound_and_together_beyond_it()
+    public async Task Unknown_members_are_counted_by_name_up_to_a_limit_and_together_beyond_it()
     {
         var one = string.Join(',', Enumerable.Range(0, 40_000).Select(i => $"\"n{i}\":1"));
         var two = string.Join(',', Enumerable.Range(0, 90).Select(i => $"\"n{39_999 - i}\":1").Append("\"n7\":1"));
@@ -95,7 +95,7 @@ public sealed class ErrorCountTests
     }
 
     [Fact]
-    public async Task Names_without_a_bound_take_memory_with_one()
+    public async Task Any_number_of_unknown_names_needs_limited_memory()
     {
         const int Names = 20_000;
         const int Bound = 100_000;
@@ -108,7 +108,7 @@ public sealed class ErrorCountTests
         Assert.Equal(Names, counts.Where(count => count.Code == ErrorCodes.UnknownField).Sum(count => count.Count));
         Assert.All(counts, count => Assert.InRange(count.Field?.Length ?? 0, 0, 61));
 
-        // Reading completes on the thread that begins it, so what that thread allocates is all there is.
+        // Reading completes synchronously, so the allocations of the thread are all allocations.
         static async Task<(long Allocated, IReadOnlyList<ErrorCount> Counts)> ReadUnknownAsync(Func<int, int> nameOf)
         {
             var members = Enumerable.Range(0, Names).Select(i => $"\"{nameOf(i)}{new string('ü', 100)}\\u0007\":1");
@@ -127,9 +127,9 @@ public sealed class ErrorCountTests
         await using var engine = await ImageEngine.StartNewAsync(options: FewErrors);
         var batch = new ImageBatch().Add(Enumerable.Range(0, 5).Select(i => new Image { Id = $"i{i}", Src = "x", Title = i == 3 ? "\0" : null }));
 
-        var refusal = await Assert.ThrowsAsync<InvalidImagesException>(() => engine.Operations.SubmitAsync("t", batch));
+        var exception = await Assert.ThrowsAsync<InvalidImagesException>(() => engine.Operations.SubmitAsync("t", batch));
 
-        Assert.Equal(["5*invalid_url@src", "1*invalid_text@title"], Describe(refusal.ItemErrors.ErrorCounts));
+        Assert.Equal(["5*invalid_url@src", "1*invalid_text@title"], Describe(exception.ItemErrors.ErrorCounts));
     }
 
     [Theory]
@@ -138,11 +138,11 @@ public sealed class ErrorCountTests
     public async Task A_subset_counts_errors_of_values_and_of_ids_together(bool isAwaited)
     {
         await using var engine = await ImageEngine.StartNewAsync(options: FewErrors);
-        await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds(3));
-        var batch = Samples.Adds(5).Add(new Image { Id = "x", Src = "x" }).Modify(new ImageChange { Id = "none", Title = "t" })
+        await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add(3));
+        var batch = TestBatches.Add(5).Add(new Image { Id = "x", Src = "x" }).Modify(new ImageChange { Id = "none", Title = "t" })
             .Add(Enumerable.Range(0, 4).Select(i => new Image { Id = $"y{i}", Src = "x" }));
 
-        var end = await CarryAsync(engine, batch, isAwaited);
+        var end = await ExecuteAsync(engine, batch, isAwaited);
 
         Assert.Equal((OperationState.Partial, 2, 9, 2, true), (end.State, end.Good, end.Bad, end.Errors.Count, end.ErrorsTruncated));
         Assert.Equal(["5*invalid_url@src", "3*id_exists@", "1*id_missing@"], Describe(end.ErrorCounts));
@@ -154,7 +154,7 @@ public sealed class ErrorCountTests
     public async Task An_operation_without_errors_has_no_counts()
     {
         await using var engine = await ImageEngine.StartNewAsync();
-        Assert.Empty((await engine.Operations.SubmitAndWaitAsync("t", Samples.Adds("a"))).ErrorCounts);
+        Assert.Empty((await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"))).ErrorCounts);
     }
 
     [Fact]
@@ -172,13 +172,13 @@ public sealed class ErrorCountTests
         };
         await using var engine = await ImageEngine.StartNewAsync(store, FewErrors);
 
-        var end = await CarryAsync(engine, Samples.Adds(5).Add(new Image { Id = "x", Src = "x" }), isAwaited: false);
+        var end = await ExecuteAsync(engine, TestBatches.Add(5).Add(new Image { Id = "x", Src = "x" }), isAwaited: false);
 
         Assert.True(end.IsPoisoned);
         Assert.Equal(["6*poisoned@"], Describe(end.ErrorCounts));
     }
 
-    private static async Task<Operation> CarryAsync(ImageEngine engine, ImageBatch batch, bool isAwaited)
+    private static async Task<Operation> ExecuteAsync(ImageEngine engine, ImageBatch batch, bool isAwaited)
     {
         var options = new SubmitOptions { Subset = true, Wait = isAwaited };
         var (operation, _) = await engine.Operations.SubmitAsync("t", batch, options);

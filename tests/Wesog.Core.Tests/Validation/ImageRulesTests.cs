@@ -5,16 +5,16 @@ using Wesog.Serialization;
 
 namespace Wesog.Core.Tests.Validation;
 
-/// <summary>The tables of <c>docs/specification.md</c>, section "Images", each line through JSON and through objects.</summary>
+/// <summary>The rules of <c>docs/specification.md</c>, section "Images", for JSON and for objects.</summary>
 public sealed class ImageRulesTests
 {
     private static readonly string Url = "http://a/" + new string('x', 2_048 - 9);
 
-    // Not enumerated at discovery: that would lose the lone surrogates.
+    // Not enumerated at discovery, which would lose lone surrogates.
     public static TheoryData<string, string, string> Texts()
     {
         var data = new TheoryData<string, string, string>();
-        void Add(string member, string value, string faults) => data.Add(member, value, faults);
+        void Add(string member, string value, string errors) => data.Add(member, value, errors);
 
         Add("id", new string('a', 255), "");
         Add("id", new string('a', 256), "too_long");
@@ -87,7 +87,7 @@ public sealed class ImageRulesTests
         var json = ImageSamples.Json(member, ImageSamples.Quote(value));
         var image = ImageSamples.With(member, value);
 
-        await AssertFaultsAsync(expected, json, image);
+        await AssertErrorsAsync(expected, json, image);
         if (expected.Length == 0)
         {
             var canonical = Batches.Encode(new ImageBatch().Add(image)).Canonical();
@@ -96,8 +96,8 @@ public sealed class ImageRulesTests
 
         if (expected is not [.., var last] || !last.StartsWith("invalid_text", StringComparison.Ordinal))
         {
-            // Without escapes the reader takes a shorter way.
-            Assert.Equal(expected, (await Batches.ReadAsync($"[{ImageSamples.Json(member, ImageSamples.QuoteRaw(value))}]")).Faults());
+            // The reader has a fast path for texts without escapes.
+            Assert.Equal(expected, (await Batches.ReadAsync($"[{ImageSamples.Json(member, ImageSamples.QuoteRaw(value))}]")).Errors());
         }
     }
 
@@ -120,8 +120,8 @@ public sealed class ImageRulesTests
 
     [Theory]
     [MemberData(nameof(Lists), DisableDiscoveryEnumeration = true)]
-    public Task A_list_is_validated_equally_in_json_and_objects(string member, string?[] entries, string faults) => AssertFaultsAsync(
-        faults.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+    public Task A_list_is_validated_equally_in_json_and_objects(string member, string?[] entries, string errors) => AssertErrorsAsync(
+        errors.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         ImageSamples.Json(member, ImageSamples.Quote(entries)),
         ImageSamples.WithList(member, TextList.From(entries!)));
 
@@ -148,7 +148,7 @@ public sealed class ImageRulesTests
     public async Task A_date_is_a_day_a_month_or_a_year_of_the_calendar(string date, bool isGood)
     {
         var batch = await Batches.ReadAsync($"[{ImageSamples.Json("date", ImageSamples.Quote(date))}]");
-        Assert.Equal(isGood ? [] : ["invalid_date@date"], batch.Faults());
+        Assert.Equal(isGood ? [] : ["invalid_date@date"], batch.Errors());
     }
 
     [Theory]
@@ -181,10 +181,10 @@ public sealed class ImageRulesTests
     [InlineData("titl\\u0065", "1", "invalid_type@title")]
     [InlineData("\\ud800", "1", "unknown_field@\uFFFD")]
     [InlineData("\\u0000\\n", "1", "unknown_field@\uFFFD\uFFFD")]
-    public async Task A_value_in_json_has_its_type(string member, string value, string faults)
+    public async Task A_json_value_of_another_type_is_an_error(string member, string value, string errors)
     {
         var batch = await Batches.ReadAsync($"[{ImageSamples.Json(member, value)}]");
-        Assert.Equal(faults.Split(' ', StringSplitOptions.RemoveEmptyEntries), batch.Faults());
+        Assert.Equal(errors.Split(' ', StringSplitOptions.RemoveEmptyEntries), batch.Errors());
     }
 
     [Theory]
@@ -193,10 +193,10 @@ public sealed class ImageRulesTests
     [InlineData("title", "1")]
     [InlineData("lang", "\"es\"")]
     [InlineData("revision", "1")]
-    public async Task A_member_may_be_written_once_only(string member, string value)
+    public async Task A_repeated_member_is_an_error(string member, string value)
     {
         var batch = await Batches.ReadAsync($$"""[{"id":"a","src":"http://a/","{{member}}":{{value}},"{{member}}":{{value}}}]""");
-        Assert.Contains($"repeated_field@{member}", batch.Faults());
+        Assert.Contains($"repeated_field@{member}", batch.Errors());
     }
 
     [Fact]
@@ -223,13 +223,13 @@ public sealed class ImageRulesTests
 
         Assert.Equal(
             ["invalid_type@", "required@id", "required@src", "invalid_type@", "required@src", "invalid_type@", "invalid_value@lang"],
-            batch.Faults());
+            batch.Errors());
         Assert.Equal(6, batch.ItemErrors.Count);
         Assert.Equal([null, null, null, null, "a", null, "a"], batch.ItemErrors.Errors.Select(e => e.ImageId));
     }
 
     [Fact]
-    public async Task An_empty_id_is_not_said_to_be_optional()
+    public async Task The_error_of_an_empty_id_does_not_call_it_optional()
     {
         var errors = (await Batches.ReadAsync("""[{"id":"","src":"http://a/"}]""")).ItemErrors;
         Assert.Equal("\"id\" must not be empty. Send an id of at least one character.", Assert.Single(errors.Errors).Message);
@@ -249,16 +249,16 @@ public sealed class ImageRulesTests
 
         Assert.Equal(
             ["too_long@id", "too_long@src", "too_long@title", "too_long@caption", "too_long@city", "too_long@keywords[0]", "too_many@keywords"],
-            batch.Faults());
+            batch.Errors());
     }
 
-    private static async Task AssertFaultsAsync(string[] expected, string json, Image image)
+    private static async Task AssertErrorsAsync(string[] expected, string json, Image image)
     {
-        Assert.Equal(expected, (await Batches.ReadAsync($"[{json}]")).Faults());
-        Assert.Equal(expected, Batches.Encode(new ImageBatch().Add(image)).Faults());
+        Assert.Equal(expected, (await Batches.ReadAsync($"[{json}]")).Errors());
+        Assert.Equal(expected, Batches.Encode(new ImageBatch().Add(image)).Errors());
 
         var change = ImageSamples.ChangeOf(image);
-        Assert.Equal(expected, (await Batches.ReadAsync($"[{json}]", BatchForm.Array(ItemMethod.Modify))).Faults());
-        Assert.Equal(expected, Batches.Encode(new ImageBatch().Modify(change)).Faults());
+        Assert.Equal(expected, (await Batches.ReadAsync($"[{json}]", BatchForm.Array(ItemMethod.Modify))).Errors());
+        Assert.Equal(expected, Batches.Encode(new ImageBatch().Modify(change)).Errors());
     }
 }

@@ -93,8 +93,8 @@ public sealed class UrlRuleTests
     [InlineData("http://a:8o", "port")]
     [InlineData("http://a:80:80", "port")]
     [InlineData("http://[::1]:x", "port")]
-    public void The_error_of_a_url_is_its_first_error(string url, string fault) =>
-        Assert.Equal($"invalid_url.{fault}", UrlRule.Validate(url)?.Kind.Text);
+    public void The_error_of_a_url_is_its_first_error(string url, string error) =>
+        Assert.Equal($"invalid_url.{error}", UrlRule.Validate(url)?.Kind.Text);
 
     [Theory]
     [InlineData("http://a/b c", 10, "%20")]
@@ -106,8 +106,8 @@ public sealed class UrlRuleTests
     [InlineData("http://a b/", 8, "")]
     public void The_error_names_an_invalid_character_its_position_and_its_encoding(string url, int at, string encoding)
     {
-        var fault = UrlRule.Validate(url);
-        Assert.Equal((at, encoding), (fault?.At, fault?.Suggestion));
+        var error = UrlRule.Validate(url);
+        Assert.Equal((at, encoding), (error?.At, error?.Suggestion));
         if (encoding.Length > 0)
         {
             Assert.Null(UrlRule.Validate(url.Replace(Uri.UnescapeDataString(encoding), encoding, StringComparison.Ordinal)));
@@ -115,7 +115,7 @@ public sealed class UrlRuleTests
     }
 
     [Fact]
-    public void Host_names_end_at_the_bounds_of_the_dns()
+    public void Host_names_have_the_limits_of_the_dns()
     {
         var label = new string('a', 63);
         Assert.Null(UrlRule.Validate($"http://{label}.org"));
@@ -125,7 +125,7 @@ public sealed class UrlRuleTests
     }
 
     [Fact]
-    public void A_valid_url_is_a_url_of_the_platform()
+    public void A_valid_url_is_valid_for_the_platform()
     {
         var random = new Random(7);
         const string Alphabet = "ab1.:/?#[]@%-é";

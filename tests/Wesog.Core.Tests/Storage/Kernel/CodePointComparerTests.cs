@@ -13,7 +13,7 @@ public sealed class CodePointComparerTests
     ];
 
     [Fact]
-    public void It_orders_as_the_bytes_of_utf8_do()
+    public void The_order_equals_the_order_of_utf8_bytes()
     {
         foreach (var x in Texts)
         {

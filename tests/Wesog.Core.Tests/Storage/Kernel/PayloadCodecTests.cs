@@ -9,7 +9,7 @@ namespace Wesog.Core.Tests.Storage.Kernel;
 public sealed class PayloadCodecTests
 {
     [Fact]
-    public void All_that_a_worker_needs_comes_back()
+    public void A_payload_round_trips()
     {
         var items = from method in Enum.GetValues<ItemMethod>()
                     from lang in Enum.GetValues<Language>().Cast<Language?>().Append(null)
@@ -18,13 +18,13 @@ public sealed class PayloadCodecTests
                         method == ItemMethod.Delete ? default : "{\"id\":\"a\"}"u8.ToArray());
         var errors = new OperationError[] { new(3, ErrorCodes.Empty, "vac\u00EDo", null, "id"), new(int.MaxValue, "c", "", "", null) };
 
-        AssertComesBack(new([.. items], new(7, errors, true, default), Language.Ru));
-        AssertComesBack(new([], ItemErrors.None, Language.En));
-        AssertComesBack(new([], new(2, errors, true, default) { ErrorCounts = [new("c", null, int.MaxValue), new("c", "\u044F", 1)] }, Language.En));
+        AssertRoundTrips(new([.. items], new(7, errors, true, default), Language.Ru));
+        AssertRoundTrips(new([], ItemErrors.None, Language.En));
+        AssertRoundTrips(new([], new(2, errors, true, default) { ErrorCounts = [new("c", null, int.MaxValue), new("c", "\u044F", 1)] }, Language.En));
     }
 
     [Fact]
-    public void Items_that_an_earlier_version_kept_come_back_without_error_counts()
+    public void A_payload_of_an_earlier_version_is_decoded_without_error_counts()
     {
         var writer = new ByteWriter(64);
         writer.Byte(1);
@@ -85,7 +85,7 @@ public sealed class PayloadCodecTests
     [Theory]
     [InlineData(1)]
     [InlineData(2_000)]
-    public void Large_work_is_divided_between_items(int bytesEach)
+    public void A_large_payload_is_split_between_items(int bytesEach)
     {
         var count = 3 * PayloadCodec.PartBytes / (bytesEach + 20);
         var json = Encoding.UTF8.GetBytes(new string('x', bytesEach));
@@ -93,14 +93,14 @@ public sealed class PayloadCodecTests
             [.. Enumerable.Range(0, count).Select(i => new BatchItem(i, ItemMethod.Add, $"i{i}", Language.Es, json))],
             ItemErrors.None, Language.Es);
 
-        AssertComesBack(payload);
+        AssertRoundTrips(payload);
         var parts = PayloadCodec.Encode(payload);
         Assert.True(bytesEach == 1 || parts.Count is 3 or 4, $"{parts.Count} parts.");
         Assert.All(parts, part => Assert.InRange(part.Length, 1, PayloadCodec.PartBytes + bytesEach + 40));
     }
 
     [Fact]
-    public void Another_version_of_the_form_is_refused()
+    public void An_unknown_format_version_throws()
     {
         var parts = PayloadCodec.Encode(new([], ItemErrors.None, Language.En));
         parts[0][0] = PayloadCodec.Version + 1;
@@ -119,7 +119,7 @@ public sealed class PayloadCodecTests
     [InlineData(1 << 28)]
     [InlineData(int.MaxValue)]
     [InlineData(-1)]
-    public void Numbers_of_any_size_come_back(int number)
+    public void Numbers_of_any_size_round_trip(int number)
     {
         var writer = new ByteWriter(8);
         writer.Number(number);
@@ -131,7 +131,7 @@ public sealed class PayloadCodecTests
         Assert.Equal(writer.Length, ByteWriter.LengthOf(number));
     }
 
-    private static void AssertComesBack(OperationPayload expected)
+    private static void AssertRoundTrips(OperationPayload expected)
     {
         var parts = PayloadCodec.Encode(expected);
         var actual = PayloadCodec.Decode([.. parts]);

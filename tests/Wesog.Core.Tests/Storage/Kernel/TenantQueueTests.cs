@@ -170,7 +170,7 @@ public sealed class TenantQueueTests
     }
 
     [Fact]
-    public void Totals_count_the_operations_in_the_queue_and_follow_each_way_to_leave_it()
+    public void Totals_include_operations_until_they_leave_the_queue()
     {
         _queue.Add(new(Pending(1), bytes: 10), new(Pending(2), bytes: 20), new(Pending(3), bytes: 40));
         Assert.Equal(new QueueTotals(7, 3, 70), _queue.GetTotals(lastNumber: 7));
@@ -189,7 +189,7 @@ public sealed class TenantQueueTests
     }
 
     [Fact]
-    public void A_view_lists_what_a_query_asks_for_and_reads_no_further()
+    public void A_view_lists_the_operations_of_a_query_and_stops_reading_after_them()
     {
         _queue.Add(new(Pending(1), bytes: 1), new(Pending(2), bytes: 1), new(Pending(3), bytes: 1));
         _queue.Claim(NewLease(), new(1, 1, 1), Now);

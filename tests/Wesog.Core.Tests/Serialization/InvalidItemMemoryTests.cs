@@ -4,9 +4,9 @@ using Wesog.Serialization;
 
 namespace Wesog.Core.Tests.Serialization;
 
-/// <summary>A faulty item, however many members it has, takes about as much memory as it has bytes.</summary>
-/// <remarks>Reading completes on the thread that begins it, so what that thread allocates is all there is.</remarks>
-public sealed class FaultyItemMemoryTests
+/// <summary>An invalid item needs memory in proportion to its bytes, whatever its number of members.</summary>
+/// <remarks>Reading completes synchronously, so the allocations of the thread are all allocations.</remarks>
+public sealed class InvalidItemMemoryTests
 {
     private const int Members = 100_000;
     private const int Factor = 5;

@@ -4,10 +4,10 @@ using Wesog.Architecture.Tests.Sources;
 
 namespace Wesog.Architecture.Tests.Rules;
 
-/// <summary>Arrows point one way: between the projects, and between the folders of the engine.</summary>
-public sealed class ArrowRules
+/// <summary>References between the projects, and between the folders of the engine, point in one direction only.</summary>
+public sealed class ReferenceRules
 {
-    // A project may refer to these; docs/architecture.md draws them.
+    // The allowed references of each project. docs/architecture.md shows them.
     private static readonly Dictionary<string, string[]> _projects = new()
     {
         ["Wesog.Core"] = [],
@@ -17,7 +17,7 @@ public sealed class ArrowRules
         ["Wesog.Server"] = ["Wesog.AspNetCore", "Wesog.Sqlite", "Wesog.MongoDB"],
     };
 
-    // A folder of the engine may name these. What is above it is not here: a new arrow is a decision, made in this table.
+    // The allowed references of each folder of the engine. Add a reference here only as a deliberate decision.
     private static readonly Dictionary<string, string[]> _folders = new()
     {
         ["Images"] = [],
@@ -41,24 +41,24 @@ public sealed class ArrowRules
     };
 
     [Fact]
-    public void The_engine_refers_to_no_web_and_no_database() =>
+    public void The_engine_references_no_web_framework_and_no_database() =>
         AssertReferences(Assemblies.Core, "System.", "Microsoft.Extensions.");
 
     [Fact]
-    public void The_web_package_refers_to_the_engine_and_the_web_framework() => AssertReferences(
+    public void The_web_package_references_only_the_engine_and_the_web_framework() => AssertReferences(
         Assemblies.AspNetCore, "System.", "Microsoft.Extensions.", "Microsoft.AspNetCore.", "Microsoft.Net.Http.Headers", "Microsoft.OpenApi", "Wesog.Core");
 
     [Fact]
-    public void The_sqlite_package_refers_to_the_engine_and_to_sqlite() => AssertReferences(
+    public void The_sqlite_package_references_only_the_engine_and_sqlite() => AssertReferences(
         Assemblies.Sqlite, "System.", "Microsoft.Extensions.", "Microsoft.Data.Sqlite", "SQLitePCLRaw.", "Wesog.Core");
 
     [Fact]
-    public void The_mongodb_package_refers_to_the_engine_and_to_the_driver() => AssertReferences(
+    public void The_mongodb_package_references_only_the_engine_and_the_driver() => AssertReferences(
         Assemblies.MongoDB, "System.", "Microsoft.Extensions.", "MongoDB.", "Wesog.Core");
 
     [Fact]
-    public void A_project_refers_to_those_below_it() => Violations.AssertNone(
-        "Between projects arrows point one way.",
+    public void A_project_references_only_lower_projects() => Violations.AssertNone(
+        "A project may reference only the projects in the table of ReferenceRules.",
         from path in Repository.Files("src", "*.csproj")
         let project = Path.GetFileNameWithoutExtension(path)
         from reference in XDocument.Parse(Repository.Read(path)).Descendants("ProjectReference")
@@ -67,23 +67,23 @@ public sealed class ArrowRules
         select $"{project} -> {target}");
 
     [Fact]
-    public void A_folder_of_the_engine_names_those_below_it() => Violations.AssertNone(
-        "Within the engine arrows point one way.",
+    public void A_folder_of_the_engine_references_only_lower_folders() => Violations.AssertNone(
+        "A folder of the engine may reference only the folders in the table of ReferenceRules.",
         from file in Repository.Sources("src/Wesog.Core")
         let folder = FolderOf(file.Path)
         where folder.Length > 0
-        from used in file.WesogNames.Select(AreaOf).OfType<string>().Distinct()
+        from used in file.WesogNames.Select(FolderOfName).OfType<string>().Distinct()
         where used != folder && !_folders.GetValueOrDefault(folder, []).Contains(used)
         select $"{folder} -> {used} ({file.Path})");
 
     [Fact]
-    public void Every_folder_of_the_engine_has_its_arrows() => Violations.AssertNone(
-        "A folder stands in the table of arrows.",
+    public void Every_folder_of_the_engine_is_in_the_table() => Violations.AssertNone(
+        "Each folder of the engine has a row in the table of ReferenceRules.",
         Repository.Sources("src/Wesog.Core").Select(file => FolderOf(file.Path)).Distinct()
             .Where(folder => folder.Length > 0 && !_folders.ContainsKey(folder)));
 
     private static void AssertReferences(Assembly assembly, params string[] allowed) => Violations.AssertNone(
-        $"{assembly.GetName().Name} may refer to {string.Join(", ", allowed)}.",
+        $"{assembly.GetName().Name} may reference only {string.Join(", ", allowed)}.",
         from reference in assembly.GetReferencedAssemblies()
         let name = reference.Name!
         where !allowed.Any(start => $"{name}.".StartsWith(start, StringComparison.Ordinal))
@@ -100,9 +100,9 @@ public sealed class ArrowRules
         };
     }
 
-    // "Wesog.Images.Image" is of Images; "Wesog.WesogOptions" is of the root, which everyone may use.
-    private static string? AreaOf(string name) =>
+    // "Wesog.Images.Image" belongs to Images. "Wesog.WesogOptions" belongs to the root, which every folder may use.
+    private static string? FolderOfName(string name) =>
         name.StartsWith("Wesog.Storage.InMemory", StringComparison.Ordinal) ? "Storage.InMemory"
-        : name.Split('.')[1] is var area && _folders.ContainsKey(area) ? area
+        : name.Split('.')[1] is var folder && _folders.ContainsKey(folder) ? folder
         : null;
 }

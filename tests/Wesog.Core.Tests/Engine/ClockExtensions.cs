@@ -2,9 +2,9 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Engine;
 
-internal static class Clocks
+internal static class ClockExtensions
 {
-    /// <summary>Lets the clock run, second by second, until a condition holds: what waits for a time then goes on.</summary>
+    /// <summary>Advances the clock second by second until a condition holds.</summary>
     public static async Task AdvanceUntilAsync(this ManualTimeProvider clock, Func<bool> condition)
     {
         while (!condition())

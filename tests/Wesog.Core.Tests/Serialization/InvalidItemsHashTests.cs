@@ -4,14 +4,14 @@ using Wesog.Serialization;
 
 namespace Wesog.Core.Tests.Serialization;
 
-public sealed class FaultyItemsHashTests
+public sealed class InvalidItemsHashTests
 {
     private static readonly SubmitOptions Keyed = new() { Subset = true, IdempotencyKey = "k" };
 
     [Theory]
     [InlineData("""{"id":"a","src":"x","keywords":[1,"b"]}""", """ { "id":"\u0061", "src":"\u0078" , "keywords":[ 1, "b" ]} """)]
     [InlineData("\"a\"", "\"\\u0061\"")]
-    public async Task White_space_and_escapes_do_not_count(string one, string other) =>
+    public async Task White_space_and_escapes_do_not_change_the_hash(string one, string other) =>
         Assert.Equal(await HashAsync($"[{one}]"), await HashAsync($"[{other}]"));
 
     [Theory]
@@ -25,11 +25,11 @@ public sealed class FaultyItemsHashTests
     [InlineData("[]", "{}")]
     [InlineData("[1,2]", "[12]")]
     [InlineData("[true]", "[false]")]
-    public async Task Any_other_difference_of_an_item_counts(string one, string other) =>
+    public async Task Any_other_difference_of_an_item_changes_the_hash(string one, string other) =>
         Assert.NotEqual(await HashAsync($"[{one}]"), await HashAsync($"[{other}]"));
 
     [Fact]
-    public async Task The_position_the_method_and_the_id_in_the_path_count()
+    public async Task The_position_the_method_and_the_id_in_the_path_change_the_hash()
     {
         const string Good = """{"id":"a","src":"http://a/"}""";
         const string Bad = """{"src":"x"}""";
@@ -48,7 +48,7 @@ public sealed class FaultyItemsHashTests
     }
 
     [Fact]
-    public void Equal_objects_have_equal_hashes_and_other_objects_have_others()
+    public void Equal_objects_have_equal_hashes_and_different_objects_have_different_ones()
     {
         Assert.Equal(HashOf(Bad("\ud800")), HashOf(Bad("\ud800")));
         Assert.NotEqual(HashOf(Bad("\ud800")), HashOf(Bad("\ud801")));

@@ -4,20 +4,20 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Engine;
 
-/// <summary>A store whose reads of operations are counted and may be held up or fail, and whose cancellations may lose their answer.</summary>
-internal sealed class LateReads(IImageStore inner) : GatedStore(inner)
+/// <summary>A store that counts, holds or fails reads of operations, and can lose the responses of cancellations.</summary>
+internal sealed class DelayedReadsStore(IImageStore inner) : GatedStore(inner)
 {
     private int _reads;
     private TaskCompletionSource? _held;
 
-    public bool LosesCancellations { get; init; }
+    public bool LosesCancelResponses { get; init; }
 
-    public bool IsOutOfReach { get; set; }
+    public bool IsUnavailable { get; set; }
 
-    /// <summary>How many reads have begun.</summary>
+    /// <summary>The number of reads that have started.</summary>
     public int Reads => Volatile.Read(ref _reads);
 
-    /// <summary>The next read waits until this is completed.</summary>
+    /// <summary>Holds the next read until the returned source completes.</summary>
     public TaskCompletionSource HoldNextRead() => _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override async ValueTask<Operation?> GetOperationAsync(
@@ -29,13 +29,13 @@ internal sealed class LateReads(IImageStore inner) : GatedStore(inner)
             await held.Task;
         }
 
-        return IsOutOfReach ? throw FaultyStore.Outage : await base.GetOperationAsync(tenant, operationId, cancellationToken);
+        return IsUnavailable ? throw FaultyStore.Outage : await base.GetOperationAsync(tenant, operationId, cancellationToken);
     }
 
     public override async ValueTask<CancelResult> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var result = await base.CancelAsync(tenant, operationId, now, cancellationToken);
-        return LosesCancellations ? throw FaultyStore.Outage : result;
+        return LosesCancelResponses ? throw FaultyStore.Outage : result;
     }
 }

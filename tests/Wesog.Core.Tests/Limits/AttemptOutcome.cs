@@ -2,8 +2,8 @@ using Wesog.Operations;
 
 namespace Wesog.Core.Tests.Limits;
 
-/// <summary>What an attempt came to, in a word.</summary>
-internal static class Refusal
+/// <summary>The outcome of an attempt as one word, empty if it succeeds.</summary>
+internal static class AttemptOutcome
 {
     public static async Task<string> OfAsync(Func<Task> attempt)
     {
@@ -34,15 +34,15 @@ internal static class Refusal
         }
     }
 
-    /// <summary>What several ways came to, which has to be one and the same.</summary>
-    public static async Task<string> OfAllAsync(params IEnumerable<Func<Task<string>>> ways)
+    /// <summary>The common outcome of several attempts. Different outcomes are joined with "or".</summary>
+    public static async Task<string> OfAllAsync(params IEnumerable<Func<Task<string>>> attempts)
     {
-        var seen = new HashSet<string>();
-        foreach (var way in ways)
+        var outcomes = new HashSet<string>();
+        foreach (var attempt in attempts)
         {
-            seen.Add(await way());
+            outcomes.Add(await attempt());
         }
 
-        return string.Join(" or ", seen);
+        return string.Join(" or ", outcomes);
     }
 }

@@ -3,8 +3,8 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Availability;
 
-/// <summary>A store whose pings wait for a test.</summary>
-internal sealed class HeldPings(IImageStore inner, Func<Task> before) : ForwardingStore(inner)
+/// <summary>A store whose read probes wait for a test.</summary>
+internal sealed class HeldProbesStore(IImageStore inner, Func<Task> before) : ForwardingStore(inner)
 {
     public override async ValueTask ProbeAsync(int writtenBytes, CancellationToken cancellationToken)
     {
