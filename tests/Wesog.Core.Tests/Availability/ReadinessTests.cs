@@ -61,8 +61,8 @@ public class ReadinessTests
     [Fact]
     public async Task A_read_outage_ends_while_a_write_probe_hangs()
     {
-        var hangs = new TaskCompletionSource();
-        _store.BeforeProbe = _ => hangs.Task;
+        var hanging = new TaskCompletionSource();
+        _store.BeforeProbe = _ => hanging.Task;
         using var log = new LogRecorder();
         var availability = new StoreAvailability("memory", _time, log);
         var check = new AvailabilityCheck(new MonitoredStore(_store, availability), availability, _time);
@@ -75,7 +75,7 @@ public class ReadinessTests
         await RetryAsync();
 
         Assert.Contains("can read again", log.Entries[^1].Message, StringComparison.Ordinal);
-        hangs.SetResult();
+        hanging.SetResult();
 
         async Task RetryAsync()
         {

@@ -5,7 +5,7 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Engine;
 
-/// <summary>A store that fails where a test requests it, and outlives its engine like a database.</summary>
+/// <summary>A store that fails when a test requests it, and outlives its engine like a database.</summary>
 internal sealed class FaultyStore(IImageStore inner) : ForwardingStore(inner)
 {
     /// <summary>Creates a faulty store over an in-memory store.</summary>

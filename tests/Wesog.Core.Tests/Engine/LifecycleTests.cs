@@ -48,9 +48,9 @@ public class LifecycleTests
     public async Task Stopping_completes_waiters_and_keeps_pending_operations_for_the_next_start()
     {
         var store = new FaultyStore(new InMemoryImageStore(TimeProvider.System));
-        var gated = new GatedStore(store);
+        var heldStore = new GatedStore(store);
         var ids = new List<long>();
-        await using (var engine = await ImageEngine.StartNewAsync(gated))
+        await using (var engine = await ImageEngine.StartNewAsync(heldStore))
         {
             foreach (var batch in new[] { TestBatches.Add("a"), new ImageBatch().Delete("a"), TestBatches.Add("a") })
             {

@@ -5,7 +5,7 @@ namespace Wesog.Core.Tests.Limits;
 /// <summary>The smallest and largest value of each setting are valid, and values beyond them are not.</summary>
 public sealed class SettingBoundTests
 {
-    private static readonly Dictionary<string, (long MinBytes, long Most)> _bounds = new()
+    private static readonly Dictionary<string, (long Min, long Max)> _bounds = new()
     {
         ["Limits.MaxBatchItems"] = (1, 1_000_000),
         ["Limits.MaxBodyBytes"] = (1, 1L << 30),
@@ -34,13 +34,13 @@ public sealed class SettingBoundTests
     [Fact]
     public void The_bounds_of_a_setting_are_accepted_and_one_beyond_is_not() => Assert.All(Settings.All, setting =>
     {
-        var (least, most) = _bounds[setting.Name];
-        Assert.Empty(ErrorsWith(least));
-        Assert.Empty(ErrorsWith(most));
-        Assert.Contains($"Wesog:{setting.Name.Replace('.', ':')} must be from {least} to {most}, but it is {least - 1}.", ErrorsWith(least - 1));
-        if (most is not int.MaxValue and not long.MaxValue)
+        var (min, max) = _bounds[setting.Name];
+        Assert.Empty(ErrorsWith(min));
+        Assert.Empty(ErrorsWith(max));
+        Assert.Contains($"Wesog:{setting.Name.Replace('.', ':')} must be from {min} to {max}, but it is {min - 1}.", ErrorsWith(min - 1));
+        if (max is not int.MaxValue and not long.MaxValue)
         {
-            Assert.Contains($"Wesog:{setting.Name.Replace('.', ':')} must be from {least} to {most}, but it is {most + 1}.", ErrorsWith(most + 1));
+            Assert.Contains($"Wesog:{setting.Name.Replace('.', ':')} must be from {min} to {max}, but it is {max + 1}.", ErrorsWith(max + 1));
         }
 
         IEnumerable<string> ErrorsWith(long value)

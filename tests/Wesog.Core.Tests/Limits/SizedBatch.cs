@@ -18,8 +18,8 @@ internal static class SizedBatch
         // Each item adds its caption and about the size of the smallest batch.
         var captions = new int[Math.Max(1, bytes / (LongestCaption + MinBytes))];
         Array.Fill(captions, 1);
-        var most = (bytes - Measure(Of(captions))) / captions.Length;
-        Array.Fill(captions, (int)most + 1);
+        var length = (bytes - Measure(Of(captions))) / captions.Length;
+        Array.Fill(captions, (int)length + 1);
         for (var tries = 0; tries < 3; tries++)
         {
             captions[^1] += (int)(bytes - Measure(Of(captions)));

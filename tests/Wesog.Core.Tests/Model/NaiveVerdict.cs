@@ -31,7 +31,7 @@ internal sealed record NaiveVerdict(
             .Select(same => $"{same.Count()}*{same.Key.Code}@{same.Key.Field}"));
 
     /// <summary>The same result with a limited number of listed errors and skipped items.</summary>
-    public NaiveVerdict WithFirst(int most) => this with { Errors = [.. Errors.Take(most)], SkippedAt = [.. SkippedAt.Take(most)] };
+    public NaiveVerdict WithFirst(int max) => this with { Errors = [.. Errors.Take(max)], SkippedAt = [.. SkippedAt.Take(max)] };
 
     public bool Equals(NaiveVerdict? other) => other is not null && ToString() == other.ToString();
 

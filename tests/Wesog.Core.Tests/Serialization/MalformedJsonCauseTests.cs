@@ -127,10 +127,10 @@ public sealed class MalformedJsonCauseTests
     [InlineData("one", "{\"a\":", 63, "{\"b\":")]
     public async Task Levels_beyond_the_limit_are_recognised(string form, string start, int levels, string level)
     {
-        var most = start + string.Concat(Enumerable.Repeat(level, levels));
-        await AssertCauseAsync(form, Encoding.UTF8.GetBytes(most + "[["), MalformedJsonCause.TooDeep);
-        await AssertCauseAsync(form, Encoding.UTF8.GetBytes(most + "{\"a\":{"), MalformedJsonCause.TooDeep);
-        await AssertCauseAsync(form, Encoding.UTF8.GetBytes(most), MalformedJsonCause.EndOfInput);
+        var deepest = start + string.Concat(Enumerable.Repeat(level, levels));
+        await AssertCauseAsync(form, Encoding.UTF8.GetBytes(deepest + "[["), MalformedJsonCause.TooDeep);
+        await AssertCauseAsync(form, Encoding.UTF8.GetBytes(deepest + "{\"a\":{"), MalformedJsonCause.TooDeep);
+        await AssertCauseAsync(form, Encoding.UTF8.GetBytes(deepest), MalformedJsonCause.EndOfInput);
     }
 
     [Theory]

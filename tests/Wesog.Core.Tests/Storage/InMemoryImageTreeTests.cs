@@ -34,7 +34,7 @@ public sealed class InMemoryImageTreeTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Random_edits_match_a_dictionary(int ids, int seed, int mostEdits, int keys)
+    public void Random_edits_match_a_dictionary(int ids, int seed, int maxEdits, int keys)
     {
         var random = new Random(seed);
         var model = new SortedDictionary<string, StoredImage>(CodePointComparer.Instance);
@@ -44,7 +44,7 @@ public sealed class InMemoryImageTreeTests
         {
             // The tree grows, shrinks to a few images, and grows again.
             var deletions = round % 60 < 30 ? 0.2 : 0.9;
-            var edits = Enumerable.Range(0, random.Next(1, mostEdits + 1)).Select(_ => Ids[ids](random.Next(keys))).Distinct()
+            var edits = Enumerable.Range(0, random.Next(1, maxEdits + 1)).Select(_ => Ids[ids](random.Next(keys))).Distinct()
                 .Select(id => new ImageWrite(id, random.NextDouble() < deletions ? null : SampleImages.Image(id))).ToArray();
             foreach (var (id, image) in edits)
             {

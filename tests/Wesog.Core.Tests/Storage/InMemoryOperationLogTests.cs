@@ -13,7 +13,7 @@ public sealed class InMemoryOperationLogTests
     [InlineData(1, 3)]
     [InlineData(2, 40)]
     [InlineData(3, 400)]
-    public void Random_changes_match_a_dictionary_and_leave_earlier_logs_unchanged(int seed, int most)
+    public void Random_changes_match_a_dictionary_and_leave_earlier_logs_unchanged(int seed, int maxChanges)
     {
         var random = new Random(seed);
         var model = new SortedDictionary<long, Operation>();
@@ -23,14 +23,14 @@ public sealed class InMemoryOperationLogTests
         for (var round = 0; round < 60; round++)
         {
             before.Add((log, [.. model.Values.Reverse()]));
-            for (var i = random.Next(most); i >= 0; i--)
+            for (var i = random.Next(maxChanges); i >= 0; i--)
             {
                 log = log.Append(model[++last] = Numbered(last));
             }
 
             // Removes mostly the oldest operations, as retention does, and sometimes nearly all.
-            var oldest = Math.Max(1, last - (round % 20 == 0 ? 3 : most * 8));
-            var edits = Enumerable.Range(0, random.Next(most)).Select(_ => random.NextInt64(1, last + 1))
+            var oldest = Math.Max(1, last - (round % 20 == 0 ? 3 : maxChanges * 8));
+            var edits = Enumerable.Range(0, random.Next(maxChanges)).Select(_ => random.NextInt64(1, last + 1))
                 .Concat(model.Keys.TakeWhile(number => number < oldest)).Distinct()
                 .Select(number => new OperationEdit(number, number < oldest || random.Next(5) == 0 ? null : Numbered(number)))
                 .ToArray();

@@ -31,7 +31,7 @@ public sealed class PlantedFaultTests(ITestOutputHelper output)
                 var clock = new ManualTimeProvider();
                 return HistoryCheck.RunAsync(new(new PlantedStore(new InMemoryImageStore(clock), fault), clock), history);
             },
-            most: 1_500,
+            maxCases: 1_500,
             seed: 1);
 
         // The last fault shows only if another call runs between its two reads, so only concurrent histories find it.
@@ -47,16 +47,16 @@ public sealed class PlantedFaultTests(ITestOutputHelper output)
         ConcurrentHistories.All,
         _ => [],
         history => LinearizabilityCheck.RunAsync(new PlantedStore(new InMemoryImageStore(new ManualTimeProvider()), fault), history),
-        most: 1_000,
+        maxCases: 1_000,
         seed: 1));
 
     // The shortest history that fails, or null if all pass.
-    private T? Find<T>(Gen<T> histories, Func<T, IEnumerable<T>> shrink, Func<T, Task> check, int most, ulong seed)
+    private T? Find<T>(Gen<T> histories, Func<T, IEnumerable<T>> shrink, Func<T, Task> check, int maxCases, ulong seed)
         where T : class
     {
         var (ran, first) = (0, 0);
         T? shortest = null;
-        var config = Config.QuickThrowOnFailure.WithMaxTest(most).WithQuietOnSuccess(true)
+        var config = Config.QuickThrowOnFailure.WithMaxTest(maxCases).WithQuietOnSuccess(true)
             .WithReplay(FSharpOption<Replay>.Some(new Replay(new Rnd(seed, 1), FSharpOption<int>.None)));
         var property = Prop.ForAll(Arb.From(histories, shrink), history =>
         {

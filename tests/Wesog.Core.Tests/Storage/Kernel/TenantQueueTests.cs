@@ -4,7 +4,7 @@ using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Storage.Kernel;
 
-/// <summary>What the conformance suite cannot see: the steps between a store's write and its commit.</summary>
+/// <summary>Tests what the conformance suite cannot observe: the steps between a store's write and its commit.</summary>
 public sealed class TenantQueueTests
 {
     private static readonly CommitLimits Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
