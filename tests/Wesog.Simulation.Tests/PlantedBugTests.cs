@@ -13,7 +13,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     [InlineData(Mutant.SubsetOnFailure)]
     [InlineData(Mutant.LooksThenInserts)]
     [InlineData(Mutant.BelievesExpectAbsent)]
-    public void A_planted_bug_is_found(Mutant flaw)
+    public void The_simulation_finds_a_planted_bug(Mutant flaw)
     {
         var (tally, failed) = Runs.Of(first: 1, count: 1_000, flaw);
 

@@ -6,11 +6,11 @@ namespace Wesog.Simulation.Tests;
 public sealed class ReplayTests
 {
     [Fact]
-    public void A_seed_gives_the_same_run_each_time() =>
+    public void A_seed_reproduces_its_run() =>
         Assert.Equal(Runs.Hashes(first: 1, count: 100), Runs.Hashes(first: 1, count: 100));
 
     [Fact]
-    public void What_goes_on_beside_a_run_is_noticed()
+    public void Work_on_another_thread_is_detected()
     {
         var agenda = new EventQueue();
         agenda.Begin();
@@ -24,6 +24,6 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public void Another_seed_gives_another_run() =>
+    public void Different_seeds_give_different_runs() =>
         Assert.Equal(100, Runs.Hashes(first: 1, count: 100).Distinct().Count());
 }

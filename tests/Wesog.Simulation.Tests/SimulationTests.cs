@@ -19,7 +19,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     ];
 
     [Fact]
-    public void The_engine_keeps_its_promises_whatever_goes_wrong()
+    public void The_engine_keeps_its_promises_under_faults()
     {
         var first = int.TryParse(Environment.GetEnvironmentVariable("WESOG_SEED"), out var given) ? given : Random.Shared.Next(1_000_000_000);
         var count = int.TryParse(Environment.GetEnvironmentVariable("WESOG_CASES"), out var asked) ? asked : 2_000;

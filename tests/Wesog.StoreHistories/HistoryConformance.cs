@@ -16,7 +16,7 @@ public abstract class HistoryConformance<THarness>(ITestOutputHelper output, int
     where THarness : IStoreHarness, new()
 {
     [Fact]
-    public void A_store_answers_as_the_naive_one_does()
+    public void A_store_returns_the_results_of_the_model()
     {
         var steps = 0;
         PropertyCheck.Run(

@@ -16,7 +16,7 @@ public abstract class LinearizabilityConformance<THarness>(ITestOutputHelper out
     where THarness : IStoreHarness, new()
 {
     [Fact]
-    public void Calls_take_effect_at_one_moment_each()
+    public void Concurrent_calls_are_linearizable()
     {
         var (all, overlapping) = (0, 0);
         PropertyCheck.Run(

@@ -9,7 +9,7 @@ public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
 {
     /// <summary>Each operation has its own count, which survives released and expired leases, so that an operation that always fails ends.</summary>
     [Fact]
-    public async Task Attempts_are_counted_by_operation()
+    public async Task Each_operation_has_its_own_attempt_count()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await AcceptAsync(SampleOperations.Add("b"));
@@ -25,7 +25,7 @@ public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>A release without a failure, for example when a host stops, does not count as an attempt.</summary>
     [Fact]
-    public async Task Release_without_failure_is_no_attempt()
+    public async Task A_release_without_a_failure_counts_no_attempt()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await Store.ReleaseAsync((await ClaimAsync()).Lease, default);
@@ -38,11 +38,11 @@ public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Only_unfinished_operations_of_the_work_item_are_counted(long failed)
+    public async Task A_failure_counts_only_for_an_unfinished_operation_of_the_work_item(long failed)
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await AcceptAsync(SampleOperations.Add("b"));
-        var workItem = await ClaimAsync(bounds: OneOperation);
+        var workItem = await ClaimAsync(limits: OneOperation);
         await CommitAsync(workItem.Lease, workItem.Success(Now));
 
         Assert.True(await Store.ReleaseAsync(workItem.Lease, failed, default));
@@ -52,7 +52,7 @@ public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>A release under a lost lease counts nothing.</summary>
     [Fact]
-    public async Task Release_under_a_lost_lease_counts_nothing()
+    public async Task A_release_under_a_lost_lease_counts_no_attempt()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         var lost = (await ClaimAsync()).Lease;

@@ -10,7 +10,7 @@ public abstract class BacklogConformance<THarness> : StoreConformance<THarness>
 {
     /// <summary>Lists tenants with pending operations, and the number of them.</summary>
     [Fact]
-    public async Task Tenants_with_waiting_operations_are_told()
+    public async Task The_backlog_lists_tenants_with_pending_operations()
     {
         await AcceptAsync(SampleOperations.Add("a").For("one"));
         await AcceptAsync(SampleOperations.Add("a").For("one").Urgent());
@@ -24,12 +24,12 @@ public abstract class BacklogConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>Excludes the work item of a live lease. Includes that of an expired lease.</summary>
     [Fact]
-    public async Task What_a_dead_lease_left_running_is_told()
+    public async Task The_backlog_includes_operations_of_an_expired_lease()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await AcceptAsync(SampleOperations.Add("b"));
         await AcceptAsync(SampleOperations.Add("c"));
-        var workItem = await ClaimAsync(bounds: new(2, int.MaxValue, long.MaxValue));
+        var workItem = await ClaimAsync(limits: new(2, int.MaxValue, long.MaxValue));
         await AssertBacklogsAsync(new TenantBacklog(Tenant, 1));
 
         Clock.Advance(LeaseOptions.Duration);
@@ -43,7 +43,7 @@ public abstract class BacklogConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>An empty store has no backlog and answers a ping.</summary>
     [Fact]
-    public async Task An_empty_store_has_none()
+    public async Task An_empty_store_has_no_backlog()
     {
         await Store.ProbeAsync(0, default);
 
@@ -54,7 +54,7 @@ public abstract class BacklogConformance<THarness> : StoreConformance<THarness>
     [Theory]
     [InlineData(1)]
     [InlineData(1 << 20)]
-    public async Task A_probe_leaves_nothing_that_a_read_shows(int bytes)
+    public async Task A_probe_leaves_no_visible_data(int bytes)
     {
         await AcceptAsync(SampleOperations.Add("a"));
 

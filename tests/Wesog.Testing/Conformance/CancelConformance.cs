@@ -25,7 +25,7 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>The operations before and after a cancelled one run.</summary>
     [Fact]
-    public async Task The_others_run()
+    public async Task Other_operations_run_after_a_cancellation()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await AcceptAsync(SampleOperations.Add("b"));
@@ -37,7 +37,7 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>A second cancellation reports that the operation is already cancelled, and keeps the first finish time.</summary>
     [Fact]
-    public async Task Canceling_again_changes_nothing()
+    public async Task A_second_cancellation_changes_nothing()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         var first = await Store.CancelAsync(Tenant, 1, Now, default);
@@ -107,7 +107,7 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>An operation never finishes before it was created, even if the clock is set back.</summary>
     [Fact]
-    public async Task Times_stay_in_order()
+    public async Task A_canceled_operation_never_finishes_before_its_creation()
     {
         await AcceptAsync(SampleOperations.Add("a"));
 

@@ -12,28 +12,28 @@ public abstract class CancellationConformance<THarness> : StoreConformance<THarn
 
     /// <summary>Reads throw.</summary>
     [Fact]
-    public async Task Reads_are_given_up()
+    public async Task Reads_with_a_canceled_token_throw()
     {
-        await AssertGivenUpAsync(async () => await Store.FindImagesAsync(Tenant, ["a"], Canceled));
-        await AssertGivenUpAsync(async () => await Store.ListImagesAsync(Tenant, 0, 1, Canceled));
-        await AssertGivenUpAsync(async () => await Store.GetOperationAsync(Tenant, 1, Canceled));
-        await AssertGivenUpAsync(async () => await Store.ListOperationsAsync(Tenant, new(), Canceled));
-        await AssertGivenUpAsync(async () => await Store.ListBacklogsAsync(Canceled));
-        await AssertGivenUpAsync(async () => await Store.ProbeAsync(0, Canceled));
+        await AssertCanceledAsync(async () => await Store.FindImagesAsync(Tenant, ["a"], Canceled));
+        await AssertCanceledAsync(async () => await Store.ListImagesAsync(Tenant, 0, 1, Canceled));
+        await AssertCanceledAsync(async () => await Store.GetOperationAsync(Tenant, 1, Canceled));
+        await AssertCanceledAsync(async () => await Store.ListOperationsAsync(Tenant, new(), Canceled));
+        await AssertCanceledAsync(async () => await Store.ListBacklogsAsync(Canceled));
+        await AssertCanceledAsync(async () => await Store.ProbeAsync(0, Canceled));
     }
 
     /// <summary>Nothing is accepted, cancelled, claimed or removed.</summary>
     [Fact]
-    public async Task Writes_are_given_up()
+    public async Task Writes_with_a_canceled_token_throw_and_change_nothing()
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("a")));
         await AcceptAsync(SampleOperations.Add("b"));
 
-        await AssertGivenUpAsync(async () => await Store.EnqueueAsync(SampleOperations.Add("c"), Unbounded, Canceled));
-        await AssertGivenUpAsync(async () => await Store.CancelAsync(Tenant, 2, Now, Canceled));
-        await AssertGivenUpAsync(async () => await Store.ClaimAsync(Tenant, LeaseOptions, Everything, Now, Canceled));
-        await AssertGivenUpAsync(async () => await Store.ProbeAsync(1, Canceled));
-        await AssertGivenUpAsync(async () => await Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 9), Canceled));
+        await AssertCanceledAsync(async () => await Store.EnqueueAsync(SampleOperations.Add("c"), Unlimited, Canceled));
+        await AssertCanceledAsync(async () => await Store.CancelAsync(Tenant, 2, Now, Canceled));
+        await AssertCanceledAsync(async () => await Store.ClaimAsync(Tenant, LeaseOptions, AllOperations, Now, Canceled));
+        await AssertCanceledAsync(async () => await Store.ProbeAsync(1, Canceled));
+        await AssertCanceledAsync(async () => await Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 9), Canceled));
 
         var operations = await Store.ListOperationsAsync(Tenant, new(), default);
         Assert.Equal([OperationState.Pending, OperationState.Succeeded], operations.Select(operation => operation.State));
@@ -41,15 +41,15 @@ public abstract class CancellationConformance<THarness> : StoreConformance<THarn
 
     /// <summary>Nothing is written under the lease, and the lease is neither renewed nor released.</summary>
     [Fact]
-    public async Task Steps_of_a_turn_are_given_up()
+    public async Task Calls_under_a_lease_with_a_canceled_token_throw_and_change_nothing()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
         var writes = SamplePlans.Puts(SampleImages.Image("a"));
 
-        await AssertGivenUpAsync(async () => await Store.CommitAsync(workItem.Lease, ["a"], workItem.Success(Now, writes), Canceled));
-        await AssertGivenUpAsync(async () => await Store.RenewAsync(workItem.Lease, Canceled));
-        await AssertGivenUpAsync(async () => await Store.ReleaseAsync(workItem.Lease, 1, Canceled));
+        await AssertCanceledAsync(async () => await Store.CommitAsync(workItem.Lease, ["a"], workItem.Success(Now, writes), Canceled));
+        await AssertCanceledAsync(async () => await Store.RenewAsync(workItem.Lease, Canceled));
+        await AssertCanceledAsync(async () => await Store.ReleaseAsync(workItem.Lease, 1, Canceled));
 
         Assert.Null(await ReadAsync("a"));
         Assert.Null(await TryClaimAsync());
@@ -57,5 +57,5 @@ public abstract class CancellationConformance<THarness> : StoreConformance<THarn
         Assert.Equal(0, (await ClaimAsync()).Operations[0].Attempts);
     }
 
-    private static async Task AssertGivenUpAsync(Func<Task> call) => await Assert.ThrowsAnyAsync<OperationCanceledException>(call);
+    private static async Task AssertCanceledAsync(Func<Task> call) => await Assert.ThrowsAnyAsync<OperationCanceledException>(call);
 }

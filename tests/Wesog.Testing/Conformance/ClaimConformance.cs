@@ -12,7 +12,7 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
 {
     /// <summary>Urgent operations come first. Each class is first in, first out.</summary>
     [Fact]
-    public async Task Urgent_operations_go_first_and_each_class_by_number()
+    public async Task Urgent_operations_are_claimed_first_and_each_class_in_number_order()
     {
         for (var number = 1; number <= 6; number++)
         {
@@ -24,11 +24,11 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>An urgent operation overtakes pending operations, but not claimed ones.</summary>
     [Fact]
-    public async Task An_urgent_operation_overtakes_what_no_turn_has_taken()
+    public async Task An_urgent_operation_overtakes_pending_operations_only()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await AcceptAsync(SampleOperations.Add("b"));
-        var workItem = await ClaimAsync(bounds: OneOperation);
+        var workItem = await ClaimAsync(limits: OneOperation);
         await AcceptAsync(SampleOperations.Add("c").Urgent());
 
         Assert.Equal([1], Numbers(workItem));
@@ -38,39 +38,39 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>A work item contains the full payload, including the errors of rejected items.</summary>
     [Fact]
-    public async Task A_turn_brings_the_work()
+    public async Task A_work_item_contains_the_full_payload()
     {
-        var rejections = new ItemErrors(2, [new(1, ErrorCodes.Empty, "vac\u00EDo", null, "id"), new(3, ErrorCodes.TooLong, "largo", "d", "title")], true, default)
+        var itemErrors = new ItemErrors(2, [new(1, ErrorCodes.Empty, "vac\u00EDo", null, "id"), new(3, ErrorCodes.TooLong, "largo", "d", "title")], true, default)
         {
             ErrorCounts = [new(ErrorCodes.TooLong, "title", 2), new(ErrorCodes.Empty, "id", 1), new(ErrorCodes.InvalidType, null, 1)],
         };
-        var draft = SampleOperations.Of(
+        var newOperation = SampleOperations.Of(
             OperationMethod.Multiple,
             new BatchItem(0, ItemMethod.Add, "a", Language.Fr, """{"id":"a","src":"http://x/a"}"""u8.ToArray()),
             new BatchItem(2, ItemMethod.Modify, "a", null, """{"id":"a","title":null,"nsfw":true}"""u8.ToArray()),
             new BatchItem(4, ItemMethod.Replace, "\U0001F600", Language.Ru, """{"id":"b","src":"http://x/b"}"""u8.ToArray()),
             new BatchItem(5, ItemMethod.Delete, "a", null, default));
-        draft = draft.With(operation => operation with { Total = 6 }) with
+        newOperation = newOperation.With(operation => operation with { Total = 6 }) with
         {
-            Payload = draft.Payload with { ItemErrors = rejections, TextLanguage = Language.Es },
+            Payload = newOperation.Payload with { ItemErrors = itemErrors, TextLanguage = Language.Es },
         };
-        var accepted = await AcceptAsync(draft);
+        var accepted = await AcceptAsync(newOperation);
 
         var claimed = Assert.Single((await ClaimAsync()).Operations);
 
         Same.Operation(accepted.Start(Now), claimed.Operation);
-        Same.Work(draft.Payload, claimed.Payload);
+        Same.Payload(newOperation.Payload, claimed.Payload);
         Assert.Equal(0, claimed.Attempts);
     }
 
     /// <summary>After the claim, readers see the claimed operations running and the others pending.</summary>
     [Fact]
-    public async Task What_a_turn_takes_is_running()
+    public async Task Claimed_operations_are_running()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await AcceptAsync(SampleOperations.Add("b"));
 
-        var workItem = await ClaimAsync(bounds: OneOperation);
+        var workItem = await ClaimAsync(limits: OneOperation);
 
         Same.Operation(workItem.Operations[0].Operation, await GetAsync(1));
         Assert.Equal((OperationState.Running, Now), (workItem.Operations[0].Operation.State, workItem.Operations[0].Operation.StartedAt));
@@ -88,48 +88,48 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
     [InlineData(100, 9, 3)]
     [InlineData(100, 10, 4)]
     [InlineData(1, 1, 1)]
-    public async Task A_run_keeps_to_operations_and_items(int operations, int items, int expected)
+    public async Task A_work_item_keeps_the_limits_of_operations_and_items(int operations, int items, int expected)
     {
         foreach (var size in (int[])[1, 2, 3, 4, 1])
         {
             await AcceptAsync(SampleOperations.Add([.. Enumerable.Range(0, size).Select(i => $"i{i}")]));
         }
 
-        var workItem = await ClaimAsync(bounds: new(operations, items, long.MaxValue));
+        var workItem = await ClaimAsync(limits: new(operations, items, long.MaxValue));
 
         Assert.Equal(Enumerable.Range(1, expected).Select(number => (long)number), Numbers(workItem));
     }
 
     /// <summary>Rejected items count toward the item limit.</summary>
     [Fact]
-    public async Task Rejected_items_count()
+    public async Task Rejected_items_count_toward_the_item_limit()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await AcceptAsync(SampleOperations.Add("b").With(operation => operation with { Total = 9 }));
 
-        Assert.Equal([1], Numbers(await ClaimAsync(bounds: new(10, 9, long.MaxValue))));
+        Assert.Equal([1], Numbers(await ClaimAsync(limits: new(10, 9, long.MaxValue))));
     }
 
     /// <summary>A work item ends before the operation that would exceed the byte limit.</summary>
     [Fact]
-    public async Task A_run_keeps_to_bytes()
+    public async Task A_work_item_keeps_the_byte_limit()
     {
         for (var number = 1; number <= 4; number++)
         {
             await AcceptAsync(SampleOperations.AddLarge(items: 10, bytesEach: 10_000));
         }
 
-        Assert.Equal([1, 2], Numbers(await ClaimAsync(bounds: new(10, 1_000, 250_000))));
+        Assert.Equal([1, 2], Numbers(await ClaimAsync(limits: new(10, 1_000, 250_000))));
     }
 
     /// <summary>The first operation is claimed whatever its size. If it exceeds a limit, it is claimed alone.</summary>
     [Fact]
-    public async Task The_first_operation_is_taken_however_large_it_is()
+    public async Task The_first_operation_is_claimed_whatever_its_size()
     {
         await AcceptAsync(SampleOperations.AddLarge(items: 10, bytesEach: 10_000));
         await AcceptAsync(SampleOperations.Add("a"));
 
-        var workItem = await ClaimAsync(bounds: new(100, 5, 1_000));
+        var workItem = await ClaimAsync(limits: new(100, 5, 1_000));
 
         Assert.Equal([1], Numbers(workItem));
         Assert.Equal(10, workItem.Operations[0].Payload.Items.Count);
@@ -137,18 +137,18 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>A small operation does not overtake one that does not fit.</summary>
     [Fact]
-    public async Task A_run_does_not_skip()
+    public async Task A_claim_does_not_skip_an_operation_that_does_not_fit()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await AcceptAsync(SampleOperations.Add("a", "b", "c"));
         await AcceptAsync(SampleOperations.Add("a"));
 
-        Assert.Equal([1], Numbers(await ClaimAsync(bounds: new(100, 3, long.MaxValue))));
+        Assert.Equal([1], Numbers(await ClaimAsync(limits: new(100, 3, long.MaxValue))));
     }
 
     /// <summary>A claim on an empty queue returns null.</summary>
     [Fact]
-    public async Task Without_waiting_operations_there_is_no_turn()
+    public async Task A_claim_on_an_empty_queue_returns_null()
     {
         Assert.Null(await TryClaimAsync());
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("a")));
@@ -158,7 +158,7 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>A work item of one tenant does not block other tenants.</summary>
     [Fact]
-    public async Task Tenants_have_turns_of_their_own()
+    public async Task Work_items_of_different_tenants_are_independent()
     {
         await AcceptAsync(SampleOperations.Add("a").For("one"));
         await AcceptAsync(SampleOperations.Add("b").For("two"));
@@ -172,11 +172,11 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>An operation never starts before it was created, even if the clock is set back.</summary>
     [Fact]
-    public async Task Times_stay_in_order()
+    public async Task An_operation_never_starts_before_its_creation()
     {
         await AcceptAsync(SampleOperations.Add("a"));
 
-        var workItem = await Store.ClaimAsync(Tenant, LeaseOptions, Everything, SampleOperations.Created.AddDays(-1), default);
+        var workItem = await Store.ClaimAsync(Tenant, LeaseOptions, AllOperations, SampleOperations.Created.AddDays(-1), default);
 
         Assert.Equal(SampleOperations.Created, workItem!.Operations[0].Operation.StartedAt);
     }

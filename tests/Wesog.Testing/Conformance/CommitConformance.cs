@@ -10,9 +10,9 @@ namespace Wesog.Testing.Conformance;
 public abstract class CommitConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
-    /// <summary>The plan receives the current images that it requested, and null for missing ones.</summary>
+    /// <summary>The decision receives the current images that it requested, and null for missing ones.</summary>
     [Fact]
-    public async Task The_plan_finds_the_images_it_asked_for()
+    public async Task The_decision_receives_the_images_it_requested()
     {
         var image = SampleImages.Image("a", "t", revision: 3, Language.Pt);
         await WriteAsync(SamplePlans.Puts(image, SampleImages.Image("b")));
@@ -64,7 +64,7 @@ public abstract class CommitConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>A batch of the maximum size is one transaction.</summary>
     [Fact]
-    public async Task A_large_transaction_is_written()
+    public async Task A_transaction_of_the_maximum_size_is_written()
     {
         var images = Enumerable.Range(0, 10_000).Select(i => SampleImages.Image($"i{i * 7_919 % 10_000:D4}")).ToArray();
         await WriteAsync(SamplePlans.Puts(images));
@@ -77,13 +77,13 @@ public abstract class CommitConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(0, (await Store.ListImagesAsync(Tenant, 0, 1, default)).Count);
     }
 
-    /// <summary>An exception of the plan reaches the caller. Nothing is written, and the lease stays alive.</summary>
+    /// <summary>An exception of the decision reaches the caller. Nothing is written, and the lease stays alive.</summary>
     [Fact]
-    public async Task A_plan_that_throws_writes_nothing()
+    public async Task A_decision_that_throws_writes_nothing()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
-        var fault = new TimeZoneNotFoundException("The plan's own.");
+        var fault = new TimeZoneNotFoundException("The exception of the decision.");
 
         Assert.Same(fault, await Assert.ThrowsAsync<TimeZoneNotFoundException>(() => CommitAsync(workItem.Lease, _ => throw fault, "a")));
 
@@ -95,7 +95,7 @@ public abstract class CommitConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>A work item may use several transactions. Its remaining operations stay claimed in between.</summary>
     [Fact]
-    public async Task A_transaction_may_finish_a_part_of_the_turn()
+    public async Task A_transaction_can_finish_a_part_of_the_work_item()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await AcceptAsync(SampleOperations.Add("b"));
@@ -112,9 +112,9 @@ public abstract class CommitConformance<THarness> : StoreConformance<THarness>
         Assert.False(await Store.ReleaseAsync(workItem.Lease, default));
     }
 
-    /// <summary>A lease that expires during planning fails the commit, and nothing is written.</summary>
+    /// <summary>A commit whose lease expires during the decision fails and writes nothing.</summary>
     [Fact]
-    public async Task A_lease_that_runs_out_during_the_plan_writes_nothing()
+    public async Task A_lease_that_expires_during_the_decision_writes_nothing()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
@@ -134,7 +134,7 @@ public abstract class CommitConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>The holder of a lost lease cannot overwrite the writes of the new holder.</summary>
     [Fact]
-    public async Task A_turn_that_was_taken_over_writes_nothing()
+    public async Task A_commit_under_a_lost_lease_writes_nothing()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         var old = await ClaimAsync();
@@ -149,25 +149,25 @@ public abstract class CommitConformance<THarness> : StoreConformance<THarness>
         Same.Operation(workItem.Operations[0].Operation.Succeeded(Now), await GetAsync(1));
     }
 
-    /// <summary>A plan cannot change a finished operation or one that is not claimed.</summary>
+    /// <summary>A decision cannot change a finished operation or one that is not claimed.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(4)]
-    public async Task Only_operations_of_the_turn_are_finished(long number)
+    public async Task A_commit_finishes_only_operations_of_its_work_item(long number)
     {
         for (var i = 0; i < 3; i++)
         {
             await AcceptAsync(SampleOperations.Add("a"));
         }
 
-        var workItem = await ClaimAsync(bounds: new(2, int.MaxValue, long.MaxValue));
+        var workItem = await ClaimAsync(limits: new(2, int.MaxValue, long.MaxValue));
         var (first, second) = (workItem.Operations[0].Operation, workItem.Operations[1].Operation);
         await CommitAsync(workItem.Lease, _ => new([], [first.Failed(Now)]));
-        var stranger = first.Succeeded(Now) with { Id = number };
+        var invalid = first.Succeeded(Now) with { Id = number };
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => CommitAsync(
-            workItem.Lease, _ => new(SamplePlans.Puts(SampleImages.Image("a")), [second.Succeeded(Now), stranger]), "a"));
+            workItem.Lease, _ => new(SamplePlans.Puts(SampleImages.Image("a")), [second.Succeeded(Now), invalid]), "a"));
 
         Assert.Null(await ReadAsync("a"));
         Same.Operation(first.Failed(Now), await GetAsync(1));

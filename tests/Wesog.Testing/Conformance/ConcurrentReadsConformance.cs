@@ -16,7 +16,7 @@ public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<TH
 
     /// <summary>Every transaction rewrites all images. No reader finds two revisions, or an older one than before.</summary>
     [Fact]
-    public async Task Found_images_are_of_one_moment() => await ReadWhileWritingAsync(
+    public async Task Found_images_come_from_one_snapshot() => await ReadWhileWritingAsync(
         Rewrite,
         async last =>
         {
@@ -30,7 +30,7 @@ public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<TH
 
     /// <summary>Every other transaction deletes all images. A page contains all images or none, and its count matches.</summary>
     [Fact]
-    public async Task A_page_is_of_one_moment() => await ReadWhileWritingAsync(
+    public async Task A_page_comes_from_one_snapshot() => await ReadWhileWritingAsync(
         transaction => transaction % 2 == 0 ? SamplePlans.Deletes(Ids) : Rewrite(transaction),
         async last =>
         {
@@ -43,7 +43,7 @@ public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<TH
 
     /// <summary>A reader that sees an operation finished also sees its images.</summary>
     [Fact]
-    public async Task A_finished_operation_shows_its_images() => await ReadWhileWritingAsync(
+    public async Task The_images_of_a_finished_operation_are_visible() => await ReadWhileWritingAsync(
         Rewrite,
         async last =>
         {
@@ -61,7 +61,7 @@ public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<TH
     /// <summary>The operations of one call become visible together.</summary>
     [Fact]
     public async Task Operations_of_one_call_become_visible_together() => await ReadWhileAsync(
-        async _ => await Store.EnqueueAsync([.. Enumerable.Repeat(SampleOperations.Add("a"), OperationsPerCall)], Unbounded, default),
+        async _ => await Store.EnqueueAsync([.. Enumerable.Repeat(SampleOperations.Add("a"), OperationsPerCall)], Unlimited, default),
         async last =>
         {
             var newest = (await Store.ListOperationsAsync(Tenant, new() { Limit = 1 }, default)).Select(operation => operation.Id).FirstOrDefault();

@@ -10,7 +10,7 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
 {
     /// <summary>Images and finished operations survive.</summary>
     [Fact]
-    public async Task What_was_committed_is_there_again()
+    public async Task Committed_data_survives_a_restart()
     {
         var image = SampleImages.Image("a", "t", revision: 4);
         await WriteAsync(SamplePlans.Puts(image, SampleImages.Image("b")));
@@ -25,10 +25,10 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
 
     /// <summary>Pending operations keep their order and items, and numbers continue.</summary>
     [Fact]
-    public async Task Pending_operations_wait_as_before()
+    public async Task Pending_operations_survive_a_restart_in_order()
     {
-        var draft = SampleOperations.Add("a", "b");
-        await AcceptAsync(draft);
+        var newOperation = SampleOperations.Add("a", "b");
+        await AcceptAsync(newOperation);
         await AcceptAsync(SampleOperations.Add("c"));
         await AcceptAsync(SampleOperations.Add("d").Urgent());
         await AcceptAsync(SampleOperations.Add("e").For("other"));
@@ -41,12 +41,12 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
         Assert.Equal(4, (await AcceptAsync(SampleOperations.Add("f"))).Id);
         var workItem = await ClaimAsync();
         Assert.Equal([3, 1, 4], workItem.Operations.Select(claimed => claimed.Operation.Id));
-        Same.Work(draft.Payload, workItem.Operations[1].Payload);
+        Same.Payload(newOperation.Payload, workItem.Operations[1].Payload);
     }
 
     /// <summary>A running operation runs again under a higher fencing token, with its attempts counted.</summary>
     [Fact]
-    public async Task A_running_operation_runs_again()
+    public async Task A_running_operation_runs_again_after_a_restart()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await Store.ReleaseAsync((await ClaimAsync()).Lease, 1, default);
@@ -57,7 +57,7 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
 
         Assert.Equal([new TenantBacklog(Tenant, 1)], await Store.ListBacklogsAsync(default));
         var workItem = await ClaimAsync();
-        Assert.True(workItem.Lease.FencingToken > before.Lease.FencingToken, $"Fence {workItem.Lease.FencingToken} after {before.Lease.FencingToken}.");
+        Assert.True(workItem.Lease.FencingToken > before.Lease.FencingToken, $"Fencing token {workItem.Lease.FencingToken} after {before.Lease.FencingToken}.");
         Assert.Equal(1, Assert.Single(workItem.Operations).Attempts);
         await Assert.ThrowsAsync<LeaseLostException>(() => CommitAsync(before.Lease, before.Success(Now)));
         await FinishAsync(workItem, SamplePlans.Puts(SampleImages.Image("a")));
@@ -65,20 +65,20 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
 
     /// <summary>Idempotency keys stay bound, and the queue limits count the surviving operations.</summary>
     [Fact]
-    public async Task Keys_and_bounds_hold()
+    public async Task Keys_and_queue_limits_survive_a_restart()
     {
         await AcceptAsync(SampleOperations.Add("a").WithKey("k", "first"));
 
         await ReopenAsync();
 
-        var duplicate = Assert.IsType<EnqueueResult.Duplicate>(await Store.EnqueueAsync(SampleOperations.Add("a").WithKey("k"), Unbounded, default));
+        var duplicate = Assert.IsType<EnqueueResult.Duplicate>(await Store.EnqueueAsync(SampleOperations.Add("a").WithKey("k"), Unlimited, default));
         Assert.Equal(SampleOperations.Add("a").WithKey("k", "first").Key!.Fingerprint.ToArray(), duplicate.Fingerprint.ToArray());
         Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(SampleOperations.Add("b"), new(1, long.MaxValue), default));
     }
 
     /// <summary>Numbers and fencing tokens continue even if all operations were removed.</summary>
     [Fact]
-    public async Task Numbers_never_repeat()
+    public async Task Numbers_are_not_reused_after_a_restart()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();

@@ -11,7 +11,7 @@ public abstract class EnqueueConformance<THarness> : StoreConformance<THarness>
 {
     /// <summary>Each tenant has its own numbers, which reveal nothing about other tenants.</summary>
     [Fact]
-    public async Task Numbers_count_within_the_tenant()
+    public async Task Each_tenant_has_its_own_numbers()
     {
         Assert.Equal(1, (await AcceptAsync(SampleOperations.Add("a").For("one"))).Id);
         Assert.Equal(2, (await AcceptAsync(SampleOperations.Add("a").For("one").Urgent())).Id);
@@ -22,19 +22,19 @@ public abstract class EnqueueConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>An accepted operation equals the submitted one with its number, and is visible immediately.</summary>
     [Fact]
-    public async Task An_accepted_operation_is_there()
+    public async Task An_accepted_operation_is_visible()
     {
-        var draft = SampleOperations.Add("a", "b").Urgent();
+        var newOperation = SampleOperations.Add("a", "b").Urgent();
 
-        var accepted = await AcceptAsync(draft);
+        var accepted = await AcceptAsync(newOperation);
 
-        Same.Operation(draft.Operation with { Id = 1 }, accepted);
+        Same.Operation(newOperation.Operation with { Id = 1 }, accepted);
         Same.Operation(accepted, await GetAsync(1));
     }
 
     /// <summary>A number is never reused, even if all operations were removed.</summary>
     [Fact]
-    public async Task Numbers_never_repeat()
+    public async Task Numbers_are_never_reused()
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("a")));
         await WriteAsync(SamplePlans.Deletes("a"));
@@ -45,55 +45,55 @@ public abstract class EnqueueConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>The operation limit includes running operations. Finished operations free capacity.</summary>
     [Fact]
-    public async Task Unfinished_operations_are_bounded_by_number()
+    public async Task The_queue_limits_the_number_of_unfinished_operations()
     {
-        var bounds = new QueueLimits(2, long.MaxValue);
+        var limits = new QueueLimits(2, long.MaxValue);
         await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("b"), bounds, default));
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("b"), limits, default));
 
-        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(SampleOperations.Add("c"), bounds, default));
+        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(SampleOperations.Add("c"), limits, default));
         Assert.Equal(2, (await Store.ListOperationsAsync(Tenant, new(), default)).Count);
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("c").For("other"), bounds, default));
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("c").For("other"), limits, default));
 
         await FinishAsync(workItem);
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("c"), bounds, default));
-        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(SampleOperations.Add("d"), bounds, default));
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("c"), limits, default));
+        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(SampleOperations.Add("d"), limits, default));
 
-        var waiting = await Store.ListOperationsAsync(Tenant, new() { State = OperationState.Pending }, default);
-        await Store.CancelAsync(Tenant, waiting[0].Id, Now, default);
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("d"), bounds, default));
+        var pending = await Store.ListOperationsAsync(Tenant, new() { State = OperationState.Pending }, default);
+        await Store.CancelAsync(Tenant, pending[0].Id, Now, default);
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("d"), limits, default));
     }
 
-    /// <summary>The byte limit counts the stored size of the items: at least their JSON, with little overhead.</summary>
+    /// <summary>The byte limit counts the stored size of the items: at minimum their JSON, with little overhead.</summary>
     [Fact]
-    public async Task Unfinished_operations_are_bounded_by_bytes()
+    public async Task The_queue_limits_the_bytes_of_unfinished_operations()
     {
-        var bounds = new QueueLimits(int.MaxValue, 250_000);
-        var draft = SampleOperations.AddLarge(items: 10, bytesEach: 10_000);
-        await AcceptAsync(draft);
+        var limits = new QueueLimits(int.MaxValue, 250_000);
+        var newOperation = SampleOperations.AddLarge(items: 10, bytesEach: 10_000);
+        await AcceptAsync(newOperation);
         var workItem = await ClaimAsync();
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft, bounds, default));
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(newOperation, limits, default));
 
-        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(draft, bounds, default));
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft.For("other"), bounds, default));
+        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(newOperation, limits, default));
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(newOperation.For("other"), limits, default));
 
         await FinishAsync(workItem);
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft, bounds, default));
-        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(draft, bounds, default));
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(newOperation, limits, default));
+        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(newOperation, limits, default));
 
         await Store.CancelAsync(Tenant, 2, Now, default);
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft, bounds, default));
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(newOperation, limits, default));
     }
 
     /// <summary>The limits include the operation itself, even if the queue is empty.</summary>
     [Fact]
-    public async Task What_alone_is_beyond_a_bound_is_refused()
+    public async Task An_operation_larger_than_a_limit_is_rejected()
     {
-        var draft = SampleOperations.AddLarge(items: 1, bytesEach: 10_000);
+        var newOperation = SampleOperations.AddLarge(items: 1, bytesEach: 10_000);
 
-        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(draft, new(10, 9_000), default));
-        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(draft, new(0, long.MaxValue), default));
+        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(newOperation, new(10, 9_000), default));
+        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(newOperation, new(0, long.MaxValue), default));
         Assert.Empty(await Store.ListOperationsAsync(Tenant, new(), default));
         Assert.Null(await TryClaimAsync());
     }

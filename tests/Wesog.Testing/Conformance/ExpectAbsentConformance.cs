@@ -116,7 +116,7 @@ public abstract class ExpectAbsentConformance<THarness> : StoreConformance<THarn
         if (isInline)
         {
             var request = new CommitRequest.Inline(
-                [operation], Unbounded, LeaseOptions, ids, find => new(writesOf(find), [operation.Operation.Start(Now).Succeeded(Now)]))
+                [operation], Unlimited, LeaseOptions, ids, find => new(writesOf(find), [operation.Operation.Start(Now).Succeeded(Now)]))
             {
                 ExpectAbsent = true,
             };

@@ -11,31 +11,31 @@ public abstract class IdempotencyConformance<THarness> : StoreConformance<THarne
 {
     /// <summary>A second submission returns the first operation, whatever it contains, and stores nothing.</summary>
     [Fact]
-    public async Task A_bound_key_gives_its_operation()
+    public async Task A_bound_key_returns_its_operation()
     {
-        var draft = SampleOperations.Add("a").WithKey("k", "first");
-        var accepted = await AcceptAsync(draft);
+        var newOperation = SampleOperations.Add("a").WithKey("k", "first");
+        var accepted = await AcceptAsync(newOperation);
 
         var duplicate = await DuplicateAsync(SampleOperations.Delete("b").WithKey("k", "second"));
 
         Same.Operation(accepted, duplicate.Operation);
-        Assert.Equal(draft.Key!.Fingerprint.ToArray(), duplicate.Fingerprint.ToArray());
+        Assert.Equal(newOperation.Key!.Fingerprint.ToArray(), duplicate.Fingerprint.ToArray());
         Assert.Single(await Store.ListOperationsAsync(Tenant, new(), default));
     }
 
     /// <summary>A repeated submission returns the operation in its current state.</summary>
     [Fact]
-    public async Task The_operation_is_given_as_it_is_now()
+    public async Task A_repeated_submission_returns_the_current_state()
     {
-        var draft = SampleOperations.Add("a").WithKey("k");
-        await AcceptAsync(draft);
+        var newOperation = SampleOperations.Add("a").WithKey("k");
+        await AcceptAsync(newOperation);
         var workItem = await ClaimAsync();
-        Same.Operation(workItem.Operations[0].Operation, (await DuplicateAsync(draft)).Operation);
+        Same.Operation(workItem.Operations[0].Operation, (await DuplicateAsync(newOperation)).Operation);
 
         var final = workItem.Operations[0].Operation.Failed(Now);
         await CommitAsync(workItem.Lease, _ => new([], [final]));
 
-        Same.Operation(final, (await DuplicateAsync(draft)).Operation);
+        Same.Operation(final, (await DuplicateAsync(newOperation)).Operation);
     }
 
     /// <summary>A cancelled operation keeps its key.</summary>
@@ -50,7 +50,7 @@ public abstract class IdempotencyConformance<THarness> : StoreConformance<THarne
 
     /// <summary>Keys are compared exactly, and each tenant has its own keys.</summary>
     [Fact]
-    public async Task Other_keys_and_other_tenants_do_not_matter()
+    public async Task Keys_are_exact_and_scoped_to_a_tenant()
     {
         await AcceptAsync(SampleOperations.Add("a").WithKey("k"));
 
@@ -64,7 +64,7 @@ public abstract class IdempotencyConformance<THarness> : StoreConformance<THarne
 
     /// <summary>A repeated submission returns the first operation even if the queue is full.</summary>
     [Fact]
-    public async Task A_bound_key_comes_before_a_full_queue()
+    public async Task A_bound_key_takes_precedence_over_a_full_queue()
     {
         await AcceptAsync(SampleOperations.Add("a").WithKey("k"));
 
@@ -73,7 +73,7 @@ public abstract class IdempotencyConformance<THarness> : StoreConformance<THarne
 
     /// <summary>A rejected submission does not bind its key.</summary>
     [Fact]
-    public async Task A_full_queue_binds_no_key()
+    public async Task A_rejected_submission_does_not_bind_its_key()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(SampleOperations.Add("b").WithKey("k"), new(1, long.MaxValue), default));
@@ -83,7 +83,7 @@ public abstract class IdempotencyConformance<THarness> : StoreConformance<THarne
 
     /// <summary>Removing an operation frees its key. Nothing else does.</summary>
     [Fact]
-    public async Task A_key_goes_with_its_operation()
+    public async Task Removing_an_operation_frees_its_key()
     {
         await AcceptAsync(SampleOperations.Add("a").WithKey("k"));
         await AcceptAsync(SampleOperations.Add("b").WithKey("l"));
@@ -94,6 +94,6 @@ public abstract class IdempotencyConformance<THarness> : StoreConformance<THarne
         Assert.Equal(2, (await DuplicateAsync(SampleOperations.Add("b").WithKey("l"))).Operation.Id);
     }
 
-    private async Task<EnqueueResult.Duplicate> DuplicateAsync(NewOperation draft) =>
-        Assert.IsType<EnqueueResult.Duplicate>(await Store.EnqueueAsync(draft, Unbounded, default));
+    private async Task<EnqueueResult.Duplicate> DuplicateAsync(NewOperation operation) =>
+        Assert.IsType<EnqueueResult.Duplicate>(await Store.EnqueueAsync(operation, Unlimited, default));
 }

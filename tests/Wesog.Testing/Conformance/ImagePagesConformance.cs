@@ -32,7 +32,7 @@ public abstract class ImagePagesConformance<THarness> : StoreConformance<THarnes
 
     /// <summary>Random ids keep this order over many transactions and deletions.</summary>
     [Fact]
-    public async Task Any_ids_are_ordered_by_their_bytes_in_utf8()
+    public async Task Random_ids_are_ordered_by_their_utf8_bytes()
     {
         var random = new Random(20260101);
         var expected = new HashSet<string>();
@@ -62,7 +62,7 @@ public abstract class ImagePagesConformance<THarness> : StoreConformance<THarnes
     [InlineData(0, 10_000, "abcdefghij")]
     [InlineData(99_990_000, 10_000, "")]
     [InlineData(long.MaxValue, int.MaxValue, "")]
-    public async Task A_page_is_cut_by_offset_and_limit(long offset, int limit, string expected)
+    public async Task A_page_starts_at_its_offset_and_keeps_its_limit(long offset, int limit, string expected)
     {
         await WriteAsync(SamplePlans.Puts("abcdefghij".Select(id => SampleImages.Image($"{id}"))));
 

@@ -10,7 +10,7 @@ public abstract class ImageReadsConformance<THarness> : StoreConformance<THarnes
 {
     /// <summary>Reads return header and members with identical bytes and timestamps to the millisecond.</summary>
     [Fact]
-    public async Task What_was_written_is_read_back_exactly()
+    public async Task A_written_image_is_read_back_exactly()
     {
         var image = new StoredImage(
             "a", Language.Ru, 9_007_199_254_740_991, new(2001, 2, 3, 4, 5, 6, 7, TimeSpan.Zero), SampleImages.Written,
@@ -29,7 +29,7 @@ public abstract class ImageReadsConformance<THarness> : StoreConformance<THarnes
     [InlineData(Language.Pt)]
     [InlineData(Language.Fr)]
     [InlineData(Language.Ru)]
-    public async Task The_language_is_kept(Language language)
+    public async Task The_language_is_stored(Language language)
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("a", lang: language)));
 
@@ -38,7 +38,7 @@ public abstract class ImageReadsConformance<THarness> : StoreConformance<THarnes
 
     /// <summary>Returns the existing images of the requested ids, even for more ids than a database allows parameters.</summary>
     [Fact]
-    public async Task Of_many_ids_those_that_exist_are_found()
+    public async Task The_existing_images_of_many_ids_are_found()
     {
         await WriteAsync(SamplePlans.Puts(Enumerable.Range(0, 3_000).Select(i => SampleImages.Image($"i{i}"))));
 
@@ -78,7 +78,7 @@ public abstract class ImageReadsConformance<THarness> : StoreConformance<THarnes
     [InlineData("\u044F", 255)]
     [InlineData("\uFFFD", 255)]
     [InlineData("\U0001F600", 127)]
-    public async Task The_longest_ids_are_kept(string character, int times)
+    public async Task Ids_of_the_maximum_length_are_stored(string character, int times)
     {
         var id = string.Concat(Enumerable.Repeat(character, times));
 

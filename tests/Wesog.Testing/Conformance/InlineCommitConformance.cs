@@ -14,7 +14,7 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
 {
     /// <summary>With an empty queue, the operation is finished when it is accepted, and its images exist.</summary>
     [Fact]
-    public async Task What_nothing_is_before_is_finished_when_it_is_accepted()
+    public async Task An_operation_is_finished_when_accepted_if_the_queue_is_empty()
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("old"), SampleImages.Image("gone")));
 
@@ -30,7 +30,7 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
 
     /// <summary>Operation numbers continue, and the next operation finds the images.</summary>
     [Fact]
-    public async Task Operations_before_and_after_it_are_numbered_in_order()
+    public async Task Inline_and_queued_operations_are_numbered_in_order()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await FinishAsync(await ClaimAsync());
@@ -40,9 +40,9 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
         Assert.Equal([4L, 3L, 2L, 1L], (await Store.ListOperationsAsync(Tenant, new(), default)).Select(operation => operation.Id));
     }
 
-    /// <summary>The plan receives the tenant's current images.</summary>
+    /// <summary>The decision receives the tenant's current images.</summary>
     [Fact]
-    public async Task The_plan_finds_the_images_as_they_are()
+    public async Task The_decision_receives_the_current_images()
     {
         var image = SampleImages.Image("a", "t", revision: 3, Language.Pt);
         await WriteAsync(SamplePlans.Puts(image));
@@ -61,16 +61,16 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
         Same.Image(image, found);
     }
 
-    /// <summary>An operation that fails writes only what its plan returns, which is nothing.</summary>
+    /// <summary>A failed operation writes only what its decision returns, here nothing.</summary>
     [Fact]
-    public async Task It_may_end_failed()
+    public async Task An_inline_operation_can_fail()
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("a")));
-        var draft = SampleOperations.Add("a");
+        var newOperation = SampleOperations.Add("a");
 
-        var failed = draft.Operation.Start(Now).Failed(Now) with { Skipped = 1, SkippedItems = [new(1, "\u00E9")] };
+        var failed = newOperation.Operation.Start(Now).Failed(Now) with { Skipped = 1, SkippedItems = [new(1, "\u00E9")] };
 
-        var finished = await TryRunAsync([draft], ["a"], _ => new([], [failed]));
+        var finished = await TryRunAsync([newOperation], ["a"], _ => new([], [failed]));
 
         var operation = Assert.Single(finished!);
         Same.Operation(failed with { Id = 2 }, operation);
@@ -81,32 +81,32 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Behind_another_nothing_is_written(bool isClaimed)
+    public async Task Nothing_is_committed_inline_behind_an_unfinished_operation(bool isClaimed)
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
         await AcceptAsync(SampleOperations.Add("a"));
         var workItem = isClaimed ? await ClaimAsync() : null;
 
-        await DeclinesAsync<CommitResult.Busy>(SampleOperations.Add("b"), "b");
+        await AssertNotCommittedAsync<CommitResult.Busy>(SampleOperations.Add("b"), "b");
 
         await FinishAsync(workItem ?? await ClaimAsync());
         Assert.Equal(3, (await RunAsync(SampleOperations.Add("b"), SamplePlans.Puts(SampleImages.Image("b")))).Id);
     }
 
-    /// <summary>Nothing runs inline if another operation is accepted during planning.</summary>
+    /// <summary>Nothing runs inline if another operation is accepted during the decision.</summary>
     [Fact]
-    public async Task Behind_one_that_is_accepted_meanwhile_nothing_is_written()
+    public async Task Nothing_is_committed_inline_if_another_operation_is_accepted_during_the_decision()
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
-        var draft = SampleOperations.Add("late");
+        var newOperation = SampleOperations.Add("late");
 
         var finished = await Task.Run(() => TryRunAsync(
-            [draft],
+            [newOperation],
             ["late"],
             find =>
             {
                 Assert.Equal(2, AcceptAsync(SampleOperations.Add("early")).GetAwaiter().GetResult().Id);
-                return Success(draft, SamplePlans.Puts(SampleImages.Image("late")))(find);
+                return Success(newOperation, SamplePlans.Puts(SampleImages.Image("late")))(find);
             }));
 
         Assert.Null(finished);
@@ -114,13 +114,13 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
         Assert.Equal([2L], (await ClaimAsync()).Operations.Select(claimed => claimed.Operation.Id));
     }
 
-    /// <summary>A plan that throws writes nothing and releases the lease.</summary>
+    /// <summary>A decision that throws writes nothing and releases the lease.</summary>
     [Fact]
-    public async Task Where_the_plan_fails_nothing_is_written()
+    public async Task An_inline_decision_that_throws_writes_nothing()
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
 
-        var fault = new InvalidDataException("The decision's own.");
+        var fault = new InvalidDataException("The exception of the decision.");
 
         Assert.Same(fault, await Assert.ThrowsAsync<InvalidDataException>(() => TryRunAsync([SampleOperations.Add("a")], ["a"], _ => throw fault)));
 
@@ -130,36 +130,36 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
 
     /// <summary>Inline execution binds an idempotency key in the same way as enqueueing.</summary>
     [Fact]
-    public async Task Its_key_is_bound()
+    public async Task An_inline_commit_binds_the_key()
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
         var first = await RunAsync(SampleOperations.Add("a").WithKey("k"), SamplePlans.Puts(SampleImages.Image("a")));
-        var draft = SampleOperations.Add("b").WithKey("k");
+        var newOperation = SampleOperations.Add("b").WithKey("k");
 
-        await DeclinesAsync<CommitResult.Refused>(draft, "b");
-        var queued = await Store.EnqueueAsync(draft, Unbounded, default);
+        await AssertNotCommittedAsync<CommitResult.Refused>(newOperation, "b");
+        var queued = await Store.EnqueueAsync(newOperation, Unlimited, default);
 
         Same.Operation(first, Assert.IsType<EnqueueResult.Duplicate>(queued).Operation);
     }
 
     /// <summary>An operation larger than the queue limits does not run inline.</summary>
     [Fact]
-    public async Task Beyond_the_bounds_nothing_is_written()
+    public async Task An_operation_beyond_the_queue_limits_is_not_committed_inline()
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
 
-        await DeclinesAsync<CommitResult.Refused>(SampleOperations.AddLarge(items: 4, bytesEach: 1_000), "x", new(int.MaxValue, 3_000));
+        await AssertNotCommittedAsync<CommitResult.Refused>(SampleOperations.AddLarge(items: 4, bytesEach: 1_000), "x", new(int.MaxValue, 3_000));
     }
 
     /// <summary>
-    /// Both ways to accept compute the same size: an operation exactly at the byte limit runs inline, and one byte above
+    /// Enqueue and inline commit compute the same size: an operation exactly at the byte limit runs inline, and one byte above
     /// it is rejected by both.
     /// </summary>
     [Fact]
-    public async Task Both_ways_of_accepting_count_the_same_bytes()
+    public async Task Enqueue_and_inline_commit_count_the_same_bytes()
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
-        NewOperation[] drafts =
+        NewOperation[] operations =
         [
             SampleOperations.Add("a"),
             SampleOperations.Add("\u00E9", "\u0444\u043E\u0442\u043E", "\U0001F600\u6F22\u5B57", new('\u20AC', 255)),
@@ -167,28 +167,28 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
             SampleOperations.AddLarge(items: 3, bytesEach: 20_000),
             Rejected(SampleOperations.Add("a", "b")),
         ];
-        foreach (var draft in drafts)
+        foreach (var newOperation in operations)
         {
-            var least = await LeastBytesAsync(draft);
+            var minimum = await MinimumBytesAsync(newOperation);
 
-            await DeclinesAsync<CommitResult.Refused>(draft, "new", new(int.MaxValue, least - 1));
-            Assert.NotNull(await TryRunAsync([draft], ["new"], new QueueLimits(int.MaxValue, least)));
+            await AssertNotCommittedAsync<CommitResult.Refused>(newOperation, "new", new(int.MaxValue, minimum - 1));
+            Assert.NotNull(await TryRunAsync([newOperation], ["new"], new QueueLimits(int.MaxValue, minimum)));
             await RunAsync(SampleOperations.Delete("new"), SamplePlans.Deletes("new"));
         }
     }
 
     /// <summary>A queue limit of zero operations also rejects inline execution.</summary>
     [Fact]
-    public async Task Without_a_place_in_the_queue_nothing_is_written()
+    public async Task A_queue_limit_of_zero_rejects_an_inline_commit()
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
 
-        await DeclinesAsync<CommitResult.Refused>(SampleOperations.Add("x"), "x", new(0, long.MaxValue));
+        await AssertNotCommittedAsync<CommitResult.Refused>(SampleOperations.Add("x"), "x", new(0, long.MaxValue));
     }
 
     /// <summary>An operation that ran inline expires like others.</summary>
     [Fact]
-    public async Task It_is_removed_when_its_time_has_come()
+    public async Task An_inline_operation_expires()
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
         var operation = await RunAsync(SampleOperations.Add("a").WithKey("k"), SamplePlans.Puts(SampleImages.Image("a")));
@@ -196,14 +196,14 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
         Assert.Equal(2, await Store.RemoveExpiredAsync(new(Now.AddDays(1), 100, 10), default));
 
         Assert.Null(await Store.GetOperationAsync(Tenant, operation.Id, default));
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("b").WithKey("k"), Unbounded, default));
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("b").WithKey("k"), Unlimited, default));
     }
 
     /// <summary>
     /// Several operations are numbered in order and finish together. Each is checked alone against the queue limits.
     /// </summary>
     [Fact]
-    public async Task Several_are_finished_when_they_are_accepted()
+    public async Task Several_operations_are_finished_when_accepted()
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
 
@@ -218,7 +218,7 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
         }
 
         Assert.Equal(["a", "b", "c", "old"], (await Store.ListImagesAsync(Tenant, 0, 10, default)).Images.Select(image => image.Id));
-        var again = await Store.EnqueueAsync(SampleOperations.Add("b").WithKey("k"), Unbounded, default);
+        var again = await Store.EnqueueAsync(SampleOperations.Add("b").WithKey("k"), Unlimited, default);
         Same.Operation(finished![1], Assert.IsType<EnqueueResult.Duplicate>(again).Operation);
         Assert.Empty(await Store.ListBacklogsAsync(default));
     }
@@ -227,22 +227,22 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
-    public async Task Where_one_of_several_would_be_refused_nothing_is_written(int refused)
+    public async Task Nothing_is_committed_inline_if_one_of_several_operations_is_rejected(int refused)
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
         await RunAsync(SampleOperations.Add("first").WithKey("k"), SamplePlans.Puts(SampleImages.Image("first")));
-        NewOperation[] drafts = [SampleOperations.Add("a"), SampleOperations.Add("b"), SampleOperations.Add("c")];
-        drafts[refused] = drafts[refused].WithKey("k");
+        NewOperation[] operations = [SampleOperations.Add("a"), SampleOperations.Add("b"), SampleOperations.Add("c")];
+        operations[refused] = operations[refused].WithKey("k");
 
-        Assert.Null(await TryRunAsync(drafts, ["a", "b", "c"]));
+        Assert.Null(await TryRunAsync(operations, ["a", "b", "c"]));
 
         Assert.Null(await ReadAsync("a"));
         Assert.Equal([2L, 1L], await NumbersAsync());
     }
 
-    private static NewOperation Rejected(NewOperation draft) => draft with
+    private static NewOperation Rejected(NewOperation operation) => operation with
     {
-        Payload = draft.Payload with
+        Payload = operation.Payload with
         {
             ItemErrors = new(1, [new(0, ErrorCodes.TooLong, "\u0434\u043B\u0438\u043D\u043D\u043E", "\u00E9", "title")], Truncated: false, default)
             {
@@ -252,13 +252,13 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
     };
 
     // Finds by bisection the smallest byte limit under which an empty queue accepts the operation.
-    private async Task<long> LeastBytesAsync(NewOperation draft)
+    private async Task<long> MinimumBytesAsync(NewOperation newOperation)
     {
         var (refused, accepted) = (0L, 1L << 20);
         while (accepted - refused > 1)
         {
             var bytes = refused + ((accepted - refused) / 2);
-            if (await Store.EnqueueAsync(draft, new(int.MaxValue, bytes), default) is EnqueueResult.Accepted { Operation: var operation })
+            if (await Store.EnqueueAsync(newOperation, new(int.MaxValue, bytes), default) is EnqueueResult.Accepted { Operation: var operation })
             {
                 await Store.CancelAsync(Tenant, operation.Id, Now, default);
                 accepted = bytes;
@@ -272,39 +272,39 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
         return accepted;
     }
 
-    private async Task DeclinesAsync<TResult>(NewOperation draft, string added, QueueLimits? bounds = null)
+    private async Task AssertNotCommittedAsync<TResult>(NewOperation operation, string added, QueueLimits? limits = null)
         where TResult : CommitResult
     {
         var before = await NumbersAsync();
 
-        Assert.IsType<TResult>(await CommitAsync([draft], [added], Success(draft, SamplePlans.Puts(SampleImages.Image(added))), bounds));
+        Assert.IsType<TResult>(await CommitAsync([operation], [added], Success(operation, SamplePlans.Puts(SampleImages.Image(added))), limits));
 
         Assert.Null(await ReadAsync(added));
         Assert.Equal(before, await NumbersAsync());
     }
 
-    private async Task<Operation> RunAsync(NewOperation draft, params ImageWrite[] writes) =>
-        Assert.Single((await TryRunAsync([draft], [.. writes.Select(write => write.Id)], Success(draft, writes)))!);
+    private async Task<Operation> RunAsync(NewOperation operation, params ImageWrite[] writes) =>
+        Assert.Single((await TryRunAsync([operation], [.. writes.Select(write => write.Id)], Success(operation, writes)))!);
 
-    private async Task<IReadOnlyList<Operation>?> TryRunAsync(NewOperation[] drafts, string[] added, QueueLimits? bounds = null) => await TryRunAsync(
-        drafts,
+    private async Task<IReadOnlyList<Operation>?> TryRunAsync(NewOperation[] operations, string[] added, QueueLimits? limits = null) => await TryRunAsync(
+        operations,
         added,
         _ => new(
             SamplePlans.Puts([.. added.Select(id => SampleImages.Image(id))]),
-            [.. drafts.Select(draft => draft.Operation.Start(Now).Succeeded(Now))]),
-        bounds);
+            [.. operations.Select(operation => operation.Operation.Start(Now).Succeeded(Now))]),
+        limits);
 
     private async Task<IReadOnlyList<Operation>?> TryRunAsync(
-        NewOperation[] drafts, string[] imageIds, CommitDecision plan, QueueLimits? bounds = null) =>
-        (await CommitAsync(drafts, imageIds, plan, bounds) as CommitResult.Committed)?.Finished;
+        NewOperation[] operations, string[] imageIds, CommitDecision decide, QueueLimits? limits = null) =>
+        (await CommitAsync(operations, imageIds, decide, limits) as CommitResult.Committed)?.Finished;
 
     private async Task<CommitResult> CommitAsync(
-        NewOperation[] drafts, string[] imageIds, CommitDecision plan, QueueLimits? bounds = null) =>
-        await Store.CommitAsync(new CommitRequest.Inline(drafts, bounds ?? Unbounded, LeaseOptions, imageIds, plan), default);
+        NewOperation[] operations, string[] imageIds, CommitDecision decide, QueueLimits? limits = null) =>
+        await Store.CommitAsync(new CommitRequest.Inline(operations, limits ?? Unlimited, LeaseOptions, imageIds, decide), default);
 
     private async Task<IEnumerable<long>> NumbersAsync() =>
         (await Store.ListOperationsAsync(Tenant, new(), default)).Select(operation => operation.Id);
 
-    private CommitDecision Success(NewOperation draft, ImageWrite[] writes) =>
-        _ => new(writes, [draft.Operation.Start(Now).Succeeded(Now)]);
+    private CommitDecision Success(NewOperation operation, ImageWrite[] writes) =>
+        _ => new(writes, [operation.Operation.Start(Now).Succeeded(Now)]);
 }

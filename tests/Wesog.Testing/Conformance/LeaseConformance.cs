@@ -9,11 +9,11 @@ namespace Wesog.Testing.Conformance;
 public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
     where THarness : IStoreHarness, new()
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
     /// <summary>A lease contains its tenant and options.</summary>
     [Fact]
-    public async Task A_lease_is_given_on_the_terms_asked_for()
+    public async Task A_lease_has_the_requested_options()
     {
         await AcceptAsync(SampleOperations.Add("a"));
 
@@ -24,21 +24,21 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>No engine, including the holder's, can claim while the lease is alive, even if operations are pending.</summary>
     [Fact]
-    public async Task A_living_lease_keeps_others_out()
+    public async Task A_live_lease_blocks_other_claims()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await AcceptAsync(SampleOperations.Add("b"));
-        await ClaimAsync(bounds: OneOperation);
+        await ClaimAsync(limits: OneOperation);
 
-        Clock.Advance(LeaseOptions.Duration - Tick);
+        Clock.Advance(LeaseOptions.Duration - Millisecond);
 
         Assert.Null(await TryClaimAsync());
-        Assert.Null(await Store.ClaimAsync(Tenant, new("engine-2", LeaseOptions.Duration), Everything, Now, default));
+        Assert.Null(await Store.ClaimAsync(Tenant, new("engine-2", LeaseOptions.Duration), AllOperations, Now, default));
     }
 
     /// <summary>A lease without remaining operations stays held until it is released.</summary>
     [Fact]
-    public async Task A_lease_outlives_its_operations()
+    public async Task A_lease_stays_held_after_its_operations_finish()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
@@ -52,14 +52,14 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>Each claim gets a higher fencing token, after a release as after an expiry.</summary>
     [Fact]
-    public async Task Each_claim_raises_the_fence()
+    public async Task Each_claim_gets_a_higher_fencing_token()
     {
         await AcceptAsync(SampleOperations.Add("a"));
-        var fences = new List<long>();
+        var fencingTokens = new List<long>();
         for (var round = 0; round < 6; round++)
         {
             var lease = (await ClaimAsync()).Lease;
-            fences.Add(lease.FencingToken);
+            fencingTokens.Add(lease.FencingToken);
             if (round % 2 == 0)
             {
                 await Store.ReleaseAsync(lease, default);
@@ -70,17 +70,17 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
             }
         }
 
-        Assert.Equal(fences.Distinct().Order(), fences);
+        Assert.Equal(fencingTokens.Distinct().Order(), fencingTokens);
     }
 
     /// <summary>After the lease expires, the next claim takes over its running operations in queue order.</summary>
     [Fact]
-    public async Task What_a_dead_lease_left_running_is_claimed_in_queue_order()
+    public async Task Operations_of_an_expired_lease_are_claimed_in_queue_order()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await AcceptAsync(SampleOperations.Add("b"));
         await AcceptAsync(SampleOperations.Add("c"));
-        await ClaimAsync(bounds: new(2, int.MaxValue, long.MaxValue));
+        await ClaimAsync(limits: new(2, int.MaxValue, long.MaxValue));
         await AcceptAsync(SampleOperations.Add("d").Urgent());
         Clock.Advance(LeaseOptions.Duration);
 
@@ -93,14 +93,14 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>Operations that a takeover does not claim become pending again.</summary>
     [Fact]
-    public async Task What_a_takeover_leaves_is_pending()
+    public async Task Operations_that_a_takeover_does_not_claim_are_pending()
     {
         var first = await AcceptAsync(SampleOperations.Add("a"));
         var second = await AcceptAsync(SampleOperations.Add("b"));
         await ClaimAsync();
         Clock.Advance(LeaseOptions.Duration);
 
-        var workItem = await ClaimAsync(bounds: OneOperation);
+        var workItem = await ClaimAsync(limits: OneOperation);
 
         Assert.Equal(first.Id, Assert.Single(workItem.Operations).Operation.Id);
         Same.Operation(second, await GetAsync(second.Id));
@@ -110,7 +110,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>Operations of an expired lease stay running until a takeover, and cannot be cancelled.</summary>
     [Fact]
-    public async Task What_a_dead_lease_left_running_is_not_canceled()
+    public async Task Operations_of_an_expired_lease_are_not_canceled()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await ClaimAsync();
@@ -121,26 +121,26 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>Renewing a lease extends it by its duration from now.</summary>
     [Fact]
-    public async Task Renewing_prolongs_a_lease()
+    public async Task Renewing_extends_a_lease()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
         for (var round = 0; round < 3; round++)
         {
-            Clock.Advance(LeaseOptions.Duration - Tick);
+            Clock.Advance(LeaseOptions.Duration - Millisecond);
             await Store.RenewAsync(workItem.Lease, default);
         }
 
-        Clock.Advance(LeaseOptions.Duration - Tick);
+        Clock.Advance(LeaseOptions.Duration - Millisecond);
         Assert.Null(await TryClaimAsync());
         await CommitAsync(workItem.Lease, workItem.Success(Now));
-        Clock.Advance(Tick);
+        Clock.Advance(Millisecond);
         await Assert.ThrowsAsync<LeaseLostException>(async () => await Store.RenewAsync(workItem.Lease, default));
     }
 
     /// <summary>An expired lease is lost even before another claim. Renewal does not restore it.</summary>
     [Fact]
-    public async Task A_lease_that_ran_out_is_lost()
+    public async Task An_expired_lease_is_lost()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         var lease = (await ClaimAsync()).Lease;
@@ -195,7 +195,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
     /// Released operations keep their place in the queue, and the result reports whether operations are pending.
     /// </summary>
     [Fact]
-    public async Task Releasing_gives_back_what_is_unfinished()
+    public async Task Releasing_requeues_unfinished_operations()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await AcceptAsync(SampleOperations.Add("b"));
@@ -216,6 +216,6 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         var lost = await Assert.ThrowsAsync<LeaseLostException>(async () => await Store.RenewAsync(lease, default));
         Assert.Equal(lease, lost.Lease);
         await Assert.ThrowsAsync<LeaseLostException>(
-            async () => await Store.CommitAsync(lease, ["x"], _ => throw new InvalidOperationException("Planned under a lost lease."), default));
+            async () => await Store.CommitAsync(lease, ["x"], _ => throw new InvalidOperationException("The store ran the decision under a lost lease."), default));
     }
 }

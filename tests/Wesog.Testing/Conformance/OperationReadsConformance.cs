@@ -42,7 +42,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
         Same.Operation(final, Assert.Single(await Store.ListOperationsAsync(Tenant, new(), default)));
     }
 
-    /// <summary>Lists operations newest first, at most the limit, with numbers below the bound.</summary>
+    /// <summary>Lists operations newest first, at most the limit, with numbers below <c>Before</c>.</summary>
     [Theory]
     [InlineData(100, null, new long[] { 7, 6, 5, 4, 3, 2, 1 })]
     [InlineData(2, null, new long[] { 7, 6 })]
@@ -52,7 +52,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
     [InlineData(2, long.MinValue, new long[0])]
     [InlineData(2, 8L, new long[] { 7, 6 })]
     [InlineData(1_000, long.MaxValue, new long[] { 7, 6, 5, 4, 3, 2, 1 })]
-    public async Task They_are_listed_newest_first(int limit, long? before, long[] expected)
+    public async Task Operations_are_listed_newest_first(int limit, long? before, long[] expected)
     {
         await AcceptSevenAsync();
 
@@ -61,7 +61,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
 
     /// <summary>The limit counts matching operations, not scanned ones.</summary>
     [Fact]
-    public async Task They_are_filtered_by_state_and_by_method()
+    public async Task Operations_are_filtered_by_state_and_method()
     {
         await AcceptSevenAsync();
 
@@ -80,7 +80,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
     /// A list contains each operation's first errors and reports whether there are more. A single read returns all.
     /// </summary>
     [Fact]
-    public async Task Lists_cut_the_errors()
+    public async Task Lists_contain_the_first_errors()
     {
         await AcceptAsync(SampleOperations.Add([.. Enumerable.Range(0, 11).Select(i => $"i{i}")]));
         var workItem = await ClaimAsync();
@@ -95,7 +95,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
 
     /// <summary>A list contains the first skipped items. A single read returns all. Counts are exact in both.</summary>
     [Fact]
-    public async Task Lists_cut_the_skipped_items()
+    public async Task Lists_contain_the_first_skipped_items()
     {
         await AcceptAsync(SampleOperations.Delete([.. Enumerable.Range(0, 11).Select(i => $"i{i}")]));
         var workItem = await ClaimAsync();
@@ -134,7 +134,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(long.MaxValue)]
-    public async Task There_is_no_operation_of_another_number(long number)
+    public async Task An_unassigned_number_returns_null(long number)
     {
         await AcceptAsync(SampleOperations.Add("a"));
 
@@ -153,7 +153,7 @@ public abstract class OperationReadsConformance<THarness> : StoreConformance<THa
 
         await Store.CancelAsync(Tenant, 3, Now, default);
         await Store.CancelAsync(Tenant, 6, Now, default);
-        await ClaimAsync(bounds: new(2, int.MaxValue, long.MaxValue));
+        await ClaimAsync(limits: new(2, int.MaxValue, long.MaxValue));
     }
 
     private async Task<IEnumerable<long>> ListAsync(OperationQuery query) =>

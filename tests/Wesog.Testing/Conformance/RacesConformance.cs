@@ -18,9 +18,9 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
     {
         for (var round = 1; round <= Rounds; round++)
         {
-            var draft = SampleOperations.Add("a").WithKey($"k{round}");
+            var newOperation = SampleOperations.Add("a").WithKey($"k{round}");
 
-            var results = await RaceAsync(_ => Store.EnqueueAsync(draft, Unbounded, default).AsTask());
+            var results = await RaceAsync(_ => Store.EnqueueAsync(newOperation, Unlimited, default).AsTask());
 
             var accepted = Assert.Single(results.OfType<EnqueueResult.Accepted>()).Operation;
             Assert.Equal(Racers - 1, results.OfType<EnqueueResult.Duplicate>().Count());
@@ -31,7 +31,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>Each accepted operation has a unique number.</summary>
     [Fact]
-    public async Task Numbers_are_given_once()
+    public async Task Numbers_are_assigned_once()
     {
         var numbers = await RaceAsync(async racer => (await AcceptAsync(SampleOperations.Add($"i{racer}"))).Id);
 
@@ -40,7 +40,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>The store accepts no more operations than the limit.</summary>
     [Fact]
-    public async Task The_queue_keeps_its_bound()
+    public async Task The_queue_keeps_its_limit()
     {
         var results = await RaceAsync(racer => Store.EnqueueAsync(SampleOperations.Add($"i{racer}"), new(5, long.MaxValue), default).AsTask());
 
@@ -50,17 +50,17 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>Only one claim succeeds.</summary>
     [Fact]
-    public async Task One_claim_takes_the_turn()
+    public async Task One_claim_gets_the_work_item()
     {
         for (var round = 0; round < Rounds; round++)
         {
             await AcceptAsync(SampleOperations.Add("a"));
             await AcceptAsync(SampleOperations.Add("b"));
 
-            var turns = await RaceAsync(async racer =>
+            var workItems = await RaceAsync(async racer =>
                 await Store.ClaimAsync(Tenant, new($"engine-{racer}", LeaseOptions.Duration), OneOperation, Now, default));
 
-            var workItem = Assert.Single(turns, workItem => workItem is not null)!;
+            var workItem = Assert.Single(workItems, workItem => workItem is not null)!;
             await FinishAsync(workItem);
             await FinishAsync(await ClaimAsync());
         }
@@ -68,21 +68,21 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
 
     /// <summary>Only one claim takes over an expired lease.</summary>
     [Fact]
-    public async Task One_claim_takes_a_dead_turn_over()
+    public async Task One_claim_takes_over_an_expired_lease()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         for (var round = 0; round < Rounds; round++)
         {
-            var turns = await RaceAsync(async _ => await TryClaimAsync());
+            var workItems = await RaceAsync(async _ => await TryClaimAsync());
 
-            Assert.Single(turns, workItem => workItem is not null);
+            Assert.Single(workItems, workItem => workItem is not null);
             Clock.Advance(LeaseOptions.Duration);
         }
     }
 
     /// <summary>Either a cancellation or a claim succeeds, and every caller sees the same result.</summary>
     [Fact]
-    public async Task Either_a_cancel_or_a_claim_wins()
+    public async Task Either_a_cancellation_or_a_claim_succeeds()
     {
         for (var round = 0; round < Rounds; round++)
         {
@@ -121,7 +121,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
     /// Of concurrent cancellations, one succeeds, and the others report that the operation is already cancelled.
     /// </summary>
     [Fact]
-    public async Task One_cancellation_cancels()
+    public async Task One_cancellation_succeeds()
     {
         for (var round = 0; round < Rounds; round++)
         {
@@ -137,7 +137,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
     }
 
     /// <summary>
-    /// Concurrent transactions of one work item on the same image all take effect. A conflict runs the plan again.
+    /// Concurrent transactions of one work item on the same image all take effect. After a conflict the decision runs again.
     /// </summary>
     [Fact]
     public async Task No_transaction_is_lost()
@@ -145,7 +145,7 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("a", revision: 1)));
         await RaceAsync(racer => AcceptAsync(SampleOperations.Replace("a")));
         var workItem = await ClaimAsync();
-        var planning = 0;
+        var deciding = 0;
 
         await RaceAsync(async racer =>
         {
@@ -154,9 +154,9 @@ public abstract class RacesConformance<THarness> : StoreConformance<THarness>
                 find =>
                 {
                     var revision = find("a")!.Revision + 1;
-                    // Both plans have read before either commits, unless the store runs one at a time.
-                    Interlocked.Increment(ref planning);
-                    for (var patience = 10_000; patience > 0 && Volatile.Read(ref planning) < 2; patience--)
+                    // Two decisions have read before either commits, unless the store runs one at a time.
+                    Interlocked.Increment(ref deciding);
+                    for (var spins = 10_000; spins > 0 && Volatile.Read(ref deciding) < 2; spins--)
                     {
                         Thread.Yield();
                     }

@@ -11,7 +11,7 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
 {
     private const int All = int.MaxValue;
 
-    /// <summary>Removes operations that finished before the limit. Keeps one that finished exactly at it.</summary>
+    /// <summary>Removes operations that finished before <c>FinishedBefore</c>. Keeps one that finished exactly then.</summary>
     [Fact]
     public async Task Old_operations_are_removed()
     {
@@ -27,7 +27,7 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
 
     /// <summary>Keeps the last finished operations of each tenant.</summary>
     [Fact]
-    public async Task The_last_to_finish_stay()
+    public async Task The_last_finished_operations_are_kept()
     {
         await FinishManyAsync("one", 5);
         await FinishManyAsync("two", 2);
@@ -40,12 +40,12 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
 
     /// <summary>Orders by finish time, not by number: an urgent operation finishes before older ones.</summary>
     [Fact]
-    public async Task The_first_to_finish_go_first()
+    public async Task The_earliest_finished_operations_are_removed_first()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await AcceptAsync(SampleOperations.Add("b"));
         await AcceptAsync(SampleOperations.Add("c").Urgent());
-        await FinishWaitingAsync(Tenant);
+        await FinishPendingAsync(Tenant);
 
         Assert.Equal(1, await Store.RemoveExpiredAsync(new(DateTimeOffset.MinValue, 2, 100), default));
         Assert.Equal([2, 1], await NumbersAsync(Tenant));
@@ -55,7 +55,7 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
 
     /// <summary>Orders by finish time even if the clock was set back between two operations.</summary>
     [Fact]
-    public async Task The_time_of_finishing_decides()
+    public async Task Retention_orders_by_finish_time()
     {
         await FinishManyAsync(Tenant, 1);
         var late = Now;
@@ -68,7 +68,7 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
 
     /// <summary>A call removes at most the maximum count over all tenants, so that no call runs long.</summary>
     [Fact]
-    public async Task A_call_removes_a_slice_at_most()
+    public async Task A_call_removes_at_most_the_maximum_count()
     {
         await FinishManyAsync("one", 4);
         await FinishManyAsync("two", 3);
@@ -96,11 +96,11 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
 
     /// <summary>Unfinished operations are never removed or counted, whatever their age.</summary>
     [Fact]
-    public async Task Unfinished_operations_stay()
+    public async Task Unfinished_operations_are_never_removed()
     {
         await AcceptAsync(SampleOperations.Add("a"));
         await AcceptAsync(SampleOperations.Add("b"));
-        var workItem = await ClaimAsync(bounds: OneOperation);
+        var workItem = await ClaimAsync(limits: OneOperation);
         Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(0, await Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 100), default));
@@ -111,7 +111,7 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
 
     /// <summary>Images remain after their operations are removed.</summary>
     [Fact]
-    public async Task Images_stay()
+    public async Task Images_are_kept()
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("a")));
 
@@ -128,11 +128,11 @@ public abstract class RetentionConformance<THarness> : StoreConformance<THarness
             await AcceptAsync(SampleOperations.Add("a").For(tenant).CreatedAt(Now));
         }
 
-        await FinishWaitingAsync(tenant);
+        await FinishPendingAsync(tenant);
     }
 
-    // One after the other, a minute apart.
-    private async Task FinishWaitingAsync(string tenant)
+    // Finishes the operations one by one, a minute apart.
+    private async Task FinishPendingAsync(string tenant)
     {
         while (await Store.ClaimAsync(tenant, LeaseOptions, OneOperation, Now, default) is { } workItem)
         {

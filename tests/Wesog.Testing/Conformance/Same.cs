@@ -26,7 +26,7 @@ internal static class Same
         Assert.Equal(WithoutLists(expected), WithoutLists(actual));
     }
 
-    public static void Work(OperationPayload expected, OperationPayload actual)
+    public static void Payload(OperationPayload expected, OperationPayload actual)
     {
         Assert.Equal(expected.TextLanguage, actual.TextLanguage);
         Assert.Equal((expected.ItemErrors.Count, expected.ItemErrors.Truncated), (actual.ItemErrors.Count, actual.ItemErrors.Truncated));

@@ -18,11 +18,11 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
     /// <summary>The default tenant of submitted operations.</summary>
     protected const string Tenant = SampleOperations.Tenant;
 
-    /// <summary>Queue limits that are never reached.</summary>
-    protected static QueueLimits Unbounded { get; } = new(int.MaxValue, long.MaxValue);
+    /// <summary>Queue limits that no test reaches.</summary>
+    protected static QueueLimits Unlimited { get; } = new(int.MaxValue, long.MaxValue);
 
     /// <summary>Commit limits that allow all pending operations.</summary>
-    protected static CommitLimits Everything { get; } = new(int.MaxValue, int.MaxValue, long.MaxValue);
+    protected static CommitLimits AllOperations { get; } = new(int.MaxValue, int.MaxValue, long.MaxValue);
 
     /// <summary>Commit limits that allow one operation.</summary>
     protected static CommitLimits OneOperation { get; } = new(1, int.MaxValue, long.MaxValue);
@@ -66,29 +66,29 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
     }
 
     /// <summary>Submits an operation and requires that it is accepted.</summary>
-    protected async Task<Operation> AcceptAsync(NewOperation draft) =>
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(draft, Unbounded, default)).Operation;
+    protected async Task<Operation> AcceptAsync(NewOperation operation) =>
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(operation, Unlimited, default)).Operation;
 
     /// <summary>Claims a work item under <see cref="LeaseOptions"/> and requires that there is one.</summary>
-    protected async Task<WorkItem> ClaimAsync(string tenant = Tenant, CommitLimits? bounds = null)
+    protected async Task<WorkItem> ClaimAsync(string tenant = Tenant, CommitLimits? limits = null)
     {
-        var turn = await Store.ClaimAsync(tenant, LeaseOptions, bounds ?? Everything, Now, default);
-        Assert.NotNull(turn);
-        return turn;
+        var workItem = await Store.ClaimAsync(tenant, LeaseOptions, limits ?? AllOperations, Now, default);
+        Assert.NotNull(workItem);
+        return workItem;
     }
 
     /// <summary>Claims all pending operations under <see cref="LeaseOptions"/>, or returns null.</summary>
-    protected async Task<WorkItem?> TryClaimAsync(string tenant = Tenant) => await Store.ClaimAsync(tenant, LeaseOptions, Everything, Now, default);
+    protected async Task<WorkItem?> TryClaimAsync(string tenant = Tenant) => await Store.ClaimAsync(tenant, LeaseOptions, AllOperations, Now, default);
 
     /// <summary>Runs a transaction under a lease.</summary>
-    protected async Task CommitAsync(Lease lease, CommitDecision plan, params string[] ids) =>
-        await Store.CommitAsync(lease, ids, plan, default);
+    protected async Task CommitAsync(Lease lease, CommitDecision decide, params string[] ids) =>
+        await Store.CommitAsync(lease, ids, decide, default);
 
     /// <summary>Finishes all operations of a work item successfully with the given writes, and releases the lease.</summary>
-    protected async Task FinishAsync(WorkItem turn, params ImageWrite[] writes)
+    protected async Task FinishAsync(WorkItem workItem, params ImageWrite[] writes)
     {
-        await CommitAsync(turn.Lease, turn.Success(Now, writes), [.. writes.Select(write => write.Id)]);
-        await Store.ReleaseAsync(turn.Lease, default);
+        await CommitAsync(workItem.Lease, workItem.Success(Now, writes), [.. writes.Select(write => write.Id)]);
+        await Store.ReleaseAsync(workItem.Lease, default);
     }
 
     /// <summary>Writes images by an operation of the tenant.</summary>

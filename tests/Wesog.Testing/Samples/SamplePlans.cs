@@ -13,11 +13,11 @@ public static class SamplePlans
     /// <summary>Creates writes that delete images.</summary>
     public static ImageWrite[] Deletes(params IEnumerable<string> ids) => [.. ids.Select(id => new ImageWrite(id, null))];
 
-    /// <summary>Creates a plan that makes the given writes and completes all operations of a work item successfully.</summary>
-    public static CommitDecision Success(this WorkItem turn, DateTimeOffset now, params ImageWrite[] writes)
+    /// <summary>Creates a decision that makes the given writes and completes all operations of a work item successfully.</summary>
+    public static CommitDecision Success(this WorkItem workItem, DateTimeOffset now, params ImageWrite[] writes)
     {
-        ArgumentNullException.ThrowIfNull(turn);
-        return _ => new(writes, [.. turn.Operations.Select(claimed => claimed.Operation.Succeeded(now))]);
+        ArgumentNullException.ThrowIfNull(workItem);
+        return _ => new(writes, [.. workItem.Operations.Select(claimed => claimed.Operation.Succeeded(now))]);
     }
 
     /// <summary>Returns a running operation as succeeded.</summary>
