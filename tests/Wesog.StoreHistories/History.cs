@@ -2,12 +2,12 @@ using Wesog.StoreHistories.Steps;
 
 namespace Wesog.StoreHistories;
 
-/// <summary>Steps, one after the other.</summary>
+/// <summary>A sequence of steps.</summary>
 public sealed class History(IReadOnlyList<HistoryStep> steps)
 {
     public IReadOnlyList<HistoryStep> Steps => steps;
 
-    /// <summary>Histories without a part of the steps: long parts first, so that a counterexample is short after few tries.</summary>
+    /// <summary>Returns the history without a part of its steps. Long parts come first, so that few attempts produce a short counterexample.</summary>
     public static IEnumerable<History> Shrink(History history)
     {
         var steps = history.Steps;

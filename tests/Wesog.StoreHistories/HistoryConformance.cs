@@ -6,12 +6,12 @@ using Wesog.Testing.Conformance;
 namespace Wesog.StoreHistories;
 
 /// <summary>
-/// Random histories of calls on a store, compared with the naive one. A store inherits this as it inherits the parts of the
-/// conformance suite; where it is durable it is closed and opened again on the way.
+/// Runs random call histories on a store and compares the results with those of the naive store. A store inherits this class
+/// like the classes of the conformance suite. Histories of a durable store also close and reopen it.
 /// </summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
-/// <param name="output">Gets the seed.</param>
-/// <param name="count">How many histories, where WESOG_CASES does not say.</param>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
+/// <param name="output">Receives the seed.</param>
+/// <param name="count">The number of histories if WESOG_CASES is not set.</param>
 public abstract class HistoryConformance<THarness>(ITestOutputHelper output, int count)
     where THarness : IStoreHarness, new()
 {
@@ -36,18 +36,18 @@ public abstract class HistoryConformance<THarness>(ITestOutputHelper output, int
     {
         await using var harness = new THarness();
         var clock = new ManualTimeProvider();
-        var side = new StoreUnderTest(await harness.CreateStoreAsync(clock), clock)
+        var target = new StoreUnderTest(await harness.CreateStoreAsync(clock), clock)
         {
             Reopen = harness is IDurableStoreHarness durable ? () => durable.ReopenStoreAsync(clock) : null,
         };
-        await side.Store.OpenAsync(default);
+        await target.Store.OpenAsync(default);
         try
         {
-            await HistoryCheck.RunAsync(side, history);
+            await HistoryCheck.RunAsync(target, history);
         }
         finally
         {
-            await side.Store.DisposeAsync();
+            await target.Store.DisposeAsync();
         }
     }
 }

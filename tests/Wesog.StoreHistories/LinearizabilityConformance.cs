@@ -6,12 +6,12 @@ using Wesog.Testing.Conformance;
 namespace Wesog.StoreHistories;
 
 /// <summary>
-/// Random concurrent histories of calls on one tenant: whatever runs beside, each call takes effect at one moment between its
-/// question and its answer. A store inherits this as it inherits the parts of the conformance suite.
+/// Runs random concurrent histories on one tenant. Each call must take effect at one moment between its start and its
+/// completion. A store inherits this class like the classes of the conformance suite.
 /// </summary>
-/// <typeparam name="THarness">Makes the stores to test.</typeparam>
-/// <param name="output">Gets the seed. It says what is asked, not in which order threads run.</param>
-/// <param name="count">How many histories, where WESOG_CASES does not say.</param>
+/// <typeparam name="THarness">Creates the stores to test.</typeparam>
+/// <param name="output">Receives the seed. It determines the calls, not the order in which threads run.</param>
+/// <param name="count">The number of histories if WESOG_CASES is not set.</param>
 public abstract class LinearizabilityConformance<THarness>(ITestOutputHelper output, int count)
     where THarness : IStoreHarness, new()
 {
@@ -30,7 +30,7 @@ public abstract class LinearizabilityConformance<THarness>(ITestOutputHelper out
                 overlapping += calls.Count(call => calls.Any(other => other != call && other.Overlaps(call)));
             },
             count);
-        output.WriteLine($"{all} calls, {overlapping} of them beside another");
+        output.WriteLine($"{all} calls, {overlapping} of them overlapping");
     }
 
     private static async Task<IReadOnlyList<TimedCall>> RunAsync(ConcurrentHistory history)

@@ -6,19 +6,19 @@ using Wesog.StoreHistories.Steps;
 
 namespace Wesog.StoreHistories;
 
-/// <summary>Random histories of calls of the port.</summary>
+/// <summary>Creates random histories of calls.</summary>
 public static class RandomHistories
 {
-    // Mostly one tenant: what is spread over all of them seldom meets.
+    // Mostly one tenant, because calls of different tenants do not interact.
     private static readonly Gen<string> _tenants = Gen.Frequency((5, Gen.Constant(Names.Tenants[0])), (3, Gen.Elements<string>([.. Names.Tenants])));
     private static readonly Gen<string> _ids = Gen.Elements<string>([.. Names.Images]);
     private static readonly Gen<string?> _titles = Gen.Elements(null, "", "one", "\u0442\u0440\u0443\u0441\n\u0446\u044B", "\U0001F600\"");
     private static readonly Gen<long> _numbers = Gen.Choose(1, 8).Select(number => (long)number);
-    private static readonly Gen<TimeSpan> _late = Gen.Elements(0, 0, 1, -90_000_000, 2_500).Select(ms => TimeSpan.FromMilliseconds(ms));
-    private static readonly Gen<int> _backs = Gen.Elements(0, 0, 0, 0, 1, 2);
-    private static readonly Gen<int> _endings = Gen.Choose(0, 3);
+    private static readonly Gen<TimeSpan> _clockOffsets = Gen.Elements(0, 0, 1, -90_000_000, 2_500).Select(ms => TimeSpan.FromMilliseconds(ms));
+    private static readonly Gen<int> _workItemIndexes = Gen.Elements(0, 0, 0, 0, 1, 2);
+    private static readonly Gen<int> _finalStates = Gen.Choose(0, 3);
 
-    private static readonly Gen<Submitted> _submissions =
+    private static readonly Gen<Submission> _submissions =
         from tenant in _tenants
         from method in Gen.Elements(OperationMethod.Add, OperationMethod.Update, OperationMethod.Delete, OperationMethod.Multiple)
         from ids in _ids.NonEmptyListOf()
@@ -26,11 +26,11 @@ public static class RandomHistories
         from hasKey in Gen.Elements(false, false, true)
         from name in Gen.Elements<string>([.. Names.Keys])
         from body in Gen.Elements("one", "two")
-        from most in Gen.Elements(int.MaxValue, int.MaxValue, 4, 2, 1, 0)
-        from isBeyondBytes in Gen.Frequency((12, Gen.Constant(false)), (1, Gen.Constant(true)))
-        select new Submitted(tenant, method, [.. ids.Take(4)], urgent, hasKey ? (name, body) : null, most, isBeyondBytes);
+        from maxOperations in Gen.Elements(int.MaxValue, int.MaxValue, 4, 2, 1, 0)
+        from exceedsByteLimit in Gen.Frequency((12, Gen.Constant(false)), (1, Gen.Constant(true)))
+        select new Submission(tenant, method, [.. ids.Take(4)], urgent, hasKey ? (name, body) : null, maxOperations, exceedsByteLimit);
 
-    // Of each id at most one, as the port has it.
+    // The port allows at most one write of an id.
     private static readonly Gen<IReadOnlyList<Change>> _changes =
         (from id in _ids
          from title in _titles
@@ -43,30 +43,30 @@ public static class RandomHistories
         from operations in Gen.Elements(1, 2, 3, 100)
         from items in Gen.Elements(1, 3, 6, 1_000)
         from bytes in Gen.Elements(long.MaxValue, long.MaxValue, 1)
-        from late in _late
-        select (HistoryStep)new Claim(tenant, new($"engine-{duration}", TimeSpan.FromMilliseconds(duration)), new(operations, items, bytes), late);
+        from clockOffset in _clockOffsets
+        select (HistoryStep)new Claim(tenant, new($"engine-{duration}", TimeSpan.FromMilliseconds(duration)), new(operations, items, bytes), clockOffset);
 
     private static readonly Gen<HistoryStep> _transactions =
-        from back in _backs
+        from fromEnd in _workItemIndexes
         from changes in _changes
         from finishes in Gen.Elements<int[]>([0, 1, 2, 3, 4, 5, 6, 7], [0, 1, 2, 3, 4, 5, 6, 7], [0], [1], [1, 0], [])
-        from ending in _endings
-        from fate in Gen.Frequency(
-            (12, Gen.Constant(DecisionFate.None)), (1, Gen.Constant(DecisionFate.Throws)), (1, Gen.Constant(DecisionFate.OutlivesItsLease)), (1, Gen.Constant(DecisionFate.FinishesAStranger)))
+        from finalState in _finalStates
+        from fault in Gen.Frequency(
+            (12, Gen.Constant(DecisionFault.None)), (1, Gen.Constant(DecisionFault.Throws)), (1, Gen.Constant(DecisionFault.LeaseExpires)), (1, Gen.Constant(DecisionFault.FinishesUnclaimed)))
         from expectAbsent in Gen.Elements(false, true)
-        select (HistoryStep)new CommitClaimed(back, changes, finishes, ending, fate, expectAbsent);
+        select (HistoryStep)new CommitClaimed(fromEnd, changes, finishes, finalState, fault, expectAbsent);
 
-    private static readonly Gen<HistoryStep> _directOnes =
+    private static readonly Gen<HistoryStep> _inlineCommits =
         from submission in _submissions
         from changes in _changes
-        from ending in _endings
-        from fate in Gen.Frequency((8, Gen.Constant(DecisionFate.None)), (1, Gen.Constant(DecisionFate.Throws)), (1, Gen.Constant(DecisionFate.OutlivesItsLease)))
-        from more in Gen.Elements(0, 0, 1, 2)
+        from finalState in _finalStates
+        from fault in Gen.Frequency((8, Gen.Constant(DecisionFault.None)), (1, Gen.Constant(DecisionFault.Throws)), (1, Gen.Constant(DecisionFault.LeaseExpires)))
+        from additional in Gen.Elements(0, 0, 1, 2)
         from expectAbsent in Gen.Elements(false, true)
         select (HistoryStep)new CommitInline(
-            [submission, .. Enumerable.Repeat(submission with { Key = null }, more)], changes, ending, fate, expectAbsent);
+            [submission, .. Enumerable.Repeat(submission with { Key = null }, additional)], changes, finalState, fault, expectAbsent);
 
-    // The limits of a call are those of its first operation.
+    // The limits of the first operation apply to the call.
     private static readonly Gen<HistoryStep> _enqueues =
         from first in _submissions
         from others in _submissions.ListOf()
@@ -92,24 +92,24 @@ public static class RandomHistories
     private static readonly Gen<HistoryStep> _expiries =
         from age in Gen.Elements(0, 1, 10_000, 10_000_000)
         from keep in Gen.Elements(0, 1, 2, int.MaxValue)
-        from slice in Gen.Elements(1, 2, 3, 1_000)
-        select (HistoryStep)new Expire(TimeSpan.FromMilliseconds(age), keep, slice);
+        from maxCount in Gen.Elements(1, 2, 3, 1_000)
+        select (HistoryStep)new RemoveExpired(TimeSpan.FromMilliseconds(age), keep, maxCount);
 
-    // To the millisecond before a lease runs out, and to that at which it does.
-    private static readonly Gen<HistoryStep> _pauses =
-        Gen.Elements(1, 1, 9_999, 10_000, 29_999, 30_000).Select(HistoryStep (ms) => new Pass(TimeSpan.FromMilliseconds(ms)));
+    // Includes the last millisecond of a lease and the moment at which it expires.
+    private static readonly Gen<HistoryStep> _delays =
+        Gen.Elements(1, 1, 9_999, 10_000, 29_999, 30_000).Select(HistoryStep (ms) => new AdvanceClock(TimeSpan.FromMilliseconds(ms)));
 
     private static readonly (int Weight, Gen<HistoryStep> Steps)[] _steps =
     [
         (12, _enqueues),
-        (5, _directOnes),
+        (5, _inlineCommits),
         (6, _claims),
         (8, _transactions),
-        (4, _backs.Select(HistoryStep (back) => new Release(back))),
-        (2, from back in _backs from number in _numbers select (HistoryStep)new Release(back, number)),
-        (3, from tenant in _tenants from number in _numbers from late in _late select (HistoryStep)new Cancel(tenant, number, late)),
-        (1, _backs.Select(HistoryStep (back) => new Renew(back))),
-        (4, _pauses),
+        (4, _workItemIndexes.Select(HistoryStep (fromEnd) => new Release(fromEnd))),
+        (2, from fromEnd in _workItemIndexes from number in _numbers select (HistoryStep)new Release(fromEnd, number)),
+        (3, from tenant in _tenants from number in _numbers from clockOffset in _clockOffsets select (HistoryStep)new Cancel(tenant, number, clockOffset)),
+        (1, _workItemIndexes.Select(HistoryStep (fromEnd) => new Renew(fromEnd))),
+        (4, _delays),
         (2, from tenant in _tenants from ids in _ids.ListOf() select (HistoryStep)new FindImages(tenant, [.. ids.Distinct()])),
         (2, _imageLists),
         (2, from tenant in _tenants from number in _numbers select (HistoryStep)new GetOperation(tenant, number)),
@@ -118,7 +118,7 @@ public static class RandomHistories
         (2, _expiries),
     ];
 
-    /// <param name="restarts">Whether the store is closed and opened again now and then.</param>
+    /// <param name="restarts">Whether histories contain restarts of the store.</param>
     public static Gen<History> All(bool restarts) =>
         from length in Gen.Choose(1, 40)
         from steps in Gen.Frequency(restarts ? [.. _steps, (2, Gen.Constant<HistoryStep>(new Restart()))] : _steps).ListOf(length)

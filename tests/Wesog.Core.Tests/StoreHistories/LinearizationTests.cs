@@ -13,7 +13,7 @@ public sealed class LinearizationTests
     private static readonly HistoryStep _write = Write("a", "b");
     private static readonly HistoryStep _find = new FindImages("acme", ["a", "b"]);
     private static readonly HistoryStep _list = new ListImages("acme", 0, 10);
-    private static readonly HistoryStep _enqueue = new Enqueue(Submission("c"));
+    private static readonly HistoryStep _enqueue = new Enqueue(NewSubmission("c"));
     private static readonly HistoryStep _cancel = new Cancel("acme", 1, TimeSpan.Zero);
 
     private static readonly HistoryStep _claim =
@@ -121,7 +121,7 @@ public sealed class LinearizationTests
     public void A_release_may_ignore_only_operations_that_are_accepted_concurrently()
     {
         var get = new GetOperation("acme", 2);
-        HistoryStep finish = new CommitClaimed(0, [], [0], 0, DecisionFate.None, expectAbsent: false);
+        HistoryStep finish = new CommitClaimed(0, [], [0], 0, DecisionFault.None, expectAbsent: false);
         HistoryStep release = new Release(0);
         TimedCall[] calls =
         [
@@ -136,17 +136,17 @@ public sealed class LinearizationTests
         Assert.False(IsLinearizable([.. calls, new(0, _enqueue, After(_enqueue, _enqueue), 7, 9)]));
     }
 
-    private static Submitted Submission(params string[] ids) =>
-        new("acme", OperationMethod.Add, ids, Urgent: false, Key: null, int.MaxValue, IsBeyondBytes: false);
+    private static Submission NewSubmission(params string[] ids) =>
+        new("acme", OperationMethod.Add, ids, Urgent: false, Key: null, int.MaxValue, ExceedsByteLimit: false);
 
     private static CommitInline Write(params string[] ids) =>
-        new([Submission(ids)], [.. ids.Select(id => new Change(id, null, IsDeletion: false))], 0, DecisionFate.None, expectAbsent: false);
+        new([NewSubmission(ids)], [.. ids.Select(id => new Change(id, null, IsDeletion: false))], 0, DecisionFault.None, expectAbsent: false);
 
     // The result of the naive store for the last step.
     private string After(params HistoryStep[] steps)
     {
-        var side = new StoreUnderTest(new NaiveStore(_clock), _clock);
-        var results = steps.Select(step => side.AnswerAsync(step).GetAwaiter().GetResult()).ToList();
+        var target = new StoreUnderTest(new NaiveStore(_clock), _clock);
+        var results = steps.Select(step => target.ExecuteAsync(step).GetAwaiter().GetResult()).ToList();
         return results[^1];
     }
 

@@ -2,13 +2,13 @@ using Wesog.StoreHistories.Steps;
 
 namespace Wesog.StoreHistories.Concurrent;
 
-/// <summary>What each of several callers asks a store, at one time.</summary>
+/// <summary>The calls of several concurrent callers.</summary>
 public sealed class ConcurrentHistory(IReadOnlyList<IReadOnlyList<HistoryStep>> callers)
 {
-    /// <summary>The first one alone claims turns: its steps name the turns that it holds.</summary>
+    /// <summary>Only the first caller claims work items, because its steps refer to the work items that it holds.</summary>
     public IReadOnlyList<IReadOnlyList<HistoryStep>> Callers => callers;
 
-    /// <summary>Histories without a call. The same one need not fail twice, so a counterexample may stay longer than it must be.</summary>
+    /// <summary>Returns the history without each call in turn. A history does not always fail again, so a counterexample may not be minimal.</summary>
     public static IEnumerable<ConcurrentHistory> Shrink(ConcurrentHistory history)
     {
         for (var caller = 0; caller < history.Callers.Count; caller++)
@@ -21,6 +21,6 @@ public sealed class ConcurrentHistory(IReadOnlyList<IReadOnlyList<HistoryStep>> 
         }
     }
 
-    public override string ToString() => "callers that ask at one time:\n" + string.Join(
+    public override string ToString() => "concurrent callers:\n" + string.Join(
         "\n", callers.Select((steps, caller) => $"  caller {caller}:\n    {string.Join("\n    ", steps)}"));
 }

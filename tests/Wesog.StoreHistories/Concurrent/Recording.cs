@@ -2,13 +2,13 @@ using Wesog.StoreHistories.Running;
 
 namespace Wesog.StoreHistories.Concurrent;
 
-/// <summary>Takes a concurrent history on a store, each caller on a thread of its own, and writes down what was asked and answered when.</summary>
+/// <summary>Runs a concurrent history on a store, each caller on its own thread, and records calls, results and their order.</summary>
 public static class Recording
 {
-    public static async Task<IReadOnlyList<TimedCall>> OfAsync(StoreUnderTest side, ConcurrentHistory history)
+    public static async Task<IReadOnlyList<TimedCall>> RunAsync(StoreUnderTest target, ConcurrentHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
-        var moment = 0L;
+        var counter = 0L;
         using var start = new Barrier(history.Callers.Count);
         var callers = history.Callers.Select((steps, caller) => Task.Factory.StartNew(
             () =>
@@ -17,12 +17,12 @@ public static class Recording
                 var calls = new List<TimedCall>();
                 foreach (var step in steps)
                 {
-                    var asked = Interlocked.Increment(ref moment);
-                    // So that another may come between the question and what the store does.
+                    var started = Interlocked.Increment(ref counter);
+                    // Lets another call run between the start of this one and its effect.
                     Thread.Yield();
-                    var answer = side.AnswerAsync(step).GetAwaiter().GetResult();
+                    var result = target.ExecuteAsync(step).GetAwaiter().GetResult();
                     Thread.Yield();
-                    calls.Add(new(caller, step, answer, asked, Interlocked.Increment(ref moment)));
+                    calls.Add(new(caller, step, result, started, Interlocked.Increment(ref counter)));
                 }
 
                 return calls;
@@ -31,6 +31,6 @@ public static class Recording
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default));
         var recorded = await Task.WhenAll(callers).ConfigureAwait(false);
-        return [.. recorded.SelectMany(calls => calls).OrderBy(call => call.Asked)];
+        return [.. recorded.SelectMany(calls => calls).OrderBy(call => call.Started)];
     }
 }

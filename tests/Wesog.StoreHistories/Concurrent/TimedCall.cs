@@ -3,26 +3,26 @@ using Wesog.StoreHistories.Steps;
 namespace Wesog.StoreHistories.Concurrent;
 
 /// <summary>A call of a concurrent history.</summary>
-/// <param name="Caller">Who called: the calls of one caller follow each other.</param>
-/// <param name="Step">What was asked.</param>
-/// <param name="Answer">What the store answered.</param>
-/// <param name="Asked">When it was asked, by a counter that all callers share.</param>
-/// <param name="Answered">When it was answered, by the same.</param>
-public sealed record TimedCall(int Caller, HistoryStep Step, string Answer, long Asked, long Answered)
+/// <param name="Caller">The index of the caller. The calls of one caller are sequential.</param>
+/// <param name="Step">The call.</param>
+/// <param name="Result">The result as text.</param>
+/// <param name="Started">The start, by a counter that all callers share.</param>
+/// <param name="Completed">The completion, by the same counter.</param>
+public sealed record TimedCall(int Caller, HistoryStep Step, string Result, long Started, long Completed)
 {
-    /// <summary>Whether it was answered before the other was asked: then it took effect before the other, too.</summary>
+    /// <summary>Whether this call completed before the other started, and therefore took effect before it.</summary>
     public bool IsBefore(TimedCall other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Answered < other.Asked;
+        return Completed < other.Started;
     }
 
-    /// <summary>Whether the two were under way at one time.</summary>
+    /// <summary>Whether the two calls overlap in time.</summary>
     public bool Overlaps(TimedCall other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return !IsBefore(other) && !other.IsBefore(this);
     }
 
-    public override string ToString() => $"{Asked,4} to {Answered,-4} caller {Caller}: {Step}\n                         {Answer}";
+    public override string ToString() => $"{Started,4} to {Completed,-4} caller {Caller}: {Step}\n                         {Result}";
 }

@@ -1,6 +1,6 @@
 namespace Wesog.StoreHistories.Model;
 
-/// <summary>By Unicode code point, as plainly as can be: rune by rune.</summary>
+/// <summary>Compares texts by Unicode code point, rune by rune.</summary>
 public sealed class CodePointOrder : IComparer<string>
 {
     public static CodePointOrder Instance { get; } = new();

@@ -4,26 +4,26 @@ using Wesog.Storage;
 
 namespace Wesog.StoreHistories.Model;
 
-/// <summary>An operation as the naive store keeps it.</summary>
-public sealed class NaiveOperation(Operation shown, NewOperation draft)
+/// <summary>An operation of the naive store.</summary>
+public sealed class NaiveOperation(Operation visible, NewOperation submitted)
 {
-    /// <summary>What readers see.</summary>
-    public Operation Shown { get; set; } = shown;
+    /// <summary>The state that reads return.</summary>
+    public Operation Visible { get; set; } = visible;
 
-    public NewOperation Draft { get; } = draft;
+    public NewOperation Submitted { get; } = submitted;
 
     public int Attempts { get; set; }
 
-    /// <summary>Whether a claim took it, be its lease alive or dead.</summary>
-    public bool InTurn { get; set; }
+    /// <summary>Whether the operation is claimed, even if the lease has expired.</summary>
+    public bool IsClaimed { get; set; }
 
-    public long Number => Shown.Id;
+    public long Number => Visible.Id;
 
-    public bool IsUnfinished => !Shown.IsFinished;
+    public bool IsUnfinished => !Visible.IsFinished;
 
-    public (int Items, long Bytes) Size => (Draft.Operation.Total, BytesOf(Draft));
+    public (int Items, long Bytes) Size => (Submitted.Operation.Total, BytesOf(Submitted));
 
-    public static long BytesOf(NewOperation draft) => draft.Payload.Items.Sum(item => Encoding.UTF8.GetByteCount(item.ImageId) + item.Json.Length + 64L);
+    public static long BytesOf(NewOperation submitted) => submitted.Payload.Items.Sum(item => Encoding.UTF8.GetByteCount(item.ImageId) + item.Json.Length + 64L);
 
-    public NaiveOperation Copy() => new(Shown, Draft) { Attempts = Attempts, InTurn = InTurn };
+    public NaiveOperation Copy() => new(Visible, Submitted) { Attempts = Attempts, IsClaimed = IsClaimed };
 }

@@ -4,27 +4,27 @@ using Wesog.Storage;
 
 namespace Wesog.StoreHistories.Model;
 
-/// <summary>One tenant of the naive store: a list, a dictionary, three numbers, and for each member of the port a few lines.</summary>
+/// <summary>One tenant of the naive store: a list of operations, a dictionary of images, and a few lines for each member of the port.</summary>
 public sealed class NaiveTenant(string name, TimeProvider clock)
 {
     private readonly List<NaiveOperation> _operations = [];
     private readonly Dictionary<string, StoredImage> _images = new(StringComparer.Ordinal);
-    private (long Fence, TimeSpan Until)? _held;
+    private (long FencingToken, TimeSpan Until)? _lease;
     private long _lastNumber;
-    private long _lastFence;
+    private long _lastFencingToken;
 
     public IEnumerable<StoredImage> Images => _images.Values.OrderBy(image => image.Id, CodePointOrder.Instance);
 
-    public IEnumerable<Operation> Operations => _operations.Select(operation => operation.Shown);
+    public IEnumerable<Operation> Operations => _operations.Select(operation => operation.Visible);
 
     public bool HasAccepted => _lastNumber > 0;
 
-    /// <summary>How many are to be carried out: all that is unfinished but what a living lease has taken.</summary>
-    public int Backlog => Waiting.Count();
+    /// <summary>The number of unfinished operations that no live lease has claimed.</summary>
+    public int BacklogCount => Backlog.Count();
 
-    public IEnumerable<NaiveOperation> Waiting => Unfinished.Where(operation => !operation.InTurn || !IsHeld);
+    public IEnumerable<NaiveOperation> Backlog => Unfinished.Where(operation => !operation.IsClaimed || !IsLeased);
 
-    private bool IsHeld => _held is { } held && clock.GetElapsedTime(0) < held.Until;
+    private bool IsLeased => _lease is { } lease && clock.GetElapsedTime(0) < lease.Until;
 
     private IEnumerable<NaiveOperation> Unfinished => _operations.Where(operation => operation.IsUnfinished);
 
@@ -32,17 +32,17 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
 
     public NaiveOperation? Find(long number) => _operations.Find(operation => operation.Number == number);
 
-    public EnqueueResult Enqueue(NewOperation draft, QueueLimits bounds) =>
-        Refusal(draft, bounds) ?? new EnqueueResult.Accepted(Add(draft, draft.Operation));
+    public EnqueueResult Enqueue(NewOperation submitted, QueueLimits limits) =>
+        Rejection(submitted, limits) ?? new EnqueueResult.Accepted(Add(submitted, submitted.Operation));
 
     public CommitResult Commit(CommitRequest.Inline request)
     {
-        if (request.Operations.Any(operation => Refusal(operation, request.Limits) is EnqueueResult.Duplicate or EnqueueResult.Full))
+        if (request.Operations.Any(operation => Rejection(operation, request.Limits) is EnqueueResult.Duplicate or EnqueueResult.Full))
         {
             return new CommitResult.Refused();
         }
 
-        if (IsHeld || Unfinished.Any())
+        if (IsLeased || Unfinished.Any())
         {
             return new CommitResult.Busy();
         }
@@ -50,7 +50,7 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         var until = clock.GetElapsedTime(0) + request.LeaseOptions.Duration;
         var plan = request.Decide(FindImage);
 
-        // The decision of a test may let time pass, or submit another operation.
+        // The decision of a test may advance the clock or submit another operation.
         if (clock.GetElapsedTime(0) >= until || Unfinished.Any())
         {
             return new CommitResult.Busy();
@@ -66,40 +66,40 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         {
             case null:
                 return CancelResult.NotFound;
-            case { Shown.State: OperationState.Pending } pending:
-                pending.Shown = pending.Shown.Cancel(now);
-                return CancelResult.Canceled(pending.Shown);
+            case { Visible.State: OperationState.Pending } pending:
+                pending.Visible = pending.Visible.Cancel(now);
+                return CancelResult.Canceled(pending.Visible);
             case var other:
-                return CancelResult.Unchanged(other.Shown);
+                return CancelResult.Unchanged(other.Visible);
         }
     }
 
-    public WorkItem? Claim(LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, IReadOnlySet<long> leftOut)
+    public WorkItem? Claim(LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, IReadOnlySet<long> invisible)
     {
-        if (IsHeld)
+        if (IsLeased)
         {
             return null;
         }
 
-        GiveBack();
-        var queue = Unfinished.Where(operation => !leftOut.Contains(operation.Number))
-            .OrderByDescending(operation => operation.Shown.Modes.Urgent).ThenBy(operation => operation.Number);
-        var run = TakeRun(queue, limits);
+        RequeueClaimed();
+        var queue = Unfinished.Where(operation => !invisible.Contains(operation.Number))
+            .OrderByDescending(operation => operation.Visible.Modes.Urgent).ThenBy(operation => operation.Number);
+        var run = SelectForClaim(queue, limits);
         if (run.Count == 0)
         {
             return null;
         }
 
-        _held = (++_lastFence, clock.GetElapsedTime(0) + leaseOptions.Duration);
+        _lease = (++_lastFencingToken, clock.GetElapsedTime(0) + leaseOptions.Duration);
         foreach (var operation in run)
         {
-            operation.InTurn = true;
-            operation.Shown = operation.Shown.Start(now);
+            operation.IsClaimed = true;
+            operation.Visible = operation.Visible.Start(now);
         }
 
         return new(
-            new(name, leaseOptions, _lastFence),
-            [.. run.Select(operation => new ClaimedOperation(operation.Shown, operation.Draft.Payload, operation.Attempts))]);
+            new(name, leaseOptions, _lastFencingToken),
+            [.. run.Select(operation => new ClaimedOperation(operation.Visible, operation.Submitted.Payload, operation.Attempts))]);
     }
 
     public CommitResult Commit(CommitRequest.Claimed request)
@@ -121,8 +121,8 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         foreach (var finished in plan.Finished)
         {
             var operation = FindClaimed(finished.Id);
-            operation.Shown = finished;
-            operation.InTurn = false;
+            operation.Visible = finished;
+            operation.IsClaimed = false;
         }
 
         return new CommitResult.Committed(plan.Finished);
@@ -131,38 +131,38 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
     public void Renew(Lease lease)
     {
         Require(lease);
-        _held = (lease.FencingToken, clock.GetElapsedTime(0) + lease.Options.Duration);
+        _lease = (lease.FencingToken, clock.GetElapsedTime(0) + lease.Options.Duration);
     }
 
     public bool Release(Lease lease, long? failedOperation)
     {
-        if (IsHeld && _held!.Value.Fence == lease.FencingToken)
+        if (IsLeased && _lease!.Value.FencingToken == lease.FencingToken)
         {
-            if (failedOperation is { } number && Find(number) is { InTurn: true } failed)
+            if (failedOperation is { } number && Find(number) is { IsClaimed: true } failed)
             {
                 failed.Attempts++;
             }
 
-            _held = null;
-            GiveBack();
+            _lease = null;
+            RequeueClaimed();
         }
 
-        return Backlog > 0;
+        return BacklogCount > 0;
     }
 
-    public int RemoveExpired(RetentionPolicy policy, int most)
+    public int RemoveExpired(RetentionPolicy policy, int maxCount)
     {
         var finished = Operations.Where(operation => operation.IsFinished)
             .OrderBy(operation => operation.FinishedAt).ThenBy(operation => operation.Id).ToList();
         var surplus = finished.Count - policy.KeepPerTenant;
         var expired = finished.Where((operation, index) => index < surplus || operation.FinishedAt < policy.FinishedBefore)
-            .Take(most).Select(operation => operation.Id).ToHashSet();
+            .Take(maxCount).Select(operation => operation.Id).ToHashSet();
         return _operations.RemoveAll(operation => expired.Contains(operation.Number));
     }
 
     public NaiveTenant Copy()
     {
-        var copy = new NaiveTenant(name, clock) { _held = _held, _lastNumber = _lastNumber, _lastFence = _lastFence };
+        var copy = new NaiveTenant(name, clock) { _lease = _lease, _lastNumber = _lastNumber, _lastFencingToken = _lastFencingToken };
         copy._operations.AddRange(_operations.Select(operation => operation.Copy()));
         foreach (var (id, image) in _images)
         {
@@ -172,15 +172,15 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         return copy;
     }
 
-    // The bounds' own arithmetic is written a second time: the first however large it is, then as far as all three allow.
-    private static List<NaiveOperation> TakeRun(IEnumerable<NaiveOperation> queue, CommitLimits bounds)
+    // Implements the limits independently: the first operation whatever its size, then as many as all three limits allow.
+    private static List<NaiveOperation> SelectForClaim(IEnumerable<NaiveOperation> queue, CommitLimits limits)
     {
         var run = new List<NaiveOperation>();
         foreach (var next in queue)
         {
-            var fits = run.Count < bounds.Operations
-                && run.Sum(taken => (long)taken.Size.Items) + next.Size.Items <= bounds.Items
-                && run.Sum(taken => taken.Size.Bytes) + next.Size.Bytes <= bounds.Bytes;
+            var fits = run.Count < limits.Operations
+                && run.Sum(claimed => (long)claimed.Size.Items) + next.Size.Items <= limits.Items
+                && run.Sum(claimed => claimed.Size.Bytes) + next.Size.Bytes <= limits.Bytes;
             if (run.Count > 0 && !fits)
             {
                 break;
@@ -192,42 +192,42 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         return run;
     }
 
-    private EnqueueResult? Refusal(NewOperation draft, QueueLimits bounds)
+    private EnqueueResult? Rejection(NewOperation submitted, QueueLimits limits)
     {
-        if (draft.Key is { } key && _operations.Find(operation => operation.Draft.Key?.Key == key.Key) is { } bound)
+        if (submitted.Key is { } key && _operations.Find(operation => operation.Submitted.Key?.Key == key.Key) is { } bound)
         {
-            return new EnqueueResult.Duplicate(bound.Shown, bound.Draft.Key!.Fingerprint);
+            return new EnqueueResult.Duplicate(bound.Visible, bound.Submitted.Key!.Fingerprint);
         }
 
-        var isFull = Unfinished.Count() + 1 > bounds.Operations
-            || Unfinished.Sum(operation => operation.Size.Bytes) + NaiveOperation.BytesOf(draft) > bounds.Bytes;
+        var isFull = Unfinished.Count() + 1 > limits.Operations
+            || Unfinished.Sum(operation => operation.Size.Bytes) + NaiveOperation.BytesOf(submitted) > limits.Bytes;
         return isFull ? new EnqueueResult.Full() : null;
     }
 
-    private Operation Add(NewOperation draft, Operation operation)
+    private Operation Add(NewOperation submitted, Operation operation)
     {
         operation = operation with { Id = ++_lastNumber };
-        _operations.Add(new(operation, draft));
+        _operations.Add(new(operation, submitted));
         return operation;
     }
 
     private void Require(Lease lease)
     {
-        if (!IsHeld || _held!.Value.Fence != lease.FencingToken)
+        if (!IsLeased || _lease!.Value.FencingToken != lease.FencingToken)
         {
             throw new LeaseLostException(lease);
         }
     }
 
     private NaiveOperation FindClaimed(long number) =>
-        Find(number) is { InTurn: true } operation ? operation : throw new InvalidOperationException($"Operation {number} is not claimed.");
+        Find(number) is { IsClaimed: true } operation ? operation : throw new InvalidOperationException($"Operation {number} is not claimed.");
 
-    private void GiveBack()
+    private void RequeueClaimed()
     {
-        foreach (var operation in _operations.Where(operation => operation.InTurn))
+        foreach (var operation in _operations.Where(operation => operation.IsClaimed))
         {
-            operation.InTurn = false;
-            operation.Shown = operation.Shown.Requeue();
+            operation.IsClaimed = false;
+            operation.Visible = operation.Visible.Requeue();
         }
     }
 

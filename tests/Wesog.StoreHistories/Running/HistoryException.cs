@@ -1,4 +1,4 @@
 namespace Wesog.StoreHistories.Running;
 
-/// <summary>A store and the model differ.</summary>
+/// <summary>The result of a store differs from that of the model.</summary>
 public sealed class HistoryException(string message) : Exception(message);

@@ -1,7 +1,7 @@
 namespace Wesog.StoreHistories.Running;
 
-/// <summary>What a store answered to a step, told to the model where the port leaves more than one answer open.</summary>
-/// <param name="Answer">The answer.</param>
-/// <param name="MayDecline">Whether another call was under way that can have held the turn.</param>
-/// <param name="MayMiss">The numbers of operations that were accepted by calls under way: a claim or a release may leave them out.</param>
-public sealed record ObservedChoices(string Answer, bool MayDecline, IReadOnlySet<long> MayMiss);
+/// <summary>The result of the store for a step. The model needs it where the port allows more than one result.</summary>
+/// <param name="Result">The result as text.</param>
+/// <param name="LeaseMayBeHeld">Whether a concurrent call can have held the lease.</param>
+/// <param name="ConcurrentlyEnqueued">The numbers of operations that concurrent calls accepted. A claim or a release need not see them.</param>
+public sealed record ObservedChoices(string Result, bool LeaseMayBeHeld, IReadOnlySet<long> ConcurrentlyEnqueued);

@@ -4,24 +4,24 @@ using Wesog.Testing;
 
 namespace Wesog.StoreHistories.Running;
 
-/// <summary>A store with the clock and the turns of a history: there are two, that of the store and that of the model.</summary>
+/// <summary>A store with the clock and the work items of a history. A history runs on two of them: the tested store and the model.</summary>
 public sealed class StoreUnderTest(IImageStore store, ManualTimeProvider clock)
 {
-    /// <summary>The answer to a transaction that finishes an operation which is not of its turn.</summary>
-    public const string NotOfTheTurn = "not of the turn";
+    /// <summary>The result of a commit that finishes an operation that is not part of its work item.</summary>
+    public const string NotClaimed = "the operation is not claimed";
 
-    /// <summary>The answer to a commit whose decision throws.</summary>
-    public const string DecisionFault = "the decision's own fault";
+    /// <summary>The result of a commit whose decision throws.</summary>
+    public const string DecisionFailed = "the decision failed";
 
     public IImageStore Store { get; private set; } = store;
 
-    /// <summary>Makes another store on the content of one that is closed; null where nothing outlives it, or nothing need be closed.</summary>
+    /// <summary>Creates a store on the content of the closed one. Null if the store is not durable.</summary>
     public Func<ValueTask<IImageStore>>? Reopen { get; init; }
 
     public ManualTimeProvider Clock { get; } = clock;
 
-    /// <summary>Those claimed so far, the last one at the end. Steps name them from there.</summary>
-    public List<WorkItem> Turns { get; init; } = [];
+    /// <summary>All claimed work items in claim order. Steps refer to them by their position from the end.</summary>
+    public List<WorkItem> WorkItems { get; init; } = [];
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
@@ -35,26 +35,26 @@ public sealed class StoreUnderTest(IImageStore store, ManualTimeProvider clock)
         }
     }
 
-    public WorkItem? TurnOf(int back) => back < Turns.Count ? Turns[^(back + 1)] : null;
+    public WorkItem? WorkItemAt(int fromEnd) => fromEnd < WorkItems.Count ? WorkItems[^(fromEnd + 1)] : null;
 
-    /// <summary>Takes a step and puts the answer, or what was thrown, into words.</summary>
-    public async Task<string> AnswerAsync(HistoryStep step, ObservedChoices? told = null)
+    /// <summary>Runs a step and returns its result or exception as text.</summary>
+    public async Task<string> ExecuteAsync(HistoryStep step, ObservedChoices? observed = null)
     {
         try
         {
-            return await step.TakeAsync(this, told).ConfigureAwait(false);
+            return await step.ApplyAsync(this, observed).ConfigureAwait(false);
         }
         catch (LeaseLostException)
         {
             return "the lease is lost";
         }
-        catch (PlanFaultException)
+        catch (DecisionFailedException)
         {
-            return DecisionFault;
+            return DecisionFailed;
         }
         catch (InvalidOperationException failure) when (failure.GetType() == typeof(InvalidOperationException))
         {
-            return NotOfTheTurn;
+            return NotClaimed;
         }
     }
 }

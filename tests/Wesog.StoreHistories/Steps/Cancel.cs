@@ -2,13 +2,14 @@ using Wesog.StoreHistories.Running;
 
 namespace Wesog.StoreHistories.Steps;
 
-/// <param name="tenant">Whose.</param>
-/// <param name="number">Which.</param>
-/// <param name="late">How much the caller's clock is ahead of the store's.</param>
-public sealed class Cancel(string tenant, long number, TimeSpan late) : HistoryStep
+/// <summary>Cancels an operation.</summary>
+/// <param name="tenant">The tenant.</param>
+/// <param name="number">The number of the operation.</param>
+/// <param name="clockOffset">The difference between the caller's clock and that of the store.</param>
+public sealed class Cancel(string tenant, long number, TimeSpan clockOffset) : HistoryStep
 {
-    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told) =>
-        Answers.Of(await side.Store.CancelAsync(tenant, number, side.Now + late, default));
+    public override async Task<string> ApplyAsync(StoreUnderTest target, ObservedChoices? observed) =>
+        ResultText.Of(await target.Store.CancelAsync(tenant, number, target.Now + clockOffset, default));
 
-    public override string ToString() => $"cancel #{number} of {tenant}, {late} late";
+    public override string ToString() => $"cancel #{number} of {tenant}, clock offset {clockOffset}";
 }

@@ -5,8 +5,8 @@ using Wesog.Storage;
 namespace Wesog.StoreHistories.Steps;
 
 /// <summary>
-/// What a plan does to an image: puts it, with a title and the revision that follows from what the plan finds, or deletes
-/// it. So a plan that is shown an image of another moment leaves a revision that tells.
+/// A write of a decision: stores an image with a title and the next revision of the image found, or deletes it. A decision
+/// that receives an outdated image therefore writes a wrong revision.
 /// </summary>
 public sealed record Change(string Id, string? Title, bool IsDeletion)
 {
@@ -22,7 +22,7 @@ public sealed record Change(string Id, string? Title, bool IsDeletion)
     private StoredImage Next(StoredImage? before, DateTimeOffset now) => new(
         Id, (Language)((Title?.Length ?? 0) % 5), (before?.Revision ?? 0) + 1, before?.CreatedAt ?? now, now, Json());
 
-    // Canonical, as a store may keep members and not bytes: nothing is escaped but what must be.
+    // Canonical JSON with minimal escaping, because a store may keep members instead of bytes.
     private byte[] Json()
     {
         var title = Title?.Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);

@@ -4,35 +4,36 @@ using Wesog.StoreHistories.Running;
 
 namespace Wesog.StoreHistories.Steps;
 
-/// <param name="tenant">Whose turn.</param>
-/// <param name="terms">For whom and how long.</param>
-/// <param name="bounds">How much.</param>
-/// <param name="late">How much the caller's clock is ahead of the store's.</param>
-public sealed class Claim(string tenant, LeaseOptions terms, CommitLimits bounds, TimeSpan late) : HistoryStep
+/// <summary>Claims a work item.</summary>
+/// <param name="tenant">The tenant.</param>
+/// <param name="leaseOptions">The options of the lease.</param>
+/// <param name="limits">The limits of the work item.</param>
+/// <param name="clockOffset">The difference between the caller's clock and that of the store.</param>
+public sealed class Claim(string tenant, LeaseOptions leaseOptions, CommitLimits limits, TimeSpan clockOffset) : HistoryStep
 {
-    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
+    public override async Task<string> ApplyAsync(StoreUnderTest target, ObservedChoices? observed)
     {
-        if (told is { MayDecline: true, Answer: "none" })
+        if (observed is { LeaseMayBeHeld: true, Result: "none" })
         {
-            return told.Answer;
+            return observed.Result;
         }
 
-        var turn = told is null
-            ? await side.Store.ClaimAsync(tenant, terms, bounds, side.Now + late, default)
-            : ((NaiveStore)side.Store).Claim(tenant, terms, bounds, side.Now + late, LeftOut(told));
-        if (turn is null)
+        var workItem = observed is null
+            ? await target.Store.ClaimAsync(tenant, leaseOptions, limits, target.Now + clockOffset, default)
+            : ((NaiveStore)target.Store).Claim(tenant, leaseOptions, limits, target.Now + clockOffset, InvisibleIn(observed));
+        if (workItem is null)
         {
             return "none";
         }
 
-        var before = side.Turns.LastOrDefault(earlier => earlier.Lease.Tenant == tenant)?.Lease.FencingToken ?? long.MinValue;
-        side.Turns.Add(turn);
-        return $"{Answers.Of(turn)}{(turn.Lease.FencingToken > before ? "" : $", whose fence {turn.Lease.FencingToken} is not above {before}")}";
+        var before = target.WorkItems.LastOrDefault(earlier => earlier.Lease.Tenant == tenant)?.Lease.FencingToken ?? long.MinValue;
+        target.WorkItems.Add(workItem);
+        return $"{ResultText.Of(workItem)}{(workItem.Lease.FencingToken > before ? "" : $", whose fencing token {workItem.Lease.FencingToken} is not above {before}")}";
     }
 
-    private static HashSet<long> LeftOut(ObservedChoices told) =>
-        [.. told.MayMiss.Where(number => !told.Answer.Contains($"#{number} of ", StringComparison.Ordinal))];
+    private static HashSet<long> InvisibleIn(ObservedChoices observed) =>
+        [.. observed.ConcurrentlyEnqueued.Where(number => !observed.Result.Contains($"#{number} of ", StringComparison.Ordinal))];
 
     public override string ToString() =>
-        $"claim {tenant} for {terms.Duration}, {late} late: {bounds.Operations} operations, {bounds.Items} items, {bounds.Bytes} bytes";
+        $"claim {tenant} for {leaseOptions.Duration}, clock offset {clockOffset}: {limits.Operations} operations, {limits.Items} items, {limits.Bytes} bytes";
 }

@@ -4,65 +4,66 @@ using Wesog.StoreHistories.Running;
 
 namespace Wesog.StoreHistories.Steps;
 
-/// <param name="back">Under which turn: 0 for the last claimed.</param>
-/// <param name="changes">What is written.</param>
-/// <param name="finishes">Which of the turn's operations end, by their places in it.</param>
-/// <param name="ending">How they end.</param>
-/// <param name="fate">What befalls the decision.</param>
+/// <summary>Commits under the lease of a work item.</summary>
+/// <param name="fromEnd">The work item: 0 for the last claimed.</param>
+/// <param name="changes">The writes.</param>
+/// <param name="finishes">The operations to finish, by their positions in the work item.</param>
+/// <param name="finalState">Selects the final state of the operations.</param>
+/// <param name="fault">The fault of the decision.</param>
 /// <param name="expectAbsent">Whether the request expects no image.</param>
 public sealed class CommitClaimed(
-    int back, IReadOnlyList<Change> changes, IReadOnlyList<int> finishes, int ending, DecisionFate fate, bool expectAbsent) : HistoryStep
+    int fromEnd, IReadOnlyList<Change> changes, IReadOnlyList<int> finishes, int finalState, DecisionFault fault, bool expectAbsent) : HistoryStep
 {
-    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
+    public override async Task<string> ApplyAsync(StoreUnderTest target, ObservedChoices? observed)
     {
-        if (side.TurnOf(back) is not { } turn)
+        if (target.WorkItemAt(fromEnd) is not { } workItem)
         {
-            return "no turn yet";
+            return "no work item yet";
         }
 
-        var now = side.Now;
-        using var time = new PlanTime(side.Clock, fate, turn.Lease.Options.Duration);
+        var now = target.Now;
+        using var time = new DecisionTime(target.Clock, fault, workItem.Lease.Options.Duration);
         var request = new CommitRequest.Claimed(
-            turn.Lease,
+            workItem.Lease,
             Change.IdsOf(changes),
             find =>
             {
-                if (fate == DecisionFate.Throws)
+                if (fault == DecisionFault.Throws)
                 {
-                    throw new PlanFaultException();
+                    throw new DecisionFailedException();
                 }
 
-                // Of two faults a store may tell either: that the lease is over, or that an operation is not of the turn.
-                if (told is not { Answer: StoreUnderTest.NotOfTheTurn })
+                // Of two faults a store may report either: the expired lease or the operation that is not claimed.
+                if (observed is not { Result: StoreUnderTest.NotClaimed })
                 {
-                    time.Pass();
+                    time.Elapse();
                 }
 
-                // Where others call beside, one may come between a plan and its commit.
+                // Lets a concurrent call run between the decision and its commit.
                 Thread.Yield();
-                return new(Change.Of(changes, find, now), [.. Finished(turn, now)]);
+                return new(Change.Of(changes, find, now), [.. Finished(workItem, now)]);
             })
         {
             ExpectAbsent = expectAbsent,
         };
-        await side.Store.CommitAsync(request, default);
+        await target.Store.CommitAsync(request, default);
         return "done";
     }
 
     public override string ToString() =>
-        $"commit under turn -{back}{(fate == DecisionFate.None ? "" : $", the decision {fate}")}{(expectAbsent ? ", expecting no image" : "")}: {Change.Describe(changes)},"
-        + $" finish {string.Join(", ", finishes)}, ending {ending}";
+        $"commit under work item -{fromEnd}{(fault == DecisionFault.None ? "" : $", fault {fault}")}{(expectAbsent ? ", expecting no image" : "")}: {Change.Describe(changes)},"
+        + $" finish {string.Join(", ", finishes)}, final state {finalState}";
 
-    private IEnumerable<Operation> Finished(WorkItem turn, DateTimeOffset now)
+    private IEnumerable<Operation> Finished(WorkItem workItem, DateTimeOffset now)
     {
-        foreach (var place in finishes.Where(place => place < turn.Operations.Count))
+        foreach (var place in finishes.Where(place => place < workItem.Operations.Count))
         {
-            yield return turn.Operations[place].Operation.End(ending, now);
+            yield return workItem.Operations[place].Operation.Finish(finalState, now);
         }
 
-        if (fate == DecisionFate.FinishesAStranger)
+        if (fault == DecisionFault.FinishesUnclaimed)
         {
-            yield return turn.Operations[^1].Operation.End(ending, now) with { Id = turn.Operations.Max(claimed => claimed.Operation.Id) + 1 };
+            yield return workItem.Operations[^1].Operation.Finish(finalState, now) with { Id = workItem.Operations.Max(claimed => claimed.Operation.Id) + 1 };
         }
     }
 }

@@ -5,60 +5,61 @@ using Wesog.StoreHistories.Running;
 
 namespace Wesog.StoreHistories.Steps;
 
+/// <summary>Commits operations inline.</summary>
 /// <param name="submissions">The operations to accept and finish.</param>
-/// <param name="changes">What is written.</param>
-/// <param name="ending">How the operations end.</param>
-/// <param name="fate">What befalls the decision.</param>
+/// <param name="changes">The writes.</param>
+/// <param name="finalState">Selects the final state of the operations.</param>
+/// <param name="fault">The fault of the decision.</param>
 /// <param name="expectAbsent">Whether the request expects no image.</param>
 public sealed class CommitInline(
-    IReadOnlyList<Submitted> submissions, IReadOnlyList<Change> changes, int ending, DecisionFate fate, bool expectAbsent) : HistoryStep
+    IReadOnlyList<Submission> submissions, IReadOnlyList<Change> changes, int finalState, DecisionFault fault, bool expectAbsent) : HistoryStep
 {
     private const string Declined = "not inline";
 
     private static readonly LeaseOptions _leaseOptions = new("engine-run", TimeSpan.FromSeconds(20));
 
-    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
+    public override async Task<string> ApplyAsync(StoreUnderTest target, ObservedChoices? observed)
     {
-        NewOperation[] operations = [.. submissions.Select(submission => submission.Draft(side.Now))];
-        if (fate == DecisionFate.Throws && told is { Answer: StoreUnderTest.DecisionFault })
+        NewOperation[] operations = [.. submissions.Select(submission => submission.ToNewOperation(target.Now))];
+        if (fault == DecisionFault.Throws && observed is { Result: StoreUnderTest.DecisionFailed })
         {
-            // Of two reasons a store may report either: that the decision fails, or that a key is bound.
+            // Of two reasons a store may report either: the failed decision or the bound key.
             operations = [.. operations.Select(operation => operation with { Key = null })];
         }
 
-        using var time = new PlanTime(side.Clock, fate, _leaseOptions.Duration);
-        if (told is not null && MayHaveDeclined(told, side))
+        using var time = new DecisionTime(target.Clock, fault, _leaseOptions.Duration);
+        if (observed is not null && CanHaveDeclined(observed, target))
         {
             return Declined;
         }
 
         var request = new CommitRequest.Inline(
-            operations, submissions[0].Bounds, LeaseOptionsFor(told), Change.IdsOf(changes), Decide(side.Now, operations, time)) { ExpectAbsent = expectAbsent };
-        return await side.Store.CommitAsync(request, default) is CommitResult.Committed committed ? Answers.Of(committed.Finished) : Declined;
+            operations, submissions[0].Limits, LeaseOptionsFor(observed), Change.IdsOf(changes), Decide(target.Now, operations, time)) { ExpectAbsent = expectAbsent };
+        return await target.Store.CommitAsync(request, default) is CommitResult.Committed committed ? ResultText.Of(committed.Finished) : Declined;
     }
 
     public override string ToString() =>
-        $"commit inline {string.Join(" and ", submissions)}{(fate == DecisionFate.None ? "" : $", the decision {fate}")}{(expectAbsent ? ", expecting no image" : "")}:"
-        + $" {Change.Describe(changes)}, ending {ending}";
+        $"commit inline {string.Join(" and ", submissions)}{(fault == DecisionFault.None ? "" : $", fault {fault}")}{(expectAbsent ? ", expecting no image" : "")}:"
+        + $" {Change.Describe(changes)}, final state {finalState}";
 
-    // A store whose transaction shows whatever came between needs no lease, and none expires.
-    private static LeaseOptions LeaseOptionsFor(ObservedChoices? told) =>
-        told is null or { Answer: Declined } ? _leaseOptions : _leaseOptions with { Duration = TimeSpan.FromDays(1) };
+    // A store whose transaction detects concurrent changes needs no lease, so no lease expires.
+    private static LeaseOptions LeaseOptionsFor(ObservedChoices? observed) =>
+        observed is null or { Result: Declined } ? _leaseOptions : _leaseOptions with { Duration = TimeSpan.FromDays(1) };
 
-    // A store may decline for a tenant that it did not know, or while another call holds the lease.
-    private bool MayHaveDeclined(ObservedChoices told, StoreUnderTest side) =>
-        told.Answer == Declined && (told.MayDecline || !((NaiveStore)side.Store).Knows(submissions[0].Tenant));
+    // A store may decline for an unknown tenant, or while another call holds the lease.
+    private bool CanHaveDeclined(ObservedChoices observed, StoreUnderTest target) =>
+        observed.Result == Declined && (observed.LeaseMayBeHeld || !((NaiveStore)target.Store).HasAccepted(submissions[0].Tenant));
 
-    private CommitDecision Decide(DateTimeOffset now, NewOperation[] operations, PlanTime time) => find =>
+    private CommitDecision Decide(DateTimeOffset now, NewOperation[] operations, DecisionTime time) => find =>
     {
-        if (fate == DecisionFate.Throws)
+        if (fault == DecisionFault.Throws)
         {
-            throw new PlanFaultException();
+            throw new DecisionFailedException();
         }
 
-        time.Pass();
-        // Where others call beside, one may come between a decision and its commit.
+        time.Elapse();
+        // Lets a concurrent call run between the decision and its commit.
         Thread.Yield();
-        return new(Change.Of(changes, find, now), [.. operations.Select(operation => operation.Operation.Start(now).End(ending, now))]);
+        return new(Change.Of(changes, find, now), [.. operations.Select(operation => operation.Operation.Start(now).Finish(finalState, now))]);
     };
 }

@@ -2,13 +2,14 @@ using Wesog.StoreHistories.Running;
 
 namespace Wesog.StoreHistories.Steps;
 
+/// <summary>Enqueues operations.</summary>
 /// <param name="submissions">Operations of one tenant.</param>
-public sealed class Enqueue(params IReadOnlyList<Submitted> submissions) : HistoryStep
+public sealed class Enqueue(params IReadOnlyList<Submission> submissions) : HistoryStep
 {
-    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
+    public override async Task<string> ApplyAsync(StoreUnderTest target, ObservedChoices? observed)
     {
-        var results = await side.Store.EnqueueAsync([.. submissions.Select(submission => submission.Draft(side.Now))], submissions[0].Bounds, default);
-        return string.Join("; ", results.Select(Answers.Of));
+        var results = await target.Store.EnqueueAsync([.. submissions.Select(submission => submission.ToNewOperation(target.Now))], submissions[0].Limits, default);
+        return string.Join("; ", results.Select(ResultText.Of));
     }
 
     public override string ToString() => $"enqueue {string.Join(" and ", submissions)}";

@@ -6,8 +6,8 @@ public sealed class FindImages(string tenant, IReadOnlyList<string> ids) : Histo
 {
     public override bool IsRead => true;
 
-    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told) => Answers.Of(
-        (await side.Store.FindImagesAsync(tenant, ids, default)).OrderBy(image => image.Id, StringComparer.Ordinal));
+    public override async Task<string> ApplyAsync(StoreUnderTest target, ObservedChoices? observed) => ResultText.Of(
+        (await target.Store.FindImagesAsync(tenant, ids, default)).OrderBy(image => image.Id, StringComparer.Ordinal));
 
     public override string ToString() => $"find {string.Join(", ", ids)} of {tenant}";
 }

@@ -6,8 +6,8 @@ public sealed class GetOperation(string tenant, long number) : HistoryStep
 {
     public override bool IsRead => true;
 
-    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told) =>
-        Answers.Of(await side.Store.GetOperationAsync(tenant, number, default));
+    public override async Task<string> ApplyAsync(StoreUnderTest target, ObservedChoices? observed) =>
+        ResultText.Of(await target.Store.GetOperationAsync(tenant, number, default));
 
     public override string ToString() => $"get #{number} of {tenant}";
 }

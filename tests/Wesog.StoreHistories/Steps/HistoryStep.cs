@@ -3,17 +3,15 @@ using Wesog.StoreHistories.Running;
 
 namespace Wesog.StoreHistories.Steps;
 
-/// <summary>One step of a history, taken alike on a store and on the model. Immutable, and readable when printed.</summary>
+/// <summary>One step of a history. It runs on the tested store and on the model, is immutable, and has a readable text form.</summary>
 public abstract class HistoryStep
 {
-    protected static QueueLimits Unbounded { get; } = new(int.MaxValue, long.MaxValue);
-
-    /// <summary>Whether it changes nothing.</summary>
+    /// <summary>Whether the step only reads.</summary>
     public virtual bool IsRead => false;
 
-    /// <summary>Asks a side's store.</summary>
-    /// <param name="side">Which.</param>
-    /// <param name="told">What the store has answered, where this is the model's turn.</param>
-    /// <returns>The answer in words.</returns>
-    public abstract Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told);
+    /// <summary>Runs the step.</summary>
+    /// <param name="target">The store that receives the call.</param>
+    /// <param name="observed">The result of the tested store if the target is the model; otherwise null.</param>
+    /// <returns>The result as text.</returns>
+    public abstract Task<string> ApplyAsync(StoreUnderTest target, ObservedChoices? observed);
 }

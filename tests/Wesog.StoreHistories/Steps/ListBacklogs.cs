@@ -6,7 +6,7 @@ public sealed class ListBacklogs : HistoryStep
 {
     public override bool IsRead => true;
 
-    public override Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told) => Contents.BacklogsAsync(side.Store);
+    public override Task<string> ApplyAsync(StoreUnderTest target, ObservedChoices? observed) => StoreContents.BacklogsAsync(target.Store);
 
     public override string ToString() => "list backlogs";
 }

@@ -6,10 +6,10 @@ public sealed class ListImages(string tenant, long offset, int limit) : HistoryS
 {
     public override bool IsRead => true;
 
-    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
+    public override async Task<string> ApplyAsync(StoreUnderTest target, ObservedChoices? observed)
     {
-        var page = await side.Store.ListImagesAsync(tenant, offset, limit, default);
-        return $"{Answers.Of(page.Images)} of {page.Count}";
+        var page = await target.Store.ListImagesAsync(tenant, offset, limit, default);
+        return $"{ResultText.Of(page.Images)} of {page.Count}";
     }
 
     public override string ToString() => $"list {limit} images of {tenant} from {offset}";

@@ -7,8 +7,8 @@ public sealed class ListOperations(string tenant, OperationQuery query) : Histor
 {
     public override bool IsRead => true;
 
-    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told) =>
-        Answers.Of(await side.Store.ListOperationsAsync(tenant, query, default));
+    public override async Task<string> ApplyAsync(StoreUnderTest target, ObservedChoices? observed) =>
+        ResultText.Of(await target.Store.ListOperationsAsync(tenant, query, default));
 
     public override string ToString() => $"list operations of {tenant}: {query}";
 }

@@ -3,24 +3,25 @@ using Wesog.StoreHistories.Running;
 
 namespace Wesog.StoreHistories.Steps;
 
-/// <param name="back">Which work item: 0 for the last claimed.</param>
-/// <param name="failed">The number of the operation that failed; null for none.</param>
-public sealed class Release(int back, long? failed = null) : HistoryStep
+/// <summary>Releases a lease.</summary>
+/// <param name="fromEnd">The work item: 0 for the last claimed.</param>
+/// <param name="failed">The number of the failed operation, or null.</param>
+public sealed class Release(int fromEnd, long? failed = null) : HistoryStep
 {
-    private const string NothingWaits = "released, nothing waits";
+    private const string BacklogEmpty = "released, backlog empty";
 
-    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
+    public override async Task<string> ApplyAsync(StoreUnderTest target, ObservedChoices? observed)
     {
-        if (side.TurnOf(back) is not { } turn)
+        if (target.WorkItemAt(fromEnd) is not { } workItem)
         {
-            return "no turn yet";
+            return "no work item yet";
         }
 
-        var somethingWaits = await side.Store.ReleaseAsync(turn.Lease, failed, default);
-        return !somethingWaits || (told is { Answer: NothingWaits } && ((NaiveStore)side.Store).WaitsOnly(turn.Lease.Tenant, told.MayMiss))
-            ? NothingWaits
-            : "released, something waits";
+        var hasBacklog = await target.Store.ReleaseAsync(workItem.Lease, failed, default);
+        return !hasBacklog || (observed is { Result: BacklogEmpty } && ((NaiveStore)target.Store).BacklogIsWithin(workItem.Lease.Tenant, observed.ConcurrentlyEnqueued))
+            ? BacklogEmpty
+            : "released, backlog not empty";
     }
 
-    public override string ToString() => $"release turn -{back}{(failed is null ? "" : $", #{failed} failed")}";
+    public override string ToString() => $"release work item -{fromEnd}{(failed is null ? "" : $", #{failed} failed")}";
 }

@@ -2,18 +2,18 @@ using Wesog.StoreHistories.Running;
 
 namespace Wesog.StoreHistories.Steps;
 
-public sealed class Renew(int back) : HistoryStep
+public sealed class Renew(int fromEnd) : HistoryStep
 {
-    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
+    public override async Task<string> ApplyAsync(StoreUnderTest target, ObservedChoices? observed)
     {
-        if (side.TurnOf(back) is not { } turn)
+        if (target.WorkItemAt(fromEnd) is not { } workItem)
         {
-            return "no turn yet";
+            return "no work item yet";
         }
 
-        await side.Store.RenewAsync(turn.Lease, default);
+        await target.Store.RenewAsync(workItem.Lease, default);
         return "renewed";
     }
 
-    public override string ToString() => $"renew turn -{back}";
+    public override string ToString() => $"renew work item -{fromEnd}";
 }

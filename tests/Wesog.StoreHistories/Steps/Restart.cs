@@ -3,25 +3,25 @@ using Wesog.StoreHistories.Running;
 namespace Wesog.StoreHistories.Steps;
 
 /// <summary>
-/// Closes a durable store and opens it again, once all leases are over. Whether what they left is shown running until another
-/// claim takes it over is the store's to say, so that is not asked; each turn is taken and given back, and then all is pending.
+/// Closes a durable store and reopens it after all leases have expired. A store may return the operations of an expired lease
+/// as running or pending, so this step does not compare them. It claims and releases each tenant, after which all are pending.
 /// </summary>
 public sealed class Restart : HistoryStep
 {
     public static TimeSpan LongestLease { get; } = TimeSpan.FromSeconds(30);
 
-    public override async Task<string> TakeAsync(StoreUnderTest side, ObservedChoices? told)
+    public override async Task<string> ApplyAsync(StoreUnderTest target, ObservedChoices? observed)
     {
-        await side.ReopenAsync();
-        side.Clock.Advance(LongestLease);
-        var found = await Contents.OfAsync(side.Store, finishedOnly: true);
+        await target.ReopenAsync();
+        target.Clock.Advance(LongestLease);
+        var found = await StoreContents.OfAsync(target.Store, finishedOnly: true);
         foreach (var tenant in Names.Tenants)
         {
-            var turn = await side.Store.ClaimAsync(tenant, new("engine-2", LongestLease), new(1, 1, 1), side.Now, default);
-            if (turn is not null)
+            var workItem = await target.Store.ClaimAsync(tenant, new("engine-2", LongestLease), new(1, 1, 1), target.Now, default);
+            if (workItem is not null)
             {
-                side.Turns.Add(turn);
-                await side.Store.ReleaseAsync(turn.Lease, failedOperation: null, default);
+                target.WorkItems.Add(workItem);
+                await target.Store.ReleaseAsync(workItem.Lease, failedOperation: null, default);
             }
         }
 

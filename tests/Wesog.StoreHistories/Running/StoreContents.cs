@@ -3,8 +3,8 @@ using Wesog.Storage;
 
 namespace Wesog.StoreHistories.Running;
 
-/// <summary>All that can be read of a store, in words.</summary>
-public static class Contents
+/// <summary>Formats everything that can be read from a store as text.</summary>
+public static class StoreContents
 {
     public static async Task<string> OfAsync(IImageStore store, bool finishedOnly = false)
     {
@@ -13,14 +13,14 @@ public static class Contents
         {
             var page = await store.ListImagesAsync(tenant, 0, 10_000, default).ConfigureAwait(false);
             var found = await store.FindImagesAsync(tenant, Names.Images, default).ConfigureAwait(false);
-            text.AppendLine($"{tenant}: {page.Count} images {Answers.Of(page.Images)}");
-            text.AppendLine($"  found {Answers.Of(found.OrderBy(image => image.Id, StringComparer.Ordinal))}");
+            text.AppendLine($"{tenant}: {page.Count} images {ResultText.Of(page.Images)}");
+            text.AppendLine($"  found {ResultText.Of(found.OrderBy(image => image.Id, StringComparer.Ordinal))}");
             var listed = await store.ListOperationsAsync(tenant, new() { Limit = 1_000, MaxErrors = 1_000 }, default).ConfigureAwait(false);
             foreach (var operation in listed.Where(operation => operation.IsFinished || !finishedOnly))
             {
                 var alone = await store.GetOperationAsync(tenant, operation.Id, default).ConfigureAwait(false);
-                text.AppendLine($"  {Answers.Of(operation)}");
-                text.AppendLine(Answers.Of(alone) == Answers.Of(operation) ? "" : $"  alone it is {Answers.Of(alone)}");
+                text.AppendLine($"  {ResultText.Of(operation)}");
+                text.AppendLine(ResultText.Of(alone) == ResultText.Of(operation) ? "" : $"  a single read returns {ResultText.Of(alone)}");
             }
         }
 
@@ -32,10 +32,10 @@ public static class Contents
         var backlogs = await store.ListBacklogsAsync(default).ConfigureAwait(false);
         return string.Join(
             ", ",
-            backlogs.OrderBy(backlog => backlog.Tenant, StringComparer.Ordinal).Select(backlog => $"{backlog.Tenant}: {backlog.Operations} waiting"));
+            backlogs.OrderBy(backlog => backlog.Tenant, StringComparer.Ordinal).Select(backlog => $"{backlog.Tenant}: {backlog.Operations} in the backlog"));
     }
 
-    /// <summary>The finished operations of each tenant, the first to finish first.</summary>
+    /// <summary>Returns the finished operations of each tenant, earliest finished first.</summary>
     public static async Task<IReadOnlyDictionary<string, long[]>> FinishedAsync(IImageStore store)
     {
         var finished = new Dictionary<string, long[]>();

@@ -3,11 +3,11 @@ using Wesog.Testing;
 
 namespace Wesog.StoreHistories.Steps;
 
-/// <summary>How operations of histories end.</summary>
-public static class Endings
+/// <summary>Creates the final states of operations in histories.</summary>
+public static class FinalStates
 {
-    /// <summary>A running operation at its end: in success, in failure with some errors, or in part, by a number.</summary>
-    public static Operation End(this Operation running, int kind, DateTimeOffset now)
+    /// <summary>Returns a running operation as finished: succeeded, failed with errors, or partial.</summary>
+    public static Operation Finish(this Operation running, int kind, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(running);
         var at = running.StartedAt > now ? running.StartedAt.Value : now;

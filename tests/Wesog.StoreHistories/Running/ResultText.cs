@@ -6,8 +6,8 @@ using Wesog.Testing;
 
 namespace Wesog.StoreHistories.Running;
 
-/// <summary>Answers of a store in words: all that they hold but fences, which each store numbers its own way.</summary>
-public static class Answers
+/// <summary>Formats the results of a store as text. Omits fencing tokens, because stores assign them differently.</summary>
+public static class ResultText
 {
     public static string Of(StoredImage image) =>
         $"{Encoding.UTF8.GetString(image.Json.Span)} {image.Lang} r{image.Revision} {Of(image.CreatedAt)} {Of(image.UpdatedAt)} of {image.Id}";
@@ -32,9 +32,9 @@ public static class Answers
 
     public static string Of(CancelResult result) => $"{result.Outcome}: {Of(result.Operation)}";
 
-    public static string Of(WorkItem? turn) => turn is null
+    public static string Of(WorkItem? workItem) => workItem is null
         ? "none"
-        : $"a turn of {turn.Lease.Tenant} for {turn.Lease.Options}: [{string.Join(", ", turn.Operations.Select(Of))}]";
+        : $"a work item of {workItem.Lease.Tenant} for {workItem.Lease.Options}: [{string.Join(", ", workItem.Operations.Select(Of))}]";
 
     private static string Of(ClaimedOperation claimed) =>
         $"{Of(claimed.Operation)} failed {claimed.Attempts} times, {claimed.Payload.TextLanguage}, {claimed.Payload.ItemErrors.Count} rejected,"
@@ -48,6 +48,6 @@ public static class Answers
     private static string Of(OperationModes modes) =>
         $"{(modes.Strict ? " strict" : "")}{(modes.Subset ? " subset" : "")}{(modes.Urgent ? " urgent" : "")}{(modes.Wait ? " wait" : "")}";
 
-    // In milliseconds since all drafts were created.
+    // Milliseconds since the default creation time.
     private static string Of(DateTimeOffset? time) => time is { } given ? $"@{(given - SampleOperations.Created).TotalMilliseconds}" : "never";
 }
