@@ -2,7 +2,7 @@ using Wesog.Simulation.Tests.Running;
 
 namespace Wesog.Simulation.Tests;
 
-/// <summary>A seed is a run: else none that failed could be looked into.</summary>
+/// <summary>A seed reproduces its run, so that a failed run can be analyzed.</summary>
 public sealed class ReplayTests
 {
     [Fact]
@@ -12,15 +12,15 @@ public sealed class ReplayTests
     [Fact]
     public void Work_on_another_thread_is_detected()
     {
-        var agenda = new EventQueue();
-        agenda.Begin();
-        Assert.Null(agenda.Escaped);
+        var events = new EventQueue();
+        events.Begin();
+        Assert.Null(events.EscapedWork);
 
-        var beside = new Thread(() => { });
-        beside.Start();
-        beside.Join();
+        var other = new Thread(() => { });
+        other.Start();
+        other.Join();
 
-        Assert.NotNull(agenda.Escaped);
+        Assert.NotNull(events.EscapedWork);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Wesog.Simulation.Tests.Running;
 
 namespace Wesog.Simulation.Tests.Checks;
 
-/// <summary>What the ledger knows of an operation that the store has accepted.</summary>
+/// <summary>The expected state of an operation that the store has accepted.</summary>
 internal sealed class AcceptedOperation(long id, Request request, long bytes)
 {
     public long Id { get; } = id;
@@ -12,11 +12,11 @@ internal sealed class AcceptedOperation(long id, Request request, long bytes)
 
     public long Bytes { get; } = bytes;
 
-    /// <summary>How often it has failed because of an internal error, without the failure that poisons it.</summary>
+    /// <summary>The number of failures because of an internal error, without the one that poisons the operation.</summary>
     public int Failures { get; set; }
 
-    /// <summary>Whose call ended it; null until then.</summary>
-    public Host? EndedBy { get; set; }
+    /// <summary>The host whose call finished the operation, or null.</summary>
+    public Host? FinishedBy { get; set; }
 
-    public bool IsUrgent => Request.Asked.Urgent;
+    public bool IsUrgent => Request.Content.Urgent;
 }

@@ -5,8 +5,8 @@ using Wesog.Operations;
 namespace Wesog.Simulation.Tests.Checks;
 
 /// <summary>
-/// <c>docs/specification.md</c>, section "Batches": images change with the operations that end, and in no other way. Beside the store runs a naive model, which
-/// carries out what ended, in that order.
+/// Checks <c>docs/specification.md</c>, section "Batches": images change only when operations finish. A naive model executes
+/// the finished operations in the same order.
 /// </summary>
 internal sealed class ImageRules(Action<string> violate, EngineLimits limits)
 {
@@ -22,22 +22,22 @@ internal sealed class ImageRules(Action<string> violate, EngineLimits limits)
             var isCounted = operation.ErrorCounts is [{ Code: ErrorCodes.Poisoned, Field: null, Count: var count }] && count == operation.Total;
             if (accepted.Failures < limits.MaxAttempts - 1 || (verdict.Good, verdict.Bad) != (0, operation.Total) || !isCounted)
             {
-                violate($"Operation {operation.Id} is given up after {accepted.Failures} failures: {verdict}");
+                violate($"Operation {operation.Id} is poisoned after {accepted.Failures} failures: {verdict}");
             }
 
             return;
         }
 
         _modelChanged = true;
-        var expected = _model.Apply(accepted.Request.Asked);
+        var expected = _model.Apply(accepted.Request.Content);
         var listed = expected.WithFirst(limits.MaxErrors);
         if (!listed.Equals(verdict) || operation.ErrorsTruncated != expected.Errors.Count > limits.MaxErrors)
         {
-            violate($"Operation {operation.Id} ended as {verdict}; the model says {listed}.");
+            violate($"Operation {operation.Id} finished as {verdict}; the model returned {listed}.");
         }
     }
 
-    public void Look(SortedDictionary<string, StoredImage> images)
+    public void Check(SortedDictionary<string, StoredImage> images)
     {
         if (!_modelChanged
             && images.Count == _before.Count
@@ -53,7 +53,7 @@ internal sealed class ImageRules(Action<string> violate, EngineLimits limits)
             var expected = _model.Images.Values.OrderBy(image => image.Image.Id, StringComparer.Ordinal);
             violate(
                 $"Images are {Describe(images.Values.Select(image => (image.Revision, image.ToImage())))}; "
-                + $"the model says {Describe(expected.Select(image => (image.Revision, image.Image)))}.");
+                + $"the model has {Describe(expected.Select(image => (image.Revision, image.Image)))}.");
         }
 
         (_before, _modelChanged) = (new(images), false);

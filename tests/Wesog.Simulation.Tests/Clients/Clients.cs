@@ -4,74 +4,74 @@ using Wesog.Simulation.Tests.Running;
 
 namespace Wesog.Simulation.Tests.Clients;
 
-/// <summary>What clients ask of the engines. Each call ends with an answer that <c>docs/specification.md</c> allows.</summary>
-internal sealed class Clients(Scene scene)
+/// <summary>The calls of clients to the engines. Each must return a response that <c>docs/specification.md</c> allows.</summary>
+internal sealed class Clients(SimulationContext context)
 {
-    private readonly AnswerRules _rules = new(scene);
+    private readonly ResponseRules _rules = new(context);
     private int _count;
 
     public void Submit(Host host, Request request) => Begin(
         new(++_count, $"submits {request}", host) { Request = request },
-        async flow =>
+        async clientCall =>
         {
             var (operation, isReplay) = await host.Engine.Operations.SubmitAsync(
-                request.Tenant, request.Asked.Batch, request.Options with { IdempotencyKey = flow.Key }, flow.GiveUp.Token);
-            _rules.Accepted(flow, operation, isReplay);
+                request.Tenant, request.Content.Batch, request.Options with { IdempotencyKey = clientCall.Key }, clientCall.Cancellation.Token);
+            _rules.Accepted(clientCall, operation, isReplay);
         });
 
     public void SubmitAndWait(Host host, Request request) => Begin(
         new(++_count, $"submits and awaits {request}", host) { Request = request },
-        async flow =>
+        async clientCall =>
         {
             var operation = await host.Engine.Operations.SubmitAndWaitAsync(
-                request.Tenant, request.Asked.Batch, request.Options with { IdempotencyKey = flow.Key }, flow.GiveUp.Token);
-            _rules.Accepted(flow, operation, isReplay: !flow.WasAccepted);
-            _rules.Ended(flow, operation);
+                request.Tenant, request.Content.Batch, request.Options with { IdempotencyKey = clientCall.Key }, clientCall.Cancellation.Token);
+            _rules.Accepted(clientCall, operation, isReplay: !clientCall.WasAccepted);
+            _rules.Finished(clientCall, operation);
         });
 
     public void Wait(Host host, string tenant, long id, TimeSpan timeout) => Begin(
         new(++_count, $"waits for {tenant}/{id}, {timeout}", host),
-        async flow =>
+        async clientCall =>
         {
-            var (isKnown, until) = (scene.Ledgers[tenant].Find(id) is not null, scene.Agenda.Now + timeout);
-            var operation = await host.Engine.Operations.WaitAsync(tenant, id, timeout, flow.GiveUp.Token);
+            var (isKnown, until) = (context.Oracles[tenant].Find(id) is not null, context.Events.Now + timeout);
+            var operation = await host.Engine.Operations.WaitAsync(tenant, id, timeout, clientCall.Cancellation.Token);
             if (operation is { IsFinished: true })
             {
-                _rules.Ended(flow, operation);
+                _rules.Finished(clientCall, operation);
             }
             else
             {
-                _rules.NotEnded(flow, isKnown, timeIsUp: timeout != Timeout.InfiniteTimeSpan && scene.Agenda.Now >= until, operation);
+                _rules.NotFinished(clientCall, isKnown, timeIsUp: timeout != Timeout.InfiniteTimeSpan && context.Events.Now >= until, operation);
             }
         });
 
     public void Cancel(Host host, string tenant, long id) => Begin(
         new(++_count, $"cancels {tenant}/{id}", host),
-        async flow => _rules.Canceled(tenant, id, await host.Engine.Operations.CancelAsync(tenant, id, flow.GiveUp.Token)));
+        async clientCall => _rules.Canceled(tenant, id, await host.Engine.Operations.CancelAsync(tenant, id, clientCall.Cancellation.Token)));
 
-    private void Begin(Flow flow, Func<Flow, Task> call)
+    private void Begin(ClientCall clientCall, Func<ClientCall, Task> call)
     {
-        scene.Trace.Add($"{flow} {flow.Request?.Asked.ToString().ReplaceLineEndings(";")}");
-        scene.Hosts.Flows.Add(flow);
-        _ = RunAsync(flow, call);
+        context.Trace.Add($"{clientCall} {clientCall.Request?.Content.ToString().ReplaceLineEndings(";")}");
+        context.Hosts.ClientCalls.Add(clientCall);
+        _ = RunAsync(clientCall, call);
     }
 
-    private async Task RunAsync(Flow flow, Func<Flow, Task> call)
+    private async Task RunAsync(ClientCall clientCall, Func<ClientCall, Task> call)
     {
-        Flow.Current = flow;
-        var answer = "answered";
+        ClientCall.Current = clientCall;
+        var response = "completed";
         try
         {
-            await call(flow);
+            await call(clientCall);
         }
         catch (Exception failure)
         {
-            answer = failure.GetType().Name;
-            _rules.Failed(flow, failure);
+            response = failure.GetType().Name;
+            _rules.Failed(clientCall, failure);
         }
 
-        flow.IsOver = true;
-        scene.Hosts.Flows.Remove(flow);
-        scene.Trace.Add($"{flow}: {answer}");
+        clientCall.IsCompleted = true;
+        context.Hosts.ClientCalls.Remove(clientCall);
+        context.Trace.Add($"{clientCall}: {response}");
     }
 }

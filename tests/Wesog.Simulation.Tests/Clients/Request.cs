@@ -6,36 +6,36 @@ using Wesog.Storage;
 
 namespace Wesog.Simulation.Tests.Clients;
 
-/// <summary>What a client submits, perhaps several times.</summary>
-/// <param name="Tenant">For whom.</param>
-/// <param name="Asked">What.</param>
-/// <param name="Key">Its idempotency key; null for none.</param>
-/// <param name="IsOther">Whether it is not what the key was made for.</param>
-internal sealed record Request(string Tenant, ModelOperation Asked, string? Key, bool IsOther = false)
+/// <summary>A submission, which clients may repeat.</summary>
+/// <param name="Tenant">The tenant.</param>
+/// <param name="Content">The operation.</param>
+/// <param name="Key">The idempotency key, or null.</param>
+/// <param name="HasOtherContent">Whether the content differs from that of the first submission with the key.</param>
+internal sealed record Request(string Tenant, ModelOperation Content, string? Key, bool HasOtherContent = false)
 {
-    public SubmitOptions Options => Asked.Options with { IdempotencyKey = Key };
+    public SubmitOptions Options => Content.Options with { IdempotencyKey = Key };
 
-    public bool IsRefused => NaiveModel.Refuses(Asked);
+    public bool IsInvalid => NaiveModel.Refuses(Content);
 
-    public Request Other() => this with { Asked = Asked with { Items = [.. Asked.Items, new ImageItem.Delete("z")] }, IsOther = true };
+    public Request WithOtherContent() => this with { Content = Content with { Items = [.. Content.Items, new ImageItem.Delete("z")] }, HasOtherContent = true };
 
-    public bool IsSame(Request other) => Key is null ? Asked == other.Asked : (Key, IsOther) == (other.Key, other.IsOther);
+    public bool IsSame(Request other) => Key is null ? Content == other.Content : (Key, HasOtherContent) == (other.Key, other.HasOtherContent);
 
-    /// <summary>Whether an operation was made of it: a call of the store may be for several submissions.</summary>
-    public bool IsOf(NewOperation draft, WesogOptions options)
+    /// <summary>Whether the operation comes from this submission. A store call may contain several submissions.</summary>
+    public bool IsOf(NewOperation newOperation, WesogOptions options)
     {
-        if ((Tenant, Key) != (draft.Operation.Tenant, draft.Key?.Key))
+        if ((Tenant, Key) != (newOperation.Operation.Tenant, newOperation.Key?.Key))
         {
             return false;
         }
 
-        var batch = new BatchEncoder(options).Encode(Asked.Batch, Options with { Wait = draft.Operation.Modes.Wait });
-        return batch.Options.Modes == draft.Operation.Modes
-            && batch.ItemErrors.Errors.SequenceEqual(draft.Payload.ItemErrors.Errors)
-            && batch.Items.Select(Describe).SequenceEqual(draft.Payload.Items.Select(Describe));
+        var batch = new BatchEncoder(options).Encode(Content.Batch, Options with { Wait = newOperation.Operation.Modes.Wait });
+        return batch.Options.Modes == newOperation.Operation.Modes
+            && batch.ItemErrors.Errors.SequenceEqual(newOperation.Payload.ItemErrors.Errors)
+            && batch.Items.Select(Describe).SequenceEqual(newOperation.Payload.Items.Select(Describe));
     }
 
     private static (BatchItem, string) Describe(BatchItem item) => (item with { Json = default }, Encoding.UTF8.GetString(item.Json.Span));
 
-    public override string ToString() => $"{Tenant} {Key}{(IsOther ? "!" : "")}";
+    public override string ToString() => $"{Tenant} {Key}{(HasOtherContent ? "!" : "")}";
 }

@@ -1,29 +1,29 @@
 namespace Wesog.Simulation.Tests.Running;
 
-/// <summary>What becomes of a call to the store.</summary>
+/// <summary>The outcome of a call to the store.</summary>
 internal enum CallOutcome
 {
-    /// <summary>It takes effect and is answered.</summary>
-    Answered,
+    /// <summary>The call takes effect, and its response arrives immediately.</summary>
+    Completed,
 
-    /// <summary>It takes effect, and its answer is under way for a while.</summary>
-    AnsweredLater,
+    /// <summary>The call takes effect, and its response arrives later.</summary>
+    ResponseDelayed,
 
-    /// <summary>It, or all its host, stands still for long, perhaps for longer than a lease lives; then it has one of the other fates.</summary>
-    Held,
+    /// <summary>The call, or its whole host, pauses, possibly for longer than a lease. Then the call has one of the other outcomes.</summary>
+    Delayed,
 
-    /// <summary>It never reaches the store.</summary>
-    Unreached,
+    /// <summary>The call does not reach the store.</summary>
+    NotReceived,
 
-    /// <summary>It takes effect, and its answer is lost.</summary>
-    AnswerLost,
+    /// <summary>The call takes effect, and its response is lost.</summary>
+    ResponseLost,
 
-    /// <summary>Its caller has cancelled it, and it does not take effect.</summary>
+    /// <summary>The caller has cancelled the call, and it does not take effect.</summary>
     Canceled,
 
-    /// <summary>Its caller has cancelled it, and it takes effect all the same.</summary>
+    /// <summary>The caller has cancelled the call, but it takes effect.</summary>
     CanceledTooLate,
 
-    /// <summary>It fails for a reason of its own, and does not take effect.</summary>
-    Refused,
+    /// <summary>The call fails because of an internal error and does not take effect.</summary>
+    Failed,
 }

@@ -7,59 +7,59 @@ using Wesog.Storage;
 
 namespace Wesog.Simulation.Tests.Running;
 
-/// <summary>The store as one host sees it, and the ledgers as they hear what it answers.</summary>
-internal sealed class Connection(Scene scene, Host host) : IImageStore
+/// <summary>The connection of one host to the store. It reports the results to the oracles.</summary>
+internal sealed class Connection(SimulationContext context, Host host) : IImageStore
 {
-    private readonly Line _line = new(scene, host);
-    private readonly Intake _intake = new(scene, host);
+    private readonly StoreChannel _channel = new(context, host);
+    private readonly SubmissionChannel _submissions = new(context, host);
 
     public string Name => "simulated";
 
-    public async ValueTask OpenAsync(CancellationToken cancellationToken) => await _line.CallAsync("open", () => true, cancellationToken);
+    public async ValueTask OpenAsync(CancellationToken cancellationToken) => await _channel.CallAsync("open", () => true, cancellationToken);
 
     public async ValueTask ProbeAsync(int writtenBytes, CancellationToken cancellationToken) =>
-        await _line.CallAsync("probe", () => true, cancellationToken);
+        await _channel.CallAsync("probe", () => true, cancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
-        string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => _line.CallAsync<IReadOnlyList<StoredImage>>(
-        $"find {tenant}", () => [.. ids.Select(id => scene.Store[tenant].Images.GetValueOrDefault(id)).OfType<StoredImage>()], cancellationToken);
+        string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => _channel.CallAsync<IReadOnlyList<StoredImage>>(
+        $"find {tenant}", () => [.. ids.Select(id => context.Store[tenant].Images.GetValueOrDefault(id)).OfType<StoredImage>()], cancellationToken);
 
-    public ValueTask<ImagePage> ListImagesAsync(string tenant, long offset, int limit, CancellationToken cancellationToken) => _line.CallAsync(
+    public ValueTask<ImagePage> ListImagesAsync(string tenant, long offset, int limit, CancellationToken cancellationToken) => _channel.CallAsync(
         $"list {tenant}",
-        () => new ImagePage([.. scene.Store[tenant].Images.Values.Skip((int)offset).Take(limit)], scene.Store[tenant].Images.Count),
+        () => new ImagePage([.. context.Store[tenant].Images.Values.Skip((int)offset).Take(limit)], context.Store[tenant].Images.Count),
         cancellationToken);
 
-    public ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) => _line.CallAsync(
-        $"get {tenant}/{operationId}", () => scene.Store[tenant].Operations.GetValueOrDefault(operationId), cancellationToken);
+    public ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) => _channel.CallAsync(
+        $"get {tenant}/{operationId}", () => context.Store[tenant].Operations.GetValueOrDefault(operationId), cancellationToken);
 
     public ValueTask<IReadOnlyList<Operation>> ListOperationsAsync(
-        string tenant, OperationQuery query, CancellationToken cancellationToken) => _line.CallAsync<IReadOnlyList<Operation>>(
-        $"list {tenant}", () => [.. scene.Store[tenant].Operations.Values.Reverse().Take(query.Limit)], cancellationToken);
+        string tenant, OperationQuery query, CancellationToken cancellationToken) => _channel.CallAsync<IReadOnlyList<Operation>>(
+        $"list {tenant}", () => [.. context.Store[tenant].Operations.Values.Reverse().Take(query.Limit)], cancellationToken);
 
     public ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAsync(
         IReadOnlyList<NewOperation> operations, QueueLimits limits, CancellationToken cancellationToken) =>
-        _intake.EnqueueAsync(operations, limits, cancellationToken);
+        _submissions.EnqueueAsync(operations, limits, cancellationToken);
 
-    // A store need not commit inline whenever it could.
+    // A store may decline an inline commit at any time.
     public async ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken) => request switch
     {
         CommitRequest.Claimed claimed => await CommitAsync(claimed, cancellationToken),
-        CommitRequest.Inline inline when scene.Dice.Chance(0.9) => await _intake.CommitAsync(inline, cancellationToken),
+        CommitRequest.Inline inline when context.Random.Chance(0.9) => await _submissions.CommitAsync(inline, cancellationToken),
         _ => new CommitResult.Busy(),
     };
 
     public async ValueTask<CancelResult> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (store, ledger) = Of(tenant);
-        return await _line.CallAsync(
-            $"cancel {ledger}/{operationId}",
+        var (store, oracle) = Of(tenant);
+        return await _channel.CallAsync(
+            $"cancel {oracle}/{operationId}",
             () =>
             {
                 var result = store.Cancel(operationId, now);
-                ledger.Canceled(host, result);
+                oracle.Canceled(host, result);
                 return result;
             },
             cancellationToken);
@@ -68,28 +68,28 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
     public async ValueTask<WorkItem?> ClaimAsync(
         string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (store, ledger) = Of(tenant);
-        ledger.Turns.Begins(host);
-        return await _line.CallAsync(
+        var (store, oracle) = Of(tenant);
+        oracle.WorkItems.RequireRunning(host);
+        return await _channel.CallAsync(
             $"claim {tenant}",
             () =>
             {
-                var turn = store.Claim(leaseOptions, limits, now);
-                ledger.Turns.Claimed(turn, limits);
-                return turn;
+                var workItem = store.Claim(leaseOptions, limits, now);
+                oracle.WorkItems.Claimed(workItem, limits);
+                return workItem;
             },
             cancellationToken);
     }
 
     public async ValueTask RenewAsync(Lease lease, CancellationToken cancellationToken)
     {
-        var (store, ledger) = Of(lease.Tenant);
-        await _line.CallAsync(
+        var (store, oracle) = Of(lease.Tenant);
+        await _channel.CallAsync(
             $"renew {lease.Tenant} {lease.FencingToken}",
             () =>
             {
                 store.Renew(lease);
-                ledger.Turns.Renewed(lease);
+                oracle.WorkItems.Renewed(lease);
                 return true;
             },
             cancellationToken);
@@ -97,47 +97,47 @@ internal sealed class Connection(Scene scene, Host host) : IImageStore
 
     public async ValueTask<bool> ReleaseAsync(Lease lease, long? failedOperation, CancellationToken cancellationToken)
     {
-        var (store, ledger) = Of(lease.Tenant);
-        return await _line.CallAsync(
+        var (store, oracle) = Of(lease.Tenant);
+        return await _channel.CallAsync(
             $"release {lease.Tenant} {lease.FencingToken}{(failedOperation is null ? "" : $", {failedOperation} failed")}",
             () =>
             {
                 if (failedOperation is { } number && store.RecordFailure(lease, number))
                 {
-                    ledger.Failed(number);
+                    oracle.Failed(number);
                 }
 
                 var hasMore = store.Release(lease);
-                ledger.Turns.Released(lease);
+                oracle.WorkItems.Released(lease);
                 return hasMore;
             },
             cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<TenantBacklog>> ListBacklogsAsync(CancellationToken cancellationToken) =>
-        _line.CallAsync("backlogs", scene.Store.ListBacklogs, cancellationToken);
+        _channel.CallAsync("backlogs", context.Store.ListBacklogs, cancellationToken);
 
-    // Nothing of a run is old enough.
+    // No operation of a run is old enough to expire.
     public ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken) =>
-        _line.CallAsync("retention", () => 0, cancellationToken);
+        _channel.CallAsync("retention", () => 0, cancellationToken);
 
     private async ValueTask<CommitResult> CommitAsync(CommitRequest.Claimed request, CancellationToken cancellationToken)
     {
-        var (lease, (store, ledger)) = (request.Lease, Of(request.Tenant));
+        var (lease, (store, oracle)) = (request.Lease, Of(request.Tenant));
         var name = $"commit {lease.Tenant} under {lease.FencingToken}";
-        ledger.Turns.Begins(host);
-        var plan = await _line.CallAsync(name, () => store.Plan(request), cancellationToken, canBeRefused: true);
-        await _line.CallAsync(
+        oracle.WorkItems.RequireRunning(host);
+        var plan = await _channel.CallAsync(name, () => store.Plan(request), cancellationToken, canFail: true);
+        await _channel.CallAsync(
             $"{name}: write",
             () =>
             {
                 store.Commit(lease, plan);
-                ledger.Committed(host, lease, plan.Finished);
+                oracle.Committed(host, lease, plan.Finished);
                 return true;
             },
             cancellationToken);
         return new CommitResult.Committed(plan.Finished);
     }
 
-    private (TenantRecord Store, Checks.TenantLedger Ledger) Of(string tenant) => (scene.Store[tenant], scene.Ledgers[tenant]);
+    private (TenantRecord Store, Checks.TenantOracle Oracle) Of(string tenant) => (context.Store[tenant], context.Oracles[tenant]);
 }

@@ -1,29 +1,29 @@
 namespace Wesog.Simulation.Tests.Running;
 
-/// <summary>All that can happen next. Nothing in a run happens but by a step taken from here, one at a time.</summary>
+/// <summary>The pending steps of a run. A run executes only these steps, one at a time.</summary>
 internal sealed class EventQueue
 {
-    // Flows with all that a run begins, and tells when that goes on, on whatever thread.
-    private static readonly AsyncLocal<EventQueue?> _present = new(change => change.CurrentValue?.NoteEscape("Something"));
+    // Flows with the execution context of a run, and detects work that continues on another thread.
+    private static readonly AsyncLocal<EventQueue?> _current = new(change => change.CurrentValue?.RecordEscape("Something"));
 
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly List<Step> _steps = [];
-    private volatile string? _escaped;
+    private volatile string? _escapedWork;
 
     public TimeSpan Now { get; private set; }
 
-    /// <summary>What went on beside the agenda, on another thread, whose order no seed decides; null while nothing did.</summary>
-    public string? Escaped => _escaped;
+    /// <summary>The work that ran on another thread, outside the order that the seed determines, or null.</summary>
+    public string? EscapedWork => _escapedWork;
 
-    /// <summary>From here on all that is begun belongs to this run.</summary>
-    public void Begin() => _present.Value = this;
+    /// <summary>Marks all work that starts from now on as part of this run.</summary>
+    public void Begin() => _current.Value = this;
 
-    /// <summary>When the next step can happen; null where there is none.</summary>
-    public TimeSpan? Next => _steps.Count == 0 ? null : _steps.Min(step => step.From);
+    /// <summary>The time at which the next step is ready, or null if there is none.</summary>
+    public TimeSpan? Next => _steps.Count == 0 ? null : _steps.Min(step => step.ReadyAt);
 
     public void Add(Step step)
     {
-        AssertHere(step.Name);
+        AssertOnSimulationThread(step.Name);
         _steps.Add(step);
     }
 
@@ -31,21 +31,21 @@ internal sealed class EventQueue
 
     public bool Any(Func<Step, bool> condition) => _steps.Any(condition);
 
-    /// <summary>Takes one of the steps that can happen now.</summary>
-    public Step? Take(SeededRandom dice)
+    /// <summary>Removes and returns a random step that is ready, or null.</summary>
+    public Step? Take(SeededRandom random)
     {
-        var ready = _steps.Count(step => step.From <= Now);
+        var ready = _steps.Count(step => step.ReadyAt <= Now);
         if (ready == 0)
         {
             return null;
         }
 
-        var chosen = _steps.Where(step => step.From <= Now).ElementAt(dice.Below(ready));
+        var chosen = _steps.Where(step => step.ReadyAt <= Now).ElementAt(random.Below(ready));
         _steps.Remove(chosen);
         return chosen;
     }
 
-    /// <summary>Takes all steps of a host out.</summary>
+    /// <summary>Removes and returns all steps of a host.</summary>
     public List<Step> TakeAll(Host host)
     {
         var steps = _steps.FindAll(step => step.Host == host);
@@ -55,23 +55,23 @@ internal sealed class EventQueue
 
     public void Advance(TimeSpan by) => Now += by;
 
-    /// <summary>Stops what runs on another thread than the run's own.</summary>
-    public void AssertHere(string name)
+    /// <summary>Throws on any thread other than that of the run.</summary>
+    public void AssertOnSimulationThread(string name)
     {
-        if (NoteEscape(name))
+        if (RecordEscape(name))
         {
-            throw new InvalidOperationException($"{name} runs beside the simulation.");
+            throw new InvalidOperationException($"{name} runs outside the simulation.");
         }
     }
 
-    private bool NoteEscape(string name)
+    private bool RecordEscape(string name)
     {
         if (Environment.CurrentManagedThreadId == _thread)
         {
             return false;
         }
 
-        _escaped ??= name;
+        _escapedWork ??= name;
         return true;
     }
 }

@@ -1,43 +1,43 @@
 namespace Wesog.Simulation.Tests.Running;
 
 /// <summary>
-/// How often what goes wrong. Each run has a weather of its own, in which some faults are frequent and others absent: faults
-/// that are all equally rare hide what needs several of one kind.
+/// The rates of faults. Each run has its own profile, in which some faults are frequent and others absent, because uniformly
+/// rare faults would hide failures that need several faults of one kind.
 /// </summary>
-internal sealed class FaultProfile(SeededRandom dice, EventQueue agenda)
+internal sealed class FaultProfile(SeededRandom random, EventQueue events)
 {
-    private readonly double _unreached = dice.Pick(0, 0, 0.03, 0.15);
-    private readonly double _answerLost = dice.Pick(0, 0, 0.03, 0.15);
-    private readonly double _held = dice.Pick(0, 0, 0.02, 0.1);
-    private readonly double _refused = dice.Pick(0, 0, 0.1, 0.4);
-    private readonly double _later = dice.Pick(0, 0.2, 0.5);
-    private bool _calm;
+    private readonly double _notReceived = random.Pick(0, 0, 0.03, 0.15);
+    private readonly double _responseLost = random.Pick(0, 0, 0.03, 0.15);
+    private readonly double _delayed = random.Pick(0, 0, 0.02, 0.1);
+    private readonly double _failed = random.Pick(0, 0, 0.1, 0.4);
+    private readonly double _responseDelayed = random.Pick(0, 0.2, 0.5);
+    private bool _disabled;
 
-    /// <summary>How often something new is begun though something is under way.</summary>
-    public double Bustle { get; } = dice.Pick(0.02, 0.05, 0.1, 0.2);
+    /// <summary>The probability of a new action while steps are ready.</summary>
+    public double ActionRate { get; } = random.Pick(0.02, 0.05, 0.1, 0.2);
 
-    /// <summary>How often time elapses though something can happen now: calls and timers are late.</summary>
-    public double Delay { get; } = dice.Pick(0, 0.02, 0.1);
+    /// <summary>The probability that time elapses while steps are ready, which delays calls and timers.</summary>
+    public double DelayRate { get; } = random.Pick(0, 0.02, 0.1);
 
-    /// <summary>Until when no call reaches the store.</summary>
-    public TimeSpan DownUntil { get; set; }
+    /// <summary>The end of the outage, during which no call reaches the store.</summary>
+    public TimeSpan OutageUntil { get; set; }
 
-    /// <summary>Nothing goes wrong any more.</summary>
-    public void Calm() => _calm = true;
+    /// <summary>Stops injecting faults.</summary>
+    public void Disable() => _disabled = true;
 
-    public CallOutcome FateOf(bool canBeRefused, bool wasHeld, CancellationToken cancellationToken)
+    public CallOutcome NextOutcome(bool canFail, bool wasDelayed, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested && dice.Chance(0.7))
+        if (cancellationToken.IsCancellationRequested && random.Chance(0.7))
         {
-            return dice.Chance(0.6) ? CallOutcome.Canceled : CallOutcome.CanceledTooLate;
+            return random.Chance(0.6) ? CallOutcome.Canceled : CallOutcome.CanceledTooLate;
         }
 
-        return _calm ? CallOutcome.Answered
-            : agenda.Now < DownUntil || dice.Chance(_unreached) ? CallOutcome.Unreached
-            : dice.Chance(_answerLost) ? CallOutcome.AnswerLost
-            : !wasHeld && dice.Chance(_held) ? CallOutcome.Held
-            : canBeRefused && dice.Chance(_refused) ? CallOutcome.Refused
-            : dice.Chance(_later) ? CallOutcome.AnsweredLater
-            : CallOutcome.Answered;
+        return _disabled ? CallOutcome.Completed
+            : events.Now < OutageUntil || random.Chance(_notReceived) ? CallOutcome.NotReceived
+            : random.Chance(_responseLost) ? CallOutcome.ResponseLost
+            : !wasDelayed && random.Chance(_delayed) ? CallOutcome.Delayed
+            : canFail && random.Chance(_failed) ? CallOutcome.Failed
+            : random.Chance(_responseDelayed) ? CallOutcome.ResponseDelayed
+            : CallOutcome.Completed;
     }
 }

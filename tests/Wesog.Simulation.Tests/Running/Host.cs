@@ -3,20 +3,20 @@ using Wesog.Queueing;
 
 namespace Wesog.Simulation.Tests.Running;
 
-/// <summary>An engine, from its start to its stop or crash, with a clock, threads and a connection of its own.</summary>
+/// <summary>An engine from its start to its stop or crash, with its own clock, threads and connection.</summary>
 internal sealed class Host
 {
     private readonly string _name;
 
-    public Host(Scene scene, string name)
+    public Host(SimulationContext context, string name)
     {
         _name = name;
-        Time = new(scene.Agenda, this) { Skew = scene.Dice.Between(TimeSpan.FromSeconds(-3), TimeSpan.FromSeconds(3)) };
+        Time = new(context.Events, this) { Skew = context.Random.Between(TimeSpan.FromSeconds(-3), TimeSpan.FromSeconds(3)) };
         Engine = new(
-            new Connection(scene, this),
-            scene.Limits.Options,
-            new EngineClock(Time, scene.Dice.Another()),
-            new EngineThreads(new HostThreads(scene.Agenda, this)));
+            new Connection(context, this),
+            context.Limits.Options,
+            new EngineClock(Time, context.Random.Another()),
+            new EngineThreads(new HostThreads(context.Events, this)));
     }
 
     public ImageEngine Engine { get; }
@@ -25,13 +25,13 @@ internal sealed class Host
 
     public HostState State { get; set; }
 
-    public bool IsGone => State == HostState.Gone;
+    public bool IsDown => State == HostState.Down;
 
-    /// <summary>Until when nothing of it goes on, as when its machine sleeps.</summary>
+    /// <summary>The end of the pause, during which no step of the host runs.</summary>
     public TimeSpan PausedUntil { get; set; }
 
-    /// <summary>Gives up its transactions while it stops.</summary>
-    public CancellationTokenSource GiveUp { get; } = new();
+    /// <summary>Cancels the shutdown, which aborts running transactions.</summary>
+    public CancellationTokenSource Cancellation { get; } = new();
 
     public override string ToString() => _name;
 }

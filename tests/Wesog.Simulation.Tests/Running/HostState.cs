@@ -1,15 +1,15 @@
 namespace Wesog.Simulation.Tests.Running;
 
-/// <summary>Where a host is in its life.</summary>
+/// <summary>The state of a host.</summary>
 internal enum HostState
 {
     Starting,
     Running,
     Stopping,
 
-    /// <summary>It has stopped; whoever waits on it is being told.</summary>
+    /// <summary>The host has stopped. Its waiters may not have been notified yet.</summary>
     Stopped,
 
-    /// <summary>It has crashed, or could not start.</summary>
-    Gone,
+    /// <summary>The host has crashed or could not start.</summary>
+    Down,
 }

@@ -1,14 +1,14 @@
 namespace Wesog.Simulation.Tests.Running;
 
-/// <summary>The threads of a host: what is to run on them is a step on the agenda.</summary>
-internal sealed class HostThreads(EventQueue agenda, Host host) : TaskScheduler
+/// <summary>The threads of a host. Each task is a step in the event queue.</summary>
+internal sealed class HostThreads(EventQueue events, Host host) : TaskScheduler
 {
     protected override void QueueTask(Task task)
     {
-        agenda.AssertHere($"{host} work");
-        if (!host.IsGone)
+        events.AssertOnSimulationThread($"{host} work");
+        if (!host.IsDown)
         {
-            agenda.Add(new Step($"{host} work", host, agenda.Now, () => TryExecuteTask(task)));
+            events.Add(new Step($"{host} work", host, events.Now, () => TryExecuteTask(task)));
         }
     }
 

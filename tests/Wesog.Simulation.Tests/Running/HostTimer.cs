@@ -1,18 +1,18 @@
 namespace Wesog.Simulation.Tests.Running;
 
-/// <summary>A timer of a host. It fires when it is due, or whenever after that.</summary>
-internal sealed class HostTimer(EventQueue agenda, Host host, Action callback) : ITimer
+/// <summary>A timer of a host. It fires when it is due or later.</summary>
+internal sealed class HostTimer(EventQueue events, Host host, Action callback) : ITimer
 {
     private Step? _next;
     private bool _disposed;
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
-        agenda.AssertHere($"{host} timer");
+        events.AssertOnSimulationThread($"{host} timer");
         Stop();
         if (!_disposed && dueTime != Timeout.InfiniteTimeSpan)
         {
-            Schedule(agenda.Now + dueTime, period);
+            Schedule(events.Now + dueTime, period);
         }
 
         return !_disposed;
@@ -37,14 +37,14 @@ internal sealed class HostTimer(EventQueue agenda, Host host, Action callback) :
             _next = null;
             if (period > TimeSpan.Zero)
             {
-                Schedule(agenda.Now + period, period);
+                Schedule(events.Now + period, period);
             }
 
             callback();
         });
-        if (!host.IsGone)
+        if (!host.IsDown)
         {
-            agenda.Add(_next);
+            events.Add(_next);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class HostTimer(EventQueue agenda, Host host, Action callback) :
     {
         if (_next is not null)
         {
-            agenda.Remove(_next);
+            events.Remove(_next);
             _next = null;
         }
     }

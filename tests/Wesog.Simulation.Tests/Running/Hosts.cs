@@ -3,8 +3,8 @@ using Wesog.Simulation.Tests.Clients;
 
 namespace Wesog.Simulation.Tests.Running;
 
-/// <summary>The hosts of a run: one, two or three at a time, each of which comes back after a crash or a stop.</summary>
-internal sealed class Hosts(Scene scene)
+/// <summary>The hosts of a run: one to three at a time. Each restarts after a crash or a stop.</summary>
+internal sealed class Hosts(SimulationContext context)
 {
     private readonly List<Host> _all = [];
 
@@ -12,11 +12,11 @@ internal sealed class Hosts(Scene scene)
 
     public IEnumerable<Host> Stopping => _all.Where(host => host.State == HostState.Stopping);
 
-    public List<Flow> Flows { get; } = [];
+    public List<ClientCall> ClientCalls { get; } = [];
 
-    /// <summary>Whether no host starts, stops or is about to come back.</summary>
+    /// <summary>Whether no host is starting, stopping or about to restart.</summary>
     public bool AreSettled =>
-        _all.TrueForAll(host => host.State is not (HostState.Starting or HostState.Stopping)) && !scene.Agenda.Any(step => step.Host is null);
+        _all.TrueForAll(host => host.State is not (HostState.Starting or HostState.Stopping)) && !context.Events.Any(step => step.Host is null);
 
     public void Begin(int count)
     {
@@ -26,74 +26,74 @@ internal sealed class Hosts(Scene scene)
         }
     }
 
-    /// <summary>The host is no more. What it has sent may still reach the store.</summary>
+    /// <summary>Crashes a host. Its requests may still reach the store.</summary>
     public void Crash(Host host)
     {
-        scene.Tally.Count("crashes");
-        foreach (var request in scene.Agenda.TakeAll(host).Where(step => step.Leaves is not null && scene.Dice.Chance(0.5)))
+        context.Counters.Count("crashes");
+        foreach (var request in context.Events.TakeAll(host).Where(step => step.InFlightEffect is not null && context.Random.Chance(0.5)))
         {
-            scene.Tally.Count("requests of a crashed host");
-            var arrives = scene.Agenda.Now + scene.Dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(60));
-            scene.Agenda.Add(new($"late: {request.Name}", null, arrives, request.Leaves!));
+            context.Counters.Count("requests of a crashed host");
+            var arrives = context.Events.Now + context.Random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(60));
+            context.Events.Add(new($"late: {request.Name}", null, arrives, request.InFlightEffect!));
         }
 
-        Leave(host);
+        Remove(host);
     }
 
-    /// <summary>Nothing of the host goes on for a while, though its calls may have reached the store.</summary>
+    /// <summary>Pauses a host. Its calls may have reached the store.</summary>
     public void Pause(Host host, TimeSpan duration)
     {
-        scene.Tally.Count("pauses");
-        host.PausedUntil = scene.Agenda.Now + duration;
+        context.Counters.Count("pauses");
+        host.PausedUntil = context.Events.Now + duration;
     }
 
-    public async Task StopAsync(Host host, bool comesBack)
+    public async Task StopAsync(Host host, bool restarts)
     {
-        scene.Tally.Count("stops");
+        context.Counters.Count("stops");
         host.State = HostState.Stopping;
         try
         {
-            await host.Engine.StopAsync(host.GiveUp.Token);
+            await host.Engine.StopAsync(host.Cancellation.Token);
         }
         catch (Exception failure)
         {
-            scene.Violate($"{host} does not stop: {failure}");
+            context.Violate($"{host} does not stop: {failure}");
         }
 
-        scene.Trace.Add($"{host} has stopped");
+        context.Trace.Add($"{host} has stopped");
         host.State = HostState.Stopped;
-        if (comesBack)
+        if (restarts)
         {
             BootLater(host);
         }
     }
 
-    /// <summary>Only one host goes on.</summary>
-    public void PauseAllBut(Host one) => _all.ForEach(host => host.PausedUntil = host == one ? TimeSpan.Zero : TimeSpan.MaxValue);
+    /// <summary>Pauses all hosts except one.</summary>
+    public void PauseAllExcept(Host active) => _all.ForEach(host => host.PausedUntil = host == active ? TimeSpan.Zero : TimeSpan.MaxValue);
 
-    /// <summary>Ends all pauses: what is under way goes on.</summary>
-    public void WakeAll() => _all.ForEach(host => host.PausedUntil = TimeSpan.Zero);
+    /// <summary>Ends all pauses.</summary>
+    public void ResumeAll() => _all.ForEach(host => host.PausedUntil = TimeSpan.Zero);
 
     public void Dispose() => _all.ForEach(host => host.Engine.Telemetry.Dispose());
 
-    private void Leave(Host host)
+    private void Remove(Host host)
     {
-        host.State = HostState.Gone;
-        scene.Agenda.TakeAll(host);
-        Flows.RemoveAll(flow => flow.Host == host && !flow.IsOver);
+        host.State = HostState.Down;
+        context.Events.TakeAll(host);
+        ClientCalls.RemoveAll(clientCall => clientCall.Host == host && !clientCall.IsCompleted);
         BootLater(host);
     }
 
     private void BootLater(Host host)
     {
         var (slot, generation) = (host.ToString()[0], int.Parse(host.ToString()[1..], System.Globalization.CultureInfo.InvariantCulture));
-        var at = scene.Agenda.Now + scene.Dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(40));
-        scene.Agenda.Add(new($"{slot}{generation + 1} boots", null, at, () => Boot(slot, generation + 1)));
+        var at = context.Events.Now + context.Random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(40));
+        context.Events.Add(new($"{slot}{generation + 1} boots", null, at, () => Boot(slot, generation + 1)));
     }
 
     private void Boot(char slot, int generation)
     {
-        var host = new Host(scene, $"{slot}{generation}");
+        var host = new Host(context, $"{slot}{generation}");
         _all.Add(host);
         _ = StartAsync(host);
     }
@@ -104,16 +104,16 @@ internal sealed class Hosts(Scene scene)
         {
             await host.Engine.StartAsync();
             host.State = HostState.Running;
-            scene.Trace.Add($"{host} runs");
+            context.Trace.Add($"{host} runs");
         }
         catch (StoreUnavailableException)
         {
-            scene.Trace.Add($"{host} cannot start");
-            Leave(host);
+            context.Trace.Add($"{host} cannot start");
+            Remove(host);
         }
         catch (Exception failure)
         {
-            scene.Violate($"{host} does not start: {failure}");
+            context.Violate($"{host} does not start: {failure}");
         }
     }
 }

@@ -2,51 +2,51 @@ using Wesog.Simulation.Tests.Store;
 
 namespace Wesog.Simulation.Tests.Running;
 
-/// <summary>Many runs: seeds in order, on as many threads as there are processors.</summary>
+/// <summary>Executes many runs with consecutive seeds, in parallel on all processors.</summary>
 internal static class Runs
 {
-    /// <summary>What the runs met, and the failed one of the lowest seed. After a failure no further run is begun.</summary>
-    public static (Tally Tally, Outcome? Failed) Of(int first, int count, Mutant flaw = Mutant.None)
+    /// <summary>Returns the event counts of the runs and the failed run with the lowest seed. Starts no further run after a failure.</summary>
+    public static (Counters Counters, RunResult? Failed) Of(int first, int count, Mutant mutant = Mutant.None)
     {
-        var tally = new Tally();
-        Outcome? failed = null;
-        ForEach(first, count, flaw, outcome =>
+        var counters = new Counters();
+        RunResult? failed = null;
+        ForEach(first, count, mutant, result =>
         {
-            tally.Add(outcome.Tally);
-            failed = outcome.Violation is not null && !(failed?.Seed < outcome.Seed) ? outcome : failed;
+            counters.Add(result.Counters);
+            failed = result.Violation is not null && !(failed?.Seed < result.Seed) ? result : failed;
             return failed is null;
         });
-        return (tally, failed);
+        return (counters, failed);
     }
 
-    /// <summary>The trace of each run, hashed, in the order of the seeds.</summary>
+    /// <summary>Returns the hash of each trace in seed order.</summary>
     public static IReadOnlyList<string> Hashes(int first, int count)
     {
         var hashes = new string[count];
-        ForEach(first, count, Mutant.None, outcome =>
+        ForEach(first, count, Mutant.None, result =>
         {
-            hashes[outcome.Seed - first] = outcome.Trace.Hash();
+            hashes[result.Seed - first] = result.Trace.Hash();
             return true;
         });
         return hashes;
     }
 
-    private static void ForEach(int first, int count, Mutant flaw, Func<Outcome, bool> goesOn)
+    private static void ForEach(int first, int count, Mutant mutant, Func<RunResult, bool> shouldContinue)
     {
-        var one = new Lock();
-        var (next, ends) = (-1, false);
+        var sync = new Lock();
+        var (next, stop) = (-1, false);
         var threads = Enumerable.Range(0, Math.Min(count, Environment.ProcessorCount)).Select(_ => new Thread(Work)).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => thread.Join());
 
         void Work()
         {
-            while (!Volatile.Read(ref ends) && Interlocked.Increment(ref next) is var index && index < count)
+            while (!Volatile.Read(ref stop) && Interlocked.Increment(ref next) is var index && index < count)
             {
-                var outcome = SimulatedRun.Run(first + index, flaw);
-                lock (one)
+                var result = SimulatedRun.Run(first + index, mutant);
+                lock (sync)
                 {
-                    Volatile.Write(ref ends, !goesOn(outcome) || ends);
+                    Volatile.Write(ref stop, !shouldContinue(result) || stop);
                 }
             }
         }

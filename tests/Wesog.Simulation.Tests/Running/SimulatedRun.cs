@@ -2,146 +2,146 @@ using Wesog.Simulation.Tests.Store;
 
 namespace Wesog.Simulation.Tests.Running;
 
-/// <summary>One run: several engines on one store, on one thread, on a clock of its own, in an order that its seed decides.</summary>
+/// <summary>One run: several engines on one store, on one thread and one simulated clock, in an order that the seed determines.</summary>
 internal sealed class SimulatedRun
 {
     private const int MaxSteps = 20_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(5);
 
-    private readonly Scene _scene;
-    private readonly Story _story;
+    private readonly SimulationContext _context;
+    private readonly Workload _workload;
     private int _steps;
 
-    private SimulatedRun(int seed, Mutant flaw)
+    private SimulatedRun(int seed, Mutant mutant)
     {
-        _scene = new(seed, flaw);
-        _story = new(_scene);
+        _context = new(seed, mutant);
+        _workload = new(_context);
     }
 
-    private bool GoesOn => _scene.Violation is null;
+    private bool IsRunning => _context.Violation is null;
 
-    /// <summary>To be called on a thread without a context: what is awaited then goes on within the step that completes it.</summary>
-    public static Outcome Run(int seed, Mutant flaw = Mutant.None)
+    /// <summary>Executes a run. The thread must not have a synchronization context, so that a continuation runs in the step that completes its task.</summary>
+    public static RunResult Run(int seed, Mutant mutant = Mutant.None)
     {
-        var run = new SimulatedRun(seed, flaw);
-        run._scene.Agenda.Begin();
+        var run = new SimulatedRun(seed, mutant);
+        run._context.Events.Begin();
         try
         {
             run.Run();
         }
         catch (Exception failure)
         {
-            run._scene.Violate(failure.ToString());
+            run._context.Violate(failure.ToString());
         }
 
-        var scene = run._scene;
-        scene.Hosts.Dispose();
-        scene.Tally.Count("runs");
-        scene.Tally.Count("steps", run._steps);
-        return new(seed, scene.Violation, run._steps, scene.Trace, scene.Tally);
+        var context = run._context;
+        context.Hosts.Dispose();
+        context.Counters.Count("runs");
+        context.Counters.Count("steps", run._steps);
+        return new(seed, context.Violation, run._steps, context.Trace, context.Counters);
     }
 
     private void Run()
     {
-        _scene.Hosts.Begin(_scene.Dice.Between(1, 3));
-        for (var deeds = _scene.Dice.Between(8, 40); deeds > 0 && GoesOn;)
+        _context.Hosts.Begin(_context.Random.Between(1, 3));
+        for (var actionsLeft = _context.Random.Between(8, 40); actionsLeft > 0 && IsRunning;)
         {
-            var isDue = _scene.Dice.Chance(_scene.Weather.Bustle);
-            if (!isDue && !_scene.Dice.Chance(_scene.Weather.Delay) && Step())
+            var isDue = _context.Random.Chance(_context.Faults.ActionRate);
+            if (!isDue && !_context.Random.Chance(_context.Faults.DelayRate) && Step())
             {
                 continue;
             }
 
-            if (isDue || _scene.Dice.Chance(0.3))
+            if (isDue || _context.Random.Chance(0.3))
             {
-                deeds--;
-                _story.Next();
-                Look();
+                actionsLeft--;
+                _workload.Next();
+                Check();
             }
             else
             {
-                Pass();
+                AdvanceClock();
             }
         }
 
-        _scene.Trace.Add("calm");
-        _scene.Weather.Calm();
-        _scene.Hosts.WakeAll();
-        Until("everything has ended", () =>
-            _scene.Hosts.AreSettled && _scene.Ledgers.All.All(ledger => !ledger.Queue.Any()) && _scene.Hosts.Flows.Count == 0);
-        AskEach();
+        _context.Trace.Add("faults disabled");
+        _context.Faults.Disable();
+        _context.Hosts.ResumeAll();
+        RunUntil("all operations are finished", () =>
+            _context.Hosts.AreSettled && _context.Oracles.All.All(oracle => !oracle.Queue.Any()) && _context.Hosts.ClientCalls.Count == 0);
+        CheckEachHost();
         StopAll();
     }
 
-    // Each of the engines is still able to work, with no help from the others.
-    private void AskEach()
+    // Verifies that each engine still works without the others.
+    private void CheckEachHost()
     {
-        foreach (var host in _scene.Hosts.Running)
+        foreach (var host in _context.Hosts.Running)
         {
-            _scene.Hosts.PauseAllBut(host);
-            var tenant = _story.Ask(host);
-            Until($"{host} has worked", () => _scene.Ledgers[tenant].Find(1)?.EndedBy == host);
-            _scene.Hosts.WakeAll();
+            _context.Hosts.PauseAllExcept(host);
+            var tenant = _workload.SubmitProbe(host);
+            RunUntil($"{host} has finished an operation", () => _context.Oracles[tenant].Find(1)?.FinishedBy == host);
+            _context.Hosts.ResumeAll();
         }
     }
 
     private void StopAll()
     {
-        foreach (var host in _scene.Hosts.Running.ToList())
+        foreach (var host in _context.Hosts.Running.ToList())
         {
-            _ = _scene.Hosts.StopAsync(host, comesBack: false);
+            _ = _context.Hosts.StopAsync(host, restarts: false);
         }
 
-        Until("all engines have stopped, and told all who wait", () => _scene.Hosts.AreSettled && _scene.Hosts.Flows.Count == 0);
+        RunUntil("all engines have stopped and notified their waiters", () => _context.Hosts.AreSettled && _context.Hosts.ClientCalls.Count == 0);
     }
 
-    private void Until(string aim, Func<bool> isReached)
+    private void RunUntil(string goal, Func<bool> condition)
     {
-        var (lastStep, end) = (_steps + MaxSteps, _scene.Agenda.Now + Patience);
-        while (GoesOn && !isReached())
+        var (lastStep, end) = (_steps + MaxSteps, _context.Events.Now + MaxWait);
+        while (IsRunning && !condition())
         {
-            if (_steps > lastStep || _scene.Agenda.Now > end || !(Step() || Pass()))
+            if (_steps > lastStep || _context.Events.Now > end || !(Step() || AdvanceClock()))
             {
-                _scene.Violate($"In vain it was waited until {aim}. Still under way: {string.Join(", ", _scene.Hosts.Flows)}");
+                _context.Violate($"Timed out waiting until {goal}. Open client calls: {string.Join(", ", _context.Hosts.ClientCalls)}");
             }
         }
     }
 
-    /// <summary>One thing happens. False where nothing can now.</summary>
+    /// <summary>Runs one step. Returns false if none is ready.</summary>
     private bool Step()
     {
-        if (_scene.Agenda.Take(_scene.Dice) is not { } step)
+        if (_context.Events.Take(_context.Random) is not { } step)
         {
             return false;
         }
 
         _steps++;
-        _scene.Trace.Add(step.Name);
+        _context.Trace.Add(step.Name);
         step.Run();
-        Look();
-        _scene.Agenda.Advance(TimeSpan.FromMilliseconds(_scene.Dice.Below(3)));
+        Check();
+        _context.Events.Advance(TimeSpan.FromMilliseconds(_context.Random.Below(3)));
         return true;
     }
 
-    /// <summary>Time elapses, at most until the next thing can happen. False where nothing ever will.</summary>
-    private bool Pass()
+    /// <summary>Advances the clock to the next step, or by a random time if a step is ready. Returns false if there is no step.</summary>
+    private bool AdvanceClock()
     {
-        if (_scene.Agenda.Next is not { } next)
+        if (_context.Events.Next is not { } next)
         {
             return false;
         }
 
-        var gap = next - _scene.Agenda.Now;
-        _scene.Agenda.Advance(gap > TimeSpan.Zero ? gap : _scene.Dice.Between(TimeSpan.Zero, TimeSpan.FromSeconds(15)));
+        var gap = next - _context.Events.Now;
+        _context.Events.Advance(gap > TimeSpan.Zero ? gap : _context.Random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(15)));
         return true;
     }
 
-    private void Look()
+    private void Check()
     {
-        _scene.Ledgers.Look();
-        if (_scene.Agenda.Escaped is { } escaped)
+        _context.Oracles.Check();
+        if (_context.Events.EscapedWork is { } escapedWork)
         {
-            _scene.Violate($"{escaped} went on on another thread.");
+            _context.Violate($"{escapedWork} ran on another thread.");
         }
     }
 }

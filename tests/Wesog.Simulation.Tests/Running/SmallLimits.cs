@@ -2,19 +2,19 @@ using Wesog.Operations;
 
 namespace Wesog.Simulation.Tests.Running;
 
-/// <summary>Limits so small that runs meet them.</summary>
+/// <summary>Limits that are small enough to be reached in a run.</summary>
 internal sealed class SmallLimits
 {
-    public SmallLimits(SeededRandom dice)
+    public SmallLimits(SeededRandom random)
     {
         var limits = Options.Limits;
-        limits.ConcurrentTenants = dice.Between(1, 3);
-        limits.GroupOperations = dice.Pick(1, 2, 3, 100);
-        limits.GroupItems = dice.Pick(3, 1_000);
-        limits.MaxQueuedOperations = dice.Pick(2, 4, 1_000);
-        limits.MaxQueuedBytes = dice.Pick(600, 1L << 20);
-        limits.MaxAttempts = dice.Between(1, 3);
-        limits.MaxErrors = dice.Pick(2, 1_000);
+        limits.ConcurrentTenants = random.Between(1, 3);
+        limits.GroupOperations = random.Pick(1, 2, 3, 100);
+        limits.GroupItems = random.Pick(3, 1_000);
+        limits.MaxQueuedOperations = random.Pick(2, 4, 1_000);
+        limits.MaxQueuedBytes = random.Pick(600, 1L << 20);
+        limits.MaxAttempts = random.Between(1, 3);
+        limits.MaxErrors = random.Pick(2, 1_000);
     }
 
     public WesogOptions Options { get; } = new();

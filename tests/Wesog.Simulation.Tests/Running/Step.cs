@@ -1,10 +1,10 @@
 namespace Wesog.Simulation.Tests.Running;
 
-/// <summary>Something that can happen next: work that goes on, a timer that fires, a call that reaches the store or its caller.</summary>
-/// <param name="name">For the trace.</param>
-/// <param name="host">Whose it is; null for no one's. It does not happen while its host is paused, nor after its host is gone.</param>
-/// <param name="notBefore">When it can happen.</param>
-/// <param name="run">Lets it happen, on this thread, until all that follows from it waits again.</param>
+/// <summary>A step that can run next: a task, a timer, or the arrival of a request or response.</summary>
+/// <param name="name">The name in the trace.</param>
+/// <param name="host">The host, or null. A step does not run while its host is paused or down.</param>
+/// <param name="notBefore">The earliest time.</param>
+/// <param name="run">Runs the step on the current thread.</param>
 internal sealed class Step(string name, Host? host, TimeSpan notBefore, Action run)
 {
     public string Name { get; } = name;
@@ -13,9 +13,9 @@ internal sealed class Step(string name, Host? host, TimeSpan notBefore, Action r
 
     public Action Run { get; } = run;
 
-    /// <summary>When it can happen.</summary>
-    public TimeSpan From => Host is { } host && host.PausedUntil > notBefore ? host.PausedUntil : notBefore;
+    /// <summary>The earliest time, considering a pause of the host.</summary>
+    public TimeSpan ReadyAt => Host is { } host && host.PausedUntil > notBefore ? host.PausedUntil : notBefore;
 
-    /// <summary>What it may still do to the store when its host is gone: a request that is on its way. Null for nothing.</summary>
-    public Action? Leaves { get; init; }
+    /// <summary>The effect of a request that is in flight when its host crashes, or null.</summary>
+    public Action? InFlightEffect { get; init; }
 }

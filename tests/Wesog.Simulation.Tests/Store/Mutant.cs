@@ -1,26 +1,26 @@
 namespace Wesog.Simulation.Tests.Store;
 
-/// <summary>A bug that is planted to see whether the simulation finds it.</summary>
+/// <summary>A planted bug that the simulation must find.</summary>
 public enum Mutant
 {
-    /// <summary>None: the store does what the port says.</summary>
+    /// <summary>No bug.</summary>
     None,
 
-    /// <summary>A transaction does not ask whether its lease is over.</summary>
-    NoFence,
+    /// <summary>A transaction does not check its lease.</summary>
+    IgnoresLease,
 
-    /// <summary>Now and then a transaction's images are written, and it fails before its operations are finished.</summary>
-    AppliesThenFails,
+    /// <summary>Some transactions write their images and fail before they finish their operations.</summary>
+    CommitsPartially,
 
-    /// <summary>A turn takes its first two operations in the wrong order.</summary>
+    /// <summary>A claim returns its first two operations in the wrong order.</summary>
     WrongOrder,
 
-    /// <summary>Good items of an operation that failed are written, as if it was a subset.</summary>
+    /// <summary>The store writes the good items of a failed operation, as in subset mode.</summary>
     SubsetOnFailure,
 
-    /// <summary>An idempotency key is looked up first and bound later.</summary>
-    LooksThenInserts,
+    /// <summary>The store looks up an idempotency key in one step and binds it in a later one.</summary>
+    LooksUpKeyFirst,
 
-    /// <summary>A commit that expects no image is not shown the images that exist.</summary>
-    BelievesExpectAbsent,
+    /// <summary>The store hides existing images from a commit that expects absence.</summary>
+    TrustsExpectAbsent,
 }

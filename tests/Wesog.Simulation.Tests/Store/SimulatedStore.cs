@@ -3,14 +3,14 @@ using Wesog.Storage;
 namespace Wesog.Simulation.Tests.Store;
 
 /// <summary>
-/// What the engines of a run share, as plainly as can be: nothing but dictionaries, each call at one moment. It shares nothing with
-/// the stores of the project.
+/// The store that the engines of a run share: plain dictionaries with atomic calls. It shares no code with the stores of the
+/// project.
 /// </summary>
-internal sealed class SimulatedStore(Func<TimeSpan> now, Mutant flaw, Func<double, bool> chance)
+internal sealed class SimulatedStore(Func<TimeSpan> now, Mutant mutant, Func<double, bool> chance)
 {
     private readonly SortedDictionary<string, TenantRecord> _tenants = new(StringComparer.Ordinal);
 
-    public Mutant Flaw => flaw;
+    public Mutant Mutant => mutant;
 
     public IEnumerable<KeyValuePair<string, TenantRecord>> Tenants => _tenants;
 
@@ -20,7 +20,7 @@ internal sealed class SimulatedStore(Func<TimeSpan> now, Mutant flaw, Func<doubl
         {
             if (!_tenants.TryGetValue(tenant, out var record))
             {
-                _tenants.Add(tenant, record = new(tenant, now, flaw, chance));
+                _tenants.Add(tenant, record = new(tenant, now, mutant, chance));
             }
 
             return record;

@@ -4,34 +4,34 @@ using Wesog.Storage;
 
 namespace Wesog.Simulation.Tests.Store;
 
-/// <summary>All that the store keeps of a tenant: plain dictionaries, each call a few lines over them.</summary>
-internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant flaw, Func<double, bool> chance)
+/// <summary>The data of a tenant in the simulated store.</summary>
+internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mutant, Func<double, bool> chance)
 {
     private readonly SortedDictionary<string, (long Number, ReadOnlyMemory<byte> Fingerprint)> _keys = new(StringComparer.Ordinal);
-    private Held? _held;
+    private SimulatedLease? _lease;
     private long _lastNumber;
-    private long _lastFence;
+    private long _lastFencingToken;
 
     public SortedDictionary<long, Operation> Operations { get; } = [];
 
     public SortedDictionary<string, StoredImage> Images { get; } = new(StringComparer.Ordinal);
 
-    public SortedDictionary<long, Waiting> Unfinished { get; } = [];
+    public SortedDictionary<long, UnfinishedOperation> Unfinished { get; } = [];
 
-    public bool IsHeld => _held is { } held && now() < held.Until;
+    public bool IsLeased => _lease is { } lease && now() < lease.Until;
 
-    public EnqueueResult.Duplicate? FindKey(NewOperation draft) =>
-        draft.Key is { } key && _keys.TryGetValue(key.Key, out var bound) ? new(Operations[bound.Number], bound.Fingerprint) : null;
+    public EnqueueResult.Duplicate? FindKey(NewOperation newOperation) =>
+        newOperation.Key is { } key && _keys.TryGetValue(key.Key, out var bound) ? new(Operations[bound.Number], bound.Fingerprint) : null;
 
-    public EnqueueResult Insert(NewOperation draft, QueueLimits bounds)
+    public EnqueueResult Insert(NewOperation newOperation, QueueLimits limits)
     {
-        if (IsFull(draft, bounds))
+        if (IsFull(newOperation, limits))
         {
             return new EnqueueResult.Full();
         }
 
-        var operation = Number(draft, draft.Operation);
-        Unfinished.Add(operation.Id, new(operation.Id, draft));
+        var operation = Number(newOperation, newOperation.Operation);
+        Unfinished.Add(operation.Id, new(operation.Id, newOperation));
         return new EnqueueResult.Accepted(operation);
     }
 
@@ -42,7 +42,7 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
             return new CommitResult.Refused();
         }
 
-        if (IsHeld || Unfinished.Count > 0)
+        if (IsLeased || Unfinished.Count > 0)
         {
             return new CommitResult.Busy();
         }
@@ -70,15 +70,15 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
 
     public WorkItem? Claim(LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset at)
     {
-        if (IsHeld)
+        if (IsLeased)
         {
             return null;
         }
 
         Requeue();
-        var queue = Unfinished.Values.OrderByDescending(waiting => waiting.Urgent).ThenBy(waiting => waiting.Number);
-        var run = limits.TakeRun(queue, waiting => waiting.Size);
-        if (flaw == Mutant.WrongOrder && run.Count > 1)
+        var queue = Unfinished.Values.OrderByDescending(unfinished => unfinished.Urgent).ThenBy(unfinished => unfinished.Number);
+        var run = limits.TakeRun(queue, unfinished => unfinished.Size);
+        if (mutant == Mutant.WrongOrder && run.Count > 1)
         {
             (run[0], run[1]) = (run[1], run[0]);
         }
@@ -88,22 +88,22 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
             return null;
         }
 
-        _held = new(++_lastFence, now() + leaseOptions.Duration);
-        foreach (var waiting in run)
+        _lease = new(++_lastFencingToken, now() + leaseOptions.Duration);
+        foreach (var unfinished in run)
         {
-            waiting.Fence = _lastFence;
-            Operations[waiting.Number] = Operations[waiting.Number].Start(at);
+            unfinished.FencingToken = _lastFencingToken;
+            Operations[unfinished.Number] = Operations[unfinished.Number].Start(at);
         }
 
         return new(
-            new(tenant, leaseOptions, _lastFence),
-            [.. run.Select(waiting => new ClaimedOperation(Operations[waiting.Number], waiting.Draft.Payload, waiting.Attempts))]);
+            new(tenant, leaseOptions, _lastFencingToken),
+            [.. run.Select(unfinished => new ClaimedOperation(Operations[unfinished.Number], unfinished.Submitted.Payload, unfinished.Attempts))]);
     }
 
-    /// <summary>The first half of a transaction: what it reads and decides.</summary>
+    /// <summary>The first half of a transaction: reads and decides.</summary>
     public CommitPlan Plan(CommitRequest.Claimed request)
     {
-        if (flaw != Mutant.NoFence)
+        if (mutant != Mutant.IgnoresLease)
         {
             Require(request.Lease);
         }
@@ -111,31 +111,31 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
         return Decide(request);
     }
 
-    /// <summary>The second half of a transaction: what it writes.</summary>
-    public void Commit(Lease lease, CommitPlan outcome)
+    /// <summary>The second half of a transaction: writes.</summary>
+    public void Commit(Lease lease, CommitPlan plan)
     {
-        if (flaw != Mutant.NoFence)
+        if (mutant != Mutant.IgnoresLease)
         {
             Require(lease);
         }
 
-        foreach (var operation in outcome.Finished)
+        foreach (var operation in plan.Finished)
         {
             RequireOf(lease, operation.Id);
         }
 
-        if (flaw == Mutant.SubsetOnFailure)
+        if (mutant == Mutant.SubsetOnFailure)
         {
-            WriteGoodOfFailed(outcome);
+            WriteGoodOfFailed(plan);
         }
 
-        Write(outcome.Writes);
-        if (flaw == Mutant.AppliesThenFails && outcome.Writes.Count > 0 && chance(0.2))
+        Write(plan.Writes);
+        if (mutant == Mutant.CommitsPartially && plan.Writes.Count > 0 && chance(0.2))
         {
-            throw new InvalidDataException("A planted failure after the images were written.");
+            throw new InvalidDataException("The planted bug fails after writing the images.");
         }
 
-        foreach (var operation in outcome.Finished)
+        foreach (var operation in plan.Finished)
         {
             Unfinished.Remove(operation.Id);
             Operations[operation.Id] = operation;
@@ -145,7 +145,7 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
     /// <returns>Whether the lease is alive and the operation is part of its work item.</returns>
     public bool RecordFailure(Lease lease, long number)
     {
-        if (!IsHeld || _held!.Fence != lease.FencingToken || !Unfinished.TryGetValue(number, out var failed) || failed.Fence != lease.FencingToken)
+        if (!IsLeased || _lease!.FencingToken != lease.FencingToken || !Unfinished.TryGetValue(number, out var failed) || failed.FencingToken != lease.FencingToken)
         {
             return false;
         }
@@ -157,35 +157,35 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
     public void Renew(Lease lease)
     {
         Require(lease);
-        _held = _held! with { Until = now() + lease.Options.Duration };
+        _lease = _lease! with { Until = now() + lease.Options.Duration };
     }
 
     public bool Release(Lease lease)
     {
-        if (IsHeld && _held!.Fence == lease.FencingToken)
+        if (IsLeased && _lease!.FencingToken == lease.FencingToken)
         {
-            _held = null;
+            _lease = null;
             Requeue();
         }
 
         return Backlog() > 0;
     }
 
-    public int Backlog() => Unfinished.Values.Count(waiting => waiting.Fence is null || !IsHeld);
+    public int Backlog() => Unfinished.Values.Count(unfinished => unfinished.FencingToken is null || !IsLeased);
 
-    // A right store tries the expectation and verifies it, or does not use it. A wrong one believes it.
+    // A correct store verifies the expectation or ignores it. The planted bug trusts it.
     private CommitPlan Decide(CommitRequest request) =>
-        request.Plan(flaw == Mutant.BelievesExpectAbsent && request.ExpectAbsent ? _ => null : Images.GetValueOrDefault);
+        request.Plan(mutant == Mutant.TrustsExpectAbsent && request.ExpectAbsent ? _ => null : Images.GetValueOrDefault);
 
-    private bool IsFull(NewOperation draft, QueueLimits bounds) =>
-        Unfinished.Count >= bounds.Operations
-        || Unfinished.Values.Sum(waiting => waiting.Size.Bytes) + Waiting.BytesOf(draft.Payload) > bounds.Bytes;
+    private bool IsFull(NewOperation newOperation, QueueLimits limits) =>
+        Unfinished.Count >= limits.Operations
+        || Unfinished.Values.Sum(unfinished => unfinished.Size.Bytes) + UnfinishedOperation.BytesOf(newOperation.Payload) > limits.Bytes;
 
-    private Operation Number(NewOperation draft, Operation operation)
+    private Operation Number(NewOperation newOperation, Operation operation)
     {
         operation = operation with { Id = ++_lastNumber };
         Operations.Add(operation.Id, operation);
-        if (draft.Key is { } key)
+        if (newOperation.Key is { } key)
         {
             _keys[key.Key] = (operation.Id, key.Fingerprint);
         }
@@ -195,23 +195,23 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
 
     private void Require(Lease lease)
     {
-        if (!IsHeld || _held!.Fence != lease.FencingToken)
+        if (!IsLeased || _lease!.FencingToken != lease.FencingToken)
         {
             throw new LeaseLostException(lease);
         }
     }
 
-    private Waiting RequireOf(Lease lease, long number) =>
-        Unfinished.TryGetValue(number, out var waiting) && (waiting.Fence == lease.FencingToken || flaw == Mutant.NoFence)
-            ? waiting
-            : throw new InvalidOperationException($"Operation {number} is not of this turn, or it is finished already.");
+    private UnfinishedOperation RequireOf(Lease lease, long number) =>
+        Unfinished.TryGetValue(number, out var unfinished) && (unfinished.FencingToken == lease.FencingToken || mutant == Mutant.IgnoresLease)
+            ? unfinished
+            : throw new InvalidOperationException($"Operation {number} is not part of this work item or is already finished.");
 
     private void Requeue()
     {
-        foreach (var waiting in Unfinished.Values.Where(waiting => waiting.Fence is not null))
+        foreach (var unfinished in Unfinished.Values.Where(unfinished => unfinished.FencingToken is not null))
         {
-            waiting.Fence = null;
-            Operations[waiting.Number] = Operations[waiting.Number].Requeue();
+            unfinished.FencingToken = null;
+            Operations[unfinished.Number] = Operations[unfinished.Number].Requeue();
         }
     }
 
@@ -230,12 +230,12 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant fla
         }
     }
 
-    private void WriteGoodOfFailed(CommitPlan outcome)
+    private void WriteGoodOfFailed(CommitPlan plan)
     {
-        foreach (var operation in outcome.Finished.Where(operation => operation.State == OperationState.Failed))
+        foreach (var operation in plan.Finished.Where(operation => operation.State == OperationState.Failed))
         {
             Write(
-                from item in Unfinished[operation.Id].Draft.Payload.Items
+                from item in Unfinished[operation.Id].Submitted.Payload.Items
                 where item.Method == ItemMethod.Add && !Images.ContainsKey(item.ImageId)
                 let at = operation.CreatedAt
                 select new ImageWrite(item.ImageId, new(item.ImageId, item.Lang ?? Language.Es, revision: 1, at, at, item.Json)));

@@ -1,7 +1,7 @@
 namespace Wesog.Simulation.Tests.Running;
 
-/// <summary>How often what was met: what a simulation never meets it says nothing about.</summary>
-internal sealed class Tally
+/// <summary>Counts the events of runs. A simulation tests only the events that occur.</summary>
+internal sealed class Counters
 {
     private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
 
@@ -9,7 +9,7 @@ internal sealed class Tally
 
     public void Count(string what, long by = 1) => _counts[what] = this[what] + by;
 
-    public void Add(Tally other)
+    public void Add(Counters other)
     {
         foreach (var (what, count) in other._counts)
         {

@@ -1,4 +1,0 @@
-namespace Wesog.Simulation.Tests.Store;
-
-/// <summary>A tenant's turn while someone holds it.</summary>
-internal sealed record Held(long Fence, TimeSpan Until);

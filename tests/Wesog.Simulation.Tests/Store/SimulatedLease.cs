@@ -1,0 +1,4 @@
+namespace Wesog.Simulation.Tests.Store;
+
+/// <summary>The lease of a tenant.</summary>
+internal sealed record SimulatedLease(long FencingToken, TimeSpan Until);

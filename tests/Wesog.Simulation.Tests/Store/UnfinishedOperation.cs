@@ -1,0 +1,23 @@
+using System.Text;
+using Wesog.Storage;
+
+namespace Wesog.Simulation.Tests.Store;
+
+/// <summary>An unfinished operation with the data that reads do not return.</summary>
+internal sealed class UnfinishedOperation(long number, NewOperation newOperation)
+{
+    public long Number { get; } = number;
+
+    public NewOperation Submitted { get; } = newOperation;
+
+    public bool Urgent => Submitted.Operation.Modes.Urgent;
+
+    public (int Items, long Bytes) Size { get; } = (newOperation.Operation.Total, BytesOf(newOperation.Payload));
+
+    public int Attempts { get; set; }
+
+    /// <summary>The fencing token of the claim, or null if the operation is not claimed.</summary>
+    public long? FencingToken { get; set; }
+
+    public static long BytesOf(OperationPayload payload) => payload.Items.Sum(item => Encoding.UTF8.GetByteCount(item.ImageId) + item.Json.Length + 16L);
+}
