@@ -8,7 +8,7 @@ public sealed class ConcurrentHistory(IReadOnlyList<IReadOnlyList<HistoryStep>> 
     /// <summary>Only the first caller claims work items, because its steps refer to the work items that it holds.</summary>
     public IReadOnlyList<IReadOnlyList<HistoryStep>> Callers => callers;
 
-    /// <summary>Returns the history without each call in turn. A history does not always fail again, so a counterexample may not be minimal.</summary>
+    /// <summary>Returns one history per call, each without that call. A history does not always fail again, so a counterexample may not be minimal.</summary>
     public static IEnumerable<ConcurrentHistory> Shrink(ConcurrentHistory history)
     {
         for (var caller = 0; caller < history.Callers.Count; caller++)
