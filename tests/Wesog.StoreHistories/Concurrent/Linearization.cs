@@ -71,7 +71,7 @@ public sealed partial class Linearization
                 order.RemoveAt(order.Count - 1);
                 if (call.Step.IsRead)
                 {
-                    // A read changes nothing. If it fits here, no order that places it later can succeed.
+                    // A read changes nothing. If it fits here and no order follows, none exists that places it later.
                     return false;
                 }
             }
