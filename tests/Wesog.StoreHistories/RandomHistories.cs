@@ -18,7 +18,7 @@ public static class RandomHistories
     private static readonly Gen<int> _workItemIndexes = Gen.Elements(0, 0, 0, 0, 1, 2);
     private static readonly Gen<int> _finalStates = Gen.Choose(0, 3);
 
-    private static readonly Gen<Submission> _submissions =
+    private static readonly Gen<SubmittedOperation> _submissions =
         from tenant in _tenants
         from method in Gen.Elements(OperationMethod.Add, OperationMethod.Update, OperationMethod.Delete, OperationMethod.Multiple)
         from ids in _ids.NonEmptyListOf()
@@ -28,7 +28,7 @@ public static class RandomHistories
         from body in Gen.Elements("one", "two")
         from maxOperations in Gen.Elements(int.MaxValue, int.MaxValue, 4, 2, 1, 0)
         from exceedsByteLimit in Gen.Frequency((12, Gen.Constant(false)), (1, Gen.Constant(true)))
-        select new Submission(tenant, method, [.. ids.Take(4)], urgent, hasKey ? (name, body) : null, maxOperations, exceedsByteLimit);
+        select new SubmittedOperation(tenant, method, [.. ids.Take(4)], urgent, hasKey ? (name, body) : null, maxOperations, exceedsByteLimit);
 
     // The port allows at most one write of an id.
     private static readonly Gen<IReadOnlyList<Change>> _changes =

@@ -136,7 +136,7 @@ public sealed class LinearizationTests
         Assert.False(IsLinearizable([.. calls, new(0, _enqueue, After(_enqueue, _enqueue), 7, 9)]));
     }
 
-    private static Submission NewSubmission(params string[] ids) =>
+    private static SubmittedOperation NewSubmission(params string[] ids) =>
         new("acme", OperationMethod.Add, ids, Urgent: false, Key: null, int.MaxValue, ExceedsByteLimit: false);
 
     private static CommitInline Write(params string[] ids) =>

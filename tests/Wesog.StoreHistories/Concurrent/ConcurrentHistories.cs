@@ -18,12 +18,12 @@ public static class ConcurrentHistories
         from isDeletion in Gen.Elements(false, false, false, true)
         select (IReadOnlyList<Change>)[.. ids.Select(id => new Change(id, null, isDeletion))];
 
-    private static readonly Gen<Submission> _submissions =
+    private static readonly Gen<SubmittedOperation> _submissions =
         from id in _ids
         from urgent in Gen.Elements(false, false, true)
         from key in Gen.Elements<(string, string)?>(null, null, null, ("k", "one"))
         from maxOperations in Gen.Elements(int.MaxValue, int.MaxValue, 2)
-        select new Submission(_tenant, OperationMethod.Add, [id], urgent, key, maxOperations, ExceedsByteLimit: false);
+        select new SubmittedOperation(_tenant, OperationMethod.Add, [id], urgent, key, maxOperations, ExceedsByteLimit: false);
 
     private static readonly Gen<HistoryStep> _inlineCommits =
         from submission in _submissions

@@ -13,7 +13,7 @@ public static class LinearizabilityCheck
     // Some images exist before the callers start. After they end, all data is read, so that a lost write is detected.
     private static readonly HistoryStep[] _before =
     [
-        new Enqueue(new Submission(Names.Tenants[0], OperationMethod.Add, ["a"], Urgent: false, Key: null, int.MaxValue, ExceedsByteLimit: false)),
+        new Enqueue(new SubmittedOperation(Names.Tenants[0], OperationMethod.Add, ["a"], Urgent: false, Key: null, int.MaxValue, ExceedsByteLimit: false)),
         new Claim(Names.Tenants[0], new("engine-0", TimeSpan.FromSeconds(30)), new(9, 9, long.MaxValue), TimeSpan.Zero),
         new CommitClaimed(0, [new("a", null, IsDeletion: false), new("b", null, IsDeletion: false)], [0], 0, DecisionFault.None, expectAbsent: true),
         new Release(0),

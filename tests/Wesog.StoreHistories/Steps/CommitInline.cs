@@ -12,7 +12,7 @@ namespace Wesog.StoreHistories.Steps;
 /// <param name="fault">The fault of the decision.</param>
 /// <param name="expectAbsent">Whether the request expects no image.</param>
 public sealed class CommitInline(
-    IReadOnlyList<Submission> submissions, IReadOnlyList<Change> changes, int finalState, DecisionFault fault, bool expectAbsent) : HistoryStep
+    IReadOnlyList<SubmittedOperation> submissions, IReadOnlyList<Change> changes, int finalState, DecisionFault fault, bool expectAbsent) : HistoryStep
 {
     private const string Declined = "not inline";
 

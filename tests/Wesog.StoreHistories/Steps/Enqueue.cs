@@ -4,7 +4,7 @@ namespace Wesog.StoreHistories.Steps;
 
 /// <summary>Enqueues operations.</summary>
 /// <param name="submissions">Operations of one tenant.</param>
-public sealed class Enqueue(params IReadOnlyList<Submission> submissions) : HistoryStep
+public sealed class Enqueue(params IReadOnlyList<SubmittedOperation> submissions) : HistoryStep
 {
     public override async Task<string> ApplyAsync(StoreUnderTest target, ObservedChoices? observed)
     {

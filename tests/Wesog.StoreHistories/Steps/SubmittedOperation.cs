@@ -12,7 +12,7 @@ namespace Wesog.StoreHistories.Steps;
 /// <param name="Key">The idempotency key and the submitted content, or null.</param>
 /// <param name="MaxOperations">The operation limit of the queue.</param>
 /// <param name="ExceedsByteLimit">Whether the operation exceeds the byte limit of the queue in any storage format.</param>
-public sealed record Submission(
+public sealed record SubmittedOperation(
     string Tenant, OperationMethod Method, IReadOnlyList<string> Ids, bool Urgent, (string Name, string Body)? Key, int MaxOperations, bool ExceedsByteLimit)
 {
     public QueueLimits Limits => new(MaxOperations, ExceedsByteLimit ? 0 : long.MaxValue);
