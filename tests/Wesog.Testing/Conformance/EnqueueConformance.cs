@@ -65,7 +65,7 @@ public abstract class EnqueueConformance<THarness> : StoreConformance<THarness>
         Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("d"), limits, default));
     }
 
-    /// <summary>The byte limit counts the stored size of the items: at minimum their JSON, with little overhead.</summary>
+    /// <summary>The byte limit counts the stored size of the items: at least their JSON, with little overhead.</summary>
     [Fact]
     public async Task The_queue_limits_the_bytes_of_unfinished_operations()
     {
