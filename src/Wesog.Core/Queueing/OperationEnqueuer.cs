@@ -32,10 +32,13 @@ internal sealed class OperationEnqueuer
         {
             var results = await _store.EnqueueAsync(operations, _limits, cancellationToken).ConfigureAwait(false);
             mayWait = false;
-            foreach (var accepted in results.OfType<EnqueueResult.Accepted>())
+            foreach (var result in results)
             {
-                mayWait = true;
-                _telemetry.Accepted(accepted.Operation);
+                if (result is EnqueueResult.Accepted accepted)
+                {
+                    mayWait = true;
+                    _telemetry.Accepted(accepted.Operation);
+                }
             }
 
             return results;

@@ -6,7 +6,7 @@ namespace Wesog.Queueing;
 /// <summary>A submission in a <see cref="SubmissionCoalescer{T}"/>, as the leader of a group or as a member of another leader's group.</summary>
 internal sealed class PendingSubmission<T>(NewOperation operation)
 {
-    private readonly TaskCompletionSource<bool> _promotion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<bool>? _promotion;
     private ExceptionDispatchInfo? _failure;
     private T? _result;
     private int _claimed;
@@ -16,6 +16,8 @@ internal sealed class PendingSubmission<T>(NewOperation operation)
     public string Tenant => Operation.Operation.Tenant;
 
     public string? Key => Operation.Key?.Key;
+
+    public bool IsUrgent => Operation.Operation.Modes.Urgent;
 
     public int Items => Operation.Operation.Total;
 
@@ -41,22 +43,25 @@ internal sealed class PendingSubmission<T>(NewOperation operation)
     /// <summary>Claims the submission, for a group or for its cancellation. Returns true to the first caller only.</summary>
     public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
 
+    /// <summary>Makes it wait. Call it before another thread can promote or complete it.</summary>
+    public void PrepareToWait() => _promotion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public void PromoteToLeader(IReadOnlyList<PendingSubmission<T>> group)
     {
         Group = group;
-        _promotion.TrySetResult(true);
+        _promotion?.TrySetResult(true);
     }
 
     public void Complete(T result)
     {
         _result = result;
-        _promotion.TrySetResult(false);
+        _promotion?.TrySetResult(false);
     }
 
     public void Fail(Exception failure)
     {
         _failure = ExceptionDispatchInfo.Capture(failure);
-        _promotion.TrySetResult(false);
+        _promotion?.TrySetResult(false);
     }
 
     /// <summary>Waits until it becomes the leader or its group has run. Cancellation has no effect once it is in a running group.</summary>
@@ -64,7 +69,7 @@ internal sealed class PendingSubmission<T>(NewOperation operation)
     public async ValueTask<bool> WaitAsync(EngineThreads threads, CancellationToken cancellationToken)
     {
         await using var registration = cancellationToken.UnsafeRegister(Cancel, this).ConfigureAwait(false);
-        return await threads.FollowAsync(_promotion.Task).ConfigureAwait(false);
+        return await threads.FollowAsync(_promotion!.Task).ConfigureAwait(false);
     }
 
     private static void Cancel(object? state, CancellationToken cancellationToken)
@@ -72,7 +77,7 @@ internal sealed class PendingSubmission<T>(NewOperation operation)
         var submission = (PendingSubmission<T>)state!;
         if (submission.TryClaim())
         {
-            submission._promotion.TrySetCanceled(cancellationToken);
+            submission._promotion!.TrySetCanceled(cancellationToken);
         }
     }
 }

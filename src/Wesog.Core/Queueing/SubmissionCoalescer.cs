@@ -39,6 +39,7 @@ internal sealed class SubmissionCoalescer<T>(
             ref var waiting = ref CollectionsMarshal.GetValueRefOrAddDefault(_waiting, submission.Tenant, out var isRunning);
             if (isRunning)
             {
+                submission.PrepareToWait();
                 (waiting ??= []).Add(submission);
                 return false;
             }
@@ -92,7 +93,8 @@ internal sealed class SubmissionCoalescer<T>(
 
     private async ValueTask RunAsync(IReadOnlyList<PendingSubmission<T>> group, CancellationToken cancellationToken)
     {
-        var results = await run([.. group.Select(submission => submission.Operation)], cancellationToken).ConfigureAwait(false);
+        NewOperation[] operations = group.Count == 1 ? [group[0].Operation] : [.. group.Select(submission => submission.Operation)];
+        var results = await run(operations, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < group.Count; i++)
         {
             group[i].Complete(results[i]);
@@ -119,12 +121,14 @@ internal sealed class SubmissionCoalescer<T>(
     private List<PendingSubmission<T>> ClaimGroup(List<PendingSubmission<T>> waiting)
     {
         var group = new List<PendingSubmission<T>>();
-        var keys = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>? keys = null;
         var (items, bytes) = (0L, 0L);
-        foreach (var next in waiting.OrderByDescending(submission => submission.Operation.Operation.Modes.Urgent))
+        IEnumerable<PendingSubmission<T>> inOrder =
+            waiting.Exists(submission => submission.IsUrgent) ? waiting.OrderByDescending(submission => submission.IsUrgent) : waiting;
+        foreach (var next in inOrder)
         {
             // A repeated key runs in a later group, when the store knows the operation that is bound to it.
-            if (!limits.Allow(group.Count + 1, items + next.Items, bytes + next.Bytes) || (next.Key is not null && keys.Contains(next.Key)))
+            if (!limits.Allow(group.Count + 1, items + next.Items, bytes + next.Bytes) || (next.Key is not null && keys?.Contains(next.Key) == true))
             {
                 break;
             }
@@ -136,7 +140,7 @@ internal sealed class SubmissionCoalescer<T>(
                 (items, bytes) = (items + next.Items, bytes + next.Bytes);
                 if (next.Key is not null)
                 {
-                    keys.Add(next.Key);
+                    (keys ??= new(StringComparer.Ordinal)).Add(next.Key);
                 }
             }
         }

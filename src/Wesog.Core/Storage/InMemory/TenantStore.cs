@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Wesog.Operations;
 
 namespace Wesog.Storage.InMemory;
@@ -47,32 +48,29 @@ internal sealed class TenantStore(TimeProvider clock)
         {
             var admission = new Admission(_queue.GetTotals(_lastNumber), limits);
             var log = _current.Operations;
+            var queued = new List<QueuedOperation>(results.Length);
             for (var i = 0; i < results.Length; i++)
             {
-                results[i] = admission.Admit(operations[i], FindBound(operations[i]));
+                var (operation, before) = (operations[i], admission.Totals.Bytes);
+                results[i] = admission.Admit(operation, FindBound(operation));
                 if (results[i] is EnqueueResult.Accepted accepted)
                 {
                     log = log.Append(accepted.Operation);
+                    queued.Add(new(accepted.Operation, admission.Totals.Bytes - before) { Key = operation.Key?.Key, Payload = operation.Payload });
                 }
             }
 
             _lastNumber = admission.Totals.LastNumber;
             _current = _current with { Operations = log };
-            var queued = new List<QueuedOperation>();
             for (var i = 0; i < results.Length; i++)
             {
                 if (results[i] is EnqueueResult.Accepted accepted)
                 {
                     Bind(operations[i].Key, accepted.Operation.Id);
-                    queued.Add(new(accepted.Operation, PayloadCodec.Measure(operations[i].Payload))
-                    {
-                        Key = operations[i].Key?.Key,
-                        Payload = operations[i].Payload,
-                    });
                 }
             }
 
-            _queue.Add([.. queued]);
+            _queue.Add(CollectionsMarshal.AsSpan(queued));
         }
 
         return results;
@@ -196,7 +194,11 @@ internal sealed class TenantStore(TimeProvider clock)
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _queue.RequireAlive(lease);
+            if (request is CommitRequest.Claimed)
+            {
+                _queue.RequireAlive(lease);
+            }
+
             var before = _current.Images;
             var (images, plan) = Plan(before, request);
             lock (_lock)

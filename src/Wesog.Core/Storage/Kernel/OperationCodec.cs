@@ -33,14 +33,22 @@ public static class OperationCodec
         writer.List(errors.ErrorCounts, WriteCount);
     }
 
-    internal static long Measure(ItemErrors errors) =>
-        ByteWriter.LengthOf(errors.Errors.Count)
-        + errors.Errors.Sum(error =>
-            ByteWriter.LengthOf(error.Position) + ByteWriter.LengthOf(error.Code) + ByteWriter.LengthOf(error.Message)
-            + ByteWriter.LengthOfOptional(error.ImageId) + ByteWriter.LengthOfOptional(error.Field))
-        + ByteWriter.LengthOf(errors.ErrorCounts.Count)
-        + errors.ErrorCounts.Sum(count =>
-            ByteWriter.LengthOf(count.Code) + ByteWriter.LengthOfOptional(count.Field) + ByteWriter.LengthOf(count.Count));
+    internal static long Measure(ItemErrors errors)
+    {
+        long bytes = ByteWriter.LengthOf(errors.Errors.Count) + ByteWriter.LengthOf(errors.ErrorCounts.Count);
+        foreach (var error in errors.Errors)
+        {
+            bytes += ByteWriter.LengthOf(error.Position) + ByteWriter.LengthOf(error.Code) + ByteWriter.LengthOf(error.Message)
+                + ByteWriter.LengthOfOptional(error.ImageId) + ByteWriter.LengthOfOptional(error.Field);
+        }
+
+        foreach (var count in errors.ErrorCounts)
+        {
+            bytes += ByteWriter.LengthOf(count.Code) + ByteWriter.LengthOfOptional(count.Field) + ByteWriter.LengthOf(count.Count);
+        }
+
+        return bytes;
+    }
 
     internal static OperationError ReadError(ref ByteReader reader) =>
         new(reader.Number(), reader.Text(), reader.Text(), reader.OptionalText(), reader.OptionalText());

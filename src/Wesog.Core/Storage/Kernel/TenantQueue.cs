@@ -227,7 +227,9 @@ public sealed class TenantQueue(TimeProvider clock)
                 }
 
                 _workItem.RemoveAll(operation => !operation.IsClaimed);
-                _running = _workItem.ToDictionary(claimed => claimed.Operation.Id, claimed => _running[claimed.Operation.Id]);
+                _running = _workItem.Count == 0
+                    ? None
+                    : _workItem.ToDictionary(claimed => claimed.Operation.Id, claimed => _running[claimed.Operation.Id]);
             }
         }
     }
