@@ -83,7 +83,8 @@ internal sealed class SubmissionChannel(SimulationContext context, Host host)
         }
     }
 
-    // The client call of one submission makes the store call for all of them.
+    // The client call of one submission makes the store call for all of them. A call that was rejected by a full queue is not
+    // repeated: an equal submission without a key comes from another client call.
     private ClientCall[] ClientCallsOf(IReadOnlyList<NewOperation> operations)
     {
         if (operations.Count == 1)
@@ -92,7 +93,7 @@ internal sealed class SubmissionChannel(SimulationContext context, Host host)
         }
 
         context.Counters.Count("coalesced submissions");
-        var open = context.Hosts.ClientCalls.Where(clientCall => clientCall.Host == host && clientCall is { Request: not null, WasAccepted: false }).ToList();
+        var open = context.Hosts.ClientCalls.Where(clientCall => clientCall.Host == host && clientCall is { Request: not null, WasAccepted: false, SawFullQueue: false }).ToList();
         return
         [
             .. operations.Select(operation =>
