@@ -15,7 +15,7 @@ internal sealed class Clients(SimulationContext context)
         async clientCall =>
         {
             var (operation, isReplay) = await host.Engine.Operations.SubmitAsync(
-                request.Tenant, request.Content.Batch, request.Options with { IdempotencyKey = clientCall.Key }, clientCall.Cancellation.Token);
+                request.Tenant, clientCall.Batch, request.Options with { IdempotencyKey = clientCall.Key }, clientCall.Cancellation.Token);
             _rules.Accepted(clientCall, operation, isReplay);
         });
 
@@ -24,7 +24,7 @@ internal sealed class Clients(SimulationContext context)
         async clientCall =>
         {
             var operation = await host.Engine.Operations.SubmitAndWaitAsync(
-                request.Tenant, request.Content.Batch, request.Options with { IdempotencyKey = clientCall.Key }, clientCall.Cancellation.Token);
+                request.Tenant, clientCall.Batch, request.Options with { IdempotencyKey = clientCall.Key }, clientCall.Cancellation.Token);
             _rules.Accepted(clientCall, operation, isReplay: !clientCall.WasAccepted);
             _rules.Finished(clientCall, operation);
         });
