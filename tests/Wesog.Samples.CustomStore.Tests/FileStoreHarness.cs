@@ -5,15 +5,15 @@ namespace Wesog.Samples.CustomStore.Tests;
 
 public sealed class FileStoreHarness : IDurableStoreHarness
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("my-store-");
 
-    public ValueTask<IImageStore> CreateStoreAsync(TimeProvider clock) => new(new FileImageStore(_directory.Path, clock));
+    public ValueTask<IImageStore> CreateStoreAsync(TimeProvider clock) => new(new FileImageStore(_directory.FullName, clock));
 
     public ValueTask<IImageStore> ReopenStoreAsync(TimeProvider clock) => CreateStoreAsync(clock);
 
     public ValueTask DisposeAsync()
     {
-        _directory.Dispose();
+        _directory.Delete(recursive: true);
         return ValueTask.CompletedTask;
     }
 }

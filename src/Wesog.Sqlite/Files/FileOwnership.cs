@@ -4,7 +4,7 @@ using Wesog.Storage;
 namespace Wesog.Sqlite.Files;
 
 /// <summary>
-/// Locks a database exclusively for this process with an operating-system lock on a file beside it. The lock ends with
+/// Locks a database exclusively for one store with an operating-system lock on a file beside it. The lock ends with
 /// the process, however the process ends.
 /// </summary>
 /// <remarks>A second file holds the owner's name, because some platforms do not allow reading a locked file.</remarks>
@@ -16,7 +16,7 @@ internal sealed class FileOwnership : IDisposable
     private FileOwnership(FileStream heldLock, string ownerPath) => (_lock, _ownerPath) = (heldLock, ownerPath);
 
     /// <exception cref="StoreInitializationException">
-    /// Another process owns the database, or the lock file cannot be written.
+    /// Another store owns the database, in this process or in another, or the lock file cannot be written.
     /// </exception>
     public static FileOwnership Take(string path)
     {
@@ -53,7 +53,7 @@ internal sealed class FileOwnership : IDisposable
         {
             throw new StoreInitializationException(
                 SqliteImageStore.StoreName,
-                $"\"{path}\" is in use by {OwnerOf(ownerPath)}. One process at a time works on a database; stop that one, or name another file.",
+                $"\"{path}\" is in use by {OwnerOf(ownerPath)}. One engine at a time works on a database; stop that one, or name another file.",
                 failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -90,12 +90,13 @@ internal sealed class FileOwnership : IDisposable
     {
         try
         {
-            return File.ReadAllText(ownerPath);
+            var owner = File.ReadAllText(ownerPath);
+            return owner == Describe() ? "another engine of this process" : owner;
         }
         catch (IOException)
         {
             // The owner has locked the file but not written its name yet, or has deleted the name but not released the lock yet.
-            return "another process";
+            return "another engine";
         }
     }
 }

@@ -4,6 +4,7 @@ using Wesog.Engine;     // ImageEngine
 using Wesog.Images;     // Image, ImageDate
 using Wesog.Operations; // ImageBatch, Operation, InvalidImagesException
 using Wesog.Sqlite;     // SqliteImageStore
+using Wesog.Storage;    // StoreInitializationException, IImageStore
 // end snippet
 
 namespace Wesog.AspNetCore.Tests.Readme;
@@ -37,9 +38,24 @@ public sealed class EmbeddingSnippets
         Assert.True(await WouldSucceedAsync(engine, images));
         Assert.Empty(await TrySubmitAsync(engine, images));
         Assert.False(await WouldSucceedAsync(engine, images));
-        Assert.Contains("boat-1", Assert.Single(await TrySubmitAsync(engine, images)), StringComparison.Ordinal);
+        Assert.StartsWith("item 0, item: ", Assert.Single(await TrySubmitAsync(engine, images)), StringComparison.Ordinal);
         Assert.Equal(0, await CountAsync(engine));
         Assert.Equal(["item 0: there was no image boat-9"], await TrySubmitAsync(engine, new ImageBatch().Delete("boat-9")));
+    }
+
+    [Fact]
+    public async Task Operations_are_submitted_awaited_and_read_as_the_document_says()
+    {
+        await using var engine = await ImageEngine.StartNewAsync();
+        var images = new ImageBatch().Add(new Image { Id = "boat-1", Src = "https://images.example/1.jpg" });
+        Assert.Equal("1: Succeeded, now Succeeded, replay False, failed 0", await ImportAsync(engine, images));
+        Assert.Equal("1: Succeeded, now Succeeded, replay True, failed 0", await ImportAsync(engine, images));
+
+        var operations = engine.Operations.ForTenant("my-agency");
+        Assert.Equal(OperationState.Succeeded, (await operations.CancelAsync(1))?.State);
+        Assert.Null(await operations.WaitAsync(9, TimeSpan.Zero));
+        Assert.Null(await operations.GetAsync(9));
+        Assert.Null(await operations.CancelAsync(9));
     }
 
     [Fact]
@@ -49,13 +65,14 @@ public sealed class EmbeddingSnippets
         ImageDate day = new(1890, 5, 2);
         ImageDate month = new(1890, 5);
         ImageDate year = new(1890);
-        ImageDate today = DateOnly.FromDateTime(DateTime.UnixEpoch);
+        ImageDate epoch = DateOnly.FromDateTime(DateTime.UnixEpoch);
         bool isDate = ImageDate.TryParse("1890-05", out ImageDate parsed);
         // end snippet
 
-        Assert.Equal(["1890-05-02", "1890-05", "1890", "1970-01-01"], [$"{day}", $"{month}", $"{year}", $"{today}"]);
+        Assert.Equal(["1890-05-02", "1890-05", "1890", "1970-01-01"], [$"{day}", $"{month}", $"{year}", $"{epoch}"]);
         Assert.True(isDate);
         Assert.Equal(month, parsed);
+        Assert.Equal("0000", default(ImageDate).ToString());
     }
 
     // snippet: file
@@ -64,6 +81,24 @@ public sealed class EmbeddingSnippets
         await using var engine = await ImageEngine.StartNewAsync(new SqliteImageStore(path, TimeProvider.System));
         var batch = new ImageBatch().Add(new Image { Id = "boat-1", Src = "https://images.example/1.jpg" });
         await engine.Operations.ForTenant("my-agency").SubmitAndWaitAsync(batch);
+    }
+    // end snippet
+
+    // snippet: submission
+    private static async Task<string> ImportAsync(ImageEngine engine, ImageBatch batch)
+    {
+        TenantOperations operations = engine.Operations.ForTenant("my-agency");
+        Submission submission = await operations.SubmitAsync(batch, new() { IdempotencyKey = "import-1890" });
+        long number = submission.Operation.Id;
+        Operation? operation = await operations.WaitAsync(number, TimeSpan.FromSeconds(10));
+        if (operation is { IsFinished: false })
+        {
+            operation = await operations.CancelAsync(number);
+        }
+
+        Operation? now = await operations.GetAsync(number);
+        IReadOnlyList<Operation> failed = await operations.ListAsync(new() { State = OperationState.Failed, Limit = 10 });
+        return $"{number}: {operation?.State}, now {now?.State}, replay {submission.IsReplay}, failed {failed.Count}";
     }
     // end snippet
 
@@ -93,13 +128,13 @@ public sealed class EmbeddingSnippets
         try
         {
             var operation = await engine.Operations.ForTenant("my-agency").SubmitAndWaitAsync(batch);
-            lines.AddRange(operation.Errors.Select(error => $"item {error.Position}, {error.Field}: {error.Message}"));
+            lines.AddRange(operation.Errors.Select(error => $"item {error.Position}, {error.Field ?? "item"}: {error.Message}"));
             lines.AddRange(operation.SkippedItems.Select(item => $"item {item.Position}: there was no image {item.ImageId}"));
         }
         catch (InvalidImagesException invalid)
         {
-            lines.AddRange(invalid.ItemErrors.Errors.Select(error => $"item {error.Position}, {error.Field}: {error.Message}"));
-            lines.AddRange(invalid.ItemErrors.ErrorCounts.Select(count => $"{count.Count} times {count.Code} in {count.Field}"));
+            lines.AddRange(invalid.ItemErrors.Errors.Select(error => $"item {error.Position}, {error.Field ?? "item"}: {error.Message}"));
+            lines.AddRange(invalid.ItemErrors.ErrorCounts.Select(count => $"{count.Count} times {count.Code} in {count.Field ?? "item"}"));
         }
 
         return lines;

@@ -25,21 +25,37 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_store_on_a_file_is_refused_and_told_who_has_it()
+    public async Task A_second_store_of_the_process_is_refused_and_told_so()
     {
         await using var first = new SqliteImageStore(_directory.Database, TimeProvider.System);
         await first.OpenAsync(default);
-        await using (var second = new SqliteImageStore(_directory.Database, TimeProvider.System))
-        {
-            var refused = await Assert.ThrowsAsync<StoreInitializationException>(async () => await second.OpenAsync(default));
+        var owner = await File.ReadAllTextAsync(_directory.Database + ".owner", TestContext.Current.CancellationToken);
+        Assert.StartsWith($"process {Environment.ProcessId} (", owner, StringComparison.Ordinal);
+        Assert.Contains($" on {Environment.MachineName}, started ", owner, StringComparison.Ordinal);
 
-            Assert.Contains($"process {Environment.ProcessId} ", refused.Message, StringComparison.Ordinal);
-            Assert.Contains(Environment.MachineName, refused.Message, StringComparison.Ordinal);
-            Assert.Contains(_directory.Database, refused.Message, StringComparison.Ordinal);
-        }
+        await AssertRefusedAsync($"\"{_directory.Database}\" is in use by another engine of this process. One engine at a time");
 
         await first.ProbeAsync(0, default);
         await AssertRefusedAsync("is in use by");
+    }
+
+    [Theory]
+    [InlineData("process 4711 (wesog) on elsewhere, started 2026-01-02 03:04:05Z")]
+    [InlineData(null)]
+    public async Task A_store_of_another_process_is_named_as_its_owner_file_says(string? owner)
+    {
+        await using var first = new SqliteImageStore(_directory.Database, TimeProvider.System);
+        await first.OpenAsync(default);
+        if (owner is null)
+        {
+            File.Delete(_directory.Database + ".owner");
+        }
+        else
+        {
+            await File.WriteAllTextAsync(_directory.Database + ".owner", owner, TestContext.Current.CancellationToken);
+        }
+
+        await AssertRefusedAsync($" is in use by {owner ?? "another engine"}. One engine at a time");
     }
 
     [Fact]

@@ -128,6 +128,29 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
         Assert.Equal(2, (await RunAsync(SampleOperations.Add("a"), SamplePlans.Puts(SampleImages.Image("a")))).Id);
     }
 
+    /// <summary>An inline commit whose lease expires during the decision is committed or busy, and never throws.</summary>
+    [Fact]
+    public async Task An_inline_commit_whose_lease_expires_during_the_decision_is_committed_or_busy()
+    {
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
+        var newOperation = SampleOperations.Add("a");
+
+        var result = await CommitAsync(
+            [newOperation],
+            ["a"],
+            find =>
+            {
+                Clock.Advance(LeaseOptions.Duration);
+                return Success(newOperation, SamplePlans.Puts(SampleImages.Image("a")))(find);
+            });
+
+        var isCommitted = result is CommitResult.Committed;
+        Assert.True(isCommitted || result is CommitResult.Busy, $"The result is {result}.");
+        Assert.Equal(isCommitted, await ReadAsync("a") is not null);
+        Assert.Equal(isCommitted ? [2L, 1L] : [1L], await NumbersAsync());
+        Assert.Equal(OperationState.Succeeded, (await RunAsync(SampleOperations.Add("b"), SamplePlans.Puts(SampleImages.Image("b")))).State);
+    }
+
     /// <summary>Inline execution binds an idempotency key in the same way as enqueueing.</summary>
     [Fact]
     public async Task An_inline_commit_binds_the_key()
