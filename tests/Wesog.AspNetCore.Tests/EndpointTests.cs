@@ -20,11 +20,12 @@ public sealed class EndpointTests
     {
         await using var host = await StartAsync(app => app.MapGroup("/media/{edition}").MapWesogImages());
         var described = host.App.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items
-            .SelectMany(group => group.Items).Select(Describe);
+            .SelectMany(group => group.Items).ToList();
         Assert.Equal(
             OpenApiRouteTests.Routes.Select(route =>
                 $"{route.Method} media/{{edition}}{route.Path}: {$"edition {route.Parameters} {(route.Body.Length > 0 ? "body" : "")}".TrimEnd()}; {route.Body}; {route.Statuses}").Order(),
-            described.Order());
+            described.Select(Describe).Order());
+        Assert.All(described.SelectMany(route => route.ParameterDescriptions), parameter => Assert.NotNull(parameter.Type));
     }
 
     [Fact]

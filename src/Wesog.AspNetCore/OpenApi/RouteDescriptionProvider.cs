@@ -38,7 +38,7 @@ internal sealed class RouteDescriptionProvider : IApiDescriptionProvider
         foreach (var part in RoutePatternFactory.Parse(description.RelativePath!).Parameters.Where(part => !names.Contains(part.Name)))
         {
             // A parameter of the group in which the host maps the routes.
-            parameters.Add(new() { Name = part.Name, Source = BindingSource.Path, IsRequired = true });
+            parameters.Add(new() { Name = part.Name, Source = BindingSource.Path, Type = typeof(string), IsRequired = true });
         }
 
         foreach (var parameter in route.Parameters)
@@ -49,7 +49,7 @@ internal sealed class RouteDescriptionProvider : IApiDescriptionProvider
                 ParameterLocation.Header => (BindingSource.Header, false),
                 _ => (BindingSource.Query, false),
             };
-            parameters.Add(new() { Name = parameter.Name, Source = source, Type = TypeOf(parameter)!, IsRequired = isRequired });
+            parameters.Add(new() { Name = parameter.Name, Source = source, Type = TypeOf(parameter), IsRequired = isRequired });
         }
     }
 
@@ -62,13 +62,13 @@ internal sealed class RouteDescriptionProvider : IApiDescriptionProvider
         }
     }
 
-    // Null stands for a text.
-    private static Type? TypeOf(Parameter parameter) =>
-        parameter.DefaultFlag is not null ? typeof(bool) : parameter.Range is not null ? typeof(long) : parameter.IsRepeatable ? typeof(string[]) : null;
+    private static Type TypeOf(Parameter parameter) =>
+        parameter.DefaultFlag is not null ? typeof(bool) : parameter.Range is not null ? typeof(long) : parameter.IsRepeatable ? typeof(string[]) : typeof(string);
 }
 
 /// <summary>The types that <see cref="RouteDescriptionProvider"/> names, so that OpenAPI documents need no reflection for them.</summary>
 [JsonSerializable(typeof(object))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(long))]

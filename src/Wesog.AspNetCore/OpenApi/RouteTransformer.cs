@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -15,38 +17,35 @@ internal sealed class RouteTransformer : IOpenApiOperationTransformer, IOpenApiD
         ["operations"] = "Follow and cancel what the writes became, and submit mixed batches.",
     };
 
-    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         if (ApiRoute.Of(context.Description) is not { } route)
         {
-            return Task.CompletedTask;
+            return;
         }
 
         var document = context.Document!;
         var names = route.Parameters.Select(parameter => parameter.Name).ToHashSet();
-        operation.OperationId = route.Name;
+        operation.OperationId = OperationIdOf(route, context);
         operation.Parameters =
         [
             .. (operation.Parameters ?? []).Where(parameter => !names.Contains(parameter.Name!)),
             .. route.Parameters.Select(parameter => new OpenApiParameterReference(parameter.Component, document)),
         ];
         operation.RequestBody = route.Body is null ? null : new OpenApiRequestBodyReference(route.Body.Name, document);
-        operation.Responses = [];
-        foreach (var response in route.Responses)
+        operation.Responses = Complete(operation.Responses, route, document);
+        if (await HasKeysAsync(context.ApplicationServices))
         {
-            operation.Responses.Add($"{response.StatusCode}", new OpenApiResponseReference(response.Name, document));
+            operation.Security ??= [new() { [new("ApiKey", document)] = [] }];
         }
-
-        operation.Security = [new() { [new("ApiKey", document)] = [] }];
-        return Task.CompletedTask;
     }
 
-    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         var routes = context.DescriptionGroups.SelectMany(group => group.Items).Select(ApiRoute.Of).OfType<ApiRoute>().Distinct().ToList();
         if (routes.Count == 0)
         {
-            return Task.CompletedTask;
+            return;
         }
 
         var engine = context.ApplicationServices.GetRequiredService<IOptions<WesogOptions>>().Value;
@@ -54,7 +53,11 @@ internal sealed class RouteTransformer : IOpenApiOperationTransformer, IOpenApiD
         var (template, convert) = (ComponentTemplate.Create(engine), new RouteComponents(document, engine.Limits, http));
         Add(template.Schemas!);
         Add(template.Headers!);
-        Add(template.SecuritySchemes!);
+        if (await HasKeysAsync(context.ApplicationServices))
+        {
+            Add(template.SecuritySchemes!);
+        }
+
         Add(template.Examples!);
         Add(OperationExamples.All.Concat(ProblemExamples.All(engine.Limits)));
         Add(routes.SelectMany(route => route.Parameters).Distinct().Select(parameter => KeyValuePair.Create(parameter.Component, convert.Convert(parameter))));
@@ -64,8 +67,6 @@ internal sealed class RouteTransformer : IOpenApiOperationTransformer, IOpenApiD
         {
             tag.Description ??= _tags.GetValueOrDefault(tag.Name!);
         }
-
-        return Task.CompletedTask;
 
         // The library would keep the first of two components of one name without a message.
         void Add<T>(IEnumerable<KeyValuePair<string, T>> components)
@@ -79,4 +80,35 @@ internal sealed class RouteTransformer : IOpenApiOperationTransformer, IOpenApiD
             }
         }
     }
+
+    // Ids are unique in a document. The mapping with the shortest prefix has the plain name, which the links of responses use.
+    private static string OperationIdOf(ApiRoute route, OpenApiOperationTransformerContext context)
+    {
+        var document = context.ApplicationServices.GetRequiredService<IOptionsMonitor<OpenApiOptions>>().Get(context.DocumentName);
+        var plain = context.ApplicationServices.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items
+            .SelectMany(group => group.Items).Where(document.ShouldInclude).Where(description => ApiRoute.Of(description) == route)
+            .MinBy(description => description.RelativePath!.Length)!;
+        var path = context.Description.RelativePath!;
+        return plain.RelativePath == path ? route.Name : $"{route.Name}{$"/{path}"[..^route.Pattern.Length]}";
+    }
+
+    // The responses that the host adds stay, unless the route has one of that status.
+    private static OpenApiResponses Complete(OpenApiResponses? declared, ApiRoute route, OpenApiDocument document)
+    {
+        OpenApiResponses responses = [];
+        foreach (var response in route.Responses)
+        {
+            responses.Add($"{response.StatusCode}", new OpenApiResponseReference(response.Name, document));
+        }
+
+        foreach (var (status, response) in declared ?? [])
+        {
+            responses.TryAdd(status, response);
+        }
+
+        return responses;
+    }
+
+    private static async Task<bool> HasKeysAsync(IServiceProvider services) =>
+        services.GetService<IAuthenticationSchemeProvider>() is { } schemes && await schemes.GetSchemeAsync(ApiKeyDefaults.Scheme) is not null;
 }

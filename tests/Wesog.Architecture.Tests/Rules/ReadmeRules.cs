@@ -4,7 +4,7 @@ using Wesog.Architecture.Tests.Sources;
 namespace Wesog.Architecture.Tests.Rules;
 
 /// <summary>
-/// The C# of the README and of <c>docs/embedding.md</c> compiles: a file of the tests contains each block, with other white space, between
+/// The C# of the documents compiles: a file of the tests contains each block, with other white space, between
 /// <c>// snippet: name</c> and <c>// end snippet</c>.
 /// </summary>
 public sealed partial class ReadmeRules
@@ -14,6 +14,7 @@ public sealed partial class ReadmeRules
     {
         { "README.md", "tests/Wesog.AspNetCore.Tests/Readme/ReadmeSnippets.cs" },
         { "docs/embedding.md", "tests/Wesog.AspNetCore.Tests/Readme/EmbeddingSnippets.cs" },
+        { "docs/http.md", "tests/Wesog.AspNetCore.Tests/Readme/HttpSnippets.cs" },
     };
 
     [Theory]
@@ -29,6 +30,12 @@ public sealed partial class ReadmeRules
     [Theory]
     [MemberData(nameof(Documents))]
     public void The_document_shows_code(string document, string snippets) => Assert.Equal(CompiledSnippets(snippets).Count, Blocks(document).Count);
+
+    // In a namespace under Wesog, names of Wesog resolve without the using lines that the document shows.
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Snippets_compile_outside_the_namespaces_of_the_packages(string document, string snippets) =>
+        Assert.True(new SourceFile(snippets).Namespace == "ReaderApp", $"{snippets} of {document} is in the namespace ReaderApp.");
 
     private static IReadOnlyList<string> Blocks(string document) => Normalised(Block().Matches(Repository.Read(document)));
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests.OpenApi;
 
@@ -24,13 +25,24 @@ public sealed class OpenApiFixture : IAsyncLifetime
     /// <param name="prefix">The group in which the routes are mapped.</param>
     /// <param name="registersLast">Whether <c>AddWesogOpenApi</c> is called after <paramref name="configure"/>.</param>
     /// <param name="configure">Registers further services of the host.</param>
+    /// <param name="map">Maps the routes, in place of one mapping in the group.</param>
+    /// <param name="hasKeys">Whether the API-Key scheme is registered.</param>
     internal static async Task<string> ReadAsync(
-        string prefix = "", bool registersLast = false, Action<IServiceCollection>? configure = null)
+        string prefix = "",
+        bool registersLast = false,
+        Action<IServiceCollection>? configure = null,
+        Action<WebApplication>? map = null,
+        bool hasKeys = true)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddWesogImages(options => options.Limits.MaxBatchItems = 1_234);
         builder.Services.AddWesogHttp();
+        if (hasKeys)
+        {
+            builder.Services.AddAuthentication().AddWesogApiKey(ApiHost.AddKeys);
+        }
+
         if (registersLast)
         {
             configure?.Invoke(builder.Services);
@@ -45,7 +57,15 @@ public sealed class OpenApiFixture : IAsyncLifetime
         await using var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.MapWesogOpenApi();
-        app.MapGroup(prefix).MapWesogImages();
+        if (map is null)
+        {
+            app.MapGroup(prefix).MapWesogImages();
+        }
+        else
+        {
+            map(app);
+        }
+
         app.MapPost("/host/images", (Image image) => image);
         await app.StartAsync();
         using var client = new HttpClient();

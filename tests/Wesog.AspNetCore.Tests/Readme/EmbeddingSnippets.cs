@@ -7,7 +7,8 @@ using Wesog.Sqlite;     // SqliteImageStore
 using Wesog.Storage;    // StoreInitializationException, IImageStore
 // end snippet
 
-namespace Wesog.AspNetCore.Tests.Readme;
+// Outside Wesog, so that the names resolve as in a user's project.
+namespace ReaderApp;
 
 /// <summary>The code of <c>docs/embedding.md</c>, compiled and run.</summary>
 public sealed class EmbeddingSnippets

@@ -1,15 +1,18 @@
 using Microsoft.Extensions.Hosting;
-// snippet: namespaces
-using Microsoft.AspNetCore.Builder;             // MapWesogImages
+// snippet: namespaces of any host
 using Microsoft.Extensions.DependencyInjection; // AddWesogImages, UseSqlite, AddWesogHttp, AddWesogApiKey
-using Wesog.AspNetCore.Authentication;          // ApiKey
 using Wesog.Catalog;                            // IImageCatalog, TenantCatalog
 using Wesog.Engine;                             // ImageEngine
 using Wesog.Images;                             // Image, ImageChange, StoredImage
 using Wesog.Operations;                         // IImageOperationService, ImageBatch, OperationState
 // end snippet
+// snippet: namespaces for HTTP
+using Microsoft.AspNetCore.Builder;             // MapWesogImages
+using Wesog.AspNetCore;                         // ApiKey
+// end snippet
 
-namespace Wesog.AspNetCore.Tests.Readme;
+// Outside Wesog, so that the names resolve as in a user's project.
+namespace ReaderApp;
 
 /// <summary>The code of the README, compiled and, where possible, run.</summary>
 public sealed class ReadmeSnippets
