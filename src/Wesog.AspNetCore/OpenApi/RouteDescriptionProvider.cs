@@ -12,6 +12,9 @@ namespace Wesog.AspNetCore.OpenApi;
 /// <remarks>Endpoint metadata cannot name the media types of the body: routing would reject others by its own 415, before authorization.</remarks>
 internal sealed class RouteDescriptionProvider : IApiDescriptionProvider
 {
+    // The framework's OpenAPI requires it of a text parameter.
+    private static readonly ModelMetadata _text = new EmptyModelMetadataProvider().GetMetadataForType(typeof(string));
+
     // After the framework's providers, which create the descriptions.
     public int Order => 0;
 
@@ -38,7 +41,7 @@ internal sealed class RouteDescriptionProvider : IApiDescriptionProvider
         foreach (var part in RoutePatternFactory.Parse(description.RelativePath!).Parameters.Where(part => !names.Contains(part.Name)))
         {
             // A parameter of the group in which the host maps the routes.
-            parameters.Add(new() { Name = part.Name, Source = BindingSource.Path, Type = typeof(string), IsRequired = true });
+            parameters.Add(new() { Name = part.Name, Source = BindingSource.Path, Type = typeof(string), ModelMetadata = _text, IsRequired = true });
         }
 
         foreach (var parameter in route.Parameters)
@@ -49,7 +52,9 @@ internal sealed class RouteDescriptionProvider : IApiDescriptionProvider
                 ParameterLocation.Header => (BindingSource.Header, false),
                 _ => (BindingSource.Query, false),
             };
-            parameters.Add(new() { Name = parameter.Name, Source = source, Type = TypeOf(parameter), IsRequired = isRequired });
+            var type = TypeOf(parameter);
+            var metadata = type == typeof(string) ? _text : null!;
+            parameters.Add(new() { Name = parameter.Name, Source = source, Type = type, ModelMetadata = metadata, IsRequired = isRequired });
         }
     }
 
