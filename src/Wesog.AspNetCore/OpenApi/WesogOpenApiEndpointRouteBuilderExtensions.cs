@@ -14,6 +14,8 @@ public static class WesogOpenApiEndpointRouteBuilderExtensions
     public static IEndpointConventionBuilder MapWesogOpenApi(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        return endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+
+        // Not a pattern of the document's name: it would serve the host's other documents without authentication.
+        return endpoints.MapOpenApi("/openapi/v1.json").AllowAnonymous();
     }
 }

@@ -163,9 +163,15 @@ public sealed class ImageEngine : IAsyncDisposable
         }
 
         _disposed = true;
-        await StopAsync().ConfigureAwait(false);
-        await _scheduler.DisposeAsync().ConfigureAwait(false);
-        await _store.DisposeAsync().ConfigureAwait(false);
-        Telemetry.Dispose();
+        try
+        {
+            await StopAsync().ConfigureAwait(false);
+            await _scheduler.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await _store.DisposeAsync().ConfigureAwait(false);
+            Telemetry.Dispose();
+        }
     }
 }

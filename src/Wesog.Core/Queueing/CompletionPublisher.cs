@@ -16,8 +16,8 @@ internal sealed class CompletionPublisher(CompletionNotifier notifier, EngineTel
         foreach (var operation in finished)
         {
             _published.Add(operation.Id);
-            telemetry.Finished(operation);
             notifier.Complete(operation.Tenant, operation.Id, operation);
+            telemetry.Finished(operation);
         }
     }
 

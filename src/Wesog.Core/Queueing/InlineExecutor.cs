@@ -25,7 +25,7 @@ internal sealed class InlineExecutor
         (_store, _leaseOptions, _clock, _tenantScheduler, _notifier, _telemetry) = (store, leaseOptions, clock, tenantScheduler, notifier, telemetry);
         _limits = limits.OfQueue();
         _planner = new(limits.MaxErrors, () => clock.Now);
-        _coalescer = new(limits.OfCommit(), threads, TryExecuteAsync);
+        _coalescer = new(limits.OfCommit(), threads, urgentFirst: true, TryExecuteAsync);
     }
 
     /// <summary>Returns the finished operation; null if it must be enqueued.</summary>
@@ -64,13 +64,22 @@ internal sealed class InlineExecutor
 
     private async ValueTask<CommitResult> CommitAsync(IReadOnlyList<NewOperation> operations, CancellationToken cancellationToken)
     {
-        using var activity = _telemetry.StartWorkItem(operations[0].Operation.Tenant, operations.Count);
+        var activity = _telemetry.StartWorkItem(operations[0].Operation.Tenant, operations.Count);
         var now = _clock.Now;
         ClaimedOperation[] started =
             [.. operations.Select(operation => new ClaimedOperation(operation.Operation.Start(now), operation.Payload, Attempts: 0))];
         var images = new NamedImages(started);
         var request = new CommitRequest.Inline(operations, _limits, _leaseOptions, images, _planner.Decide(started)) { ExpectAbsent = images.AreExpectedAbsent };
-        var result = await _store.CommitAsync(request, cancellationToken).ConfigureAwait(false);
+        CommitResult result;
+        try
+        {
+            result = await _store.CommitAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            EngineTelemetry.Stop(activity);
+        }
+
         if (result is CommitResult.Committed committed)
         {
             foreach (var operation in operations)

@@ -89,7 +89,7 @@ internal sealed class Maintenance(
         {
             // MonitoredStore logs it.
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             logger.MaintenanceFailed(failure, name);
         }

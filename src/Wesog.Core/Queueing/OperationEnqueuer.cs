@@ -18,7 +18,7 @@ internal sealed class OperationEnqueuer
     {
         (_store, _tenantScheduler, _telemetry) = (store, tenantScheduler, telemetry);
         _limits = limits.OfQueue();
-        _coalescer = new(limits.OfCommit(), threads, EnqueueAsync);
+        _coalescer = new(limits.OfCommit(), threads, urgentFirst: false, EnqueueAsync);
     }
 
     public ValueTask<EnqueueResult> EnqueueAsync(NewOperation operation, CancellationToken cancellationToken) =>

@@ -11,15 +11,16 @@ internal sealed class PendingSubmission<T>(NewOperation operation)
     private T? _result;
     private int _claimed;
 
-    public NewOperation Operation { get; } = operation;
+    /// <summary>The operation; null after the submission was cancelled, because a running group may keep it from being collected.</summary>
+    public NewOperation? Operation { get; private set; } = operation;
 
-    public string Tenant => Operation.Operation.Tenant;
+    public string Tenant { get; } = operation.Operation.Tenant;
 
-    public string? Key => Operation.Key?.Key;
+    public string? Key { get; } = operation.Key?.Key;
 
-    public bool IsUrgent => Operation.Operation.Modes.Urgent;
+    public bool IsUrgent { get; } = operation.Operation.Modes.Urgent;
 
-    public int Items => Operation.Operation.Total;
+    public int Items { get; } = operation.Operation.Total;
 
     /// <summary>Its size; computed here, outside the coalescer's lock.</summary>
     public long Bytes { get; } = PayloadCodec.Measure(operation.Payload);
@@ -77,6 +78,7 @@ internal sealed class PendingSubmission<T>(NewOperation operation)
         var submission = (PendingSubmission<T>)state!;
         if (submission.TryClaim())
         {
+            submission.Operation = null;
             submission._promotion!.TrySetCanceled(cancellationToken);
         }
     }

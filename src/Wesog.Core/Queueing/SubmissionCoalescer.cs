@@ -6,13 +6,14 @@ namespace Wesog.Queueing;
 
 /// <summary>
 /// Combines concurrent submissions of a tenant into groups that share a store transaction. One group per tenant runs at a time;
-/// submissions that arrive meanwhile form the next groups, urgent ones first, as in the queue.
+/// submissions that arrive meanwhile form the next groups.
 /// </summary>
 /// <param name="limits">The limits of a group.</param>
 /// <param name="threads">Where waiting submissions continue.</param>
+/// <param name="urgentFirst">Whether urgent submissions run before others that arrived earlier.</param>
 /// <param name="run">Runs a group of operations of one tenant, and returns a result for each.</param>
 internal sealed class SubmissionCoalescer<T>(
-    CommitLimits limits, EngineThreads threads, Func<IReadOnlyList<NewOperation>, CancellationToken, ValueTask<IReadOnlyList<T>>> run)
+    CommitLimits limits, EngineThreads threads, bool urgentFirst, Func<IReadOnlyList<NewOperation>, CancellationToken, ValueTask<IReadOnlyList<T>>> run)
 {
     private readonly Lock _lock = new();
 
@@ -93,11 +94,19 @@ internal sealed class SubmissionCoalescer<T>(
 
     private async ValueTask RunAsync(IReadOnlyList<PendingSubmission<T>> group, CancellationToken cancellationToken)
     {
-        NewOperation[] operations = group.Count == 1 ? [group[0].Operation] : [.. group.Select(submission => submission.Operation)];
+        NewOperation[] operations = group.Count == 1 ? [group[0].Operation!] : [.. group.Select(submission => submission.Operation!)];
         var results = await run(operations, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < group.Count; i++)
         {
-            group[i].Complete(results[i]);
+            if (results.Count == group.Count)
+            {
+                group[i].Complete(results[i]);
+            }
+            else
+            {
+                // Not an exception of the call: it has taken effect and must not be repeated.
+                group[i].Fail(new InvalidOperationException($"The store returned {results.Count} results for {group.Count} operations."));
+            }
         }
     }
 
@@ -124,7 +133,7 @@ internal sealed class SubmissionCoalescer<T>(
         HashSet<string>? keys = null;
         var (items, bytes) = (0L, 0L);
         IEnumerable<PendingSubmission<T>> inOrder =
-            waiting.Exists(submission => submission.IsUrgent) ? waiting.OrderByDescending(submission => submission.IsUrgent) : waiting;
+            urgentFirst && waiting.Exists(submission => submission.IsUrgent) ? waiting.OrderByDescending(submission => submission.IsUrgent) : waiting;
         foreach (var next in inOrder)
         {
             // A repeated key runs in a later group, when the store knows the operation that is bound to it.

@@ -18,6 +18,7 @@ internal sealed class TenantScheduler(int quantum, int places, EngineThreads thr
     private readonly TaskCompletionSource<bool> _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _served;
     private bool _closed;
+    private bool _disposed;
 
     /// <summary>Reports that a tenant has work. Idempotent.</summary>
     public void Signal(string tenant)
@@ -105,7 +106,14 @@ internal sealed class TenantScheduler(int quantum, int places, EngineThreads thr
         }
     }
 
-    public void Dispose() => _waiting.Dispose();
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            _waiting.Dispose();
+        }
+    }
 
     private void Join(DeficitCounter counter, bool first)
     {
@@ -119,7 +127,11 @@ internal sealed class TenantScheduler(int quantum, int places, EngineThreads thr
             _ring.AddLast(counter);
         }
 
-        _waiting.Release();
+        // A submission that outlives the engine still signals its tenant.
+        if (!_disposed)
+        {
+            _waiting.Release();
+        }
     }
 
     private void Serve(DeficitCounter counter)

@@ -49,7 +49,8 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
             return null;
         }
         catch (Exception failure)
-            when (failure is not (StoreUnavailableException or LeaseLostException or OperationCanceledException))
+            when (failure is not (StoreUnavailableException or LeaseLostException)
+                && (failure is not OperationCanceledException || !abort.IsCancellationRequested))
         {
             return failure;
         }

@@ -35,7 +35,7 @@ internal sealed class WorkItemProcessor(
         }
 
         var hasMore = await ReleaseAsync(workItem, execution.FailedOperation, publisher, stopping);
-        return new(workItem.Operations.Sum(claimed => claimed.Operation.Total), hasMore, execution.MetOutage);
+        return new(workItem.Operations.Sum(claimed => claimed.Operation.Total), hasMore, execution.MustBackOff);
     }
 
     private async Task<Execution> ExecuteAsync(WorkItem workItem, CompletionPublisher publisher, CancellationToken abort)
@@ -51,11 +51,17 @@ internal sealed class WorkItemProcessor(
         catch (StoreUnavailableException)
         {
             // MonitoredStore logs it.
-            return new(MetOutage: true);
+            return new(MustBackOff: true);
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
             // The stop timed out: unfinished operations return to the queue when the lease is released.
+        }
+        catch (Exception failure)
+        {
+            // Without a release, the tenant would wait until the lease expires.
+            logger.WorkItemFailed(failure, workItem.Lease.Tenant);
+            return new(MustBackOff: true);
         }
 
         return default;
@@ -91,6 +97,6 @@ internal sealed class WorkItemProcessor(
     }
 
     /// <param name="FailedOperation">The number of the operation that will be retried; null for none.</param>
-    /// <param name="MetOutage">Whether the store was unavailable.</param>
-    private readonly record struct Execution(long? FailedOperation = null, bool MetOutage = false);
+    /// <param name="MustBackOff">Whether the store was unavailable, or the work item could not be executed.</param>
+    private readonly record struct Execution(long? FailedOperation = null, bool MustBackOff = false);
 }

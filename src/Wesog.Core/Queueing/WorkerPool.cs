@@ -59,7 +59,7 @@ internal sealed class WorkerPool(TenantScheduler tenantScheduler, WorkItemProces
                 backoff.Reset();
             }
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !(stopping.IsCancellationRequested || abort.IsCancellationRequested))
         {
             // MonitoredStore logs outages.
             if (failure is not StoreUnavailableException)

@@ -33,6 +33,19 @@ public sealed record CommitPlan(IReadOnlyCollection<ImageWrite> Writes, IReadOnl
             throw new InvalidOperationException($"Operation {unfinished.Id} is {unfinished.State}; a commit finishes it.");
         }
 
+        if (Finished.FirstOrDefault(operation => operation.FinishedAt is null) is { } timeless)
+        {
+            throw new InvalidOperationException($"Operation {timeless.Id} is {timeless.State} without a finish time.");
+        }
+
+        foreach (var write in Writes)
+        {
+            if (write.Image is { } image && image.Id != write.Id)
+            {
+                throw new InvalidOperationException($"The write of \"{write.Id}\" contains the image \"{image.Id}\".");
+            }
+        }
+
         if (request is CommitRequest.Inline inline)
         {
             if (Finished.Count != inline.Operations.Count)

@@ -54,37 +54,19 @@ internal sealed class EngineTelemetry : IDisposable
         var before = Interlocked.Exchange(ref _waiting, waiting);
         if (_depth.Enabled && (_isShared || before < 0))
         {
-            _depth.Add(waiting - Math.Max(before, 0));
+            Record(() => _depth.Add(waiting - Math.Max(before, 0)));
         }
     }
 
-    public void Accepted(Operation operation)
+    public void Accepted(Operation operation) => Record(() =>
     {
         Count(operation);
         CountDepth(1);
-    }
+    });
 
-    public void Finished(Operation operation)
-    {
-        Count(operation);
-        CountDepth(-1);
-        if (_idle.Enabled)
-        {
-            _idle.Record(operation.IdleTime(operation.CreatedAt).TotalSeconds);
-        }
+    public void Finished(Operation operation) => Record(() => CountFinished(operation));
 
-        if (_execution.Enabled && operation.IsStarted)
-        {
-            _execution.Record(operation.ExecutionTime(operation.CreatedAt).TotalSeconds);
-        }
-
-        if (_items.Enabled && operation.IsStarted)
-        {
-            CountItems("good", operation.Good - operation.Skipped);
-            CountItems("skipped", operation.Skipped);
-            CountItems("bad", operation.Bad);
-        }
-    }
+    public static void Stop(Activity? activity) => Record(() => activity?.Dispose());
 
     /// <summary>Runs a call, and counts it if it is rejected with a <see cref="WesogException"/>.</summary>
     public async Task<T> CountRefusalsAsync<T>(Func<Task<T>> call)
@@ -95,7 +77,7 @@ internal sealed class EngineTelemetry : IDisposable
         }
         catch (WesogException refusal)
         {
-            Refused(refusal);
+            Record(() => Refused(refusal));
             throw;
         }
     }
@@ -121,6 +103,41 @@ internal sealed class EngineTelemetry : IDisposable
         else
         {
             _refusals.Add(1, code);
+        }
+    }
+
+    // What is recorded has happened. An exception of a host's listener must not make it look failed, and be repeated.
+    private static void Record(Action record)
+    {
+        try
+        {
+            record();
+        }
+        catch (Exception)
+        {
+            // The listener's own.
+        }
+    }
+
+    private void CountFinished(Operation operation)
+    {
+        Count(operation);
+        CountDepth(-1);
+        if (_idle.Enabled)
+        {
+            _idle.Record(operation.IdleTime(operation.CreatedAt).TotalSeconds);
+        }
+
+        if (_execution.Enabled && operation.IsStarted)
+        {
+            _execution.Record(operation.ExecutionTime(operation.CreatedAt).TotalSeconds);
+        }
+
+        if (_items.Enabled && operation.IsStarted)
+        {
+            CountItems("good", operation.Good - operation.Skipped);
+            CountItems("skipped", operation.Skipped);
+            CountItems("bad", operation.Bad);
         }
     }
 

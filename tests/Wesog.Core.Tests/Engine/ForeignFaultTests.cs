@@ -1,0 +1,61 @@
+using System.Diagnostics.Metrics;
+using Wesog.Engine;
+using Wesog.Operations;
+
+namespace Wesog.Core.Tests.Engine;
+
+/// <summary>Exceptions of the host's listeners and unexpected exceptions of a store.</summary>
+public sealed class ForeignFaultTests
+{
+    [Fact]
+    public async Task A_listener_that_throws_does_not_change_the_result_of_a_call()
+    {
+        using var meter = new MeterListener { InstrumentPublished = (instrument, listener) => Listen(instrument, listener) };
+        meter.SetMeasurementEventCallback<long>((_, _, _, _) => throw new InvalidOperationException("The listener's own."));
+        meter.SetMeasurementEventCallback<double>((_, _, _, _) => throw new InvalidOperationException("The listener's own."));
+        meter.Start();
+        await using var engine = await ImageEngine.StartNewAsync();
+
+        var awaited = await engine.Operations.SubmitAndWaitAsync("faults", TestBatches.Add("a"));
+        var queued = (await engine.Operations.SubmitAsync("faults", TestBatches.Add("b"))).Operation;
+        var finished = await engine.Operations.WaitAsync("faults", queued.Id, TimeSpan.FromSeconds(60));
+
+        Assert.Equal((1, OperationState.Succeeded), (awaited.Id, awaited.State));
+        Assert.Equal((2, OperationState.Succeeded), (finished!.Id, finished.State));
+        Assert.Equal(2, (await engine.Operations.ListAsync("faults")).Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_worker_continues_after_a_store_call_that_is_cancelled_by_itself(bool whenClaiming)
+    {
+        var failures = 1;
+        var store = FaultyStore.InMemory(TimeProvider.System);
+        store.BeforeClaim = (_, _) => Throw(whenClaiming);
+        store.BeforeCommit = (_, _) => Throw(!whenClaiming);
+        var options = new WesogOptions();
+        options.Limits.ConcurrentTenants = 1;
+        await using var engine = await ImageEngine.StartNewAsync(store, options);
+
+        var operation = (await engine.Operations.SubmitAsync("t", TestBatches.Add("a"))).Operation;
+
+        Assert.Equal(OperationState.Succeeded, (await engine.Operations.WaitAsync("t", operation.Id, TimeSpan.FromSeconds(60)))!.State);
+
+        void Throw(bool applies)
+        {
+            if (applies && Interlocked.Decrement(ref failures) == 0)
+            {
+                throw new TaskCanceledException("As of a client that gives up by itself.");
+            }
+        }
+    }
+
+    private static void Listen(Instrument instrument, MeterListener listener)
+    {
+        if (instrument.Meter.Name == "Wesog")
+        {
+            listener.EnableMeasurementEvents(instrument);
+        }
+    }
+}
