@@ -84,6 +84,31 @@ public sealed class EndpointTests
         Assert.Equal("filtered", (await host.Alpha.GetAsync("/imgs/filtered?fields=id")).Is(200)["id"].GetString());
     }
 
+    [Theory]
+    [InlineData("POST", "/imgs/kept", "DELETE")]
+    [InlineData("POST", "/imgs?id=kept", "DELETE")]
+    [InlineData("POST", "/imgs/kept", "PUT")]
+    [InlineData("PUT", "/ops/1", "DELETE")]
+    public async Task A_method_that_is_replaced_after_routing_is_not_allowed(string method, string target, string replacement)
+    {
+        await using var host = await StartAsync(app =>
+        {
+            app.UseRouting();
+            app.Use((http, next) =>
+            {
+                http.Request.Method = http.Request.Headers["X-Replace"] is [{ } other] ? other : http.Request.Method;
+                return next(http);
+            });
+            app.MapWesogImages();
+        });
+        await host.Alpha.AddAsync("kept");
+
+        var response = await host.Alpha.SendAsync(method, target, null, ("X-Replace", replacement));
+
+        Assert.Equal(405, response.Status);
+        (await host.Alpha.GetAsync("/imgs/kept")).Is(200);
+    }
+
     [Fact]
     public async Task Rate_limits_of_the_host_apply_to_every_route()
     {
@@ -134,10 +159,10 @@ public sealed class EndpointTests
         }
     }
 
-    private static Task<Reply> NestedAsync(WebApplication app, HttpRequest request)
+    private static async Task<Reply> NestedAsync(WebApplication app, HttpRequest request)
     {
-        var client = new HttpClient();
-        return new ApiClient(client, new Uri(app.Urls.First()), ApiHost.AlphaKey).GetAsync(request.Path.ToUriComponent(), ("X-Nested", "1"));
+        using var client = new HttpClient();
+        return await new ApiClient(client, new Uri(app.Urls.First()), ApiHost.AlphaKey).GetAsync(request.Path.ToUriComponent(), ("X-Nested", "1"));
     }
 
     private static Task<ApiHost> StartAsync(Action<WebApplication> map) => ApiHost.StartAsync(new HostPlan

@@ -104,7 +104,6 @@ internal sealed class ApiRoutes(ImageReads images, ImageWrites writes, Operation
         };
         var method = request.Method == HttpMethods.Head ? HttpMethods.Get : request.Method;
 
-
         // Routing has selected the endpoint of the matched pattern and of the method, and the host has authorized that one. A method that
         // was replaced since then is not of it.
         return All.FirstOrDefault(route => pattern != matched && route.Pattern == pattern && route.Method == method)

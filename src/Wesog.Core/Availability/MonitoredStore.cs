@@ -58,7 +58,7 @@ internal sealed class MonitoredStore(IImageStore inner, StoreAvailability availa
         "renew a lease", () => WithResultAsync(inner.RenewAsync(lease, cancellationToken)), _ => false).ConfigureAwait(false);
 
     public ValueTask<bool> ReleaseAsync(Lease lease, long? failedOperation, CancellationToken cancellationToken) => WriteAsync(
-        "release a lease", () => inner.ReleaseAsync(lease, failedOperation, cancellationToken), _ => failedOperation is not null);
+        "release a lease", () => inner.ReleaseAsync(lease, failedOperation, cancellationToken), _ => false);
 
     public ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken) => WriteAsync(
         "remove expired operations", () => inner.RemoveExpiredAsync(policy, cancellationToken), removed => removed > 0);

@@ -92,7 +92,7 @@ internal sealed class OperationService(
     {
         TenantName.Check(tenant);
         ArgumentNullException.ThrowIfNull(batch);
-        return new(await submitter.JudgeAsync(tenant, batch, cancellationToken).ConfigureAwait(false));
+        return new(await submitter.EvaluateAsync(tenant, batch, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<Operation?> AwaitAsync(string tenant, long operationId, TimeSpan timeout, CancellationToken cancellationToken)

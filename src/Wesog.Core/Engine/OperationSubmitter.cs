@@ -14,7 +14,7 @@ internal sealed class OperationSubmitter(
     /// <summary>Accepts a batch as an operation; returns after the store has committed it.</summary>
     public async Task<Submission> AcceptAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken)
     {
-        Refuse(batch);
+        ThrowIfInvalid(batch);
         using var activity = telemetry.StartSubmit(tenant, batch.Total);
         var key = batch.Options.IdempotencyKey;
         var binding = key is null ? null : new IdempotencyBinding(key, Fingerprint.Of(batch));
@@ -35,9 +35,9 @@ internal sealed class OperationSubmitter(
     }
 
     /// <summary>Returns the operation that would result if the batch ran now, alone and before all queued operations.</summary>
-    public async Task<Operation> JudgeAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken)
+    public async Task<Operation> EvaluateAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken)
     {
-        Refuse(batch);
+        ThrowIfInvalid(batch);
         var newOperation = Create(tenant, batch, null);
         ClaimedOperation[] operations = [new(newOperation.Operation.Start(newOperation.Operation.CreatedAt), newOperation.Payload, Attempts: 0)];
         var found = await store.FindImagesAsync(tenant, new NamedImages(operations), cancellationToken).ConfigureAwait(false);
@@ -45,7 +45,7 @@ internal sealed class OperationSubmitter(
         return new BatchPlanner(limits.MaxErrors, () => clock.Now).Plan(operations, images.GetValueOrDefault).Finished[0];
     }
 
-    private static void Refuse(ValidatedBatch batch)
+    private static void ThrowIfInvalid(ValidatedBatch batch)
     {
         if (batch.Options.IdempotencyKey is { } key && !IdempotencyKeys.IsValid(key))
         {

@@ -76,7 +76,6 @@ public sealed class ImageMember
     /// <summary>What the member is, in an English sentence for users of the API.</summary>
     public string Description { get; }
 
-
     /// <summary>The position in <see cref="All"/>.</summary>
     internal int Index { get; }
 

@@ -64,22 +64,13 @@ internal sealed class InlineExecutor
 
     private async ValueTask<CommitResult> CommitAsync(IReadOnlyList<NewOperation> operations, CancellationToken cancellationToken)
     {
-        var activity = _telemetry.StartWorkItem(operations[0].Operation.Tenant, operations.Count);
+        using var activity = _telemetry.StartWorkItem(operations[0].Operation.Tenant, operations.Count);
         var now = _clock.Now;
         ClaimedOperation[] started =
             [.. operations.Select(operation => new ClaimedOperation(operation.Operation.Start(now), operation.Payload, Attempts: 0))];
         var images = new NamedImages(started);
         var request = new CommitRequest.Inline(operations, _limits, _leaseOptions, images, _planner.Decide(started)) { ExpectAbsent = images.AreExpectedAbsent };
-        CommitResult result;
-        try
-        {
-            result = await _store.CommitAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            EngineTelemetry.Stop(activity);
-        }
-
+        var result = await _store.CommitAsync(request, cancellationToken).ConfigureAwait(false);
         if (result is CommitResult.Committed committed)
         {
             foreach (var operation in operations)

@@ -49,7 +49,7 @@ internal sealed class WorkerPool(TenantScheduler tenantScheduler, WorkItemProces
         try
         {
             report = await processor.RunAsync(grant.Tenant, grant.Budget, stopping, abort);
-            if (report.MetOutage)
+            if (report.MustBackOff)
             {
                 // The release succeeded, but the next work item may fail too, for example if the disk is full.
                 await backoff.WaitAsync(stopping);

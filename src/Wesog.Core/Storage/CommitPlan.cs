@@ -28,14 +28,10 @@ public sealed record CommitPlan(IReadOnlyCollection<ImageWrite> Writes, IReadOnl
 
     internal void Check(CommitRequest request)
     {
-        if (Finished.FirstOrDefault(operation => !operation.IsFinished) is { } unfinished)
+        if (Finished.FirstOrDefault(operation => !operation.IsFinished || operation.FinishedAt is null) is { } unfinished)
         {
-            throw new InvalidOperationException($"Operation {unfinished.Id} is {unfinished.State}; a commit finishes it.");
-        }
-
-        if (Finished.FirstOrDefault(operation => operation.FinishedAt is null) is { } timeless)
-        {
-            throw new InvalidOperationException($"Operation {timeless.Id} is {timeless.State} without a finish time.");
+            throw new InvalidOperationException(
+                $"Operation {unfinished.Id} is {unfinished.State}, finished at {unfinished.FinishedAt?.ToString("O") ?? "no time"}; a commit finishes it.");
         }
 
         foreach (var write in Writes)
@@ -51,6 +47,16 @@ public sealed record CommitPlan(IReadOnlyCollection<ImageWrite> Writes, IReadOnl
             if (Finished.Count != inline.Operations.Count)
             {
                 throw new InvalidOperationException($"The plan finishes {Finished.Count} of {inline.Operations.Count} new operations.");
+            }
+
+            if (inline.Operations.Any(operation => operation.Operation.Tenant != inline.Tenant))
+            {
+                throw new InvalidOperationException($"The new operations are not all of \"{inline.Tenant}\".");
+            }
+
+            if (inline.Operations.Select(operation => operation.Key?.Key).OfType<string>().GroupBy(key => key, StringComparer.Ordinal).FirstOrDefault(keys => keys.Count() > 1) is { } repeated)
+            {
+                throw new InvalidOperationException($"Two new operations have the idempotency key \"{repeated.Key}\".");
             }
         }
         else if (Finished.Count > 1 && Finished.DistinctBy(operation => operation.Id).Count() < Finished.Count)

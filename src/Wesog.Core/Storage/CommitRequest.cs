@@ -67,7 +67,8 @@ public abstract record CommitRequest
     /// <summary>Calls the decision with the images that the store found, and checks the plan.</summary>
     /// <param name="find">Finds an image by id; returns null if it does not exist.</param>
     /// <exception cref="InvalidOperationException">
-    /// The plan contains an unfinished operation, finishes an operation twice, or does not finish every new operation.
+    /// The plan contains an unfinished operation or one without a finish time, finishes an operation twice, does not finish every new
+    /// operation, or writes an image under another id. Or the new operations are of several tenants, or repeat an idempotency key.
     /// </exception>
     public CommitPlan Plan(Func<string, StoredImage?> find)
     {

@@ -38,6 +38,9 @@ internal static partial class EngineLog
     [LoggerMessage(11, LogLevel.Error, "The store \"{Store}\" fails to {Access}: {Reason}, first when asked to {Call}. Calls that need it are rejected or wait; further failures are counted, and recovery is logged")]
     public static partial void StoreFails(this ILogger logger, Exception failure, string store, string access, string reason, string call);
 
+    [LoggerMessage(13, LogLevel.Warning, "A listener to the engine's metrics or activities threw an exception. The engine continues; further exceptions of listeners are not logged")]
+    public static partial void ListenerFailed(this ILogger logger, Exception failure);
+
     // A warning, so that a log filter that shows the outage also shows the recovery.
     [LoggerMessage(12, LogLevel.Warning, "The store \"{Store}\" can {Access} again after {Seconds:0.0} s; failed calls: {Failures}")]
     public static partial void StoreWorksAgain(this ILogger logger, string store, string access, double seconds, long failures);

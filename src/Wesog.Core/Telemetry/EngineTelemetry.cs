@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
 using Wesog.Operations;
 
 namespace Wesog.Telemetry;
@@ -22,12 +23,15 @@ internal sealed class EngineTelemetry : IDisposable
     private readonly Histogram<double> _execution;
 
     private readonly bool _isShared;
+    private readonly ILogger _logger;
     private long _waiting = -1;
+    private int _hasFailed;
 
     /// <param name="isShared">Whether other engines can use the same store.</param>
-    public EngineTelemetry(bool isShared)
+    /// <param name="logger">The log.</param>
+    public EngineTelemetry(bool isShared, ILogger logger)
     {
-        _isShared = isShared;
+        (_isShared, _logger) = (isShared, logger);
         _operations = Meter.CreateCounter<long>("wesog.operations", "{operation}", "Operations accepted and finished, by state and method.");
         _items = Meter.CreateCounter<long>("wesog.items", "{item}", "Items of finished operations, by outcome.");
         _refusals = Meter.CreateCounter<long>("wesog.refusals", "{call}", "Calls that were refused, by code and, where the engine or its store is unavailable, by cause.");
@@ -39,11 +43,10 @@ internal sealed class EngineTelemetry : IDisposable
     /// <summary>The meter of this engine. Each engine has its own, with the same name.</summary>
     public Meter Meter { get; } = new(Name);
 
-    public Activity? StartSubmit(string tenant, int items) => _activities.StartActivity("wesog.submit")?
-        .SetTag("wesog.tenant", tenant).SetTag("wesog.submit.items", items);
+    public ActivityScope StartSubmit(string tenant, int items) => Start("wesog.submit", tenant, "wesog.submit.items", items);
 
-    public Activity? StartWorkItem(string tenant, int operations) => _activities.StartActivity("wesog.turn")?
-        .SetTag("wesog.tenant", tenant).SetTag("wesog.turn.operations", operations);
+    // The name of a work item's activity since the first version.
+    public ActivityScope StartWorkItem(string tenant, int operations) => Start("wesog.turn", tenant, "wesog.turn.operations", operations);
 
     /// <summary>
     /// Sets the queue depth to the number of waiting operations in the store. An engine with an exclusive store does this once and then
@@ -54,19 +57,13 @@ internal sealed class EngineTelemetry : IDisposable
         var before = Interlocked.Exchange(ref _waiting, waiting);
         if (_depth.Enabled && (_isShared || before < 0))
         {
-            Record(() => _depth.Add(waiting - Math.Max(before, 0)));
+            Record(static (telemetry, change) => telemetry._depth.Add(change), waiting - Math.Max(before, 0));
         }
     }
 
-    public void Accepted(Operation operation) => Record(() =>
-    {
-        Count(operation);
-        CountDepth(1);
-    });
+    public void Accepted(Operation operation) => Record(static (telemetry, accepted) => telemetry.CountAccepted(accepted), operation);
 
-    public void Finished(Operation operation) => Record(() => CountFinished(operation));
-
-    public static void Stop(Activity? activity) => Record(() => activity?.Dispose());
+    public void Finished(Operation operation) => Record(static (telemetry, finished) => telemetry.CountFinished(finished), operation);
 
     /// <summary>Runs a call, and counts it if it is rejected with a <see cref="WesogException"/>.</summary>
     public async Task<T> CountRefusalsAsync<T>(Func<Task<T>> call)
@@ -77,7 +74,7 @@ internal sealed class EngineTelemetry : IDisposable
         }
         catch (WesogException refusal)
         {
-            Record(() => Refused(refusal));
+            Record(static (telemetry, rejected) => telemetry.Refused(rejected), refusal);
             throw;
         }
     }
@@ -106,17 +103,39 @@ internal sealed class EngineTelemetry : IDisposable
         }
     }
 
+    private ActivityScope Start(string name, string tenant, string sizeTag, int size)
+    {
+        if (!_activities.HasListeners())
+        {
+            return default;
+        }
+
+        Activity? activity = null;
+        Record((telemetry, _) => activity = telemetry._activities.StartActivity(name)?.SetTag("wesog.tenant", tenant).SetTag(sizeTag, size), 0);
+        return new(this, activity);
+    }
+
     // What is recorded has happened. An exception of a host's listener must not make it look failed, and be repeated.
-    private static void Record(Action record)
+    private void Record<T>(Action<EngineTelemetry, T> record, T value)
     {
         try
         {
-            record();
+            record(this, value);
         }
-        catch (Exception)
+        catch (Exception failure)
         {
-            // The listener's own.
+            // Once: a listener that throws does so for every operation.
+            if (Interlocked.Exchange(ref _hasFailed, 1) == 0)
+            {
+                _logger.ListenerFailed(failure);
+            }
         }
+    }
+
+    private void CountAccepted(Operation operation)
+    {
+        Count(operation);
+        CountDepth(1);
     }
 
     private void CountFinished(Operation operation)
@@ -165,6 +184,18 @@ internal sealed class EngineTelemetry : IDisposable
         if (count > 0)
         {
             _items.Add(count, new KeyValuePair<string, object?>("outcome", outcome));
+        }
+    }
+
+    /// <summary>Ends an activity, if a listener has asked for it.</summary>
+    public readonly struct ActivityScope(EngineTelemetry telemetry, Activity? activity) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (activity is not null)
+            {
+                telemetry.Record(static (_, ended) => ended.Dispose(), activity);
+            }
         }
     }
 }

@@ -32,7 +32,8 @@ public sealed class OpenApiFixture : IAsyncLifetime
         bool registersLast = false,
         Action<IServiceCollection>? configure = null,
         Action<WebApplication>? map = null,
-        bool hasKeys = true)
+        bool hasKeys = true,
+        string name = "v1")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -69,7 +70,7 @@ public sealed class OpenApiFixture : IAsyncLifetime
         app.MapPost("/host/images", (Image image) => image);
         await app.StartAsync();
         using var client = new HttpClient();
-        return await client.GetStringAsync(new Uri($"{app.Urls.First()}/openapi/v1.json"));
+        return await client.GetStringAsync(new Uri($"{app.Urls.First()}/openapi/{name}.json"));
     }
 
     /// <summary>A type of the host with the name of a schema of the package.</summary>

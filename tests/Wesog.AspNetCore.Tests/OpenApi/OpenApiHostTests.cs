@@ -65,6 +65,14 @@ public sealed class OpenApiHostTests
         Assert.Null(document["paths"]!["/imgs"]!["get"]!["security"]);
     }
 
+    [Fact]
+    public async Task Other_documents_of_the_host_are_not_served()
+    {
+        var failure = await Assert.ThrowsAsync<HttpRequestException>(
+            () => OpenApiFixture.ReadAsync(configure: services => services.AddOpenApi("internal"), name: "internal"));
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, failure.StatusCode);
+    }
+
     // The call must be in this project: the package's source generator intercepts it.
     [Theory]
     [InlineData(false)]

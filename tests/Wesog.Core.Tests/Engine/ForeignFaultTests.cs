@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Wesog.Engine;
 using Wesog.Operations;
@@ -23,6 +24,53 @@ public sealed class ForeignFaultTests
         Assert.Equal((1, OperationState.Succeeded), (awaited.Id, awaited.State));
         Assert.Equal((2, OperationState.Succeeded), (finished!.Id, finished.State));
         Assert.Equal(2, (await engine.Operations.ListAsync("faults")).Count);
+    }
+
+    [Theory]
+    [InlineData("wesog.submit")]
+    [InlineData("wesog.turn")]
+    public async Task An_activity_listener_that_throws_does_not_change_the_result_of_a_call(string activity)
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Wesog",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = stopped => Throw(stopped.OperationName),
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var engine = await ImageEngine.StartNewAsync();
+
+        var operations = await Task.WhenAll("abcdef".Select(id => engine.Operations.SubmitAndWaitAsync("faults", TestBatches.Add($"{id}"))));
+
+        Assert.All(operations, operation => Assert.Equal(OperationState.Succeeded, operation.State));
+        Assert.Equal(6, (await engine.Operations.ListAsync("faults")).Count);
+
+        void Throw(string name)
+        {
+            if (name == activity)
+            {
+                throw new InvalidOperationException("The listener's own.");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_work_item_whose_commits_fail_releases_its_lease()
+    {
+        var failures = 4;
+        var releases = 0;
+        var store = FaultyStore.InMemory(TimeProvider.System);
+        store.BeforeCommit = (_, _) => _ = Interlocked.Decrement(ref failures) >= 0 ? throw new InvalidDataException("The store's own.") : 0;
+        store.BeforeRelease = () => Interlocked.Increment(ref releases);
+        var options = new WesogOptions();
+        options.Limits.MaxAttempts = 1;
+        await using var engine = await ImageEngine.StartNewAsync(store, options);
+
+        var operation = (await engine.Operations.SubmitAsync("t", TestBatches.Add("a"))).Operation;
+
+        // Within less than the duration of a lease.
+        Assert.Equal(OperationState.Succeeded, (await engine.Operations.WaitAsync("t", operation.Id, TimeSpan.FromSeconds(20)))!.State);
+        Assert.True(releases >= 2, $"{releases} releases.");
     }
 
     [Theory]

@@ -5,6 +5,15 @@ namespace Wesog.Core.Tests.Queueing;
 public class TenantSchedulerTests
 {
     [Fact]
+    public void A_signal_after_the_disposal_is_ignored()
+    {
+        var scheduler = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);
+        scheduler.Dispose();
+
+        scheduler.Signal("late");
+    }
+
+    [Fact]
     public async Task Waiting_tenants_get_equal_shares_of_items_regardless_of_operation_size()
     {
         using var scheduler = new TenantScheduler(quantum: 100, places: 2, EngineThreads.Pool);

@@ -99,10 +99,10 @@ internal sealed class HistoryRun(TestDatabase database, HostHistory history, str
             host.Store.Resume();
         }
 
-        var (pause, begin) = (TimeSpan.FromMilliseconds(50), DateTime.UtcNow);
+        var (pause, begin) = (TimeSpan.FromMilliseconds(50), TimeProvider.System.GetTimestamp());
         while (await UnfinishedAsync() is > 0 and var unfinished)
         {
-            Assert.True(DateTime.UtcNow - begin < TimeSpan.FromSeconds(60), $"{unfinished} operations stay unfinished.");
+            Assert.True(TimeProvider.System.GetElapsedTime(begin) < TimeSpan.FromSeconds(60), $"{unfinished} operations stay unfinished.");
             _clock.Advance(TimeSpan.FromSeconds(10));
             await Task.Delay(pause);
             pause = pause < TimeSpan.FromSeconds(1) ? pause * 1.5 : pause;

@@ -49,7 +49,10 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
 
     public ValueTask<IReadOnlyList<EnqueueResult>> EnqueueAsync(
         IReadOnlyList<NewOperation> operations, QueueLimits limits, CancellationToken cancellationToken) => new(CallAsync<IReadOnlyList<EnqueueResult>>(
-            () => [.. operations.Select(operation => GetOrAdd(operation.Operation.Tenant).Enqueue(operation, limits))], cancellationToken));
+            () => operations.Select(operation => operation.Operation.Tenant).Distinct().Count() > 1
+                ? throw new ArgumentException("Operations of several tenants.", nameof(operations))
+                : [.. operations.Select(operation => GetOrAdd(operation.Operation.Tenant).Enqueue(operation, limits))],
+            cancellationToken));
 
     public ValueTask<CancelResult> CancelAsync(
         string tenant, long operationId, DateTimeOffset now, CancellationToken cancellationToken) => new(CallAsync(

@@ -48,7 +48,7 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         }
 
         var until = clock.GetElapsedTime(0) + request.LeaseOptions.Duration;
-        var plan = request.Decide(FindImage);
+        var plan = request.Plan(FindImage);
 
         // The decision of a test may advance the clock or submit another operation.
         if (clock.GetElapsedTime(0) >= until || Unfinished.Any())
@@ -105,7 +105,7 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
     public CommitResult Commit(CommitRequest.Claimed request)
     {
         Require(request.Lease);
-        var plan = request.Decide(FindImage);
+        var plan = request.Plan(FindImage);
         Require(request.Lease);
         foreach (var finished in plan.Finished)
         {

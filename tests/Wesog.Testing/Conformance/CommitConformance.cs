@@ -93,6 +93,30 @@ public abstract class CommitConformance<THarness> : StoreConformance<THarness>
         Assert.NotNull(await ReadAsync("a"));
     }
 
+    /// <summary>A plan that breaks a rule of the port writes nothing, and the lease stays usable.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_plan_that_breaks_a_rule_writes_nothing(int rule)
+    {
+        await AcceptAsync(SampleOperations.Add("a"));
+        var workItem = await ClaimAsync();
+        var running = workItem.Operations[0].Operation;
+        CommitPlan plan = rule switch
+        {
+            0 => new(SamplePlans.Puts(SampleImages.Image("a")), [running]),
+            1 => new(SamplePlans.Puts(SampleImages.Image("a")), [running.Succeeded(Now) with { FinishedAt = null }]),
+            _ => new([new ImageWrite("a", SampleImages.Image("b"))], [running.Succeeded(Now)]),
+        };
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => CommitAsync(workItem.Lease, _ => plan, "a"));
+
+        Assert.Empty((await Store.ListImagesAsync(Tenant, 0, 10, default)).Images);
+        Same.Operation(running, await GetAsync(1));
+        await FinishAsync(workItem, SamplePlans.Puts(SampleImages.Image("a")));
+    }
+
     /// <summary>A work item may use several transactions. Its remaining operations stay claimed in between.</summary>
     [Fact]
     public async Task A_transaction_can_finish_a_part_of_the_work_item()

@@ -127,4 +127,16 @@ public abstract class EnqueueConformance<THarness> : StoreConformance<THarness>
         Assert.IsType<EnqueueResult.Duplicate>(results[5]);
         Assert.Equal([3L, 1L, 2L], (await ClaimAsync()).Operations.Select(claimed => claimed.Operation.Id));
     }
+
+    /// <summary>Operations of several tenants in one call are an error, and nothing is accepted.</summary>
+    [Fact]
+    public async Task Operations_of_several_tenants_in_one_call_are_an_error()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Store.EnqueueAsync(
+            [SampleOperations.Add("a"), SampleOperations.Add("b").For("other")], Unlimited, default));
+
+        Assert.Empty(await Store.ListOperationsAsync(Tenant, new(), default));
+        Assert.Empty(await Store.ListOperationsAsync("other", new(), default));
+        Assert.Equal(1, (await AcceptAsync(SampleOperations.Add("a"))).Id);
+    }
 }

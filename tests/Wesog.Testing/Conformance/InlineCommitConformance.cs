@@ -263,6 +263,30 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
         Assert.Equal([2L, 1L], await NumbersAsync());
     }
 
+    /// <summary>New operations of several tenants, or with one key, are an error, and nothing is written.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task New_operations_that_do_not_belong_together_are_an_error(bool haveOneKey)
+    {
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
+        NewOperation[] operations = haveOneKey
+            ? [SampleOperations.Add("a").WithKey("k"), SampleOperations.Add("b").WithKey("k")]
+            : [SampleOperations.Add("a"), SampleOperations.Add("b").For("other")];
+        var request = new CommitRequest.Inline(
+            operations,
+            Unlimited,
+            LeaseOptions,
+            ["a"],
+            _ => new(SamplePlans.Puts(SampleImages.Image("a")), [.. operations.Select(operation => operation.Operation.Start(Now).Succeeded(Now))]));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await Store.CommitAsync(request, default));
+
+        Assert.Null(await ReadAsync("a"));
+        Assert.Single(await Store.ListOperationsAsync(Tenant, new(), default));
+        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("a").WithKey("k"), Unlimited, default));
+    }
+
     private static NewOperation Rejected(NewOperation operation) => operation with
     {
         Payload = operation.Payload with

@@ -11,6 +11,7 @@ namespace Wesog.Storage;
 public sealed class Admission(QueueTotals totals, QueueLimits limits)
 {
     private Dictionary<string, EnqueueResult.Duplicate>? _bound;
+    private string? _tenant;
 
     /// <summary>The totals of the tenant, which include the operations accepted so far.</summary>
     public QueueTotals Totals { get; private set; } = totals;
@@ -18,9 +19,16 @@ public sealed class Admission(QueueTotals totals, QueueLimits limits)
     /// <summary>Accepts or rejects an operation.</summary>
     /// <param name="operation">The operation, with the number 0.</param>
     /// <param name="bound">The operation that the store has bound to its key; null if the key is not bound, or if there is no key.</param>
+    /// <exception cref="ArgumentException">The operation is of another tenant than an earlier one.</exception>
     public EnqueueResult Admit(NewOperation operation, EnqueueResult.Duplicate? bound)
     {
         ArgumentNullException.ThrowIfNull(operation);
+        _tenant ??= operation.Operation.Tenant;
+        if (operation.Operation.Tenant != _tenant)
+        {
+            throw new ArgumentException($"One call accepts operations of \"{_tenant}\" and of \"{operation.Operation.Tenant}\".", nameof(operation));
+        }
+
         if ((bound ?? BoundHere(operation)) is { } duplicate)
         {
             return duplicate;
