@@ -28,7 +28,7 @@ public sealed class FileStoreEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_host_uses_it_by_a_factory()
+    public async Task A_host_can_use_the_store_by_a_factory()
     {
         using var host = CreateHost(_directory.Path);
         await host.StartAsync();

@@ -10,7 +10,7 @@ public sealed class FileStoreOpeningTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public async Task A_second_store_on_a_directory_is_refused_and_the_first_one_goes_on()
+    public async Task A_second_store_on_a_directory_is_refused_and_the_first_one_continues()
     {
         await using var first = await OpenStore.OpenAsync(_directory.Path);
 
@@ -21,7 +21,7 @@ public sealed class FileStoreOpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_store_that_is_opened_twice_is_refused_and_goes_on()
+    public async Task A_store_that_is_opened_twice_is_refused_and_continues()
     {
         await using var open = await OpenStore.OpenAsync(_directory.Path);
         await open.AcceptAsync(SampleOperations.Add("a"));

@@ -55,7 +55,7 @@ public sealed class JournalDamageTests : IDisposable
     [InlineData(new byte[] { 0 })]
     [InlineData(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 })]
     [InlineData(new byte[] { 255, 255, 255, 127, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 })]
-    public async Task Bytes_after_the_last_change_are_cut_off_and_the_store_goes_on(byte[] remains)
+    public async Task Bytes_after_the_last_change_are_cut_off_and_the_store_continues(byte[] remains)
     {
         var (journal, states) = await WriteAsync();
         await File.WriteAllBytesAsync(_directory.Journal, [.. journal, .. remains]);

@@ -19,7 +19,7 @@ public sealed class ChangeFeedTests : DatabaseTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_waiter_on_one_host_learns_what_another_host_finished(bool polls)
+    public async Task A_waiter_on_one_host_is_notified_of_what_another_host_finishes(bool polls)
     {
         await using var a = await Host.StartAsync(Database, _clock, polls);
         await using var b = await Host.StartAsync(Database, _clock, polls);
@@ -38,7 +38,7 @@ public sealed class ChangeFeedTests : DatabaseTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_waiter_on_one_host_learns_what_was_cancelled_through_another(bool polls)
+    public async Task A_waiter_on_one_host_is_notified_of_what_another_host_cancels(bool polls)
     {
         await using var a = await Host.StartAsync(Database, _clock, polls);
         await using var b = await Host.StartAsync(Database, _clock, polls);

@@ -14,7 +14,7 @@ public sealed class IdleTests
     private readonly ConcurrentQueue<string> _commands = [];
 
     [Fact]
-    public async Task Idle_hosts_that_watch_ask_about_once_a_second()
+    public async Task Idle_hosts_that_watch_send_about_one_request_a_second()
     {
         await using var database = new TestDatabase();
         await using var a = await ImageEngine.StartNewAsync(Counted(database));
@@ -31,7 +31,7 @@ public sealed class IdleTests
     }
 
     [Fact]
-    public async Task Idle_hosts_that_poll_ask_less_and_less_often()
+    public async Task Idle_hosts_poll_less_and_less_often()
     {
         await using var database = new TestDatabase();
         await using var a = await ImageEngine.StartNewAsync(new PollingStore(Counted(database)));

@@ -13,7 +13,7 @@ namespace Wesog.MongoDB.Tests.Documents;
 public sealed class ImageDocumentTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Every_member_comes_back_and_is_a_value_to_the_driver()
+    public void Every_member_is_decoded_and_readable_by_the_driver()
     {
         var image = CanonicalImages.Of(
             "é/\"1\"", CanonicalImages.Members.Select(name => (name, Sample(name))), Language.Ru, 9_007_199_254_740_991, 86_400);
@@ -32,7 +32,7 @@ public sealed class ImageDocumentTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Every_character_comes_back()
+    public void Every_character_is_decoded_as_it_was_encoded()
     {
         for (var code = 0; code <= 0x10FFFF; code += code < 0x3000 ? 1 : 61)
         {
@@ -52,7 +52,7 @@ public sealed class ImageDocumentTests(ITestOutputHelper output)
     [InlineData(11)]
     [InlineData(1_000)]
     [InlineData(10_001)]
-    public void Lists_of_any_length_come_back(int length)
+    public void Lists_of_any_length_are_decoded_as_they_were_encoded(int length)
     {
         string[] entries = [.. Enumerable.Range(0, length).Select(i => $"k{i % 7}")];
         var image = CanonicalImages.Of("a", [("src", "http://x/"), ("keywords", entries), ("categories", Array.Empty<string>())]);
@@ -67,10 +67,10 @@ public sealed class ImageDocumentTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Random_images_come_back() => PropertyCheck.Run(output, CanonicalImages.All, _ => [], AssertComesBack, 5_000);
+    public void Random_images_are_decoded_as_they_were_encoded() => PropertyCheck.Run(output, CanonicalImages.All, _ => [], AssertComesBack, 5_000);
 
     [Fact]
-    public void What_the_driver_wrote_is_what_was_encoded() => PropertyCheck.Run(
+    public void The_driver_reads_what_was_encoded() => PropertyCheck.Run(
         output,
         CanonicalImages.All,
         _ => [],
@@ -81,7 +81,7 @@ public sealed class ImageDocumentTests(ITestOutputHelper output)
         });
 
     [Fact]
-    public void A_document_in_pieces_of_the_drivers_memory_comes_back()
+    public void A_document_in_several_buffers_of_the_driver_is_decoded()
     {
         var image = SampleImages.Image("a", "a title that is longer than a piece");
         var bytes = ImageDocument.Encode("acme", image).CopyBytes();
@@ -93,7 +93,7 @@ public sealed class ImageDocumentTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void An_image_does_not_hold_on_to_its_document()
+    public void An_image_does_not_keep_its_document_in_memory()
     {
         var image = SampleImages.Image("a", "title");
         var bytes = ImageDocument.Encode("acme", image).CopyBytes();
@@ -112,7 +112,7 @@ public sealed class ImageDocumentTests(ITestOutputHelper output)
     [InlineData("created_at", "2026-01-01")]
     [InlineData("title", null)]
     [InlineData("title", 1.5)]
-    public void What_is_no_image_is_refused(string field, object? value)
+    public void A_document_that_is_no_image_is_refused(string field, object? value)
     {
         var document = Read(ImageDocument.Encode("acme", SampleImages.Image("a", "title"))).Set(field, BsonValue.Create(value));
 

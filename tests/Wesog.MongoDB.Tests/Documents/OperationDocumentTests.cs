@@ -34,7 +34,7 @@ public sealed class OperationDocumentTests
 
     [Theory]
     [MemberData(nameof(States))]
-    public void An_operation_comes_back_in_every_state(OperationState state)
+    public void An_operation_in_any_state_is_decoded_as_it_was_encoded(OperationState state)
     {
         var operation = In(state);
         var document = OperationDocument.Encode(operation);
@@ -47,7 +47,7 @@ public sealed class OperationDocumentTests
     }
 
     [Fact]
-    public void Its_fields_are_named_as_on_the_wire()
+    public void Fields_are_named_as_on_the_wire()
     {
         var document = OperationDocument.Encode(In(OperationState.Partial));
 
@@ -73,7 +73,7 @@ public sealed class OperationDocumentTests
 
     [Theory]
     [MemberData(nameof(States))]
-    public void What_an_operation_does_not_have_is_absent(OperationState state)
+    public void Missing_values_of_an_operation_are_absent(OperationState state)
     {
         var document = OperationDocument.Encode(In(state));
 
@@ -107,7 +107,7 @@ public sealed class OperationDocumentTests
 
     [Theory]
     [MemberData(nameof(FinalStates))]
-    public void Finishing_makes_of_an_unfinished_document_that_of_the_final_state(OperationState state)
+    public void Finishing_an_operation_gives_the_document_of_its_final_state(OperationState state)
     {
         var final = In(state);
         var document = OperationDocument.Encode(In(OperationState.Running)).Add("work", new BsonDocument()).Add("fence", 3L).Add("bytes", 5L);

@@ -16,7 +16,7 @@ public sealed class WorkDocumentTests
     ];
 
     [Fact]
-    public void All_that_a_worker_needs_comes_back()
+    public void A_payload_is_decoded_as_it_was_encoded()
     {
         var items = from method in Enum.GetValues<ItemMethod>()
                     from lang in Enum.GetValues<Language>().Cast<Language?>().Append(null)
@@ -38,7 +38,7 @@ public sealed class WorkDocumentTests
     [InlineData(3, 500_000, 2)]
     [InlineData(1, 2_000_000, 1)]
     [InlineData(4, 1_048_576, 4)]
-    public void Large_work_is_divided_between_items(int count, int bytesEach, int parts)
+    public void A_large_payload_is_divided_between_items(int count, int bytesEach, int parts)
     {
         var json = new byte[bytesEach];
         new Random(count).NextBytes(json);
@@ -60,7 +60,7 @@ public sealed class WorkDocumentTests
     }
 
     [Fact]
-    public void A_part_goes_into_another_document_and_out_of_it()
+    public void A_part_can_be_embedded_in_a_document_and_read_back()
     {
         var work = SampleOperations.Add("a", "b", "é").Payload;
         var part = Assert.Single(WorkDocument.Encode(work));
@@ -105,7 +105,7 @@ public sealed class WorkDocumentTests
     }
 
     [Fact]
-    public void What_are_no_parts_is_refused()
+    public void Bytes_that_are_no_parts_are_refused()
     {
         Assert.Throws<InvalidDataException>(() => WorkDocument.Decode([]));
         Assert.Throws<InvalidDataException>(() => WorkDocument.Decode([Raw("""{ "items": [] }""")]));

@@ -8,7 +8,7 @@ namespace Wesog.MongoDB.Tests.Engine;
 public sealed class UseMongoDBTests
 {
     [Fact]
-    public void A_host_has_the_store()
+    public void A_host_can_use_the_store()
     {
         using var host = Build("mongodb://127.0.0.1:1");
 

@@ -125,7 +125,7 @@ public sealed class FenceTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_host_that_died_within_its_transaction_is_followed_once_the_server_has_ended_that()
+    public async Task A_host_takes_over_from_a_killed_one_once_the_server_has_ended_its_transaction()
     {
         var left = await ClaimAsync(A, LeaseOfA);
         WorkItem? successor = null;
@@ -163,7 +163,7 @@ public sealed class FenceTests : DatabaseTests
     }
 
     [Fact]
-    public async Task By_the_servers_own_time_a_lease_runs_out_too()
+    public async Task By_the_servers_clock_a_lease_expires()
     {
         await using var a = await Database.OpenAsync();
         await using var b = await Database.OpenAsync();
@@ -180,7 +180,7 @@ public sealed class FenceTests : DatabaseTests
     }
 
     [Fact]
-    public async Task By_the_servers_own_time_a_heartbeat_keeps_a_lease_alive_for_longer_than_it_lives()
+    public async Task By_the_servers_clock_renewals_keep_a_lease_alive_beyond_its_duration()
     {
         await using var a = await Database.OpenAsync();
         await using var b = await Database.OpenAsync();

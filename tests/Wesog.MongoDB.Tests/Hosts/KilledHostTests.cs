@@ -46,7 +46,7 @@ public sealed class KilledHostTests(ITestOutputHelper output) : DatabaseTests
     }
 
     [Fact]
-    public async Task A_running_engine_executes_what_the_killed_one_had_begun()
+    public async Task A_running_engine_executes_the_operations_of_a_killed_one()
     {
         using var host = await HostProcess.HoldAsync(Database, HeldTransaction.Engine);
         await using var engine = await ImageEngine.StartNewAsync(Database.Store(name: $"next-{Guid.NewGuid():N}"));

@@ -22,7 +22,7 @@ public sealed class PausedHostTests : DatabaseTests
     private readonly TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]
-    public async Task A_host_that_wakes_up_within_a_transaction_has_lost_it_and_its_lease()
+    public async Task A_host_that_resumes_within_a_transaction_has_lost_it_and_its_lease()
     {
         await using var paused = await OpenPausedAsync();
         await paused.EnqueueAsync(SampleOperations.Add("x"), Unbounded, default);
@@ -42,7 +42,7 @@ public sealed class PausedHostTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_host_that_wakes_up_within_a_submission_makes_it_again_and_once_only()
+    public async Task A_host_that_resumes_within_a_submission_repeats_it_with_one_effect()
     {
         var commits = 0;
         await using var paused = await OpenPausedAsync(settings => settings.ClusterConfigurator = cluster => cluster.Subscribe<CommandStartedEvent>(command =>

@@ -12,7 +12,7 @@ public sealed class OperationCapacityTests
     private static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
 
     [Fact]
-    public void As_many_items_as_a_lifetime_has_room_for_are_accepted_and_not_one_more()
+    public void Operations_up_to_the_item_capacity_of_a_lifetime_are_accepted()
     {
         var capacity = new OperationCapacity(TimeSpan.FromSeconds(3));
 
@@ -23,7 +23,7 @@ public sealed class OperationCapacityTests
     }
 
     [Fact]
-    public void As_many_bytes_as_a_lifetime_has_room_for_are_accepted_and_not_one_more()
+    public void Operations_up_to_the_byte_capacity_of_a_lifetime_are_accepted()
     {
         var capacity = new OperationCapacity(TimeSpan.FromSeconds(1));
 
@@ -33,7 +33,7 @@ public sealed class OperationCapacityTests
     }
 
     [Fact]
-    public void A_lifetime_without_end_has_room_for_all() =>
+    public void An_unlimited_lifetime_allows_any_size() =>
         Assert.Equal(int.MaxValue, new OperationCapacity(TimeSpan.FromSeconds(int.MaxValue)).MaxItems);
 
     [Fact]

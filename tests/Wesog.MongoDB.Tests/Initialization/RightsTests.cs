@@ -18,7 +18,7 @@ public sealed class RightsTests : DatabaseTests
     [InlineData("create")]
     [InlineData("createIndexes")]
     [InlineData("update")]
-    public async Task Who_may_not_make_the_store_is_refused_with_the_role_that_is_needed(string command)
+    public async Task A_user_without_the_right_to_create_the_store_is_refused_with_the_required_role(string command)
     {
         await using var failPoint = await FailPoint.TurnOnAsync(_name, [command], Unauthorized);
         await using var store = Database.Store(name: _name);
@@ -30,7 +30,7 @@ public sealed class RightsTests : DatabaseTests
     }
 
     [Fact]
-    public async Task Who_may_not_read_the_servers_settings_has_a_store_all_the_same()
+    public async Task A_user_without_the_right_to_read_settings_can_use_the_store()
     {
         await using var failPoint = await FailPoint.TurnOnAsync(_name, ["getParameter"], Unauthorized);
         await using var store = await Database.OpenAsync(name: _name);
@@ -39,7 +39,7 @@ public sealed class RightsTests : DatabaseTests
     }
 
     [Fact]
-    public async Task Who_may_not_open_a_change_stream_hears_of_what_is_unfinished()
+    public async Task A_user_without_the_right_to_watch_polls_for_unfinished_operations()
     {
         await using var store = await Database.OpenAsync(name: _name);
         await store.EnqueueAsync(SampleOperations.Add("a"), new(int.MaxValue, long.MaxValue), default);

@@ -14,7 +14,7 @@ public sealed class SchemaUpgradeTests : DatabaseTests
     private int _firstSteps;
 
     [Fact]
-    public async Task A_database_takes_the_steps_it_lacks_and_keeps_what_it_holds()
+    public async Task A_database_of_an_older_version_is_upgraded_and_keeps_its_content()
     {
         await OpenVersion1Async();
 
@@ -26,7 +26,7 @@ public sealed class SchemaUpgradeTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_step_that_fails_is_taken_again_and_the_one_before_it_is_not()
+    public async Task A_failed_upgrade_step_is_repeated_and_earlier_ones_are_not()
     {
         await OpenVersion1Async();
         var fails = true;
@@ -47,7 +47,7 @@ public sealed class SchemaUpgradeTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_database_of_the_newest_version_takes_no_step_and_neither_does_a_new_one()
+    public async Task Current_and_new_databases_need_no_upgrade_step()
     {
         IReadOnlyList<Func<IMongoDatabase, CancellationToken, Task>> steps = [.. SchemaUpgrade.Steps, AddColorAsync];
 
@@ -59,7 +59,7 @@ public sealed class SchemaUpgradeTests : DatabaseTests
     }
 
     [Fact]
-    public async Task Sixteen_hosts_take_the_steps_at_once_and_each_document_is_changed_once()
+    public async Task Sixteen_hosts_upgrade_at_once_and_each_document_is_changed_once()
     {
         const int Hosts = 16;
         await OpenVersion1Async();
@@ -84,7 +84,7 @@ public sealed class SchemaUpgradeTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_database_that_a_newer_host_takes_further_meanwhile_is_refused()
+    public async Task A_database_that_a_newer_host_upgrades_meanwhile_is_refused()
     {
         await OpenVersion1Async();
         Func<IMongoDatabase, CancellationToken, Task> overtaken = (database, cancellationToken) => database.GetCollection<BsonDocument>("about").UpdateOneAsync(

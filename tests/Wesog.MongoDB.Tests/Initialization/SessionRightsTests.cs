@@ -16,7 +16,7 @@ public sealed class SessionRightsTests : DatabaseTests
     private readonly LogRecorder _log = new();
 
     [Fact]
-    public async Task Where_no_session_may_be_ended_this_is_logged_once_and_the_store_works()
+    public async Task A_missing_right_to_end_sessions_is_logged_once_and_the_store_works()
     {
         var name = $"rights-{Guid.NewGuid():N}";
         await using var failPoint = await FailPoint.TurnOnAsync(name, ["killSessions"], new("errorCode", 13));

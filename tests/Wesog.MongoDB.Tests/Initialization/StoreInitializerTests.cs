@@ -32,7 +32,7 @@ public sealed class StoreInitializerTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_database_is_opened_again_with_all_that_is_in_it()
+    public async Task A_database_is_reopened_with_its_content()
     {
         await using (var store = await Database.OpenAsync())
         {
@@ -45,7 +45,7 @@ public sealed class StoreInitializerTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_database_of_a_newer_form_is_refused_and_stays_as_it_is()
+    public async Task A_database_of_a_newer_format_is_refused_and_unchanged()
     {
         var about = Database.Collection("about");
         await about.InsertOneAsync(new() { { "_id", "schema" }, { "version", 2 } });
@@ -59,7 +59,7 @@ public sealed class StoreInitializerTests : DatabaseTests
     }
 
     [Fact]
-    public async Task An_index_that_is_in_the_way_is_refused_with_what_to_do()
+    public async Task A_conflicting_index_is_refused_with_advice()
     {
         await Database.Collection("operations").Indexes.CreateOneAsync(
             new CreateIndexModel<BsonDocument>(new BsonDocument("state", 1), new CreateIndexOptions { Name = "queue" }));

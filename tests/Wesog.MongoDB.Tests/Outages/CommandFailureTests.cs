@@ -35,7 +35,7 @@ public sealed class CommandFailureTests(ITestOutputHelper output) : DatabaseTest
     [InlineData("aggregate", "{ closeConnection: true }")]
     [InlineData("getMore", "{ closeConnection: true }")]
     [InlineData("abortTransaction", "{ closeConnection: true }")]
-    public async Task What_fails_for_a_while_is_neither_lost_nor_doubled(string command, string failure)
+    public async Task Operations_are_neither_lost_nor_duplicated_by_temporary_failures(string command, string failure)
     {
         await using var ledger = await Ledger.OpenAsync(Database);
 

@@ -17,7 +17,7 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
     [InlineData("BeforeCommit", 4)]
     [InlineData("AfterCommit", 1)]
     [InlineData("AfterCommit", 4)]
-    public async Task A_commit_whose_connection_is_cut_is_neither_lost_nor_doubled(string mode, int times)
+    public async Task A_commit_whose_connection_is_cut_is_neither_lost_nor_duplicated(string mode, int times)
     {
         await using var proxy = new CuttingProxy();
         await using var engine = await ImageEngine.StartNewAsync(Database.Store(connectionString: proxy.ConnectionString));
@@ -33,7 +33,7 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
     }
 
     [Fact]
-    public async Task A_work_item_whose_claim_got_no_answer_is_claimed_again_before_its_lease_expires()
+    public async Task A_work_item_whose_claim_got_no_response_is_claimed_again_before_its_lease_expires()
     {
         await using var proxy = new CuttingProxy { ClosesWithCut = true };
         await using var store = await Database.OpenAsync(new ManualTimeProvider(), connectionString: proxy.ConnectionString);
@@ -55,7 +55,7 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
     }
 
     [Fact]
-    public async Task A_claim_without_effect_takes_nothing_from_the_current_lease_holder()
+    public async Task A_claim_without_effect_does_not_affect_the_current_lease()
     {
         var name = $"cut-{Guid.NewGuid():N}";
         await using var proxy = new CuttingProxy { ClosesWithCut = true };
@@ -76,7 +76,7 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
     }
 
     [Fact]
-    public async Task While_the_server_is_away_every_call_says_so_and_when_it_is_back_all_goes_on()
+    public async Task Calls_report_an_outage_while_the_server_is_away_and_work_when_it_returns()
     {
         await using var proxy = new CuttingProxy();
         var store = Database.Store(connectionString: proxy.ConnectionString);
@@ -99,7 +99,7 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
     }
 
     [Fact]
-    public async Task What_waited_when_the_server_went_away_is_carried_out_by_itself_when_it_is_back()
+    public async Task Waiting_operations_are_executed_when_the_server_returns()
     {
         await using var proxy = new CuttingProxy();
         var gate = new GatedStore(Database.Store(connectionString: proxy.ConnectionString));

@@ -29,7 +29,7 @@ public sealed class OutageReasonTests
     }
 
     [Fact]
-    public Task No_answer_in_time_is_out_of_reach() => AssertReasonAsync(new TimeoutException(), StoreUnavailableReason.Unreachable);
+    public Task A_server_that_does_not_respond_in_time_is_unreachable() => AssertReasonAsync(new TimeoutException(), StoreUnavailableReason.Unreachable);
 
     private static async Task AssertReasonAsync(Exception failure, StoreUnavailableReason reason)
     {

@@ -13,7 +13,7 @@ public sealed class StepDownTests(ITestOutputHelper output) : DatabaseTests
     private const int Times = 3;
 
     [Fact]
-    public async Task What_is_under_way_when_the_primary_steps_down_is_neither_lost_nor_doubled()
+    public async Task Operations_are_neither_lost_nor_duplicated_when_the_primary_steps_down()
     {
         await using var a = await ImageEngine.StartNewAsync(Database.Store(name: $"a-{Guid.NewGuid():N}"));
         await using var b = await ImageEngine.StartNewAsync(Database.Store(name: $"b-{Guid.NewGuid():N}"));

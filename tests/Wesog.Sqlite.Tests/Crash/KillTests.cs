@@ -5,7 +5,7 @@ namespace Wesog.Sqlite.Tests.Crash;
 public sealed class KillTests
 {
     [Fact]
-    public async Task Twenty_kills_lose_double_and_tear_nothing()
+    public async Task Twenty_kills_lose_duplicate_and_tear_nothing()
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Wesog.Sqlite.CrashTest" + (OperatingSystem.IsWindows() ? ".exe" : ""));
         using var process = Process.Start(new ProcessStartInfo(program, ["--rounds", "20"]) { RedirectStandardOutput = true })!;

@@ -10,7 +10,7 @@ public sealed class PartCompressionTests
     [InlineData(16_383)]
     [InlineData(16_384)]
     [InlineData(1_000_000)]
-    public void A_part_of_any_size_comes_back(int length)
+    public void A_part_of_any_size_is_unpacked_as_it_was_packed(int length)
     {
         var part = new byte[length];
         Assert.Equal(part, PartCompression.Unpack(PartCompression.Pack(part)).ToArray());
@@ -29,7 +29,7 @@ public sealed class PartCompressionTests
     }
 
     [Fact]
-    public void What_was_not_packed_is_refused()
+    public void Bytes_that_are_not_packed_are_refused()
     {
         var packed = PartCompression.Pack(new byte[100_000]);
         var shorter = packed[..^1];

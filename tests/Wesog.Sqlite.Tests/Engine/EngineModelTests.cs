@@ -9,7 +9,7 @@ namespace Wesog.Sqlite.Tests.Engine;
 public sealed class EngineModelTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Operations_leave_what_the_model_says_also_after_another_start() => PropertyCheck.Run(
+    public void Operations_leave_what_the_model_says_also_after_a_restart() => PropertyCheck.Run(
         output, Histories.All, Histories.Shrink, history => RunAsync(history).GetAwaiter().GetResult(), count: 100);
 
     private static async Task RunAsync(IReadOnlyList<ModelOperation> history)

@@ -25,7 +25,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_store_of_the_process_is_refused_and_told_so()
+    public async Task A_second_store_of_the_process_is_refused_with_the_reason()
     {
         await using var first = new SqliteImageStore(_directory.Database, TimeProvider.System);
         await first.OpenAsync(default);
@@ -59,7 +59,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_was_let_go_can_be_taken()
+    public async Task A_released_file_can_be_opened()
     {
         for (var round = 0; round < 3; round++)
         {
@@ -122,7 +122,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task An_empty_file_is_taken()
+    public async Task An_empty_file_becomes_a_database()
     {
         await File.WriteAllBytesAsync(_directory.Database, []);
 
@@ -189,7 +189,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
-    public async Task A_tenant_whose_name_is_no_text_is_refused_and_never_taken_for_another()
+    public async Task A_tenant_whose_name_is_no_text_is_refused_and_never_mistaken_for_another()
     {
         await using var store = new SqliteImageStore(_directory.Database, TimeProvider.System);
         await store.OpenAsync(default);

@@ -14,7 +14,7 @@ public sealed class SchemaUpgradeTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public void A_file_takes_the_steps_it_lacks_and_keeps_what_it_holds()
+    public void A_file_of_an_older_version_is_upgraded_and_keeps_its_content()
     {
         using var connection = OpenNewest();
         connection.Run("INSERT INTO tenants (name) VALUES ('acme')");
@@ -28,7 +28,7 @@ public sealed class SchemaUpgradeTests : IDisposable
     }
 
     [Fact]
-    public void A_step_that_fails_takes_back_those_before_it()
+    public void A_failed_upgrade_step_rolls_back_the_steps_before_it()
     {
         using var connection = OpenNewest();
 
@@ -52,7 +52,7 @@ public sealed class SchemaUpgradeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_of_version_1_is_brought_up_and_its_operations_are_read_without_what_they_lack()
+    public async Task A_file_of_version_1_is_upgraded_and_its_operations_are_read_without_new_members()
     {
         using (var connection = new Database(_directory.Database).OpenWriter())
         {

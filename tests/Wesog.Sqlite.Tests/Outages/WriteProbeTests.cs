@@ -13,7 +13,7 @@ public sealed class WriteProbeTests
     [Theory]
     [InlineData(Few, 1)]
     [InlineData(Many, Many)]
-    public async Task It_writes_the_log_and_leaves_no_row(int bytes, int atLeast)
+    public async Task A_write_probe_writes_the_log_and_leaves_no_row(int bytes, int atLeast)
     {
         await using var open = await OpenStore.NewAsync();
         await open.Store.ProbeAsync(Few, default);
@@ -26,7 +26,7 @@ public sealed class WriteProbeTests
     }
 
     [Fact]
-    public async Task A_small_one_costs_one_commit()
+    public async Task A_small_write_probe_costs_one_commit()
     {
         await using var open = await OpenStore.NewAsync();
         var before = open.Store.Session.Writer.Commits;
@@ -37,7 +37,7 @@ public sealed class WriteProbeTests
     }
 
     [Fact]
-    public async Task A_file_that_is_locked_fails_it()
+    public async Task A_write_probe_fails_if_the_file_is_locked()
     {
         await using var open = await OpenStore.NewAsync();
         using (LockedFile.Take(open.Path))
@@ -49,7 +49,7 @@ public sealed class WriteProbeTests
     }
 
     [Fact]
-    public async Task A_file_that_cannot_grow_fails_a_large_one()
+    public async Task A_large_write_probe_fails_if_the_file_cannot_grow()
     {
         await using var open = await OpenStore.NewAsync(maxPages: 150);
 
@@ -60,7 +60,7 @@ public sealed class WriteProbeTests
     }
 
     [Fact]
-    public async Task What_a_crash_left_of_it_is_removed_at_the_next_start()
+    public async Task Rows_that_a_crash_left_of_a_write_probe_are_removed_at_the_next_start()
     {
         using var directory = new TemporaryDirectory();
         await using (var store = new SqliteImageStore(directory.Database, TimeProvider.System))

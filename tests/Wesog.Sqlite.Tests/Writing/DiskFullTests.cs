@@ -12,7 +12,7 @@ public sealed class DiskFullTests
     private const int FewPages = 150;
 
     [Fact]
-    public async Task What_was_acknowledged_stays_the_rest_is_refused_and_reads_go_on()
+    public async Task A_full_disk_keeps_acknowledged_data_refuses_writes_and_serves_reads()
     {
         await using var open = await OpenStore.NewAsync(FewPages);
         await open.WriteAsync(SamplePlans.Puts(SampleImages.Image("kept")));
@@ -26,7 +26,7 @@ public sealed class DiskFullTests
     }
 
     [Fact]
-    public async Task It_recovers_by_itself_when_space_returns()
+    public async Task A_store_recovers_when_space_returns()
     {
         await using var open = await OpenStore.NewAsync(FewPages);
         var accepted = await FillAsync(open);
@@ -46,7 +46,7 @@ public sealed class DiskFullTests
     }
 
     [Fact]
-    public async Task A_tenant_whose_first_operation_was_rolled_back_is_not_taken_for_another()
+    public async Task A_tenant_whose_first_operation_was_rolled_back_is_not_mistaken_for_another()
     {
         await using var open = await OpenStore.NewAsync(FewPages);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => open.AcceptAsync(SampleOperations.AddLarge(1, 1_000_000).For("first")));
@@ -74,7 +74,7 @@ public sealed class DiskFullTests
     }
 
     [Fact]
-    public async Task An_engine_goes_on_where_it_stood_when_space_returns()
+    public async Task An_engine_continues_when_space_returns()
     {
         using var directory = new TemporaryDirectory();
         var store = new SqliteImageStore(directory.Database, TimeProvider.System);

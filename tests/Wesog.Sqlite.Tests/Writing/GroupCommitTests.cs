@@ -9,7 +9,7 @@ namespace Wesog.Sqlite.Tests.Writing;
 public sealed class GroupCommitTests
 {
     [Fact]
-    public async Task Commands_that_wait_share_one_commit_whoever_they_are_from()
+    public async Task Waiting_commands_of_all_callers_share_one_commit()
     {
         await using var open = await OpenStore.NewAsync();
         await open.AcceptAsync(SampleOperations.Add("x"));
@@ -28,7 +28,7 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
-    public async Task One_that_fails_fails_alone()
+    public async Task A_failing_command_fails_alone()
     {
         await using var open = await OpenStore.NewAsync();
         var held = await HeldWriter.NewAsync(open.Store);
@@ -47,7 +47,7 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
-    public async Task A_call_that_is_given_up_before_its_turn_writes_nothing()
+    public async Task A_call_that_is_cancelled_before_it_runs_writes_nothing()
     {
         await using var open = await OpenStore.NewAsync();
         var held = await HeldWriter.NewAsync(open.Store);
@@ -62,7 +62,7 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
-    public async Task Reads_and_claims_go_on_while_the_writer_is_busy()
+    public async Task Reads_and_claims_continue_while_the_writer_is_busy()
     {
         await using var open = await OpenStore.NewAsync();
         await open.WriteAsync(SamplePlans.Puts(SampleImages.Image("a")));
@@ -82,7 +82,7 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
-    public async Task What_waits_when_the_store_is_disposed_is_seen_through()
+    public async Task Commands_that_wait_at_disposal_are_committed()
     {
         await using var open = await OpenStore.NewAsync();
         var held = await HeldWriter.NewAsync(open.Store);

@@ -8,7 +8,7 @@ namespace Wesog.Sqlite.Tests.Writing;
 public sealed class OneMomentTests
 {
     [Fact]
-    public async Task What_is_being_canceled_waits_for_all_until_that_is_committed()
+    public async Task An_operation_is_pending_until_its_cancellation_is_committed()
     {
         await using var open = await OpenStore.NewAsync();
         await open.AcceptAsync(SampleOperations.Add("a"));
@@ -30,7 +30,7 @@ public sealed class OneMomentTests
     }
 
     [Fact]
-    public async Task What_the_queue_does_not_have_yet_no_one_sees()
+    public async Task Readers_do_not_see_an_operation_before_it_is_in_the_queue()
     {
         await using var open = await OpenStore.NewAsync();
         await open.AcceptAsync(SampleOperations.Add("a"));

@@ -39,7 +39,7 @@ public sealed class EngineStoppedException : WesogException
     /// <summary>Creates the exception of an accepted operation that the engine did not execute before it stopped.</summary>
     /// <param name="operationId">The number of the operation.</param>
     public EngineStoppedException(long operationId)
-        : base($"The engine stopped before operation {operationId} was carried out. It is in the store, and runs at the next start if that lasts.") =>
+        : base($"The engine stopped before operation {operationId} was executed. It is in the store, and runs at the next start if the store is durable.") =>
         OperationId = operationId;
 
     /// <summary>The number of the accepted operation; null if none was accepted.</summary>
