@@ -4,7 +4,7 @@ using Wesog.Testing.Conformance;
 
 namespace Wesog.MongoDB.Tests;
 
-// The whole suite.
+// The complete conformance suite.
 public static class MongoConformance
 {
     public sealed class Attempts : AttemptsConformance<MongoStoreHarness>;

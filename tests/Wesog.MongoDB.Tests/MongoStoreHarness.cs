@@ -4,7 +4,7 @@ using Wesog.Testing.Conformance;
 
 namespace Wesog.MongoDB.Tests;
 
-/// <summary>Gives each test a database of its own and drops it at the end.</summary>
+/// <summary>Creates a separate database for each test and drops it afterwards.</summary>
 public sealed class MongoStoreHarness : IDurableStoreHarness
 {
     private readonly MongoStoreOptions _options = new() { Database = MongoServer.NewDatabaseName() };

@@ -1,7 +1,7 @@
 using Wesog.MongoDB.Tests.Hosts;
 using Xunit.Runner.InProc.SystemConsole;
 
-// hold DATABASE TRANSACTION     is a host that stops in the middle of a commit, to be killed
+// hold DATABASE TRANSACTION     runs a host that blocks within a commit, for tests that kill it
 // anything else                 runs the tests
 return args switch
 {

@@ -8,10 +8,10 @@ using Wesog.Testing;
 
 namespace Wesog.MongoDB.Tests.ChangeFeed;
 
-/// <summary>What one host did the other is told. The clock stands still: so no sweep helps.</summary>
+/// <summary>A host is notified of changes by other hosts. The clock does not advance, so no sweep runs.</summary>
 public sealed class ChangeFeedTests : DatabaseTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
     private static readonly ImageBatch Batch = new ImageBatch().Add(new Wesog.Images.Image { Id = "a", Src = "http://x/a" });
 
     private readonly ManualTimeProvider _clock = new();
@@ -32,7 +32,7 @@ public sealed class ChangeFeedTests : DatabaseTests
 
         b.Store.Resume();
 
-        Assert.Equal(OperationState.Succeeded, (await waiting.WaitAsync(Patience))!.State);
+        Assert.Equal(OperationState.Succeeded, (await waiting.WaitAsync(MaxWait))!.State);
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class ChangeFeedTests : DatabaseTests
 
         Assert.Equal(OperationState.Canceled, (await b.Engine.Operations.CancelAsync("t", second))!.State);
 
-        Assert.Equal(OperationState.Canceled, (await waiting.WaitAsync(Patience))!.State);
+        Assert.Equal(OperationState.Canceled, (await waiting.WaitAsync(MaxWait))!.State);
         b.Store.Resume();
     }
 
@@ -76,11 +76,11 @@ public sealed class ChangeFeedTests : DatabaseTests
         await using var changes = MongoChangeFeed.PollAsync(Database.Collection("operations"), TimeProvider.System, default).GetAsyncEnumerator();
         Assert.True(await changes.MoveNextAsync());
 
-        // It looks again when it is asked again.
+        // The feed polls again on the next MoveNextAsync.
         await store.EnqueueAsync(SampleOperations.Add("a"), new(int.MaxValue, long.MaxValue), default);
         await store.CancelAsync(SampleOperations.Tenant, 1, _clock.GetUtcNow(), default);
 
-        Assert.True(await changes.MoveNextAsync().AsTask().WaitAsync(Patience));
+        Assert.True(await changes.MoveNextAsync().AsTask().WaitAsync(MaxWait));
     }
 
     [Fact]
@@ -88,11 +88,11 @@ public sealed class ChangeFeedTests : DatabaseTests
     {
         await using var store = await Database.OpenAsync(_clock);
         await using var changes = MongoChangeFeed.PollAsync(Database.Collection("operations"), TimeProvider.System, default).GetAsyncEnumerator();
-        await NextAsync(changes, pause => pause > TimeSpan.FromSeconds(1));
+        await NextAsync(changes, interval => interval > TimeSpan.FromSeconds(1));
 
         await store.EnqueueAsync(SampleOperations.Add("a"), new(int.MaxValue, long.MaxValue), default);
 
-        await NextAsync(changes, pause => pause < TimeSpan.FromSeconds(1));
+        await NextAsync(changes, interval => interval < TimeSpan.FromSeconds(1));
     }
 
     private static async Task NextAsync(IAsyncEnumerator<StoreChange> changes, Func<TimeSpan, bool> isExpected)
@@ -100,13 +100,13 @@ public sealed class ChangeFeedTests : DatabaseTests
         for (var attempt = 0; attempt < 20; attempt++)
         {
             var begin = TimeProvider.System.GetTimestamp();
-            Assert.True(await changes.MoveNextAsync().AsTask().WaitAsync(Patience));
+            Assert.True(await changes.MoveNextAsync().AsTask().WaitAsync(MaxWait));
             if (isExpected(TimeProvider.System.GetElapsedTime(begin)))
             {
                 return;
             }
         }
 
-        Assert.Fail("No pause between two looks was as expected.");
+        Assert.Fail("No interval between two polls was as expected.");
     }
 }

@@ -6,7 +6,7 @@ using Wesog.MongoDB.Tests.Server;
 
 namespace Wesog.MongoDB.Tests.ChangeFeed;
 
-/// <summary>Hosts with nothing to do ask the server for next to nothing.</summary>
+/// <summary>Idle hosts send few requests to the server.</summary>
 public sealed class IdleTests
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(3);
@@ -19,13 +19,12 @@ public sealed class IdleTests
         await using var database = new TestDatabase();
         await using var a = await ImageEngine.StartNewAsync(Counted(database));
         await using var b = await ImageEngine.StartNewAsync(Counted(database));
-        await Eventually.IsTrueAsync(() => _commands.Count(command => command == "getMore") >= 2, "both watch");
+        await Eventually.IsTrueAsync(() => _commands.Count(command => command == "getMore") >= 2, "both hosts watch");
 
         _commands.Clear();
         await Task.Delay(Window);
 
-        // A cursor answers after a second where it has nothing to tell. A sweep may fall into the window, and what came late
-        // of the start.
+        // The server answers an idle cursor after one second. The window may include a sweep and late requests of the start.
         Assert.InRange(_commands.Count(command => command == "getMore"), 1, 10);
         Assert.InRange(_commands.Count(command => command != "getMore"), 0, 12);
     }
@@ -36,12 +35,12 @@ public sealed class IdleTests
         await using var database = new TestDatabase();
         await using var a = await ImageEngine.StartNewAsync(new PollingStore(Counted(database)));
         await using var b = await ImageEngine.StartNewAsync(new PollingStore(Counted(database)));
-        await Eventually.IsTrueAsync(() => _commands.Count(command => command == "find") >= 14, "both have looked several times");
+        await Eventually.IsTrueAsync(() => _commands.Count(command => command == "find") >= 14, "both hosts have polled several times");
 
         _commands.Clear();
         await Task.Delay(Window);
 
-        // A look is a find, and a read of the backlogs in a transaction; each host looks every three seconds by now.
+        // A poll is one find and one transaction that reads the backlogs. By now each host polls every three seconds.
         Assert.InRange(_commands.Count, 0, 14);
     }
 

@@ -6,7 +6,7 @@ using Wesog.Images;
 
 namespace Wesog.MongoDB.Tests.Documents;
 
-/// <summary>Images in canonical JSON, written here by its definition and not by the code under test.</summary>
+/// <summary>Generates images in canonical JSON by its definition, independently of the code under test.</summary>
 internal static class CanonicalImages
 {
     private static readonly string[] _texts =
@@ -17,13 +17,13 @@ internal static class CanonicalImages
 
     private static readonly string[] _flags = ["ai_generated", "model_release", "property_release", "nsfw"];
 
-    /// <summary>Every member of canonical JSON but <c>id</c>, in its order.</summary>
+    /// <summary>Every member of canonical JSON except <c>id</c>, in canonical order.</summary>
     public static readonly string[] Members =
     [
         .. _texts[..7], .. _flags, .. _texts[7..], "keywords", "categories", "collections",
     ];
 
-    // Plain letters, what is escaped, the ends of every width of UTF-8, and what some encoders escape.
+    // Letters, escaped characters, the boundaries of each UTF-8 length, and characters that some encoders escape.
     private static readonly Gen<string> Characters = Gen.Frequency(
         (8, Gen.Choose('a', 'z').Select(c => ((char)c).ToString())),
         (3, Gen.Choose(0, 0x1F).Select(c => ((char)c).ToString())),
@@ -34,16 +34,16 @@ internal static class CanonicalImages
 
     private static readonly Gen<string> Texts = Characters.ListOf().Select(string.Concat);
 
-    /// <summary>Random images: any members, in canonical order.</summary>
+    /// <summary>Random images with any subset of the members, in canonical order.</summary>
     public static Gen<StoredImage> All =>
         from id in Characters.NonEmptyListOf().Select(string.Concat)
-        from values in Gen.CollectToArray(Members.Select(Maybe))
+        from values in Gen.CollectToArray(Members.Select(OptionalMember))
         from lang in Gen.Elements(Enum.GetValues<Language>())
         from revision in Gen.Choose(1, int.MaxValue).Select(n => (long)n << (n % 32))
         from seconds in Gen.Choose(int.MinValue, int.MaxValue)
         select Of(id, values.Where(member => member.Value is not null), lang, revision, seconds);
 
-    /// <summary>An image of an id and other members.</summary>
+    /// <summary>Creates an image from an id and other members.</summary>
     public static StoredImage Of(
         string id, IEnumerable<(string Name, object? Value)> members, Language lang = Language.Es, long revision = 1, int seconds = 0)
     {
@@ -52,7 +52,7 @@ internal static class CanonicalImages
         return new(id, lang, revision, created, created.AddMilliseconds(1), Encoding.UTF8.GetBytes(json));
     }
 
-    private static Gen<(string Name, object? Value)> Maybe(string name) =>
+    private static Gen<(string Name, object? Value)> OptionalMember(string name) =>
         Gen.Frequency((1, Gen.Constant<object?>(null)), (2, Values(name))).Select(value => (name, value));
 
     private static Gen<object?> Values(string name) =>

@@ -17,7 +17,7 @@ public sealed class ImageDocumentTests(ITestOutputHelper output)
     {
         var image = CanonicalImages.Of(
             "é/\"1\"", CanonicalImages.Members.Select(name => (name, Sample(name))), Language.Ru, 9_007_199_254_740_991, 86_400);
-        AssertComesBack(image);
+        AssertRoundTrips(image);
 
         var document = Read(ImageDocument.Encode("acme", image));
 
@@ -40,7 +40,7 @@ public sealed class ImageDocumentTests(ITestOutputHelper output)
             {
                 var text = $"{char.ConvertFromUtf32(code)}x";
                 var image = CanonicalImages.Of(text, [("title", text), ("keywords", new[] { text, text })]);
-                AssertComesBack(image);
+                AssertRoundTrips(image);
                 Assert.Equal(text, Read(ImageDocument.Encode("acme", image))["title"].AsString);
             }
         }
@@ -56,9 +56,9 @@ public sealed class ImageDocumentTests(ITestOutputHelper output)
     {
         string[] entries = [.. Enumerable.Range(0, length).Select(i => $"k{i % 7}")];
         var image = CanonicalImages.Of("a", [("src", "http://x/"), ("keywords", entries), ("categories", Array.Empty<string>())]);
-        AssertComesBack(image);
+        AssertRoundTrips(image);
 
-        // The names of an array's entries are what a database finds them by.
+        // The server addresses array entries by name.
         using var document = ImageDocument.Encode("acme", image);
         using var array = (RawBsonArray)document["keywords"];
         Assert.Equal(new BsonArray(entries), array);
@@ -67,7 +67,7 @@ public sealed class ImageDocumentTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Random_images_are_decoded_as_they_were_encoded() => PropertyCheck.Run(output, CanonicalImages.All, _ => [], AssertComesBack, 5_000);
+    public void Random_images_are_decoded_as_they_were_encoded() => PropertyCheck.Run(output, CanonicalImages.All, _ => [], AssertRoundTrips, 5_000);
 
     [Fact]
     public void The_driver_reads_what_was_encoded() => PropertyCheck.Run(
@@ -134,11 +134,11 @@ public sealed class ImageDocumentTests(ITestOutputHelper output)
     public void A_broken_surrogate_pair_is_refused_rather_than_replaced() =>
         Assert.Throws<EncoderFallbackException>(() => ImageDocument.Encode("\uD800", SampleImages.Image("a")));
 
-    private static void AssertComesBack(StoredImage image)
+    private static void AssertRoundTrips(StoredImage image)
     {
         AssertSame(image, ImageDocument.Decode(ImageDocument.Encode("acme", image)));
 
-        // As a server gives it back: in bytes that the driver read.
+        // As returned by a server: bytes that the driver has read.
         AssertSame(image, ImageDocument.Decode(new RawBsonDocument(ImageDocument.Encode("acme", image).ToBson())));
     }
 

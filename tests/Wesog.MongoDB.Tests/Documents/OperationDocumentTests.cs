@@ -90,20 +90,20 @@ public sealed class OperationDocumentTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void The_first_errors_are_decoded(int most)
+    public void The_first_errors_are_decoded(int maxCount)
     {
         var document = OperationDocument.Encode(In(OperationState.Failed));
 
-        Assert.Equal(_errors.Take(most), OperationDocument.Decode(document, most).Errors);
-        Assert.False(OperationDocument.Decode(document, most).ErrorsTruncated);
+        Assert.Equal(_errors.Take(maxCount), OperationDocument.Decode(document, maxCount).Errors);
+        Assert.False(OperationDocument.Decode(document, maxCount).ErrorsTruncated);
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
-    public void The_first_skipped_items_are_decoded(int most) =>
-        Assert.Equal(_skipped.Take(most), OperationDocument.Decode(OperationDocument.Encode(In(OperationState.Succeeded)), most).SkippedItems);
+    public void The_first_skipped_items_are_decoded(int maxCount) =>
+        Assert.Equal(_skipped.Take(maxCount), OperationDocument.Decode(OperationDocument.Encode(In(OperationState.Succeeded)), maxCount).SkippedItems);
 
     [Theory]
     [MemberData(nameof(FinalStates))]
@@ -142,7 +142,7 @@ public sealed class OperationDocumentTests
         };
     }
 
-    // What a server does.
+    // Applies an update as the server does.
     private static void Apply(BsonDocument update, BsonDocument document)
     {
         Assert.Equal(["$set", "$unset"], update.Names);

@@ -24,10 +24,10 @@ public sealed class WorkDocumentTests
                         (int)method * 700_000_000, method, "\0\U0001F600 \u044F/é", lang,
                         method == ItemMethod.Delete ? default : "{\"id\":\"no JSON \0\xFF"u8.ToArray());
 
-        AssertComesBack(new([.. items], new(7, _errors, true, new byte[] { 1 }), Language.Ru), parts: 1);
-        AssertComesBack(new([], ItemErrors.None, Language.En), parts: 1);
-        AssertComesBack(new([], new(3, _errors, false, default), Language.Pt), parts: 1);
-        AssertComesBack(new([], new(3, _errors, true, default) { ErrorCounts = [new("c", null, int.MaxValue), new("c", "\u044F", 1)] }, Language.Pt), parts: 1);
+        AssertRoundTrips(new([.. items], new(7, _errors, true, new byte[] { 1 }), Language.Ru), parts: 1);
+        AssertRoundTrips(new([], ItemErrors.None, Language.En), parts: 1);
+        AssertRoundTrips(new([], new(3, _errors, false, default), Language.Pt), parts: 1);
+        AssertRoundTrips(new([], new(3, _errors, true, default) { ErrorCounts = [new("c", null, int.MaxValue), new("c", "\u044F", 1)] }, Language.Pt), parts: 1);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class WorkDocumentTests
             [.. Enumerable.Range(0, count).Select(i => new BatchItem(i, ItemMethod.Add, $"i{i}", Language.Es, json))],
             ItemErrors.None, Language.Es);
 
-        AssertComesBack(work, parts);
+        AssertRoundTrips(work, parts);
         Assert.All(WorkDocument.Encode(work), part => Assert.InRange(part.Slice.Length, 1, Math.Max(WorkDocument.PartBytes, bytesEach + 200)));
     }
 
@@ -56,7 +56,7 @@ public sealed class WorkDocumentTests
         var errors = Enumerable.Range(0, 1_000).Select(i => new OperationError(i, ErrorCodes.TooLong, new string('m', 2_000)));
         var items = Enumerable.Range(0, 3).Select(i => new BatchItem(i, ItemMethod.Add, $"i{i}", Language.Es, new byte[10]));
 
-        AssertComesBack(new([.. items], new(1_000, [.. errors], false, default), Language.Es), parts: 2);
+        AssertRoundTrips(new([.. items], new(1_000, [.. errors], false, default), Language.Es), parts: 2);
     }
 
     [Fact]
@@ -65,10 +65,10 @@ public sealed class WorkDocumentTests
         var work = SampleOperations.Add("a", "b", "é").Payload;
         var part = Assert.Single(WorkDocument.Encode(work));
 
-        var around = new BsonDocument { { "_id", 1 }, { "work", part } }.ToBson();
-        using var document = new RawBsonDocument(around);
+        var container = new BsonDocument { { "_id", 1 }, { "work", part } }.ToBson();
+        using var document = new RawBsonDocument(container);
         var decoded = WorkDocument.Decode([(RawBsonDocument)document["work"]]);
-        around.AsSpan().Clear();
+        container.AsSpan().Clear();
 
         AssertSame(work, decoded);
     }
@@ -118,7 +118,7 @@ public sealed class WorkDocumentTests
 
     private static RawBsonDocument Raw(string json) => new(BsonDocument.Parse(json).ToBson());
 
-    private static void AssertComesBack(OperationPayload work, int parts)
+    private static void AssertRoundTrips(OperationPayload work, int parts)
     {
         var encoded = WorkDocument.Encode(work);
         Assert.Equal(parts, encoded.Count);

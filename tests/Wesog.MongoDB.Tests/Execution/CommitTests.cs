@@ -13,12 +13,12 @@ public sealed class CommitTests : DatabaseTests
     private static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
     private static readonly LeaseOptions LeaseOptions = new("a", TimeSpan.FromSeconds(30));
 
-    // The store takes such exceptions of the driver for outages or conflicts.
+    // The store treats these exceptions as outages or conflicts if the driver throws them.
     public static TheoryData<Exception> Failures =>
     [
-        new TimeoutException("The decision's own."),
-        new MongoException("The decision's own."),
-        Labelled(new MongoException("The decision's own."), "TransientTransactionError"),
+        new TimeoutException("The decision failed."),
+        new MongoException("The decision failed."),
+        Labelled(new MongoException("The decision failed."), "TransientTransactionError"),
     ];
 
     [Theory]
@@ -67,8 +67,8 @@ public sealed class CommitTests : DatabaseTests
     {
         await using var store = await Database.OpenAsync();
         await store.EnqueueAsync(SampleOperations.Add("a"), Unbounded, default);
-        var more = new BsonDocument("$inc", new BsonDocument("bytes", 1_000L));
-        await Database.Collection("operations").UpdateOneAsync(new BsonDocument(), more);
+        var increment = new BsonDocument("$inc", new BsonDocument("bytes", 1_000L));
+        await Database.Collection("operations").UpdateOneAsync(new BsonDocument(), increment);
         await Database.Collection("tenants").UpdateOneAsync(new BsonDocument(), new BsonDocument("$inc", new BsonDocument("accepted_bytes", 1_000L)));
 
         if (isCanceled)

@@ -1,20 +1,20 @@
 namespace Wesog.MongoDB.Tests.Hosts;
 
-/// <summary>Where a host dies.</summary>
+/// <summary>The point at which a host dies.</summary>
 internal enum DeathPoint
 {
-    /// <summary>Nowhere.</summary>
+    /// <summary>The host does not die.</summary>
     None,
 
-    /// <summary>After a claim, before it knows of it.</summary>
+    /// <summary>After a claim took effect, before the host gets the result.</summary>
     AfterClaim,
 
-    /// <summary>Within a transaction.</summary>
+    /// <summary>Within a transaction, while it is planned.</summary>
     InPlan,
 
-    /// <summary>After a commit, before it knows of it.</summary>
+    /// <summary>After a commit took effect, before the host gets the result.</summary>
     AfterCommit,
 
-    /// <summary>After an operation was accepted, before it knows of it.</summary>
+    /// <summary>After an operation was accepted, before the host gets the result.</summary>
     AfterEnqueue,
 }

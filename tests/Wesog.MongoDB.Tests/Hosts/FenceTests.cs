@@ -7,7 +7,7 @@ using Wesog.Testing;
 
 namespace Wesog.MongoDB.Tests.Hosts;
 
-/// <summary>Two hosts and one work item: a host that was paused for too long commits nothing.</summary>
+/// <summary>Two hosts claim one work item: a host that was paused past the end of its lease commits nothing.</summary>
 public sealed class FenceTests : DatabaseTests
 {
     private static readonly LeaseOptions LeaseOfA = new("a", TimeSpan.FromSeconds(30));
@@ -60,7 +60,7 @@ public sealed class FenceTests : DatabaseTests
         await CommitAsync(B, successor, "successor");
         await AssertLostAsync(() => CommitAsync(A, late, "late"));
 
-        await AssertLeftAsync("successor", commits: 1);
+        await AssertResultAsync("successor", commits: 1);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class FenceTests : DatabaseTests
 
         await AssertLostAsync(() => CommitAsync(A, late, "late"));
 
-        await AssertLeftAsync("successor", commits: 1);
+        await AssertResultAsync("successor", commits: 1);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class FenceTests : DatabaseTests
         var successor = await ClaimAsync(B, LeaseOfB);
         await CommitAsync(B, successor, "successor");
 
-        await AssertLeftAsync("successor", commits: 1);
+        await AssertResultAsync("successor", commits: 1);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class FenceTests : DatabaseTests
 
         Assert.Null(tooEarly);
         await CommitAsync(B, await ClaimAsync(B, LeaseOfB), "successor");
-        await AssertLeftAsync("successor", commits: 1);
+        await AssertResultAsync("successor", commits: 1);
     }
 
     [Fact]
@@ -121,17 +121,17 @@ public sealed class FenceTests : DatabaseTests
         _clock.Advance(LeaseOfA.Duration);
         Assert.Null(tooEarly);
         Assert.Null(await TryClaimAsync(B, LeaseOfB));
-        await AssertLeftAsync("first", commits: 1);
+        await AssertResultAsync("first", commits: 1);
     }
 
     [Fact]
     public async Task A_host_takes_over_from_a_killed_one_once_the_server_has_ended_its_transaction()
     {
-        var left = await ClaimAsync(A, LeaseOfA);
+        var abandoned = await ClaimAsync(A, LeaseOfA);
         WorkItem? successor = null;
 
-        // To the server an aborted transaction and one of a host that is gone are the same, but for the time that it takes.
-        var ended = await Record.ExceptionAsync(() => CommitAsync(A, left, "late", () =>
+        // The server handles the transaction of a dead host like an aborted one, only later.
+        var failure = await Record.ExceptionAsync(() => CommitAsync(A, abandoned, "late", () =>
         {
             _clock.Advance(LeaseOfA.Duration);
             Assert.Null(TryClaimAsync(B, LeaseOfB).GetAwaiter().GetResult());
@@ -139,10 +139,10 @@ public sealed class FenceTests : DatabaseTests
             successor = TryClaimAsync(B, LeaseOfB).GetAwaiter().GetResult();
         }));
 
-        Assert.IsType<LeaseLostException>(ended);
+        Assert.IsType<LeaseLostException>(failure);
         Assert.NotNull(successor);
         await CommitAsync(B, successor, "successor");
-        await AssertLeftAsync("successor", commits: 1);
+        await AssertResultAsync("successor", commits: 1);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class FenceTests : DatabaseTests
         await CommitAsync(A, third, "third");
 
         Assert.True(first.Lease.FencingToken < second.Lease.FencingToken && second.Lease.FencingToken < third.Lease.FencingToken);
-        await AssertLeftAsync("third", commits: 1);
+        await AssertResultAsync("third", commits: 1);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class FenceTests : DatabaseTests
         await AssertLostAsync(() => CommitAsync(a, late, "late"));
         await CommitAsync(b, successor!, "successor");
 
-        await AssertLeftAsync("successor", commits: 1);
+        await AssertResultAsync("successor", commits: 1);
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class FenceTests : DatabaseTests
 
         await CommitAsync(a, workItem, "first", () =>
         {
-            // As heartbeats do, beside the transaction: it neither waits for them nor breaks by them.
+            // Like heartbeats, outside the transaction: they neither block it nor abort it.
             while (System.Diagnostics.Stopwatch.GetElapsedTime(begin) < TimeSpan.FromSeconds(4))
             {
                 a.RenewAsync(workItem.Lease, default).AsTask().GetAwaiter().GetResult();
@@ -197,7 +197,7 @@ public sealed class FenceTests : DatabaseTests
             }
         });
 
-        await AssertLeftAsync("first", commits: 1);
+        await AssertResultAsync("first", commits: 1);
     }
 
     private async Task<WorkItem> ClaimAsync(MongoImageStore store, LeaseOptions leaseOptions) =>
@@ -218,7 +218,7 @@ public sealed class FenceTests : DatabaseTests
 
     private static async Task AssertLostAsync(Func<Task> call) => await Assert.ThrowsAsync<LeaseLostException>(call);
 
-    private async Task AssertLeftAsync(string title, int commits)
+    private async Task AssertResultAsync(string title, int commits)
     {
         var image = Assert.Single(await B.FindImagesAsync(SampleOperations.Tenant, ["x"], default));
         Assert.Equal((title, commits), (image.ToImage().Title, image.Revision));

@@ -3,48 +3,48 @@ using Wesog.Testing;
 
 namespace Wesog.MongoDB.Tests.Hosts;
 
-/// <summary>Hosts on one database, of which all but the first may die: then another is started in their place.</summary>
+/// <summary>Several hosts on one database. All except the first may die; a new host then replaces the dead one.</summary>
 internal sealed class Fleet(TestDatabase database, ManualTimeProvider clock) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _repair = new(1);
+    private readonly SemaphoreSlim _replacing = new(1);
     private readonly List<Host> _all = [];
-    private Host[] _places = [];
+    private Host[] _current = [];
 
-    /// <summary>All hosts there ever were.</summary>
+    /// <summary>All hosts that were started, including dead ones.</summary>
     public IReadOnlyList<Host> All => _all;
 
-    /// <summary>Lives as long as the others, or longer.</summary>
-    public Host First => _places[0];
+    /// <summary>The host that never dies.</summary>
+    public Host First => _current[0];
 
     public async Task StartAsync(int count)
     {
-        _places = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Host.StartAsync(database, clock)));
-        _all.AddRange(_places);
+        _current = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Host.StartAsync(database, clock)));
+        _all.AddRange(_current);
     }
 
-    /// <summary>A host that lived a moment ago.</summary>
+    /// <summary>Returns a host that was alive when checked, after replacing it if it was dead.</summary>
     public async Task<Host> AnyAsync(int index)
     {
-        await _repair.WaitAsync();
+        await _replacing.WaitAsync();
         try
         {
-            if (_places[index].Store.IsDead)
+            if (_current[index].Store.IsDead)
             {
-                _places[index] = await Host.StartAsync(database, clock);
-                _all.Add(_places[index]);
+                _current[index] = await Host.StartAsync(database, clock);
+                _all.Add(_current[index]);
             }
 
-            return _places[index];
+            return _current[index];
         }
         finally
         {
-            _repair.Release();
+            _replacing.Release();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_all.Select(host => host.DisposeAsync().AsTask()));
-        _repair.Dispose();
+        _replacing.Dispose();
     }
 }

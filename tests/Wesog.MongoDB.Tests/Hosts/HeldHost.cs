@@ -8,15 +8,15 @@ using Wesog.Testing;
 namespace Wesog.MongoDB.Tests.Hosts;
 
 /// <summary>
-/// A host in a process of its own. It stops in the middle of a commit, with all of the transaction written but the end, and
-/// says so on standard output. It ends only if it is killed, or if the process that started it is gone.
+/// A host in a separate process. It blocks before it sends the commit of a transaction whose writes are complete, and reports
+/// that on standard output. It exits only if it is killed or if its parent process exits.
 /// </summary>
 internal sealed class HeldHost : IAsyncDisposable
 {
-    /// <summary>What it says when it has stopped.</summary>
+    /// <summary>The line that the host writes when it is blocked.</summary>
     public const string Held = "HELD";
 
-    /// <summary>How long its leases and its registration live.</summary>
+    /// <summary>The duration of its leases and of its registration.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(2);
 
     private static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
@@ -34,13 +34,13 @@ internal sealed class HeldHost : IAsyncDisposable
             Configure = settings => settings.ClusterConfigurator = cluster => cluster.Subscribe<CommandStartedEvent>(Hold),
         };
 
-    /// <summary>Runs it, in the child process.</summary>
+    /// <summary>Runs the host in the child process.</summary>
     public static async Task<int> RunAsync(string database, HeldTransaction transaction)
     {
         var isEngine = transaction == HeldTransaction.Engine;
         await using var host = new HeldHost(database, isEngine ? TimeSpan.FromSeconds(30) : Lifetime);
-        var parentIsGone = Task.Run(Console.In.ReadToEnd);
-        await (await Task.WhenAny(parentIsGone, isEngine ? host.RunEngineAsync() : host.RunAsync(transaction)));
+        var parentExited = Task.Run(Console.In.ReadToEnd);
+        await (await Task.WhenAny(parentExited, isEngine ? host.RunEngineAsync() : host.RunAsync(transaction)));
         return 1;
     }
 
@@ -85,9 +85,9 @@ internal sealed class HeldHost : IAsyncDisposable
                 await CommitAsync(workItem);
                 break;
             case HeldTransaction.Release:
-                var ending = await ClaimAsync();
+                var failed = await ClaimAsync();
                 HoldNextCommit();
-                await _store.ReleaseAsync(ending.Lease, 1, default);
+                await _store.ReleaseAsync(failed.Lease, 1, default);
                 break;
             case HeldTransaction.Cancel:
                 HoldNextCommit();
@@ -105,7 +105,7 @@ internal sealed class HeldHost : IAsyncDisposable
 
     private void HoldNextCommit() => _commitsLeft = 1;
 
-    // The driver raises this before it sends the command, and waits for it.
+    // The driver raises this event before it sends the command, and waits for the handler.
     private void Hold(CommandStartedEvent command)
     {
         if (command.CommandName == "commitTransaction" && Interlocked.Decrement(ref _commitsLeft) == 0)
@@ -130,7 +130,7 @@ internal sealed class HeldHost : IAsyncDisposable
 
     private static ImageWrite Put(string id) => SamplePlans.Puts(SampleImages.Image(id, "held"))[0];
 
-    // The plan of a transaction runs when it has begun to write.
+    // The transaction has begun to write when its plan is computed.
     private sealed class HoldingStore(IImageStore inner) : ForwardingStore(inner)
     {
         public override ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken) => Inner.CommitAsync(
@@ -139,7 +139,7 @@ internal sealed class HeldHost : IAsyncDisposable
         private static CommitPlan HoldPlan(Func<string, Images.StoredImage?> find)
         {
             Hold();
-            throw new InvalidOperationException("Held for good.");
+            throw new InvalidOperationException("Unreachable: the hold never ends.");
         }
     }
 }

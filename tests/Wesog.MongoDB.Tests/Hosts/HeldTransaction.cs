@@ -1,18 +1,18 @@
 namespace Wesog.MongoDB.Tests.Hosts;
 
-/// <summary>The transactions in whose commit a host can be killed.</summary>
+/// <summary>The transactions during whose commit a host can be killed.</summary>
 internal enum HeldTransaction
 {
     /// <summary>An operation is accepted.</summary>
     Enqueue,
 
-    /// <summary>An operation is accepted and carried out at once.</summary>
+    /// <summary>An operation is accepted and executed inline.</summary>
     Inline,
 
     /// <summary>A work item is claimed.</summary>
     Claim,
 
-    /// <summary>Operations are carried out under a lease.</summary>
+    /// <summary>Operations are executed under a lease.</summary>
     Commit,
 
     /// <summary>A lease is released, and a failed attempt is counted.</summary>
@@ -21,9 +21,9 @@ internal enum HeldTransaction
     /// <summary>An operation is cancelled.</summary>
     Cancel,
 
-    /// <summary>An old operation is removed.</summary>
+    /// <summary>An expired operation is removed.</summary>
     RemoveExpired,
 
-    /// <summary>An engine carries out what was submitted to it.</summary>
+    /// <summary>An engine executes an operation that was submitted to it.</summary>
     Engine,
 }

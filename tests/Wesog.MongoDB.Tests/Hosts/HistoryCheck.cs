@@ -6,15 +6,15 @@ using Wesog.MongoDB.Tests.Server;
 
 namespace Wesog.MongoDB.Tests.Hosts;
 
-/// <summary>Whether what hosts left of a tenant's history is what the model leaves.</summary>
+/// <summary>Checks that a tenant's history on the hosts leaves the same data as in the model.</summary>
 internal sealed class HistoryCheck(TestDatabase database, ImageEngine engine)
 {
-    /// <param name="tenant">Whose.</param>
-    /// <param name="submitted">What was accepted, under which number.</param>
-    /// <param name="ends">The ends of its operations, in order of commit.</param>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="submitted">The accepted operations by number.</param>
+    /// <param name="ends">The final states of its operations, in commit order.</param>
     public async Task AssertAsync(string tenant, IReadOnlyDictionary<long, ModelOperation> submitted, IReadOnlyList<End> ends)
     {
-        // Each exactly once, and none that no one submitted.
+        // Every submitted operation finished exactly once, and no other one did.
         Assert.Equal(submitted.Keys.Order(), ends.Select(end => end.Number).Order());
         Assert.Equal(Enumerable.Range(1, submitted.Count).Select(number => (long)number), submitted.Keys.Order());
         foreach (var urgency in ends.GroupBy(end => submitted[end.Number].Urgent))

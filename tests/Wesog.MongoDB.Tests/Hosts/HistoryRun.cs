@@ -6,7 +6,7 @@ using Wesog.Testing;
 
 namespace Wesog.MongoDB.Tests.Hosts;
 
-/// <summary>Submits a history through hosts that die and stand still at random, and sees it through to the end.</summary>
+/// <summary>Submits a history through hosts that die and pause at random, and waits until every operation has finished.</summary>
 internal sealed class HistoryRun(TestDatabase database, HostHistory history, string prefix) : IAsyncDisposable
 {
     private static readonly TimeSpan MoreThanALease = TimeSpan.FromSeconds(31);
@@ -19,7 +19,7 @@ internal sealed class HistoryRun(TestDatabase database, HostHistory history, str
 
     public string Tenant(int index) => $"{prefix}-{index}";
 
-    /// <summary>Which operation has which number, by tenant.</summary>
+    /// <summary>The submitted operations by tenant and number.</summary>
     public ConcurrentDictionary<string, ConcurrentDictionary<long, ModelOperation>> Submitted { get; } = [];
 
     public async Task RunAsync(int hosts)
@@ -28,30 +28,30 @@ internal sealed class HistoryRun(TestDatabase database, HostHistory history, str
         await Task.WhenAll(history.Tenants.Select((operations, index) =>
             Task.Run(() => SubmitAsync(Tenant(index), operations, new(history.Seed + index), hosts))));
         await FinishAsync();
-        await AssertWaitsEndAsync();
+        await AssertWaitsCompleteAsync();
     }
 
     public ValueTask DisposeAsync() => Fleet.DisposeAsync();
 
-#pragma warning disable CA5394 // Repeatable on purpose.
+#pragma warning disable CA5394 // A seeded generator makes runs repeatable.
     private async Task SubmitAsync(string tenant, IReadOnlyList<ModelOperation> operations, Random random, int hosts)
     {
         var numbers = Submitted.GetOrAdd(tenant, _ => []);
         foreach (var (index, operation) in operations.Index())
         {
-            await BefallAsync(random, hosts);
+            await InjectFaultAsync(random, hosts);
             var options = operation.Options with { Wait = random.Next(3) == 0, IdempotencyKey = $"{index}" };
             var number = await AcceptAsync(tenant, operation, options, random, hosts);
             Assert.True(numbers.TryAdd(number, operation), $"{tenant} has two operations {number}.");
             if (random.Next(2) == 0)
             {
-                var waiting = await Fleet.AnyAsync(random.Next(hosts));
-                _waits.Add((waiting, waiting.Engine.Operations.WaitAsync(tenant, number, Timeout.InfiniteTimeSpan)));
+                var waiter = await Fleet.AnyAsync(random.Next(hosts));
+                _waits.Add((waiter, waiter.Engine.Operations.WaitAsync(tenant, number, Timeout.InfiniteTimeSpan)));
             }
         }
     }
 
-    // A host that dies owes no answer: who had none asks another one, under the same key.
+    // A dead host sends no response: the caller repeats the call on another host, with the same key.
     private async Task<long> AcceptAsync(string tenant, ModelOperation operation, SubmitOptions options, Random random, int hosts)
     {
         while (true)
@@ -68,7 +68,7 @@ internal sealed class HistoryRun(TestDatabase database, HostHistory history, str
         }
     }
 
-    private async Task BefallAsync(Random random, int hosts)
+    private async Task InjectFaultAsync(Random random, int hosts)
     {
         var host = await Fleet.AnyAsync(random.Next(hosts));
         switch (random.Next(12))
@@ -89,8 +89,8 @@ internal sealed class HistoryRun(TestDatabase database, HostHistory history, str
     }
 #pragma warning restore CA5394
 
-    // Whoever stands still does so for longer than a lease, before it goes on. Sweeps and heartbeats go by the clock: it is
-    // advanced less often the longer it takes, so that a slow machine does not let every lease run out.
+    // A pause lasts longer than a lease. Sweeps and heartbeats follow the clock. The clock advances less often the longer this
+    // takes, so that not every lease expires on a slow machine.
     private async Task FinishAsync()
     {
         _clock.Advance(MoreThanALease);
@@ -102,7 +102,7 @@ internal sealed class HistoryRun(TestDatabase database, HostHistory history, str
         var (pause, begin) = (TimeSpan.FromMilliseconds(50), TimeProvider.System.GetTimestamp());
         while (await UnfinishedAsync() is > 0 and var unfinished)
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(begin) < TimeSpan.FromSeconds(60), $"{unfinished} operations stay unfinished.");
+            Assert.True(TimeProvider.System.GetElapsedTime(begin) < TimeSpan.FromSeconds(60), $"{unfinished} operations are still unfinished.");
             _clock.Advance(TimeSpan.FromSeconds(10));
             await Task.Delay(pause);
             pause = pause < TimeSpan.FromSeconds(1) ? pause * 1.5 : pause;
@@ -115,7 +115,7 @@ internal sealed class HistoryRun(TestDatabase database, HostHistory history, str
         return await database.Collection("operations").CountDocumentsAsync(unfinished);
     }
 
-    private async Task AssertWaitsEndAsync()
+    private async Task AssertWaitsCompleteAsync()
     {
         foreach (var (host, end) in _waits.Where(wait => !wait.Host.Store.IsDead))
         {

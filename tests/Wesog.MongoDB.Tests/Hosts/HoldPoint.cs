@@ -1,11 +1,11 @@
 namespace Wesog.MongoDB.Tests.Hosts;
 
-/// <summary>Where a host stands still, as one does whose machine is suspended. Its heartbeats stop wherever it is.</summary>
+/// <summary>The point at which a host pauses, like one whose machine is suspended. Its heartbeats pause at either point.</summary>
 internal enum HoldPoint
 {
     /// <summary>Before a transaction.</summary>
     BeforeTransaction,
 
-    /// <summary>Within a transaction, when it has read and is about to write.</summary>
+    /// <summary>Within a transaction, after its reads and before its writes.</summary>
     InPlan,
 }

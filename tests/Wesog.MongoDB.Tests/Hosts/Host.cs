@@ -4,7 +4,7 @@ using Wesog.Testing;
 
 namespace Wesog.MongoDB.Tests.Hosts;
 
-/// <summary>An engine with connections of its own to a database that others use too.</summary>
+/// <summary>An engine with its own connections to a database that other hosts share.</summary>
 internal sealed class Host(ImageEngine engine, HostStore store) : IAsyncDisposable
 {
     private static readonly WesogOptions Options = new() { Limits = { ConcurrentTenants = 4 } };
@@ -13,9 +13,9 @@ internal sealed class Host(ImageEngine engine, HostStore store) : IAsyncDisposab
 
     public HostStore Store => store;
 
-    /// <param name="database">Where.</param>
-    /// <param name="clock">Its own clock, and the one by which leases run out.</param>
-    /// <param name="polls">Whether it has no change streams.</param>
+    /// <param name="database">The shared database.</param>
+    /// <param name="clock">The clock of the host and of lease expiry.</param>
+    /// <param name="polls">Whether the host polls because it has no change streams.</param>
     public static async Task<Host> StartAsync(TestDatabase database, ManualTimeProvider clock, bool polls = false)
     {
         var mongo = database.Store(clock, $"host-{Guid.NewGuid():N}");

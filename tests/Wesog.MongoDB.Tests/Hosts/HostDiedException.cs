@@ -1,4 +1,4 @@
 namespace Wesog.MongoDB.Tests.Hosts;
 
-/// <summary>What a dead host's calls come to.</summary>
+/// <summary>Thrown by every call of a dead host.</summary>
 internal sealed class HostDiedException() : Exception("This host is dead.");

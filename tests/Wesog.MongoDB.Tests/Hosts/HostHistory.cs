@@ -4,7 +4,7 @@ using Wesog.Core.Tests.Model;
 
 namespace Wesog.MongoDB.Tests.Hosts;
 
-/// <summary>Operations of several tenants, and a seed of all that befalls the hosts meanwhile.</summary>
+/// <summary>Operations of several tenants, and the seed of the faults that are injected into the hosts.</summary>
 internal sealed record HostHistory(IReadOnlyList<IReadOnlyList<ModelOperation>> Tenants, int Seed)
 {
     public static Gen<HostHistory> All =>
@@ -12,7 +12,7 @@ internal sealed record HostHistory(IReadOnlyList<IReadOnlyList<ModelOperation>> 
         from seed in Gen.Choose(0, int.MaxValue)
         select new HostHistory([.. tenants.Select(Accepted)], seed);
 
-    // What is refused before it is queued is of no interest here; and a history costs time.
+    // Omits operations that are refused before they are queued. Histories are short because each one is slow.
     private static IReadOnlyList<ModelOperation> Accepted(IReadOnlyList<ModelOperation> history) =>
         [.. history.Where(operation => !NaiveModel.Refuses(operation)).Take(7)];
 

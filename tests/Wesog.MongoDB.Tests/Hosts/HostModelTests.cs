@@ -4,8 +4,8 @@ using Wesog.MongoDB.Tests.Server;
 namespace Wesog.MongoDB.Tests.Hosts;
 
 /// <summary>
-/// Engines that share a database, each with connections of its own, against the naive model: while they submit and carry
-/// out, some die and some stand still for longer than their leases live.
+/// Compares engines that share a database, each with its own connections, with the naive model. While they submit and execute,
+/// some die and some pause for longer than the duration of their leases.
 /// </summary>
 public sealed class HostModelTests(ITestOutputHelper output) : DatabaseTests
 {
@@ -20,9 +20,9 @@ public sealed class HostModelTests(ITestOutputHelper output) : DatabaseTests
         var (cases, deaths, refusals) = (0, 0, 0);
         PropertyCheck.Run(
             output, HostHistory.All, _ => [], history => RunAsync(history).GetAwaiter().GetResult(), count: 20);
-        output.WriteLine($"{cases} histories, {deaths} deaths, {refusals} commits refused as the lease was over");
+        output.WriteLine($"{cases} histories, {deaths} deaths, {refusals} commits refused because the lease had expired");
 
-        // Or else these histories prove nothing.
+        // Without enough faults these histories prove nothing.
         Assert.True(deaths > cases / 4 && refusals > cases / 4, $"{deaths} deaths, {refusals} refused commits");
 
         async Task RunAsync(HostHistory history)

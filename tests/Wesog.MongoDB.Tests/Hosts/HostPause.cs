@@ -1,6 +1,6 @@
 namespace Wesog.MongoDB.Tests.Hosts;
 
-/// <summary>A time in which a host stands still.</summary>
+/// <summary>A pause of a host.</summary>
 internal sealed class HostPause(HoldPoint point)
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);

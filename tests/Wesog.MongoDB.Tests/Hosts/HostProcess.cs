@@ -10,7 +10,7 @@ internal sealed class HostProcess : IDisposable
 
     private HostProcess(Process process) => _process = process;
 
-    /// <summary>Starts a host that has stopped within a commit when this returns.</summary>
+    /// <summary>Starts a host and returns when it is blocked within a commit.</summary>
     public static async Task<HostProcess> HoldAsync(TestDatabase database, HeldTransaction transaction)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
@@ -30,7 +30,7 @@ internal sealed class HostProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"No process at {start.FileName}.");
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"Cannot start {start.FileName}.");
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line == HeldHost.Held)
@@ -39,10 +39,10 @@ internal sealed class HostProcess : IDisposable
             }
         }
 
-        throw new InvalidOperationException($"The host ended by itself: {await process.StandardError.ReadToEndAsync()}");
+        throw new InvalidOperationException($"The host exited before it was blocked: {await process.StandardError.ReadToEndAsync()}");
     }
 
-    /// <summary>Kills it (SIGKILL): it can clean up nothing.</summary>
+    /// <summary>Kills the process (SIGKILL), so that it cannot clean up.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

@@ -6,8 +6,8 @@ using Wesog.Testing;
 namespace Wesog.MongoDB.Tests.Hosts;
 
 /// <summary>
-/// A host's way to the database, which can be cut for good or held for a while. What was under way when the host died took
-/// effect; it never learns of that.
+/// The store of a host. It can stop permanently, as if the host died, or pause. A call that is in progress when the host dies takes
+/// effect, but the host gets no result.
 /// </summary>
 internal sealed class HostStore(IImageStore inner, TimeProvider clock) : ForwardingStore(inner), IStoreChangeFeed
 {
@@ -18,16 +18,16 @@ internal sealed class HostStore(IImageStore inner, TimeProvider clock) : Forward
 
     public bool IsDead => _death.IsCancellationRequested;
 
-    /// <summary>Commits and renewals under leases that had run out by then: there must be none.</summary>
+    /// <summary>Number of commits and renewals that succeeded under expired leases. Must be 0.</summary>
     public int Violations => _witness.Violations;
 
-    /// <summary>Commits that were refused, as their lease was over.</summary>
+    /// <summary>Number of commits that were refused because the lease had expired.</summary>
     public int Refusals => _witness.Refusals;
 
-    /// <summary>Ends with the next call that comes to a point.</summary>
+    /// <summary>Lets the host die at the next call that reaches a point.</summary>
     public void DieAt(DeathPoint point) => Interlocked.Exchange(ref _deathPoint, point);
 
-    /// <summary>From now on its transactions come to a stop at a point, and so do its heartbeats.</summary>
+    /// <summary>Pauses its transactions at a point, and its heartbeats, until <see cref="Resume"/>.</summary>
     public void Pause(HoldPoint point) => Interlocked.CompareExchange(ref _pause, new(point), null);
 
     public void Resume() => Interlocked.Exchange(ref _pause, null)?.End();
@@ -102,7 +102,7 @@ internal sealed class HostStore(IImageStore inner, TimeProvider clock) : Forward
         var plan = decide(find);
         if (Volatile.Read(ref _pause) is { Point: HoldPoint.InPlan } pause)
         {
-            // A plan has no way to wait but this.
+            // A plan is synchronous, so it can only block.
             pause.Ended.Wait();
             _witness.HeldUntilNow(lease);
         }

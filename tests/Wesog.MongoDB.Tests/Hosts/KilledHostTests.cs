@@ -7,7 +7,7 @@ using Wesog.Testing;
 
 namespace Wesog.MongoDB.Tests.Hosts;
 
-/// <summary>A host's process is killed within a transaction, which the server leaves open for a minute unless someone ends it.</summary>
+/// <summary>A host's process is killed within a transaction. The server keeps the transaction open for one minute unless another host ends it.</summary>
 public sealed class KilledHostTests(ITestOutputHelper output) : DatabaseTests
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -38,7 +38,7 @@ public sealed class KilledHostTests(ITestOutputHelper output) : DatabaseTests
         output.WriteLine($"{elapsed} after the kill");
         Assert.InRange(elapsed, TimeSpan.Zero, HeldHost.Lifetime + Grace);
 
-        // Of what was cut short nothing is left: "a" and "next" are carried out, and nothing else is there.
+        // The killed transaction leaves nothing: "a" and "next" are executed, and no other operation exists.
         var operations = await next.ListOperationsAsync(SampleOperations.Tenant, new(), default);
         Assert.Equal([(2, OperationState.Succeeded), (1, OperationState.Succeeded)], operations.Select(operation => (operation.Id, operation.State)));
         Assert.False(await next.ReleaseAsync(workItem.Lease, default));

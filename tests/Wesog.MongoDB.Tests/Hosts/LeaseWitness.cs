@@ -3,36 +3,36 @@ using Wesog.Storage;
 namespace Wesog.MongoDB.Tests.Hosts;
 
 /// <summary>
-/// Knows of each lease of a host until when it lives at the longest, and counts what was done under it later: a call that
-/// began when its lease had run out, and succeeded.
+/// Records the latest possible expiry of each lease of a host, and counts violations: calls that started after their lease had
+/// expired, and succeeded.
 /// </summary>
 internal sealed class LeaseWitness(TimeProvider clock)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Lease, DateTimeOffset> _until = [];
-    private readonly HashSet<Lease> _heldTooLong = [];
+    private readonly Dictionary<Lease, DateTimeOffset> _latestExpiry = [];
+    private readonly HashSet<Lease> _heldPastExpiry = [];
 
     public int Violations { get; private set; }
 
     public int Refusals { get; private set; }
 
-    /// <summary>The clock is read after the store did it: the lease lives no longer than this.</summary>
+    /// <summary>Records a claim or renewal. The clock is read after the call, so the lease expires no later than recorded.</summary>
     public void Prolonged(Lease lease)
     {
         lock (_lock)
         {
-            _until[lease] = clock.GetUtcNow() + lease.Options.Duration;
+            _latestExpiry[lease] = clock.GetUtcNow() + lease.Options.Duration;
         }
     }
 
-    /// <summary>A transaction goes on only now.</summary>
+    /// <summary>Records that a transaction resumes now.</summary>
     public void HeldUntilNow(Lease lease)
     {
         lock (_lock)
         {
-            if (IsOver(lease))
+            if (IsExpired(lease))
             {
-                _heldTooLong.Add(lease);
+                _heldPastExpiry.Add(lease);
             }
         }
     }
@@ -57,7 +57,7 @@ internal sealed class LeaseWitness(TimeProvider clock)
 
         lock (_lock)
         {
-            Violations += _heldTooLong.Contains(lease) ? 1 : 0;
+            Violations += _heldPastExpiry.Contains(lease) ? 1 : 0;
         }
 
         return result;
@@ -65,12 +65,12 @@ internal sealed class LeaseWitness(TimeProvider clock)
 
     public async Task RenewAsync(Lease lease, Func<ValueTask> renew)
     {
-        bool wasOver;
+        bool wasExpired;
         lock (_lock)
         {
-            // While it is renewed no one can say when it ends.
-            wasOver = IsOver(lease);
-            _until[lease] = wasOver ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue;
+            // The expiry is unknown while the renewal is in progress.
+            wasExpired = IsExpired(lease);
+            _latestExpiry[lease] = wasExpired ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue;
         }
 
         try
@@ -90,9 +90,9 @@ internal sealed class LeaseWitness(TimeProvider clock)
         Prolonged(lease);
         lock (_lock)
         {
-            Violations += wasOver ? 1 : 0;
+            Violations += wasExpired ? 1 : 0;
         }
     }
 
-    private bool IsOver(Lease lease) => clock.GetUtcNow() >= _until.GetValueOrDefault(lease, DateTimeOffset.MaxValue);
+    private bool IsExpired(Lease lease) => clock.GetUtcNow() >= _latestExpiry.GetValueOrDefault(lease, DateTimeOffset.MaxValue);
 }

@@ -6,32 +6,32 @@ using Wesog.Operations;
 namespace Wesog.MongoDB.Tests.Hosts;
 
 /// <summary>
-/// What the server's own log says of the ends of operations, in order of commit and as often as each was written: a witness
-/// that has nothing to do with the engines.
+/// Reads from the server's change stream every write of a final state, in commit order. Independent of the engines under
+/// test.
 /// </summary>
 internal sealed class Ledger : IAsyncDisposable
 {
-    private readonly IMongoCollection<BsonDocument> _seals;
+    private readonly IMongoCollection<BsonDocument> _markers;
     private readonly IChangeStreamCursor<ChangeStreamDocument<BsonDocument>> _changes;
 
-    private Ledger(IMongoCollection<BsonDocument> seals, IChangeStreamCursor<ChangeStreamDocument<BsonDocument>> changes) =>
-        (_seals, _changes) = (seals, changes);
+    private Ledger(IMongoCollection<BsonDocument> markers, IChangeStreamCursor<ChangeStreamDocument<BsonDocument>> changes) =>
+        (_markers, _changes) = (markers, changes);
 
-    /// <summary>Begins with what is committed after this.</summary>
+    /// <summary>Opens a ledger that starts with the next commit.</summary>
     public static async Task<Ledger> OpenAsync(TestDatabase database) =>
         new(database.Collection("seals"), await database.Database.WatchAsync());
 
-    /// <summary>All ends since it was read last.</summary>
+    /// <summary>Returns all final states that were written since the last read.</summary>
     public async Task<IReadOnlyList<End>> ReadAsync()
     {
-        var seal = Guid.NewGuid().ToString("N");
-        await _seals.InsertOneAsync(new("_id", seal));
+        var marker = Guid.NewGuid().ToString("N");
+        await _markers.InsertOneAsync(new("_id", marker));
         var ends = new List<End>();
         while (await _changes.MoveNextAsync())
         {
             foreach (var change in _changes.Current)
             {
-                if (change.DocumentKey?["_id"] == seal)
+                if (change.DocumentKey?["_id"] == marker)
                 {
                     return ends;
                 }
@@ -43,7 +43,7 @@ internal sealed class Ledger : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException("The server's log ended.");
+        throw new InvalidOperationException("The change stream ended.");
     }
 
     public ValueTask DisposeAsync()

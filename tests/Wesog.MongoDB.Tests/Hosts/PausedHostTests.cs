@@ -9,7 +9,7 @@ using Wesog.Testing;
 namespace Wesog.MongoDB.Tests.Hosts;
 
 /// <summary>
-/// A host that seems to be gone, as its clock stands still and with it the renewals of its registration, and comes back.
+/// A host is paused: its clock stops, so it does not renew its registration and seems to be dead. Then it resumes.
 /// </summary>
 public sealed class PausedHostTests : DatabaseTests
 {
@@ -18,8 +18,8 @@ public sealed class PausedHostTests : DatabaseTests
     private static readonly CommitLimits Everything = new(int.MaxValue, int.MaxValue, long.MaxValue);
 
     private readonly ManualTimeProvider _clockOfPaused = new();
-    private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _resume = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]
     public async Task A_host_that_resumes_within_a_transaction_has_lost_it_and_its_lease()
@@ -28,12 +28,12 @@ public sealed class PausedHostTests : DatabaseTests
         await paused.EnqueueAsync(SampleOperations.Add("x"), Unbounded, default);
         var lost = await ClaimAsync(paused, Lifetime);
         var late = Task.Run(() => CommitAsync(paused, lost, "late", HoldHere));
-        await _arrived.Task;
+        await _reached.Task;
         await using var next = await Database.OpenAsync(hostLifetime: Lifetime);
 
         var workItem = await ClaimAsync(next, TimeSpan.FromSeconds(30));
         await CommitAsync(next, workItem, "next");
-        _wake.SetResult();
+        _resume.SetResult();
 
         await Assert.ThrowsAsync<LeaseLostException>(() => late);
         var image = Assert.Single(await next.FindImagesAsync(SampleOperations.Tenant, ["x"], default));
@@ -53,18 +53,18 @@ public sealed class PausedHostTests : DatabaseTests
             }
         }));
         var late = Task.Run(() => paused.EnqueueAsync(SampleOperations.Add("late"), Unbounded, default).AsTask());
-        await _arrived.Task;
+        await _reached.Task;
         await using var next = await Database.OpenAsync(hostLifetime: Lifetime);
 
         var first = Assert.IsType<EnqueueResult.Accepted>(
             await Eventually.AnswerAsync(() => next.EnqueueAsync(SampleOperations.Add("next"), Unbounded, default).AsTask()));
-        _wake.SetResult();
+        _resume.SetResult();
 
         Assert.Equal(1, first.Operation.Id);
         Assert.Equal(2, Assert.IsType<EnqueueResult.Accepted>(await late).Operation.Id);
         Assert.Equal(2, (await next.ListOperationsAsync(SampleOperations.Tenant, new(), default)).Count);
 
-        // It counts as alive again.
+        // The host registers itself again.
         Assert.Empty(await RegistrationsAsync(paused));
         await Eventually.IsTrueAsync(
             async () =>
@@ -82,13 +82,13 @@ public sealed class PausedHostTests : DatabaseTests
         await paused.EnqueueAsync(SampleOperations.Add("x"), Unbounded, default);
         var workItem = await ClaimAsync(paused, TimeSpan.FromSeconds(30));
         var commit = Task.Run(() => CommitAsync(paused, workItem, "alive", HoldHere));
-        await _arrived.Task;
+        await _reached.Task;
         await using var other = await Database.OpenAsync(hostLifetime: Lifetime);
         await other.EnqueueAsync(SampleOperations.Add("y").For("other"), Unbounded, default);
 
         await AssertExpiredAsync(paused);
         await AssertRenewsAsync(other);
-        _wake.SetResult();
+        _resume.SetResult();
 
         await commit;
         Assert.Equal(OperationState.Succeeded, (await other.GetOperationAsync(SampleOperations.Tenant, 1, default))?.State);
@@ -100,8 +100,8 @@ public sealed class PausedHostTests : DatabaseTests
 
     private void HoldHere()
     {
-        _arrived.SetResult();
-        _wake.Task.Wait();
+        _reached.SetResult();
+        _resume.Task.Wait();
     }
 
     private static async Task<WorkItem> ClaimAsync(MongoImageStore store, TimeSpan duration)
@@ -130,7 +130,7 @@ public sealed class PausedHostTests : DatabaseTests
         async () => (await RegistrationsAsync(store, BsonDocument.Parse("{ $expr: { $lt: ['$until', '$$NOW'] } }"))).Count == 1,
         "the registration has expired");
 
-    // A host looks at the others each time that it renews its own.
+    // A host checks the registrations of other hosts each time that it renews its own.
     private async Task AssertRenewsAsync(MongoImageStore store)
     {
         for (var times = 0; times < 3; times++)

@@ -4,7 +4,7 @@ using Wesog.Testing;
 
 namespace Wesog.MongoDB.Tests.Hosts;
 
-/// <summary>A store whose server, or user, has no change streams to give.</summary>
+/// <summary>A store that polls, as if the server or the user did not support change streams.</summary>
 internal sealed class PollingStore(MongoImageStore inner) : ForwardingStore(inner), IStoreChangeFeed
 {
     public IAsyncEnumerable<StoreChange> WatchAsync(CancellationToken cancellationToken) =>

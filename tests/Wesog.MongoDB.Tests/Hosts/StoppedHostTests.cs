@@ -8,7 +8,7 @@ using Wesog.Testing;
 
 namespace Wesog.MongoDB.Tests.Hosts;
 
-/// <summary>A host that stops leaves nothing at the server that others have to wait for.</summary>
+/// <summary>A host that stops leaves nothing on the server that blocks other hosts.</summary>
 public sealed class StoppedHostTests : DatabaseTests
 {
     private static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
@@ -20,27 +20,27 @@ public sealed class StoppedHostTests : DatabaseTests
         var stopped = await Database.OpenAsync(name: $"stopped-{Guid.NewGuid():N}");
         await stopped.EnqueueAsync(SampleOperations.Add("a"), Unbounded, default);
         var workItem = await ClaimAsync(stopped, "a");
-        var (arrived, wake) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (reached, resume) = (new TaskCompletionSource(), new TaskCompletionSource());
         var open = Task.Run(async () => await stopped.CommitAsync(
             workItem!.Lease,
             [],
             _ =>
             {
-                arrived.TrySetResult();
-                wake.Task.Wait();
+                reached.TrySetResult();
+                resume.Task.Wait();
                 return workItem.Success(SampleOperations.Created)(_ => null);
             },
             default));
-        await arrived.Task;
+        await reached.Task;
 
         await stopped.DisposeAsync();
 
-        // The server would keep this waiting for as long as the transaction is open.
+        // This update would block while the transaction is open.
         var turns = Database.Collection("turns");
         await turns.UpdateOneAsync(new BsonDocument("_id", SampleOperations.Tenant), new BsonDocument("$set", new BsonDocument("probe", 1)))
             .WaitAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(0, await Database.Collection("hosts").CountDocumentsAsync(new BsonDocument("_id", stopped.Session.Host.Id)));
-        wake.SetResult();
+        resume.SetResult();
         Assert.NotNull(await Record.ExceptionAsync(() => open));
     }
 
@@ -69,7 +69,7 @@ public sealed class StoppedHostTests : DatabaseTests
         await first.EnqueueAsync(SampleOperations.Add("a"), Unbounded, default);
         await using var second = await Database.OpenAsync();
 
-        // Of a shared pool it would be given the session that the first has returned.
+        // A shared pool would reuse the session that the first store has returned.
         await second.EnqueueAsync(SampleOperations.Add("b"), Unbounded, default);
 
         Assert.NotEmpty(first.Session.Host.Sessions);

@@ -6,7 +6,7 @@ using Wesog.Testing;
 
 namespace Wesog.MongoDB.Tests.Initialization;
 
-/// <summary>Users who may not do everything.</summary>
+/// <summary>Users with restricted rights.</summary>
 [Collection(ServerWide.Name)]
 public sealed class RightsTests : DatabaseTests
 {
@@ -46,8 +46,8 @@ public sealed class RightsTests : DatabaseTests
         await using var failPoint = await FailPoint.TurnOnAsync(_name, ["aggregate"], Unauthorized);
         await using var changes = store.WatchAsync(default).GetAsyncEnumerator();
 
-        // A change stream would say the first of these only.
-        for (var told = 0; told < 3; told++)
+        // A change stream would report only the first of these.
+        for (var reported = 0; reported < 3; reported++)
         {
             Assert.True(await changes.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
             Assert.IsType<StoreChange.ResyncRequired>(changes.Current);

@@ -34,7 +34,7 @@ public sealed class SchemaUpgradeTests : DatabaseTests
         [
             .. SchemaUpgrade.Steps,
             AddColorAsync,
-            (database, cancellationToken) => fails ? throw new InvalidOperationException("Cut short.") : AddShadeAsync(database, cancellationToken),
+            (database, cancellationToken) => fails ? throw new InvalidOperationException("The step failed.") : AddShadeAsync(database, cancellationToken),
         ];
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(steps));
@@ -63,20 +63,20 @@ public sealed class SchemaUpgradeTests : DatabaseTests
     {
         const int Hosts = 16;
         await OpenVersion1Async();
-        var here = 0;
-        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Func<IMongoDatabase, CancellationToken, Task> together = async (database, cancellationToken) =>
+        var started = 0;
+        var allStarted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Func<IMongoDatabase, CancellationToken, Task> concurrentStep = async (database, cancellationToken) =>
         {
-            if (Interlocked.Increment(ref here) == Hosts)
+            if (Interlocked.Increment(ref started) == Hosts)
             {
-                all.SetResult();
+                allStarted.SetResult();
             }
 
-            await all.Task;
+            await allStarted.Task;
             await AddColorAsync(database, cancellationToken);
         };
 
-        await Task.WhenAll(Enumerable.Range(0, Hosts).Select(_ => RunAsync([.. SchemaUpgrade.Steps, together, AddShadeAsync])));
+        await Task.WhenAll(Enumerable.Range(0, Hosts).Select(_ => RunAsync([.. SchemaUpgrade.Steps, concurrentStep, AddShadeAsync])));
 
         Assert.Equal(SchemaUpgrade.Steps.Count + 3, await VersionAsync());
         var tenant = await Database.Collection("tenants").Find(All).SingleAsync();
@@ -87,10 +87,10 @@ public sealed class SchemaUpgradeTests : DatabaseTests
     public async Task A_database_that_a_newer_host_upgrades_meanwhile_is_refused()
     {
         await OpenVersion1Async();
-        Func<IMongoDatabase, CancellationToken, Task> overtaken = (database, cancellationToken) => database.GetCollection<BsonDocument>("about").UpdateOneAsync(
+        Func<IMongoDatabase, CancellationToken, Task> newerUpgrade = (database, cancellationToken) => database.GetCollection<BsonDocument>("about").UpdateOneAsync(
             All, new BsonDocument("$set", new BsonDocument("version", 99)), cancellationToken: cancellationToken);
 
-        var refusal = await Assert.ThrowsAsync<StoreInitializationException>(() => RunAsync([.. SchemaUpgrade.Steps, overtaken]));
+        var refusal = await Assert.ThrowsAsync<StoreInitializationException>(() => RunAsync([.. SchemaUpgrade.Steps, newerUpgrade]));
 
         Assert.Contains("version 99", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(99, await VersionAsync());
@@ -126,7 +126,7 @@ public sealed class SchemaUpgradeTests : DatabaseTests
         return SetAsync(database, "color", "none", cancellationToken);
     }
 
-    // From what the step before it has set.
+    // Uses the value that the previous step has set.
     private static Task<UpdateResult> AddShadeAsync(IMongoDatabase database, CancellationToken cancellationToken) =>
         SetAsync(database, "shade", new BsonDocument("$concat", new BsonArray { "$color", "-dark" }), cancellationToken);
 

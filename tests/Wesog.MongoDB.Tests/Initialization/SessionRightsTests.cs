@@ -6,7 +6,7 @@ using Wesog.Testing;
 
 namespace Wesog.MongoDB.Tests.Initialization;
 
-/// <summary>What a user may do to the sessions of a host that is gone.</summary>
+/// <summary>Tests which sessions of a dead host a user may end.</summary>
 [Collection(ServerWide.Name)]
 public sealed class SessionRightsTests : DatabaseTests
 {
@@ -20,14 +20,14 @@ public sealed class SessionRightsTests : DatabaseTests
     {
         var name = $"rights-{Guid.NewGuid():N}";
         await using var failPoint = await FailPoint.TurnOnAsync(name, ["killSessions"], new("errorCode", 13));
-        await PlantGoneHostAsync(user: null, Guid.NewGuid());
+        await InsertDeadHostAsync(user: null, Guid.NewGuid());
         await using var store = await Database.OpenAsync(name: name, hostLifetime: Lifetime, loggerFactory: _log);
 
         await AssertWorksAsync(store);
 
         await AssertRenewsAsync(store);
         Assert.Contains("killSessions", Assert.Single(_log.Warnings), StringComparison.Ordinal);
-        Assert.Equal(1, await CountOfGoneHostAsync());
+        Assert.Equal(1, await CountDeadHostAsync());
     }
 
     [Fact]
@@ -65,13 +65,13 @@ public sealed class SessionRightsTests : DatabaseTests
         using var gone = await OpenTransactionAsync(user);
         await using var store = await OpenAsync(other);
 
-        // At the start already.
+        // The warning is logged at the start.
         Assert.Contains("killAnySession", Assert.Single(_log.Warnings), StringComparison.Ordinal);
         await AssertWorksAsync(store);
         await AssertRenewsAsync(store);
 
         Assert.Single(_log.Warnings);
-        Assert.Equal(1, await CountOfGoneHostAsync());
+        Assert.Equal(1, await CountDeadHostAsync());
     }
 
     private Task<MongoImageStore> OpenAsync(TestUser user) => Database.OpenAsync(
@@ -85,11 +85,11 @@ public sealed class SessionRightsTests : DatabaseTests
         session.StartTransaction();
         await client.GetDatabase(Database.Name).GetCollection<BsonDocument>("turns")
             .UpdateOneAsync(session, Probe, new BsonDocument("$set", new BsonDocument("held", true)));
-        await PlantGoneHostAsync($"{user.Name}@admin", session.ServerSession.Id["id"].AsBsonBinaryData.ToGuid(GuidRepresentation.Standard));
+        await InsertDeadHostAsync($"{user.Name}@admin", session.ServerSession.Id["id"].AsBsonBinaryData.ToGuid(GuidRepresentation.Standard));
         return client;
     }
 
-    private Task PlantGoneHostAsync(string? user, Guid session) => Database.Collection("hosts").InsertOneAsync(new()
+    private Task InsertDeadHostAsync(string? user, Guid session) => Database.Collection("hosts").InsertOneAsync(new()
     {
         { "_id", "gone" },
         { "until", DateTime.UtcNow.AddSeconds(-10) },
@@ -98,13 +98,13 @@ public sealed class SessionRightsTests : DatabaseTests
         { "sessions", new BsonArray { new BsonBinaryData(session, GuidRepresentation.Standard) } },
     });
 
-    private Task<long> CountOfGoneHostAsync() => Database.Collection("hosts").CountDocumentsAsync(new BsonDocument("_id", "gone"));
+    private Task<long> CountDeadHostAsync() => Database.Collection("hosts").CountDocumentsAsync(new BsonDocument("_id", "gone"));
 
     private async Task AssertEndedAsync()
     {
-        await Eventually.IsTrueAsync(async () => await CountOfGoneHostAsync() == 0, "the host is removed");
+        await Eventually.IsTrueAsync(async () => await CountDeadHostAsync() == 0, "the host is removed");
 
-        // The server would keep this waiting for as long as the transaction is open.
+        // This update would block while the transaction is open.
         await Database.Collection("turns").UpdateOneAsync(Probe, new BsonDocument("$set", new BsonDocument("free", true)))
             .WaitAsync(TimeSpan.FromSeconds(10));
         Assert.False((await Database.Collection("turns").Find(Probe).SingleAsync()).Contains("held"));
@@ -120,7 +120,7 @@ public sealed class SessionRightsTests : DatabaseTests
         Assert.True(await changes.MoveNextAsync());
     }
 
-    // A host looks at the others each time that it renews its own registration.
+    // A host checks the registrations of other hosts each time that it renews its own.
     private async Task AssertRenewsAsync(MongoImageStore store)
     {
         var hosts = Database.Collection("hosts");

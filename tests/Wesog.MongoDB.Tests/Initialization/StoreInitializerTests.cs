@@ -113,7 +113,7 @@ public sealed class StoreInitializerTests : DatabaseTests
         }
     }
 
-    // No one listens there: it was given to this process, which has given it back.
+    // Nothing listens on this port: the listener that reserved it is closed.
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -6,15 +6,15 @@ using Wesog.MongoDB.Tests.Server;
 namespace Wesog.MongoDB.Tests.Outages;
 
 /// <summary>
-/// Commands fail at the server while an engine submits and carries out, once or several times in a row, with and without
-/// having taken effect: nothing is lost, nothing is doubled, and all of it ends by itself.
+/// Commands fail on the server while an engine submits and executes, once or several times in a row, with and without taking
+/// effect. No operation is lost or duplicated, and every operation finishes without intervention.
 /// </summary>
 [Collection(ServerWide.Name)]
 public sealed class CommandFailureTests(ITestOutputHelper output) : DatabaseTests
 {
     private readonly string _name = $"failing-{Guid.NewGuid():N}";
 
-    // Without effect.
+    // The command does not take effect.
     [Theory]
     [InlineData("commitTransaction", "{ closeConnection: true }")]
     [InlineData("commitTransaction", "{ errorCode: 91 }")]
@@ -22,11 +22,11 @@ public sealed class CommandFailureTests(ITestOutputHelper output) : DatabaseTest
     [InlineData("commitTransaction", "{ errorCode: 10107 }")]
     [InlineData("commitTransaction", "{ errorCode: 251, errorLabels: ['TransientTransactionError'] }")]
 
-    // With effect, but who asked is told that it may be undone.
+    // The command takes effect, but the server reports that it may be rolled back.
     [InlineData("commitTransaction", "{ writeConcernError: { code: 91, errmsg: 'shutting down' } }")]
     [InlineData("commitTransaction", "{ writeConcernError: { code: 64, errmsg: 'waiting for replication timed out' } }")]
 
-    // Within a transaction, or beside it.
+    // Within or outside a transaction.
     [InlineData("insert", "{ closeConnection: true }")]
     [InlineData("insert", "{ errorCode: 112, errorLabels: ['TransientTransactionError'] }")]
     [InlineData("update", "{ closeConnection: true }")]
@@ -39,7 +39,7 @@ public sealed class CommandFailureTests(ITestOutputHelper output) : DatabaseTest
     {
         await using var ledger = await Ledger.OpenAsync(Database);
 
-        // Who hears of a primary that has stepped down waits for the next heartbeat, and here no real one has.
+        // After a "not primary" error the driver waits for the next heartbeat. No real step-down triggers one, so the interval is short.
         await using var engine = await ImageEngine.StartNewAsync(
             Database.Store(name: _name, configure: settings => settings.HeartbeatInterval = TimeSpan.FromSeconds(1)));
         foreach (var times in (int[])[1, 4])
@@ -50,7 +50,7 @@ public sealed class CommandFailureTests(ITestOutputHelper output) : DatabaseTest
                 await load.RunAsync();
             }
 
-            output.WriteLine($"{times} failures: {load.Outages} calls met them");
+            output.WriteLine($"{times} failures: {load.Outages} calls were affected");
             await load.AssertLeftAsync(Database, await ledger.ReadAsync());
             await Eventually.IsTrueAsync(() => engine.IsReadyAsync(), "the engine is ready");
         }

@@ -7,7 +7,7 @@ using Wesog.Testing;
 
 namespace Wesog.MongoDB.Tests.Outages;
 
-/// <summary>The way to the server is cut.</summary>
+/// <summary>The connection to the server is cut.</summary>
 public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
 {
     private static readonly QueueLimits Unbounded = new(int.MaxValue, long.MaxValue);
@@ -27,7 +27,7 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
         proxy.CutCommits(Enum.Parse<CutMode>(mode), times);
         await load.RunAsync();
 
-        output.WriteLine($"{proxy.Cuts} cuts, {load.Outages} calls met them");
+        output.WriteLine($"{proxy.Cuts} cuts, {load.Outages} calls were affected");
         Assert.Equal(times, proxy.Cuts);
         await load.AssertLeftAsync(Database, await ledger.ReadAsync());
     }
@@ -87,7 +87,7 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
         proxy.Close();
 
         Assert.False(await engine.IsReadyAsync());
-        await AssertAwayAsync(store);
+        await AssertUnavailableAsync(store);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAsync("t", Batch("b")));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAndWaitAsync("u", Batch("b")));
 
@@ -102,11 +102,11 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
     public async Task Waiting_operations_are_executed_when_the_server_returns()
     {
         await using var proxy = new CuttingProxy();
-        var gate = new GatedStore(Database.Store(connectionString: proxy.ConnectionString));
-        await using var engine = await ImageEngine.StartNewAsync(gate);
+        var gated = new GatedStore(Database.Store(connectionString: proxy.ConnectionString));
+        await using var engine = await ImageEngine.StartNewAsync(gated);
         var id = (await engine.Operations.SubmitAsync("t", Batch("a"))).Operation.Id;
         proxy.Close();
-        gate.Open();
+        gated.Open();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.GetAsync("t", id));
 
         proxy.Open();
@@ -119,7 +119,7 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
     private static Task<WorkItem?> ClaimAsync(MongoImageStore store, string owner) => store
         .ClaimAsync(SampleOperations.Tenant, new(owner, TimeSpan.FromSeconds(30)), new(10, 1_000, 1 << 20), DateTimeOffset.UtcNow, default).AsTask();
 
-    private static async Task AssertAwayAsync(MongoImageStore store)
+    private static async Task AssertUnavailableAsync(MongoImageStore store)
     {
         var leaseOptions = new LeaseOptions("a", TimeSpan.FromSeconds(30));
         var lease = new Lease(SampleOperations.Tenant, leaseOptions, 1);

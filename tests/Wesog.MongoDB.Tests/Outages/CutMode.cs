@@ -3,12 +3,12 @@ namespace Wesog.MongoDB.Tests.Outages;
 /// <summary>When a proxy cuts its connections.</summary>
 internal enum CutMode
 {
-    /// <summary>Not by itself.</summary>
+    /// <summary>The proxy cuts no commit.</summary>
     Never,
 
-    /// <summary>When a commit has come, before the server has it.</summary>
+    /// <summary>When the proxy receives a commit, before it forwards it to the server.</summary>
     BeforeCommit,
 
-    /// <summary>When the server has answered a commit, before its client knows.</summary>
+    /// <summary>When the server has answered a commit, before the client gets the response.</summary>
     AfterCommit,
 }

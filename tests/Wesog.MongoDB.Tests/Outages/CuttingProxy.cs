@@ -6,12 +6,12 @@ using Wesog.MongoDB.Tests.Server;
 
 namespace Wesog.MongoDB.Tests.Outages;
 
-/// <summary>A way to the server that can be cut: all of it for a while, or in the middle of a commit.</summary>
+/// <summary>A TCP proxy to the server that can cut all connections, for a while or during a commit.</summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<ProxyConnection, bool> _connections = [];
-    private readonly CancellationTokenSource _end = new();
+    private readonly CancellationTokenSource _stopping = new();
     private readonly Task _accepting;
     private int _cutsLeft;
 
@@ -21,18 +21,18 @@ internal sealed class CuttingProxy : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>Whether no connection is let through.</summary>
+    /// <summary>Whether the proxy refuses new connections.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>How often a commit was cut.</summary>
+    /// <summary>Number of commits that were cut.</summary>
     public int Cuts { get; private set; }
 
     public CutMode Mode { get; private set; }
 
-    /// <summary>Whether it lets no one through from the first cut on.</summary>
+    /// <summary>Whether the first cut closes the proxy.</summary>
     public bool ClosesWithCut { get; set; }
 
-    /// <summary>Through here to the server of the tests.</summary>
+    /// <summary>The connection string of the test server through this proxy.</summary>
     public string ConnectionString => new MongoUrlBuilder(MongoServer.ConnectionString)
     {
         Server = new("127.0.0.1", ((IPEndPoint)_listener.LocalEndpoint).Port),
@@ -40,10 +40,10 @@ internal sealed class CuttingProxy : IAsyncDisposable
         ServerSelectionTimeout = TimeSpan.FromSeconds(1),
     }.ToString();
 
-    /// <summary>Cuts the next commits, and all other connections with each of them.</summary>
+    /// <summary>Cuts all connections at each of the next commits.</summary>
     public void CutCommits(CutMode mode, int times) => (Mode, _cutsLeft) = (mode, times);
 
-    /// <summary>Lets no one through, those who are through already neither.</summary>
+    /// <summary>Refuses new connections and cuts the open ones.</summary>
     public void Close()
     {
         IsClosed = true;
@@ -52,7 +52,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
     public void Open() => IsClosed = false;
 
-    /// <summary>Whether this commit is one to be cut.</summary>
+    /// <summary>Returns true if this commit is to be cut, and counts the cut.</summary>
     public bool TakeCut(CutMode mode)
     {
         if (Mode != mode || Interlocked.Decrement(ref _cutsLeft) < 0)
@@ -64,7 +64,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Cuts for the sake of a commit.</summary>
+    /// <summary>Cuts all connections at a commit.</summary>
     public void CutHere()
     {
         IsClosed |= ClosesWithCut;
@@ -82,11 +82,11 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync();
+        await _stopping.CancelAsync();
         _listener.Stop();
         await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         CutAll();
-        _end.Dispose();
+        _stopping.Dispose();
         _listener.Dispose();
     }
 
@@ -95,7 +95,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
         var server = new MongoUrl(MongoServer.ConnectionString).Servers.First();
         while (true)
         {
-            var client = await _listener.AcceptTcpClientAsync(_end.Token);
+            var client = await _listener.AcceptTcpClientAsync(_stopping.Token);
             if (IsClosed)
             {
                 client.Dispose();

@@ -9,7 +9,7 @@ using Wesog.Operations;
 
 namespace Wesog.MongoDB.Tests.Outages;
 
-/// <summary>What each error of the server is told as; needs no server.</summary>
+/// <summary>Checks the reason that is reported for each error of the server. Needs no server.</summary>
 public sealed class OutageReasonTests
 {
     [Theory]
@@ -33,9 +33,9 @@ public sealed class OutageReasonTests
 
     private static async Task AssertReasonAsync(Exception failure, StoreUnavailableReason reason)
     {
-        var told = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await Failures.GuardAsync(() => Task.FromException(failure)));
+        var reported = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await Failures.GuardAsync(() => Task.FromException(failure)));
 
-        Assert.Equal(reason, told.Reason);
-        Assert.Same(failure, told.InnerException);
+        Assert.Equal(reason, reported.Reason);
+        Assert.Same(failure, reported.InnerException);
     }
 }

@@ -2,28 +2,28 @@ using System.Net.Sockets;
 
 namespace Wesog.MongoDB.Tests.Outages;
 
-/// <summary>A connection through a proxy: what comes from one side goes to the other, until it is cut.</summary>
+/// <summary>A connection through a proxy. Forwards bytes in both directions until it is cut.</summary>
 internal sealed class ProxyConnection(CuttingProxy proxy, TcpClient client) : IDisposable
 {
     private readonly TcpClient _server = new();
-    private volatile bool _answersCommit;
+    private volatile bool _cutsResponse;
 
     public async Task RunAsync(string host, int port)
     {
         try
         {
             await _server.ConnectAsync(host, port);
-            await Task.WhenAny(PumpAsync(client, _server, PassRequest), PumpAsync(_server, client, PassAnswer));
+            await Task.WhenAny(PumpAsync(client, _server, PassRequest), PumpAsync(_server, client, PassResponse));
         }
         catch (SocketException)
         {
-            // The server is away: so is this.
+            // The server is unreachable: close this connection.
         }
 
         Dispose();
     }
 
-    /// <summary>Cuts it.</summary>
+    /// <summary>Cuts the connection.</summary>
     public void Dispose()
     {
         client.Dispose();
@@ -42,11 +42,11 @@ internal sealed class ProxyConnection(CuttingProxy proxy, TcpClient client) : ID
         }
         catch (Exception cut) when (cut is IOException or ObjectDisposedException or InvalidOperationException)
         {
-            // One side has gone; the other goes with it.
+            // One side is closed: close the other side too.
         }
     }
 
-    // A commit is a small message: it comes in one piece.
+    // A commit is a small message, so one read returns all of it.
     private bool PassRequest(ReadOnlyMemory<byte> message)
     {
         if (proxy.Mode == CutMode.Never || message.Span.IndexOf("commitTransaction"u8) < 0)
@@ -54,18 +54,18 @@ internal sealed class ProxyConnection(CuttingProxy proxy, TcpClient client) : ID
             return true;
         }
 
-        _answersCommit = proxy.TakeCut(CutMode.AfterCommit);
-        return _answersCommit || !Cut(CutMode.BeforeCommit);
+        _cutsResponse = proxy.TakeCut(CutMode.AfterCommit);
+        return _cutsResponse || !Cut(CutMode.BeforeCommit);
     }
 
-    private bool PassAnswer(ReadOnlyMemory<byte> message)
+    private bool PassResponse(ReadOnlyMemory<byte> message)
     {
-        if (_answersCommit)
+        if (_cutsResponse)
         {
             proxy.CutHere();
         }
 
-        return !_answersCommit;
+        return !_cutsResponse;
     }
 
     private bool Cut(CutMode mode)

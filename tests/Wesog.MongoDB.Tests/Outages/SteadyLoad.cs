@@ -9,26 +9,26 @@ using Wesog.Operations;
 namespace Wesog.MongoDB.Tests.Outages;
 
 /// <summary>
-/// Callers that go on submitting, each operation under a key of its own, and send again what they had no answer to. In the
-/// end one image a tenant tells by its revision and its title whether anything was lost, doubled or overtaken.
+/// Callers that submit continuously, each operation with its own key, and repeat calls that got no response. At the end the
+/// revision and the title of one image per tenant show whether an operation was lost, duplicated or reordered.
 /// </summary>
 internal sealed class SteadyLoad(IReadOnlyList<ImageEngine> engines, string prefix, int tenants, int rounds)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(120);
 
     private int _outages;
     private int _accepted;
 
-    /// <summary>How many calls met the outage.</summary>
+    /// <summary>Number of calls that failed because of an outage.</summary>
     public int Outages => _outages;
 
-    /// <summary>How many operations were accepted so far.</summary>
+    /// <summary>Number of operations that were accepted so far.</summary>
     public int Accepted => Volatile.Read(ref _accepted);
 
-    /// <summary>Submits everything, and waits for all of it. What is thrown for an outage is that, and nothing else.</summary>
-    public async Task RunAsync() => await Task.WhenAll(Enumerable.Range(0, tenants).Select(tenant => Task.Run(() => RunAsync(tenant)))).WaitAsync(Patience);
+    /// <summary>Submits all operations and waits for them. An outage must throw <see cref="StoreUnavailableException"/>; any other exception fails the run.</summary>
+    public async Task RunAsync() => await Task.WhenAll(Enumerable.Range(0, tenants).Select(tenant => Task.Run(() => RunAsync(tenant)))).WaitAsync(MaxWait);
 
-    /// <summary>Each operation was carried out once, in its order.</summary>
+    /// <summary>Asserts that each operation was executed once and in order.</summary>
     public async Task AssertLeftAsync(TestDatabase database, IReadOnlyList<End> ends)
     {
         for (var tenant = 0; tenant < tenants; tenant++)
@@ -60,8 +60,8 @@ internal sealed class SteadyLoad(IReadOnlyList<ImageEngine> engines, string pref
             if (round % 3 == 0 || round == rounds - 1)
             {
                 var other = engines[(tenant + round + 1) % engines.Count];
-                var ended = await TryAsync(() => other.Operations.WaitAsync(Name(tenant), operation.Id, Patience));
-                Assert.Equal(OperationState.Succeeded, ended!.State);
+                var finished = await TryAsync(() => other.Operations.WaitAsync(Name(tenant), operation.Id, MaxWait));
+                Assert.Equal(OperationState.Succeeded, finished!.State);
             }
         }
     }

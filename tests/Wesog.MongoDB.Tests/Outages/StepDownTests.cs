@@ -6,7 +6,7 @@ using Wesog.MongoDB.Tests.Server;
 
 namespace Wesog.MongoDB.Tests.Outages;
 
-/// <summary>The primary steps down in the middle of commits, and comes back after a while.</summary>
+/// <summary>The primary steps down during commits, and is elected again after a while.</summary>
 [Collection(ServerWide.Name)]
 public sealed class StepDownTests(ITestOutputHelper output) : DatabaseTests
 {
@@ -23,14 +23,14 @@ public sealed class StepDownTests(ITestOutputHelper output) : DatabaseTests
 
         for (var time = 1; time <= Times; time++)
         {
-            // In the midst of it, each time.
-            await Eventually.IsTrueAsync(() => running.IsCompleted || load.Accepted >= time * 20, "many are accepted");
-            Assert.False(running.IsCompleted, "All was over before the primary stepped down.");
+            // Each step-down happens while operations are submitted.
+            await Eventually.IsTrueAsync(() => running.IsCompleted || load.Accepted >= time * 20, "many operations are accepted");
+            Assert.False(running.IsCompleted, "The load finished before the primary stepped down.");
             await StepDownAsync();
         }
 
         await running;
-        output.WriteLine($"{load.Outages} calls met an outage");
+        output.WriteLine($"{load.Outages} calls failed because of an outage");
         await load.AssertLeftAsync(Database, await ledger.ReadAsync());
         await Eventually.IsTrueAsync(async () => await a.IsReadyAsync() && await b.IsReadyAsync(), "the engines are ready");
     }
@@ -44,7 +44,7 @@ public sealed class StepDownTests(ITestOutputHelper output) : DatabaseTests
         }
         catch (MongoConnectionException)
         {
-            // Older servers end the connection with the command.
+            // Older servers close the connection when they execute the command.
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Wesog.MongoDB.Tests.Server;
 
-/// <summary>Gives each test a database of its own. Without a server the test is skipped.</summary>
+/// <summary>Creates a separate database for each test. Skips the test if there is no server.</summary>
 public abstract class DatabaseTests : IAsyncLifetime
 {
     internal TestDatabase Database { get; } = new();

@@ -3,11 +3,11 @@ using Wesog.Operations;
 
 namespace Wesog.MongoDB.Tests.Server;
 
-/// <summary>Waits for what other hosts bring about: looks again and again, and gives up in the end.</summary>
+/// <summary>Polls until a condition is true, and fails after a timeout.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     public static Task IsTrueAsync(Func<bool> condition, string what) => IsTrueAsync(() => Task.FromResult(condition()), what);
 
@@ -16,12 +16,12 @@ internal static class Eventually
         var begin = Stopwatch.GetTimestamp();
         while (!await condition())
         {
-            Assert.True(Stopwatch.GetElapsedTime(begin) < Patience, $"After {Patience}, still not: {what}.");
-            await Task.Delay(Pause);
+            Assert.True(Stopwatch.GetElapsedTime(begin) < MaxWait, $"Not true after {MaxWait}: {what}.");
+            await Task.Delay(PollInterval);
         }
     }
 
-    /// <summary>What a store answers as soon as it can be reached.</summary>
+    /// <summary>Repeats a call until the store is reachable, and returns its result.</summary>
     public static async Task<T> AnswerAsync<T>(Func<Task<T>> call, Action? onOutage = null)
     {
         var begin = Stopwatch.GetTimestamp();
@@ -31,10 +31,10 @@ internal static class Eventually
             {
                 return await call();
             }
-            catch (StoreUnavailableException) when (Stopwatch.GetElapsedTime(begin) < Patience)
+            catch (StoreUnavailableException) when (Stopwatch.GetElapsedTime(begin) < MaxWait)
             {
                 onOutage?.Invoke();
-                await Task.Delay(Pause);
+                await Task.Delay(PollInterval);
             }
         }
     }

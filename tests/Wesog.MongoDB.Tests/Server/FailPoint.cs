@@ -4,8 +4,8 @@ using MongoDB.Driver;
 namespace Wesog.MongoDB.Tests.Server;
 
 /// <summary>
-/// Lets commands of one host fail at the server, until it is turned off. The server has one such point only, and only if it was
-/// started for tests: otherwise the test is skipped.
+/// Lets commands of one host fail on the server until it is disposed. The server has only one such fail point, and only if test
+/// commands are enabled. Otherwise the test is skipped.
 /// </summary>
 internal sealed class FailPoint : IAsyncDisposable
 {
@@ -13,10 +13,10 @@ internal sealed class FailPoint : IAsyncDisposable
 
     private static IMongoDatabase Admin => MongoServer.Client.GetDatabase("admin");
 
-    /// <param name="name">Whose commands: a store of that name.</param>
-    /// <param name="commands">Which of them.</param>
+    /// <param name="name">The name of the store whose commands fail.</param>
+    /// <param name="commands">The commands that fail.</param>
     /// <param name="failure">How they fail, as in <c>{ errorCode: 13 }</c>.</param>
-    /// <param name="times">How many of them; all where null.</param>
+    /// <param name="times">The number of failures; null for no limit.</param>
     public static async Task<FailPoint> TurnOnAsync(string name, string[] commands, BsonDocument failure, int? times = null)
     {
         var data = new BsonDocument { { "failCommands", new BsonArray(commands) }, { "appName", name } };

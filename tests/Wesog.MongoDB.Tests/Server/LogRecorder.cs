@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Wesog.MongoDB.Tests.Server;
 
-/// <summary>Keeps what a store logs.</summary>
+/// <summary>Records the log entries of a store.</summary>
 internal sealed class LogRecorder : ILoggerFactory, ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();

@@ -2,7 +2,7 @@ using MongoDB.Driver;
 
 namespace Wesog.MongoDB.Tests.Server;
 
-/// <summary>The server that tests run against. A test that asks for it where there is none is skipped, with the reason.</summary>
+/// <summary>The server that tests run against. A test that uses it is skipped, with the reason, if there is no server.</summary>
 public static class MongoServer
 {
     private static readonly Lazy<MongoClient> _client = new(() => new(ConnectionString));

@@ -6,7 +6,7 @@ using Wesog.MongoDB.Tests.Server;
 
 namespace Wesog.MongoDB.Tests.Server;
 
-/// <summary>Finds the server once for all tests: the one that the environment names, else one in a container.</summary>
+/// <summary>Finds the server once for all tests: the one named in the environment, or else a container.</summary>
 public sealed class MongoServerFixture : IAsyncLifetime
 {
     internal const string Variable = "WESOG_MONGODB";

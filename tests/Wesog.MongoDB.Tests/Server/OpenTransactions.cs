@@ -3,10 +3,10 @@ using MongoDB.Driver;
 
 namespace Wesog.MongoDB.Tests.Server;
 
-/// <summary>Transactions that a host has begun and not ended.</summary>
+/// <summary>Transactions that a host has started and not finished.</summary>
 internal static class OpenTransactions
 {
-    /// <summary>Ends those that stores of some names have, as the server itself does when they are older than its limit.</summary>
+    /// <summary>Aborts the transactions of the named stores, as the server does when they exceed its lifetime limit.</summary>
     public static void Kill(params string[] names)
     {
         var admin = MongoServer.Client.GetDatabase("admin");
@@ -15,11 +15,11 @@ internal static class OpenTransactions
             new("$currentOp", new BsonDocument { { "allUsers", true }, { "idleSessions", true } }),
             new("$match", new BsonDocument { { "appName", new BsonDocument("$in", new BsonArray(names)) }, { "transaction", new BsonDocument("$exists", true) } }),
 
-            // Whole, the documents of some versions name a member twice.
+            // Projected, because the complete documents of some server versions contain a duplicate member.
             new("$project", new BsonDocument("session", "$lsid.id")),
         });
 
-        // Never an empty list: that would mean all sessions there are.
+        // One session per command: an empty list would end all sessions.
         foreach (var transaction in open.ToList())
         {
             var session = new BsonDocument("id", transaction["session"]);

@@ -1,6 +1,6 @@
 namespace Wesog.MongoDB.Tests.Server;
 
-/// <summary>Tests that change the server for all who use it: they run one by one, when no others do.</summary>
+/// <summary>Tests that change the state of the whole server. They run one at a time, and not in parallel with other tests.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ServerWide
 {

@@ -5,7 +5,7 @@ using MongoDB.Driver;
 
 namespace Wesog.MongoDB.Tests.Server;
 
-/// <summary>A database of a test's own, which is dropped in the end, and the stores that it opens there.</summary>
+/// <summary>The database of one test, dropped at its end, and the stores that the test opens on it.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, bool> _names = new();
@@ -13,7 +13,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public string Name { get; } = MongoServer.NewDatabaseName();
 
-    /// <summary>The database beside the stores.</summary>
+    /// <summary>Direct access to the database, without a store.</summary>
     public IMongoDatabase Database
     {
         get
@@ -26,8 +26,8 @@ internal sealed class TestDatabase : IAsyncDisposable
     public IMongoCollection<BsonDocument> Collection(string name) => Database.GetCollection<BsonDocument>(name);
 
     /// <summary>
-    /// A store, not opened yet. One of a name has connections of its own, as a host of its own would, and the server can tell it
-    /// from others.
+    /// Creates a store that is not opened yet. A name gives it separate connections, like a separate host, and identifies it on
+    /// the server.
     /// </summary>
     public MongoImageStore Store(
         TimeProvider? leaseTime = null,
@@ -70,12 +70,12 @@ internal sealed class TestDatabase : IAsyncDisposable
             return;
         }
 
-        // A transaction that was cut off is the server's for a minute, and for as long the database cannot be dropped.
+        // The server keeps an abandoned transaction open for one minute, which would block dropping the database.
         OpenTransactions.Kill([.. _names.Keys]);
         await MongoServer.Client.DropDatabaseAsync(Name);
     }
 
-    /// <summary>A connection string whose open transactions are ended in the end.</summary>
+    /// <summary>Adds a name to a connection string. The open transactions of that name are aborted at the end of the test.</summary>
     public string Named(string connectionString, string name)
     {
         _names.TryAdd(name, true);

@@ -3,7 +3,7 @@ using MongoDB.Driver;
 
 namespace Wesog.MongoDB.Tests.Server;
 
-/// <summary>A user of the server, who is removed in the end.</summary>
+/// <summary>A user of the server, removed at the end of the test.</summary>
 internal sealed class TestUser : IAsyncDisposable
 {
     private const string Password = "for-this-test";
@@ -15,13 +15,13 @@ internal sealed class TestUser : IAsyncDisposable
 
     public string Name { get; } = $"user-{Guid.NewGuid():N}";
 
-    /// <summary>As this user.</summary>
+    /// <summary>The connection string of this user.</summary>
     public string ConnectionString =>
         new MongoUrlBuilder(MongoServer.ConnectionString) { Username = Name, Password = Password, AuthenticationSource = "admin" }.ToString();
 
     private static IMongoDatabase Admin => MongoServer.Client.GetDatabase("admin");
 
-    /// <summary>A user who may read and write a database. The test is skipped if the server lets anyone do everything.</summary>
+    /// <summary>Creates a user who may read and write a database. Skips the test if the server has no access control.</summary>
     public static async Task<TestUser> CreateAsync(TestDatabase database)
     {
         var user = new TestUser(hasRole: false);
@@ -30,7 +30,7 @@ internal sealed class TestUser : IAsyncDisposable
         return user;
     }
 
-    /// <summary>A user with the role of docs/mongodb.md, "Rights".</summary>
+    /// <summary>Creates a user with the role of docs/mongodb.md, "Rights".</summary>
     /// <inheritdoc cref="CreateAsync(TestDatabase)"/>
     public static async Task<TestUser> CreateWithRoleAsync(TestDatabase database)
     {
