@@ -4,7 +4,7 @@ using Wesog.Testing;
 
 namespace Wesog.Samples.CustomStore.Tests;
 
-/// <summary>A write that fails changes nothing, and the store works again as soon as the disk does.</summary>
+/// <summary>A failed write changes nothing, and the store recovers when the disk does.</summary>
 public sealed class FailingDiskTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -134,7 +134,7 @@ public sealed class FailingDiskTests : IDisposable
         Assert.Equal(expected, await reopened.DescribeAsync());
     }
 
-    // Returns the change to make. Work that it needs is done here.
+    // Prepares the store and returns the change to make.
     private static async Task<Func<Task>> PrepareAsync(OpenStore open, string change)
     {
         switch (change)

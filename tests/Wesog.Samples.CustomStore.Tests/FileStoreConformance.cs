@@ -3,7 +3,7 @@ using Wesog.Testing.Conformance;
 
 namespace Wesog.Samples.CustomStore.Tests;
 
-// The whole suite, and the histories.
+// The complete conformance suite and the history tests.
 public static class FileStoreConformance
 {
     public sealed class Attempts : AttemptsConformance<FileStoreHarness>;

@@ -53,7 +53,7 @@ public sealed class FileStoreOpeningTests : IDisposable
     [Fact]
     public async Task A_directory_that_cannot_be_written_is_refused()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs Linux: permissions do not bind the superuser, but nobody can create a file in /proc.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs Linux: permissions do not restrict the superuser, but no user can create a file in /proc.");
 
         await AssertRefusedAsync("/proc/self/net", "cannot be opened");
     }
@@ -61,7 +61,7 @@ public sealed class FileStoreOpeningTests : IDisposable
     [Fact]
     public async Task A_read_only_journal_is_refused()
     {
-        Assert.SkipWhen(Environment.IsPrivilegedProcess, "Permissions do not bind the superuser.");
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "Permissions do not restrict the superuser.");
         await (await OpenStore.OpenAsync(_directory.Path)).DisposeAsync();
         File.SetAttributes(_directory.Journal, FileAttributes.ReadOnly);
 

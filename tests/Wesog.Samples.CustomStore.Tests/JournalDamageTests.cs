@@ -5,7 +5,7 @@ using Wesog.Testing;
 
 namespace Wesog.Samples.CustomStore.Tests;
 
-/// <summary>What a crash, a disk or a person has done to the journal is cut off or refused, and never taken for data.</summary>
+/// <summary>Damage to the journal, from a crash, a disk or a person, is truncated or refused, and never read as data.</summary>
 public sealed class JournalDamageTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new(inMemory: true);
@@ -123,7 +123,7 @@ public sealed class JournalDamageTests : IDisposable
         return checksum;
     }
 
-    // The bytes of a journal, and what can be read after each of its records.
+    // Writes a journal. Returns its bytes and the readable content after each record.
     private async Task<(byte[] Journal, List<(long End, string Content)> States)> WriteAsync()
     {
         var states = new List<(long, string)>();

@@ -1,6 +1,6 @@
 namespace Wesog.Samples.CustomStore.Tests;
 
-/// <summary>A disk that writes a file up to a limit and then fails as a full one does, or that fails to flush.</summary>
+/// <summary>A disk that fails like a full disk beyond a limit, or that fails to flush.</summary>
 internal sealed class LimitedDisk
 {
     private const int NoSpace = 28;

@@ -4,7 +4,7 @@ using Wesog.Testing;
 
 namespace Wesog.Samples.CustomStore.Tests;
 
-/// <summary>An open store and the steps of the tests.</summary>
+/// <summary>An open store with helper methods for tests.</summary>
 internal sealed class OpenStore(FileImageStore store) : IAsyncDisposable
 {
     public const string Tenant = SampleOperations.Tenant;

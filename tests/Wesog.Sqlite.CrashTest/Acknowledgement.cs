@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Wesog.Sqlite.CrashTest;
 
-/// <summary>What the child says when a step was accepted: <c>ACK submitter number operation</c>.</summary>
+/// <summary>The line that the child writes when a step was accepted: <c>ACK submitter number operation</c>.</summary>
 internal sealed record Acknowledgement(int Submitter, int Number, long Operation)
 {
-    /// <summary>How the parent tells a child where a submitter stood: <c>number:operation</c>.</summary>
+    /// <summary>The argument that passes the progress of a submitter to a new child: <c>number:operation</c>.</summary>
     public string Progress => string.Create(CultureInfo.InvariantCulture, $"{Number}:{Operation}");
 
     public static Acknowledgement? Parse(string line) => line.Split(' ') switch

@@ -1,6 +1,6 @@
 namespace Wesog.Sqlite.CrashTest;
 
-/// <summary>Something was lost, doubled, torn or out of order.</summary>
+/// <summary>Data was lost, duplicated, written partially or out of order.</summary>
 internal sealed class CheckFailedException(string message) : Exception(message)
 {
     public static void ThrowIf(bool condition, string message)

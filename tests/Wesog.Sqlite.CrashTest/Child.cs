@@ -3,11 +3,11 @@ using Wesog.Operations;
 
 namespace Wesog.Sqlite.CrashTest;
 
-/// <summary>The process that is killed: submits from several threads and writes a line for each acknowledgement, until its end.</summary>
+/// <summary>The process that is killed. Submits from several threads and writes a line for each acknowledgement.</summary>
 internal static class Child
 {
-    /// <param name="path">The database.</param>
-    /// <param name="progress">For each submitter the number of its last acknowledged step, and that one's operation.</param>
+    /// <param name="path">The path of the database.</param>
+    /// <param name="progress">For each submitter, the number and the operation of its last acknowledged step.</param>
     public static async Task<int> RunAsync(string path, string[] progress)
     {
         await using var engine = await ImageEngine.StartNewAsync(new SqliteImageStore(path, TimeProvider.System));
@@ -24,7 +24,7 @@ internal static class Child
             var replay = await SubmitAsync(operations, new(submitter, number));
             if (!replay.IsReplay || replay.Operation.Id != operation)
             {
-                output.WriteLine($"DOUBLED {submitter} {number}: operation {operation}, again {replay.Operation.Id}");
+                output.WriteLine($"DUPLICATED {submitter} {number}: operation {operation}, then {replay.Operation.Id}");
                 output.Flush();
             }
         }
@@ -40,7 +40,7 @@ internal static class Child
             }
             catch (QueueFullException)
             {
-                // The workers are behind: this is what a client does that is told so.
+                // The queue is full: repeat the step, as a client does.
                 number--;
                 await Task.Yield();
             }

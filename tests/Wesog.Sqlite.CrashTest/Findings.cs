@@ -1,9 +1,9 @@
 namespace Wesog.Sqlite.CrashTest;
 
-/// <summary>What a check found.</summary>
-/// <param name="Operations">All operations.</param>
-/// <param name="Images">All images.</param>
-/// <param name="Unacknowledged">Operations that were accepted in a call that the kill cut short.</param>
+/// <summary>The result of a check.</summary>
+/// <param name="Operations">Number of operations.</param>
+/// <param name="Images">Number of images.</param>
+/// <param name="Unacknowledged">Number of operations that were accepted, but killed before the acknowledgement.</param>
 internal readonly record struct Findings(int Operations, int Images, int Unacknowledged)
 {
     public static Findings operator +(Findings x, Findings y) =>

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Wesog.Sqlite.CrashTest;
 
 /// <summary>
-/// Starts the child, kills it after a random number of acknowledgements, checks, and does so again on the same file; on
-/// a new one from time to time, since each check looks at all there is.
+/// Repeatedly starts the child, kills it after a random number of acknowledgements, and checks the file. Uses a new file every
+/// <see cref="RoundsPerFile"/> rounds, because each check reads all data.
 /// </summary>
 internal static class Rounds
 {
@@ -29,7 +29,7 @@ internal static class Rounds
             return 1;
         }
 
-        Console.WriteLine($"{rounds} kills: {sum.Operations} operations, {sum.Images} images, {sum.Unacknowledged} accepted without a word of it. Nothing lost, doubled, torn or out of order.");
+        Console.WriteLine($"{rounds} kills: {sum.Operations} operations, {sum.Images} images, {sum.Unacknowledged} operations accepted without acknowledgement. Nothing lost, duplicated, partial or out of order.");
         return 0;
     }
 
@@ -45,7 +45,7 @@ internal static class Rounds
             {
                 await KillOnceAsync(check.Path, last, random);
 
-                // A round that is not checked leaves its work to a child that is killed in turn.
+                // After an unchecked round the next child, which is killed too, executes the pending operations.
                 if (round == rounds || random.Next(3) > 0)
                 {
                     found = await check.RunAsync(last);
@@ -64,20 +64,20 @@ internal static class Rounds
     private static async Task KillOnceAsync(string path, Acknowledgement[] last, Random random)
     {
         using var child = Start(path, last);
-        var most = random.Next(1, 250);
-        for (var seen = 0; seen < most && await child.StandardOutput.ReadLineAsync() is { } line; seen++)
+        var maxLines = random.Next(1, 250);
+        for (var seen = 0; seen < maxLines && await child.StandardOutput.ReadLineAsync() is { } line; seen++)
         {
-            Note(line, last);
+            Record(line, last);
         }
 
-        // Anywhere in a transaction, not just behind an acknowledgement.
+        // Kills at any point of a transaction, not only right after an acknowledgement.
         Thread.SpinWait(random.Next(200_000));
         child.Kill();
 
-        // What it said before its end is acknowledged too.
+        // Lines that the child wrote before it died count as acknowledged.
         while (await child.StandardOutput.ReadLineAsync() is { } line)
         {
-            Note(line, last);
+            Record(line, last);
         }
 
         await child.WaitForExitAsync();
@@ -85,9 +85,9 @@ internal static class Rounds
         CheckFailedException.ThrowIf(errors.Length > 0, $"The child failed: {errors}");
     }
 
-    private static void Note(string line, Acknowledgement[] last)
+    private static void Record(string line, Acknowledgement[] last)
     {
-        CheckFailedException.ThrowIf(line.StartsWith("DOUBLED", StringComparison.Ordinal), line);
+        CheckFailedException.ThrowIf(line.StartsWith("DUPLICATED", StringComparison.Ordinal), line);
         if (Acknowledgement.Parse(line) is { } acknowledged)
         {
             last[acknowledged.Submitter] = acknowledged;
@@ -114,6 +114,6 @@ internal static class Rounds
             start.ArgumentList.Add(acknowledged.Progress);
         }
 
-        return Process.Start(start) ?? throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"No child at {start.FileName}."));
+        return Process.Start(start) ?? throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Cannot start {start.FileName}."));
     }
 }

@@ -4,14 +4,14 @@ using Wesog.Operations;
 namespace Wesog.Sqlite.CrashTest;
 
 /// <summary>
-/// The n-th operation of a submitter, strict, all or nothing. It replaces the marker that the step before it added and
-/// adds the next: so it fails if it runs before that one, or twice, and its success shows that neither happened.
+/// The n-th operation of a submitter, strict and all-or-nothing. It replaces the marker of the previous step and adds its own.
+/// So it fails if it runs before the previous step or twice; its success shows that neither happened.
 /// </summary>
 internal sealed record Step(int Submitter, int Number)
 {
     public string Key => $"{Submitter}-{Number}";
 
-    /// <summary>Twenty steps wait, so they are executed inline while no other operation waits, and twenty do not.</summary>
+    /// <summary>Alternates between twenty steps that wait, which run inline if no other operation is pending, and twenty that do not.</summary>
     public SubmitOptions Options => new() { IdempotencyKey = Key, Urgent = false, Wait = Number / 20 % 2 == 0 };
 
     public ImageBatch Batch

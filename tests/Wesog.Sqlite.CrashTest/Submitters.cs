@@ -1,6 +1,6 @@
 namespace Wesog.Sqlite.CrashTest;
 
-/// <summary>Who submits: four, two of them of one tenant. Each does so from a thread of its own, step by step, over all rounds.</summary>
+/// <summary>The four submitters, two of them with the same tenant. Each submits its steps in sequence on its own thread, over all rounds.</summary>
 internal static class Submitters
 {
     public const int Count = 4;

@@ -4,7 +4,7 @@ using Wesog.Testing;
 
 namespace Wesog.Sqlite.Tests;
 
-/// <summary>An opened store in a directory of its own, and the steps that tests take with it.</summary>
+/// <summary>An open store in its own directory, with helper methods for tests.</summary>
 public sealed class OpenStore : IAsyncDisposable
 {
     public static readonly QueueLimits Unlimited = new(int.MaxValue, long.MaxValue);
@@ -23,7 +23,7 @@ public sealed class OpenStore : IAsyncDisposable
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
-    /// <param name="maxPages">Most pages of the file; 0 for no bound.</param>
+    /// <param name="maxPages">The maximum number of pages of the file; 0 for no limit.</param>
     public static async Task<OpenStore> NewAsync(int maxPages = 0)
     {
         var store = new OpenStore();

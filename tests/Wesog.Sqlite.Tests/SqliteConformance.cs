@@ -3,7 +3,7 @@ using Wesog.Testing.Conformance;
 
 namespace Wesog.Sqlite.Tests;
 
-// The whole suite, without a skip.
+// The complete conformance suite; no test is skipped.
 public static class SqliteConformance
 {
     public sealed class Attempts : AttemptsConformance<SqliteStoreHarness>;

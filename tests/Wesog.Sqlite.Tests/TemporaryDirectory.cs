@@ -1,11 +1,11 @@
 namespace Wesog.Sqlite.Tests;
 
-/// <summary>A directory of a test's own, removed with all that is in it.</summary>
+/// <summary>A separate directory for one test, removed with its content.</summary>
 public sealed class TemporaryDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("wesog-sqlite-").FullName;
 
-    /// <summary>Where a test keeps its database.</summary>
+    /// <summary>The path of the database of the test.</summary>
     public string Database => File("wesog.db");
 
     public string File(string name) => System.IO.Path.Combine(Path, name);

@@ -5,9 +5,9 @@ using Wesog.Testing;
 namespace Wesog.Sqlite.Tests.Crash;
 
 /// <summary>
-/// The files as a crash would leave them: the database and its log copied while transactions run, the log cut anywhere.
-/// Between two checkpoints the database stands still and the log only grows, so that each copy is what a stop at that
-/// moment leaves; a cut is what a disk leaves that had not yet written what it was not yet waited for.
+/// Opens files as a crash would leave them: the database and its log are copied while transactions run, or the log is truncated
+/// at any position. Between two checkpoints the database does not change and the log only grows, so each copy equals the files
+/// after a crash at that moment. A truncated log equals a crash before the disk has written data that was not yet synced.
 /// </summary>
 public sealed class CrashImageTests : IDisposable
 {
@@ -37,12 +37,12 @@ public sealed class CrashImageTests : IDisposable
 
         for (var copy = 0; copy < 25; copy++)
         {
-            var (least, leastFinished) = (Volatile.Read(ref accepted), Volatile.Read(ref finished));
+            var (minAccepted, minFinished) = (Volatile.Read(ref accepted), Volatile.Read(ref finished));
             var path = Copy(open.Path, $"copy-{copy}");
 
             var (found, foundFinished) = await ReadAsync(path);
 
-            Assert.True(found >= least && foundFinished >= leastFinished, $"{found}, {foundFinished} of {least}, {leastFinished}.");
+            Assert.True(found >= minAccepted && foundFinished >= minFinished, $"{found}, {foundFinished} of {minAccepted}, {minFinished}.");
         }
 
         await done.CancelAsync();
@@ -75,7 +75,7 @@ public sealed class CrashImageTests : IDisposable
             await File.WriteAllBytesAsync(path + "-wal", log[..length]);
             var (found, finished) = await ReadAsync(path);
 
-            Assert.True(2 * found - (found - finished) >= last, $"Less in a longer log of {length} bytes.");
+            Assert.True(2 * found - (found - finished) >= last, $"A longer log of {length} bytes holds less.");
             last = 2 * found - (found - finished);
         }
 
@@ -87,7 +87,7 @@ public sealed class CrashImageTests : IDisposable
     private static ImageWrite[] WritesOf(int number) =>
         SamplePlans.Puts(Enumerable.Range(0, Images).Select(i => SampleImages.Image($"{number}-{i}", new string('t', 300))));
 
-    // How many operations the file holds, numbered without a gap, and how many of them are finished: of these all images.
+    // Counts the operations and the finished ones. Asserts that numbers have no gap and that finished operations have all their images.
     private static async Task<(int Accepted, int Finished)> ReadAsync(string path)
     {
         await using var store = new SqliteImageStore(path, TimeProvider.System);
@@ -106,7 +106,7 @@ public sealed class CrashImageTests : IDisposable
         return (operations.Count, finished.Length);
     }
 
-    // The database before its log: what is in both must be looked for in the log.
+    // Copies the database before its log: a page that is in both is read from the log.
     private string Copy(string path, string name)
     {
         var copy = _copies.File(name);
@@ -115,7 +115,7 @@ public sealed class CrashImageTests : IDisposable
         return copy;
     }
 
-    // A copy by streams that share the file with its owner.
+    // Copies with streams that share the file with the open store.
     private static void Duplicate(string from, string to)
     {
         using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

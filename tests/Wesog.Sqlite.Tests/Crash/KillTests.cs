@@ -14,6 +14,6 @@ public sealed class KillTests
         await process.WaitForExitAsync();
 
         Assert.True(process.ExitCode == 0, output);
-        Assert.Contains("Nothing lost, doubled, torn or out of order.", output, StringComparison.Ordinal);
+        Assert.Contains("Nothing lost, duplicated, partial or out of order.", output, StringComparison.Ordinal);
     }
 }

@@ -15,7 +15,7 @@ public sealed class PartCompressionTests
         var part = new byte[length];
         Assert.Equal(part, PartCompression.Unpack(PartCompression.Pack(part)).ToArray());
 
-        // What does not compress is kept as it is.
+        // Data that does not compress is stored unchanged.
         new Random(length).NextBytes(part);
         var packed = PartCompression.Pack(part);
         Assert.Equal(part, PartCompression.Unpack(packed).ToArray());

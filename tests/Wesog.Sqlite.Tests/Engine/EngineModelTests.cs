@@ -5,7 +5,7 @@ using Wesog.Testing;
 
 namespace Wesog.Sqlite.Tests.Engine;
 
-/// <summary>The whole engine on this store against the naive model, closed and opened again between two halves of a history.</summary>
+/// <summary>Compares the engine on this store with the naive model, with a restart between the two halves of a history.</summary>
 public sealed class EngineModelTests(ITestOutputHelper output)
 {
     [Fact]
@@ -35,7 +35,7 @@ public sealed class EngineModelTests(ITestOutputHelper output)
         Consistency.Check(directory.Database);
     }
 
-    // The gate stays closed, so all that is accepted waits for the next start.
+    // No operation is claimed here, so every accepted one stays pending until the next start.
     private static async Task LeavePendingAsync(string path, IEnumerable<ModelOperation> operations)
     {
         await using var engine = await ImageEngine.StartNewAsync(new GatedStore(new SqliteImageStore(path, TimeProvider.System)));
@@ -45,12 +45,12 @@ public sealed class EngineModelTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task AssertRestAsync(ImageEngine engine, IEnumerable<(ModelOperation Asked, long Id)> rest, NaiveModel model)
+    private static async Task AssertRestAsync(ImageEngine engine, IEnumerable<(ModelOperation Submitted, long Id)> rest, NaiveModel model)
     {
-        foreach (var (asked, id) in rest.OrderByDescending(queued => queued.Asked.Urgent).ThenBy(queued => queued.Id))
+        foreach (var (submitted, id) in rest.OrderByDescending(queued => queued.Submitted.Urgent).ThenBy(queued => queued.Id))
         {
             var finished = await engine.Operations.WaitAsync("t", id, Timeout.InfiniteTimeSpan);
-            Assert.Equal(model.Apply(asked), NaiveVerdict.Of(finished!));
+            Assert.Equal(model.Apply(submitted), NaiveVerdict.Of(finished!));
         }
 
         var page = await engine.Images.ListAsync("t", 0, 100);

@@ -3,7 +3,7 @@ using Wesog.Testing;
 
 namespace Wesog.Sqlite.Tests.Files;
 
-/// <summary>What docs/operations.md says of a backup while the engine runs.</summary>
+/// <summary>Tests the backup of a running engine that docs/operations.md describes.</summary>
 public sealed class BackupTests : IDisposable
 {
     private const int Images = 20;

@@ -9,7 +9,7 @@ public sealed class ChurnTests
     {
         await using var open = await OpenStore.NewAsync();
         var random = new Random(1);
-        var most = 0L;
+        var maxPages = 0L;
         for (var round = 0; round < 40; round++)
         {
             var ids = Enumerable.Range(0, 400).Select(_ => $"i{random.Next():x8}").Distinct().ToArray();
@@ -17,9 +17,9 @@ public sealed class ChurnTests
             await open.WriteAsync(SamplePlans.Deletes(ids));
             await open.Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 100), default);
             var pages = await open.Store.Session.Readers.ReadAsync(connection => connection.Number("PRAGMA page_count"), default);
-            most = round < 5 ? Math.Max(most, pages) : most;
+            maxPages = round < 5 ? Math.Max(maxPages, pages) : maxPages;
 
-            Assert.True(round < 5 || pages <= most * 11 / 10, $"{pages} pages in round {round}; {most} were enough for the first five.");
+            Assert.True(round < 5 || pages <= maxPages * 11 / 10, $"{pages} pages in round {round}; the first five rounds needed at most {maxPages}.");
         }
 
         Consistency.Check(open.Path);

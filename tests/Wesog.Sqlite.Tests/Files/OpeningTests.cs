@@ -83,7 +83,7 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public async Task A_directory_that_cannot_be_written_is_refused()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs Linux: permissions do not bind the superuser, but nobody can make a file in /proc.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs Linux: permissions do not restrict the superuser, but no user can create a file in /proc.");
 
         await AssertRefusedAsync("Nothing can be written beside", "/proc/wesog.db");
     }
@@ -156,7 +156,7 @@ public sealed class OpeningTests : IDisposable
         await CloseNewAsync();
         using (var file = File.OpenWrite(_directory.Database))
         {
-            // The first page begins with the header of the file, and then lists the tables.
+            // The first page contains the file header and then the list of tables.
             file.Position = 100;
             file.Write(new byte[3_996]);
         }

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Wesog.Sqlite.Tests.Outages;
 
-/// <summary>A tool beside the engine that holds the lock of writers.</summary>
+/// <summary>Holds the write lock of a database file, like another tool would.</summary>
 internal static class LockedFile
 {
     public static SqliteConnection Take(string path)

@@ -5,7 +5,7 @@ using Wesog.Sqlite.Data;
 
 namespace Wesog.Sqlite.Tests.Outages;
 
-/// <summary>What each error of SQLite is told as.</summary>
+/// <summary>Checks the reason that is reported for each error of SQLite.</summary>
 public sealed class OutageReasonTests
 {
     [Theory]
@@ -28,10 +28,10 @@ public sealed class OutageReasonTests
     {
         var failure = new SqliteException("x", code & 0xFF, code);
 
-        var told = Assert.IsType<StoreUnavailableException>(failure.ForCallers());
+        var reported = Assert.IsType<StoreUnavailableException>(failure.ForCallers());
 
-        Assert.Equal(reason, told.Reason);
-        Assert.Same(failure, told.InnerException);
+        Assert.Equal(reason, reported.Reason);
+        Assert.Same(failure, reported.InnerException);
     }
 
     [Theory]

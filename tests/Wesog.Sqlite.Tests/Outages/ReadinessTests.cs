@@ -4,7 +4,7 @@ using Wesog.Operations;
 
 namespace Wesog.Sqlite.Tests.Outages;
 
-/// <summary>An engine on a file that can be read and not written is not ready, and becomes ready by itself.</summary>
+/// <summary>An engine whose file is readable but not writable is not ready. It becomes ready without a restart when the file is writable.</summary>
 public sealed class ReadinessTests : IDisposable
 {
     private const int FewPages = 150;
@@ -49,7 +49,7 @@ public sealed class ReadinessTests : IDisposable
         {
             for (var i = 0; i < 10_000; i++)
             {
-                // Waited for, so that no worker frees pages by finishing an earlier operation after this one was refused.
+                // Waits, so that no worker frees pages by finishing an earlier operation after this one was refused.
                 await engine.Operations.SubmitAndWaitAsync("t", Batch($"i{i}"));
             }
         });

@@ -4,7 +4,7 @@ using Wesog.Testing;
 
 namespace Wesog.Sqlite.Tests.Outages;
 
-/// <summary>A probe really writes, and leaves nothing.</summary>
+/// <summary>A write probe writes to the disk and leaves no rows.</summary>
 public sealed class WriteProbeTests
 {
     private const int Few = 16;

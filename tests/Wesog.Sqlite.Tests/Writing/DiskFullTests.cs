@@ -6,7 +6,7 @@ using Wesog.Testing;
 
 namespace Wesog.Sqlite.Tests.Writing;
 
-/// <summary>A file that may not grow gives the error of a disk that is full.</summary>
+/// <summary>Simulates a full disk with a file that must not grow: SQLite reports the same error.</summary>
 public sealed class DiskFullTests
 {
     private const int FewPages = 150;

@@ -39,7 +39,7 @@ public sealed class GroupCommitTests
         var last = open.AcceptAsync(SampleOperations.Add("c"));
         await held.LetGoAsync();
 
-        Assert.Equal("Its own.", (await Assert.ThrowsAsync<InvalidTimeZoneException>(() => failing)).Message);
+        Assert.Equal("The command failed.", (await Assert.ThrowsAsync<InvalidTimeZoneException>(() => failing)).Message);
         Assert.Equal(1, (await first).Id);
         Assert.IsType<EnqueueResult.Full>(Assert.Single(await refused));
         Assert.Equal(2, (await last).Id);
@@ -100,7 +100,7 @@ public sealed class GroupCommitTests
         protected override bool Write(Connection connection)
         {
             connection.Run("INSERT INTO tenants (name) VALUES ('nobody')");
-            throw new InvalidTimeZoneException("Its own.");
+            throw new InvalidTimeZoneException("The command failed.");
         }
     }
 }

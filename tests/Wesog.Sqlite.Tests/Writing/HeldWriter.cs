@@ -3,13 +3,13 @@ using Wesog.Sqlite.Writing;
 
 namespace Wesog.Sqlite.Tests.Writing;
 
-/// <summary>Holds a store's writer until it is let go: within a transaction, or between its commit and what memory makes of it.</summary>
+/// <summary>Blocks a store's writer until it is released: within a transaction, or between the commit and the update of the state in memory.</summary>
 internal sealed class HeldWriter : WriteCommand<bool>
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _maxWait = TimeSpan.FromSeconds(30);
 
     private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _letGo = new();
+    private readonly TaskCompletionSource _released = new();
     private readonly bool _isCommitted;
     private readonly Task _command;
 
@@ -19,10 +19,10 @@ internal sealed class HeldWriter : WriteCommand<bool>
         _command = store.Session.Writer.RunAsync(this, default).AsTask();
     }
 
-    /// <summary>Keeps those who come later out of its transaction: they gather behind it. Those before it may share it.</summary>
+    /// <summary>Keeps later commands out of its transaction: they queue behind it. Earlier commands may share the transaction.</summary>
     public override int Weight => _isCommitted ? 1 : 1_000_000;
 
-    /// <summary>Ends when the writer is held within a transaction.</summary>
+    /// <summary>Returns when the writer is blocked within a transaction.</summary>
     public static async Task<HeldWriter> NewAsync(SqliteImageStore store)
     {
         var held = Queue(store);
@@ -30,13 +30,13 @@ internal sealed class HeldWriter : WriteCommand<bool>
         return held;
     }
 
-    /// <summary>Will hold the writer, behind what waits for it.</summary>
+    /// <summary>Queues a command that blocks the writer within a transaction.</summary>
     public static HeldWriter Queue(SqliteImageStore store) => new(store, isCommitted: false);
 
-    /// <summary>Will hold the writer when a transaction is committed, before memory follows what those who come later wrote in it.</summary>
+    /// <summary>Queues a command that blocks the writer after a commit, before the writes of later commands in it are applied to memory.</summary>
     public static HeldWriter QueueCommitted(SqliteImageStore store) => new(store, isCommitted: true);
 
-    public Task WaitAsync() => _held.Task.WaitAsync(_patience);
+    public Task WaitAsync() => _held.Task.WaitAsync(_maxWait);
 
     public override void Committed()
     {
@@ -48,7 +48,7 @@ internal sealed class HeldWriter : WriteCommand<bool>
 
     public async Task LetGoAsync()
     {
-        _letGo.SetResult();
+        _released.SetResult();
         await _command;
     }
 
@@ -64,8 +64,8 @@ internal sealed class HeldWriter : WriteCommand<bool>
 
     private void Hold()
     {
-        // A test that failed before it let go is not to hang as well.
+        // The timeout keeps a test from hanging if it fails before it releases the writer.
         _held.SetResult();
-        _letGo.Task.Wait(_patience);
+        _released.Task.Wait(_maxWait);
     }
 }

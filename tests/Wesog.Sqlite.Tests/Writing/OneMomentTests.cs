@@ -4,7 +4,7 @@ using Wesog.Testing;
 
 namespace Wesog.Sqlite.Tests.Writing;
 
-/// <summary>Rows are committed at one moment and memory follows at another: no one sees anything between.</summary>
+/// <summary>Rows are committed before the state in memory is updated. No caller sees a state in between.</summary>
 public sealed class OneMomentTests
 {
     [Fact]
