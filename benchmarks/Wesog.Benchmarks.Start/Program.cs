@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 using Wesog.Images;
 using Wesog.Operations;
 
-// Starts a generic host, with an engine in it or with nothing, and prints a line when it has started or, with an engine, has
-// finished its first operation. As a worker service has it: without ASP.NET, whose copy of the host is compiled beforehand.
+// Starts a generic host with or without an engine. Prints a line when the host has started or, with an engine, when its first
+// operation has finished. Like a worker service it does not use ASP.NET Core, whose copy of the host is precompiled.
 var builder = Host.CreateApplicationBuilder();
 builder.Logging.ClearProviders();
 switch (args)
@@ -25,16 +25,16 @@ switch (args)
         break;
 }
 
-async Task StartAsync(Func<IServiceProvider, Task> workAsync)
+async Task StartAsync(Func<IServiceProvider, Task> afterStartAsync)
 {
     using var host = builder.Build();
     await host.StartAsync();
-    await workAsync(host.Services);
+    await afterStartAsync(host.Services);
     Console.WriteLine("done");
     await host.StopAsync();
 }
 
-// Methods of their own, so that a host that has no engine loads nothing of it.
+// Separate methods, so that a host without an engine does not load the assemblies of the engine.
 static void AddEngine(IServiceCollection services) => services.AddWesogImages();
 
 static void AddEngineOnSqlite(IServiceCollection services, string path) => services.AddWesogImages().UseSqlite(path);

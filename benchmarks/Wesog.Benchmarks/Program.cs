@@ -19,6 +19,6 @@ switch (args)
         break;
 }
 
-// Of its own, so that a process whose start is measured does not load what it does not use.
+// A separate method, so that a process whose start is measured does not load BenchmarkDotNet.
 [MethodImpl(MethodImplOptions.NoInlining)]
 static void RunBenchmarks(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

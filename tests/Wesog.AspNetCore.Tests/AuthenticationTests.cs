@@ -3,7 +3,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>401 comes before every other check.</summary>
+/// <summary>The 401 check precedes every other check.</summary>
 public sealed class AuthenticationTests(ApiHost host) : IClassFixture<ApiHost>
 {
     [Theory]
@@ -37,10 +37,10 @@ public sealed class AuthenticationTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task Without_a_key_no_body_is_read()
     {
-        var answer = await RawConnection.SendAsync(
+        var response = await RawConnection.SendAsync(
             host.Address,
             $"POST /imgs HTTP/1.1\r\nHost: {host.Address.Authority}\r\nContent-Type: application/json\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
-        Assert.StartsWith("HTTP/1.1 401 ", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 401 ", response, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,17 +57,17 @@ public sealed class BodyTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("DELETE", "/imgs", 400)]
     public async Task An_empty_chunked_body_counts_as_no_body(string method, string target, int status)
     {
-        var answer = await RawConnection.AskAsync(host.Address, method, target, "Transfer-Encoding: chunked\r\n", "0\r\n\r\n");
-        Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
+        var response = await RawConnection.AskAsync(host.Address, method, target, "Transfer-Encoding: chunked\r\n", "0\r\n\r\n");
+        Assert.StartsWith($"HTTP/1.1 {status} ", response, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_chunked_body_of_a_deletion_is_read()
     {
-        var answer = await RawConnection.AskAsync(
+        var response = await RawConnection.AskAsync(
             host.Address, "DELETE", "/imgs?wait=true", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n", "1\r\n[\r\n5\r\n\"b1\"]\r\n0\r\n\r\n");
-        Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
-        Assert.Contains("\"num_total\":1", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200 ", response, StringComparison.Ordinal);
+        Assert.Contains("\"num_total\":1", response, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -75,10 +75,10 @@ public sealed class BodyTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("FFFFFFFFFFFFFFFFF\r\n")]
     public async Task A_malformed_transfer_is_an_invalid_body(string body)
     {
-        var answer = await RawConnection.AskAsync(
+        var response = await RawConnection.AskAsync(
             host.Address, "POST", "/imgs", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n", body);
-        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
-        Assert.Contains("\"code\":\"invalid_body\"", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 400 ", response, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"invalid_body\"", response, StringComparison.Ordinal);
     }
 
     [Theory]

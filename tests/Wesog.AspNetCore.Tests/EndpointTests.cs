@@ -10,7 +10,7 @@ using Wesog.AspNetCore.Tests.OpenApi;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>Each route is an endpoint of its own: ApiExplorer describes it, and the conventions of the host apply to it.</summary>
+/// <summary>Each route is a separate endpoint: ApiExplorer describes it, and the conventions of the host apply to it.</summary>
 public sealed class EndpointTests
 {
     private static readonly string[] _targets = ["/imgs", "/imgs/1", "/imgs/delete", "/imgs/1/2", "/ops", "/ops/1", "/ops/1/2"];

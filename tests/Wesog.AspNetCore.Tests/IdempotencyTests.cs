@@ -127,10 +127,10 @@ public sealed class IdempotencyTests(ApiHost host) : IClassFixture<ApiHost>
         _ = body;
         foreach (var header in (string[])["", "\u00E9", "a\tb", "a\u007F", new('k', 256), "a\r\nIdempotency-Key: b"])
         {
-            var answer = await RawConnection.AskAsync(host.Address, method, target.Replace("%", "i8", StringComparison.Ordinal), $"Idempotency-Key: {header}\r\n");
-            Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+            var response = await RawConnection.AskAsync(host.Address, method, target.Replace("%", "i8", StringComparison.Ordinal), $"Idempotency-Key: {header}\r\n");
+            Assert.StartsWith("HTTP/1.1 400 ", response, StringComparison.Ordinal);
             // The web server itself refuses bytes that are not UTF-8.
-            Assert.True(header == "\u00E9" || answer.Contains("\"code\":\"invalid_key\"", StringComparison.Ordinal), answer);
+            Assert.True(header == "\u00E9" || response.Contains("\"code\":\"invalid_key\"", StringComparison.Ordinal), response);
         }
     }
 

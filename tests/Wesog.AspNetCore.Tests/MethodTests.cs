@@ -2,7 +2,7 @@ using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
 
-/// <summary>405 responses name the allowed methods. Only 401 comes before them.</summary>
+/// <summary>405 responses name the allowed methods. Only the 401 check precedes them.</summary>
 public sealed class MethodTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string OfImages = "DELETE, GET, HEAD, PATCH, POST, PUT";
@@ -21,10 +21,10 @@ public sealed class MethodTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("PATCH", "/ops/none", "DELETE, GET, HEAD")]
     public async Task Another_method_on_a_known_path_is_405_with_the_allowed_methods(string method, string target, string allowed)
     {
-        var answer = await RawConnection.AskAsync(host.Address, method, target + "?unknown=1");
-        Assert.StartsWith("HTTP/1.1 405 ", answer, StringComparison.Ordinal);
-        Assert.Contains($"\r\nAllow: {allowed}\r\n", answer, StringComparison.Ordinal);
-        Assert.Contains("\"code\":\"method_not_allowed\"", answer, StringComparison.Ordinal);
+        var response = await RawConnection.AskAsync(host.Address, method, target + "?unknown=1");
+        Assert.StartsWith("HTTP/1.1 405 ", response, StringComparison.Ordinal);
+        Assert.Contains($"\r\nAllow: {allowed}\r\n", response, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"method_not_allowed\"", response, StringComparison.Ordinal);
     }
 
     [Fact]

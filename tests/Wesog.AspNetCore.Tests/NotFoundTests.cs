@@ -57,7 +57,7 @@ public sealed class NotFoundTests(ApiHost host) : IClassFixture<ApiHost>
         await host.Alpha.SendAsync("POST", "/imgs?wait=true&strict=false", """[{"id":"slash","src":"https://e.org/1","title":"kept"}]""");
         var before = (await host.Alpha.GetAsync("/imgs/slash")).Is(200)["revision"].GetInt64();
         var detail = (await host.Alpha.SendAsync(method, target, body)).IsProblem(404, "not_found").Detail;
-        // Only after an id the slash may be part of the id.
+        // Only a slash after an id may be part of the id.
         Assert.Equal(target.StartsWith("/imgs/slash", StringComparison.Ordinal) || target.StartsWith("/imgs/delete", StringComparison.Ordinal), detail.Contains("%2F", StringComparison.Ordinal));
         Assert.Equal(target.StartsWith("/imgs/?", StringComparison.Ordinal) || target == "/imgs/", detail.Contains("has no id", StringComparison.Ordinal));
         Assert.Equal(before, (await host.Alpha.GetAsync("/imgs/slash/")).Is(200)["revision"].GetInt64());

@@ -142,7 +142,7 @@ public sealed class OutageTests
         public override ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken) => request switch
         {
             CommitRequest.Inline => new(new CommitResult.Busy()),
-            _ when Interlocked.Increment(ref _count) == 1 => throw new InvalidOperationException("A fault on purpose."),
+            _ when Interlocked.Increment(ref _count) == 1 => throw new InvalidOperationException("A simulated fault."),
             _ => base.CommitAsync(request, cancellationToken),
         };
     }

@@ -9,7 +9,7 @@ public sealed class PagingTests
     public async Task Pages_of_images_are_ordered_by_id()
     {
         await using var host = await ApiHost.StartAsync(new HostPlan());
-        // By code point U+FFFD comes before U+1F6F6; by UTF-16 unit it would not.
+        // U+FFFD precedes U+1F6F6 in the order of code points, but not in the order of UTF-16 units.
         string[] ids = ["B", "a", "a/1", "b", "\uFFFD", "\U0001F6F6", "\U0001F6F6\U0001F6F6"];
         foreach (var id in ids.Reverse())
         {

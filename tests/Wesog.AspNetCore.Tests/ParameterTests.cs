@@ -110,7 +110,7 @@ public sealed class ParameterTests(ApiHost host) : IClassFixture<ApiHost>
         (await host.Alpha.GetAsync("/imgs/p%20q")).IsProblem(404, "image_not_found");
     }
 
-    // There a plus sign means a space, which no name and no other value contains.
+    // In a query a plus sign means a space, which no name and no other value contains.
     [Theory]
     [InlineData("/imgs?lang=e+n")]
     [InlineData("/imgs?la+ng=en")]

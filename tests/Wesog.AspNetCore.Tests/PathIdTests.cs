@@ -79,8 +79,8 @@ public sealed class PathIdTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task A_target_with_a_host_is_read_in_the_same_way()
     {
         await _api.AddAsync("abs%201");
-        var answer = await RawConnection.AskAsync(host.Address, "GET", $"{host.Address}imgs/abs%25201?fields=id");
-        Assert.EndsWith("{\"id\":\"abs%201\"}", answer, StringComparison.Ordinal);
+        var response = await RawConnection.AskAsync(host.Address, "GET", $"{host.Address}imgs/abs%25201?fields=id");
+        Assert.EndsWith("{\"id\":\"abs%201\"}", response, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -45,10 +45,10 @@ public sealed class SizeTests
     public async Task A_content_length_over_the_limit_is_413_before_the_body_is_read()
     {
         await using var host = await ApiHost.StartAsync(Small);
-        var answer = await RawConnection.AskAsync(
+        var response = await RawConnection.AskAsync(
             host.Address, "POST", "/imgs", "Content-Type: application/json\r\nContent-Length: 1001\r\nExpect: 100-continue\r\n");
-        Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
-        Assert.Contains("\"code\":\"too_large\"", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 413 ", response, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"too_large\"", response, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,9 +56,9 @@ public sealed class SizeTests
     {
         await using var host = await ApiHost.StartAsync(Small);
         var chunks = string.Concat(Enumerable.Repeat($"3e8\r\n{new string(' ', 1_000)}\r\n", 3));
-        var answer = await RawConnection.AskAsync(
+        var response = await RawConnection.AskAsync(
             host.Address, "POST", "/imgs", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n", chunks + "0\r\n\r\n");
-        Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 413 ", response, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal static class Repository
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "Wesog.Core.sln")))
         {
-            directory = directory.Parent ?? throw new DirectoryNotFoundException("There is no Wesog.Core.sln above the tests.");
+            directory = directory.Parent ?? throw new DirectoryNotFoundException("No parent folder of the tests contains Wesog.Core.sln.");
         }
 
         return directory.FullName;

@@ -6,39 +6,39 @@ using Wesog.Benchmarks.Samples;
 namespace Wesog.Benchmarks.Http;
 
 /// <summary>
-/// The baseline over HTTP: endpoints that only deserialise the same bodies, or only give back bytes that they were given.
-/// No check, no store, and no key, unless it is to show what asking for one costs.
+/// The baseline over HTTP: endpoints that only deserialise the same bodies, or only return stored bytes. They do not validate
+/// and do not use a store. They check a key only to measure the cost of that check.
 /// </summary>
 internal static class BareServer
 {
-    /// <summary>Says that the server asks for the key.</summary>
+    /// <summary>The argument of a server that checks the key.</summary>
     public const string WithKey = "key";
 
-    public static WebApplication Build(bool asksForKey)
+    public static WebApplication Build(bool checksKey)
     {
-        var builder = asksForKey ? QuietHost.CreateWithKey() : QuietHost.Create();
-        if (asksForKey)
+        var builder = checksKey ? QuietHost.CreateWithKey() : QuietHost.Create();
+        if (checksKey)
         {
             builder.Services.AddAuthorization();
         }
 
         var app = builder.Build();
-        var kept = Array.Empty<byte>();
+        var stored = Array.Empty<byte>();
         app.MapPost("/imgs", async http => await http.Request.ReadFromJsonAsync(PlainImageJson.Default.PlainImageArray));
         app.MapPost("/imgs/{id}", async http => await http.Request.ReadFromJsonAsync(PlainImageJson.Default.PlainImage));
         app.MapPost("/kept", async http =>
         {
             using var body = new MemoryStream();
             await http.Request.Body.CopyToAsync(body);
-            kept = body.ToArray();
+            stored = body.ToArray();
         });
         var read = app.MapGet("/kept", http =>
         {
             http.Response.ContentType = "application/json";
-            http.Response.ContentLength = kept.Length;
-            return http.Response.Body.WriteAsync(kept, http.RequestAborted).AsTask();
+            http.Response.ContentLength = stored.Length;
+            return http.Response.Body.WriteAsync(stored, http.RequestAborted).AsTask();
         });
-        if (asksForKey)
+        if (checksKey)
         {
             read.RequireAuthorization();
         }

@@ -6,8 +6,8 @@ using System.Text;
 namespace Wesog.Benchmarks.Http;
 
 /// <summary>
-/// A kept HTTP/1.1 connection that sends requests made beforehand, one after the other. It understands no more of an answer
-/// than where it ends, so that what is measured is the server.
+/// A persistent HTTP/1.1 connection that sends prepared requests sequentially. It reads responses only to find their end, so
+/// that the client adds little to the measured cost.
 /// </summary>
 internal sealed class Connection : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class Connection : IDisposable
         return connection;
     }
 
-    /// <exception cref="InvalidOperationException">The answer is not 200.</exception>
+    /// <exception cref="InvalidOperationException">The status of the response is not 200.</exception>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> request)
     {
         for (var sent = 0; sent < request.Length;)
@@ -46,12 +46,12 @@ internal sealed class Connection : IDisposable
             return;
         }
 
-        // In chunks: the last one is empty. What JSON there is has no line breaks.
+        // A chunked response ends with an empty chunk. The JSON contains no line breaks.
         while (!_received.AsSpan(0, count).EndsWith("\r\n0\r\n\r\n"u8))
         {
-            var kept = Math.Min(count, 8);
-            _received.AsSpan(count - kept, kept).CopyTo(_received);
-            count = kept + await ReceiveAsync(kept);
+            var tail = Math.Min(count, 8);
+            _received.AsSpan(count - tail, tail).CopyTo(_received);
+            count = tail + await ReceiveAsync(tail);
         }
     }
 
@@ -60,13 +60,13 @@ internal sealed class Connection : IDisposable
     private async ValueTask<int> ReceiveAsync(int from) =>
         await _socket.ReceiveAsync(_received.AsMemory(from)) is > 0 and var read
             ? read
-            : throw new InvalidOperationException("The server has closed the connection.");
+            : throw new InvalidOperationException("The server closed the connection before the end of the response.");
 
     private static int? BodyLength(ReadOnlySpan<byte> head)
     {
         if (!head.StartsWith("HTTP/1.1 200"u8))
         {
-            throw new InvalidOperationException($"The answer is {Encoding.ASCII.GetString(head)}");
+            throw new InvalidOperationException($"Expected status 200, got {Encoding.ASCII.GetString(head)}");
         }
 
         var label = "\r\nContent-Length: "u8;

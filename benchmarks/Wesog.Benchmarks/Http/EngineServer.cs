@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Wesog.Benchmarks.Http;
 
-/// <summary>The engine as a web app embeds it: keys, routes, and the store in memory or, where a path is given, SQLite.</summary>
+/// <summary>The engine in a web app, with keys, routes, and the in-memory store or, if a path is given, the SQLite store.</summary>
 internal static class EngineServer
 {
     public static WebApplication Build(string? path)

@@ -4,7 +4,7 @@ using Wesog.Benchmarks.Summary;
 
 namespace Wesog.Benchmarks.Http;
 
-/// <summary>What a request costs beside a server that only deserialises the same body, or only gives back the same bytes.</summary>
+/// <summary>Compares the cost of requests with a server that only deserialises the same body or only returns the same bytes.</summary>
 internal static class HttpSummary
 {
     public static async Task<IReadOnlyList<Ratio>> RunAsync()
@@ -24,13 +24,13 @@ internal static class HttpSummary
             await pair.WriteAsync("in memory", Writes.Batches, 0.8),
             await pair.WriteAsync("in memory", Writes.Singles, 0.6),
             await pair.ReadAsync("one image by id", one, 25_600, Bound.AtLeast(0.8)),
-            await new ServerPair(engine, withKey).ReadAsync("the same beside a bare server that asks for the key too", one, 25_600, null),
+            await new ServerPair(engine, withKey).ReadAsync("one image by id", one, 25_600, null, "bare server that checks the key"),
             await pair.ReadAsync("a page of 50 images", "/imgs", 6_400, null),
             await pair.ReadAsync("a page of 1,000 images", "/imgs?limit=1000", 640, null),
         ];
     }
 
-    // As much as parsing alone and writing the rows alone allow, the one after the other.
+    // The baseline is the time to parse the bodies plus the time to write the rows.
     private static async Task<IEnumerable<Ratio>> OnSqliteAsync(ServerProcess bare)
     {
         var directory = Directory.CreateTempSubdirectory("wesog-benchmark-").FullName;

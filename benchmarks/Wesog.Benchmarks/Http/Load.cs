@@ -1,6 +1,6 @@
 namespace Wesog.Benchmarks.Http;
 
-/// <summary>Drives a server over several connections at once, each with requests of its own.</summary>
+/// <summary>Sends requests to a server over several concurrent connections.</summary>
 internal sealed class Load : IDisposable
 {
     private readonly Connection[] _connections;
@@ -10,7 +10,7 @@ internal sealed class Load : IDisposable
     public static async Task<Load> OpenAsync(int port, int connections) =>
         new(await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Connection.OpenAsync(port))));
 
-    /// <summary>Sends all requests, divided among the connections.</summary>
+    /// <summary>Distributes the requests over the connections and sends them.</summary>
     public Task SendAsync(IReadOnlyList<byte[]> requests) => Task.WhenAll(
         _connections.Select((connection, number) => Task.Run(async () =>
         {

@@ -6,7 +6,7 @@ using Wesog.AspNetCore;
 
 namespace Wesog.Benchmarks.Http;
 
-/// <summary>What both servers are built on: a web host on a free port of loopback that logs nothing.</summary>
+/// <summary>Creates the web host of both servers, on a free loopback port and without logs.</summary>
 internal static class QuietHost
 {
     public static WebApplicationBuilder Create()
@@ -17,7 +17,7 @@ internal static class QuietHost
         return builder;
     }
 
-    /// <summary>One that knows the key of the requests, as every host of the engine does in some way.</summary>
+    /// <summary>Creates a host with an authentication scheme that accepts the key of the requests.</summary>
     public static WebApplicationBuilder CreateWithKey()
     {
         var builder = Create();

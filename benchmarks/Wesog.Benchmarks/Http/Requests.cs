@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Wesog.Benchmarks.Http;
 
-/// <summary>Requests as they go over the wire.</summary>
+/// <summary>Creates the bytes of requests.</summary>
 internal static class Requests
 {
     public const string Key = "benchmark-key";

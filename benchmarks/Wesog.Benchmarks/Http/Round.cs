@@ -4,7 +4,7 @@ using Wesog.Benchmarks.Storage;
 
 namespace Wesog.Benchmarks.Http;
 
-/// <summary>The same new images as requests and as rows.</summary>
+/// <summary>The new images of one round, as requests and as rows.</summary>
 internal sealed record Round(byte[][] Requests, StoredRow[][] Commits)
 {
     public static Round Of(Writes writes, int first)

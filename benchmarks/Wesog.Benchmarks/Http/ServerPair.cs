@@ -4,60 +4,61 @@ using Wesog.Benchmarks.Summary;
 
 namespace Wesog.Benchmarks.Http;
 
-/// <summary>Sends the same requests to the engine and to the bare server, in turns.</summary>
+/// <summary>Sends the same requests alternately to the engine and to the bare server.</summary>
 internal sealed class ServerPair(ServerProcess engine, ServerProcess bare)
 {
-    private const int Counted = 15;
+    private const int MeasuredRounds = 15;
     private const int ReadConnections = 64;
-    private static readonly string[] _ways = ["", "bare ", "raw "];
+    private static readonly string[] _labels = ["", "bare ", "raw "];
 
-    // It takes seconds of work until the compiler has made all hot code of a server fast.
+    // Tiered compilation needs several seconds of load until it has optimised all hot code of a server.
     private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(4);
 
     private int _next;
 
-    /// <summary>Compares writes with what the bare server and, where there is one, the raw database take for them together.</summary>
+    /// <summary>Compares the time of writes with the total time of the bare server and, if given, of the raw database.</summary>
     public async Task<Ratio> WriteAsync(string store, Writes writes, double target, RawDatabase? raw = null)
     {
         using var load = await Load.OpenAsync(engine.Port, writes.Connections);
         using var bareLoad = await Load.OpenAsync(bare.Port, writes.Connections);
-        List<Func<Round, Task>> ways = [round => load.SendAsync(round.Requests), round => bareLoad.SendAsync(round.Requests)];
-        await WarmUpAsync(() => NextOf(writes), ways);
+        List<Func<Round, Task>> variants = [round => load.SendAsync(round.Requests), round => bareLoad.SendAsync(round.Requests)];
+        await WarmUpAsync(() => NextOf(writes), variants);
         if (raw is not null)
         {
-            ways.Add(round => Task.Run(() => Array.ForEach(round.Commits, commit => raw.Insert(commit))));
+            variants.Add(round => Task.Run(() => Array.ForEach(round.Commits, commit => raw.Insert(commit))));
         }
 
-        return RatioOf($"{store}: {writes.What}", writes.Images, await Rounds.InTurnsWithAsync(Counted, _ => NextOf(writes), [.. ways]), Bound.AtLeast(target));
+        var baseline = raw is null ? "bare server" : "bare server plus raw inserts";
+        return RatioOf($"{store}: {writes.What}; baseline: {baseline}", writes.Images, await Rounds.InTurnsWithAsync(MeasuredRounds, _ => NextOf(writes), [.. variants]), Bound.AtLeast(target));
     }
 
-    /// <summary>Compares reads with giving back the same bytes.</summary>
-    public async Task<Ratio> ReadAsync(string what, string path, int count, Bound? target)
+    /// <summary>Compares reads with a server that returns the same bytes.</summary>
+    public async Task<Ratio> ReadAsync(string what, string path, int count, Bound? target, string baseline = "bare server")
     {
         using var load = await Load.OpenAsync(engine.Port, ReadConnections);
         using var bareLoad = await Load.OpenAsync(bare.Port, ReadConnections);
-        await KeepAsync(path);
+        await StoreResponseAsync(path);
         var (reads, same) = (Enumerable.Repeat(Requests.Get(path), count).ToArray(), Enumerable.Repeat(Requests.Get("/kept"), count).ToArray());
-        List<Func<int, Task>> ways = [_ => load.SendAsync(reads), _ => bareLoad.SendAsync(same)];
-        await WarmUpAsync(() => 0, ways);
-        return RatioOf($"{what} over {ReadConnections} connections, requests/s", count, await Rounds.InTurnsAsync(Counted, [.. ways]), target);
+        List<Func<int, Task>> variants = [_ => load.SendAsync(reads), _ => bareLoad.SendAsync(same)];
+        await WarmUpAsync(() => 0, variants);
+        return RatioOf($"{what} over {ReadConnections} connections, requests/s; baseline: {baseline}", count, await Rounds.InTurnsAsync(MeasuredRounds, [.. variants]), target);
     }
 
-    private static async Task WarmUpAsync<T>(Func<T> prepare, List<Func<T, Task>> ways)
+    private static async Task WarmUpAsync<T>(Func<T> prepare, List<Func<T, Task>> variants)
     {
         for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < _warmUp;)
         {
             var prepared = prepare();
-            foreach (var way in ways)
+            foreach (var variant in variants)
             {
-                await way(prepared);
+                await variant(prepared);
             }
         }
     }
 
-    // What the engine takes is to be compared with what all the others take together.
+    // The baseline is the total time of all variants except the engine.
     private static Ratio RatioOf(string what, int count, double[] seconds, Bound? target) => new(
-        what, seconds[1..].Sum() / seconds[0], target, string.Join(", ", seconds.Select((median, way) => $"{_ways[way]}{count / median:N0}/s")));
+        what, seconds[1..].Sum() / seconds[0], target, string.Join(", ", seconds.Select((median, variant) => $"{_labels[variant]}{count / median:N0}/s")));
 
     private Round NextOf(Writes writes)
     {
@@ -66,8 +67,8 @@ internal sealed class ServerPair(ServerProcess engine, ServerProcess bare)
         return Round.Of(writes, first);
     }
 
-    // The bare server is given the very bytes that the engine answers.
-    private async Task KeepAsync(string path)
+    // Stores the response of the engine in the bare server.
+    private async Task StoreResponseAsync(string path)
     {
         using var client = new HttpClient();
         client.DefaultRequestHeaders.Add("API-Key", Requests.Key);

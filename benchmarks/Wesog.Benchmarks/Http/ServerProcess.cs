@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Wesog.Benchmarks.Http;
 
 /// <summary>
-/// A server in a process of its own, so that neither the load driver nor another server's memory weighs on it. It ends when
-/// this process ends, whichever way.
+/// A server in a separate process, so that the load driver and the memory of other servers do not affect it. It exits when
+/// this process exits for any reason.
 /// </summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <param name="server">What to serve: <c>bare</c>, perhaps with a key, <c>memory</c>, or <c>sqlite</c> and a path.</param>
+    /// <param name="server">The kind of server: <c>bare</c> with an optional <c>key</c>, <c>memory</c>, or <c>sqlite</c> and a path.</param>
     public static async Task<ServerProcess> StartAsync(params IEnumerable<string> server)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(ServerProcess).Assembly.Location, "serve", .. server])
@@ -24,14 +24,14 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
         };
 
-        // As every web app has it unless it says otherwise.
+        // The default of web apps.
         start.Environment["DOTNET_gcServer"] = "1";
         var process = Process.Start(start)!;
         var port = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
         return new(process, int.Parse(port, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>What runs in the process: serves until the input ends.</summary>
+    /// <summary>The entry point of the process: serves until the standard input ends.</summary>
     public static async Task ServeAsync(params IReadOnlyList<string> server)
     {
         var detail = server.ElementAtOrDefault(1);

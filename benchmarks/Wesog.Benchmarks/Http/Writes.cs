@@ -3,12 +3,12 @@ using Wesog.Benchmarks.Samples;
 
 namespace Wesog.Benchmarks.Http;
 
-/// <summary>A kind of writes: new images, each waited for.</summary>
-/// <param name="What">What they are called.</param>
-/// <param name="Connections">Over how many connections they come.</param>
-/// <param name="Images">How many images a round has.</param>
-/// <param name="Commit">How many of them a store could bring to the disk together at best.</param>
-/// <param name="RequestsOf">The requests that add images.</param>
+/// <summary>A kind of awaited writes of new images.</summary>
+/// <param name="What">The text of the row.</param>
+/// <param name="Connections">The number of connections.</param>
+/// <param name="Images">The number of images in a round.</param>
+/// <param name="Commit">The number of images in a transaction of the raw database.</param>
+/// <param name="RequestsOf">Creates the requests that add images.</param>
 internal sealed record Writes(string What, int Connections, int Images, int Commit, Func<PlainImage[], IEnumerable<byte[]>> RequestsOf)
 {
     private const int Batch = 1_000;

@@ -4,7 +4,7 @@ using Wesog.Images;
 
 namespace Wesog.Benchmarks.InProcess;
 
-/// <summary>What the engine is measured against: what a program does with the same images anyway, unchecked.</summary>
+/// <summary>The baselines: work on the same images without validation.</summary>
 internal static class Baselines
 {
     public static Task DeserialiseAsync(params byte[][] bodies)

@@ -8,8 +8,8 @@ using Wesog.Serialization;
 namespace Wesog.Benchmarks.InProcess;
 
 /// <summary>
-/// What it costs to bring a batch of 1,000 images into the engine's form, every rule checked, and to plan it, as a ratio to
-/// deserialising the same JSON without any check.
+/// Measures the cost to read, validate and plan a batch of 1,000 images. The baseline deserialises the same JSON without
+/// validation.
 /// </summary>
 [MemoryDiagnoser]
 public class CheckingImages
@@ -43,7 +43,7 @@ public class CheckingImages
     public Task<ValidatedBatch> ReadJson() =>
         _engine.BatchReader.ReadAsync(new MemoryStream(_json), BatchForm.Array(ItemMethod.Add), SubmitOptions.Default);
 
-    // Validates and encodes the batch, and plans it against an empty store. Queues nothing.
+    // Validates, encodes and plans the batch against an empty store, without an operation.
     [Benchmark]
     public async Task<Operation> ValidateObjects() => (await _engine.Operations.ValidateAsync(Tenant, _batch)).Operation.Succeeded();
 

@@ -6,7 +6,7 @@ using Wesog.Serialization;
 
 namespace Wesog.Benchmarks.InProcess;
 
-/// <summary>The first steps of an operation by themselves: reading its JSON, every rule checked, and planning what was read.</summary>
+/// <summary>Measures the first steps of an operation separately: reading and validating its JSON, and planning.</summary>
 internal static class CheckingSummary
 {
     private const int Size = 1_000;
@@ -16,7 +16,7 @@ internal static class CheckingSummary
     {
         await using var engine = await ImageEngine.StartNewAsync();
 
-        // Of neighbours one is stored and one is planned, so that each look-up goes to the bottom of the store's tree.
+        // Stored and planned ids alternate, so that each lookup reaches a leaf of the store's tree.
         var all = SampleImages.Objects(2 * Size);
         await engine.SucceedAsync(Tenant, SampleBatches.Add([.. all.Where((_, number) => number % 2 == 0)]));
         var images = all.Where((_, number) => number % 2 == 1).ToArray();
@@ -32,9 +32,9 @@ internal static class CheckingSummary
             _ => RepeatAsync(() => Baselines.PutIntoDictionaryAsync(images)));
         return
         [
-            costs[0].To(costs[2], "reading 1,000 images from JSON, every rule checked, to deserialising them"),
-            costs[1].To(costs[2], "planning 1,000 strict adds, to deserialising the images"),
-            costs[1].To(costs[3], "planning 1,000 strict adds, to putting the images into a new Dictionary"),
+            costs[0].To(costs[2], "read and validate 1,000 images from JSON; baseline: deserialise the images"),
+            costs[1].To(costs[2], "plan 1,000 strict adds; baseline: deserialise the images"),
+            costs[1].To(costs[3], "plan 1,000 strict adds; baseline: insert the images into a new Dictionary"),
         ];
     }
 

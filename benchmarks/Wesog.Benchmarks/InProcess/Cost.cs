@@ -3,7 +3,7 @@ using Wesog.Benchmarks.Summary;
 
 namespace Wesog.Benchmarks.InProcess;
 
-/// <summary>What one image costs: time, and bytes allocated, whether kept or not.</summary>
+/// <summary>The cost of one image: time, and bytes allocated, retained or not.</summary>
 internal readonly record struct Cost(double Seconds, double Bytes)
 {
     public Ratio To(Cost baseline, string what, Bound? target = null) =>

@@ -3,30 +3,30 @@ using Wesog.Benchmarks.Summary;
 namespace Wesog.Benchmarks.InProcess;
 
 /// <summary>
-/// Measures what an image costs in several ways of handling it, in turns, by the median of the rounds. Before each turn the young
-/// generations are collected: else a turn would pay for what was prepared, and for what the turn before it left or kept.
+/// Measures the cost of an image in several variants, alternately, as the median of the rounds. Each measurement starts after
+/// a collection of generations 0 and 1, so that it does not include garbage or promotions of earlier work.
 /// </summary>
 internal static class Costs
 {
-    /// <summary>Images that each way handles in a round: so many that the caches, cold after the collection, do not matter.</summary>
+    /// <summary>The images of a variant in a round. The number is high enough that cold caches after the collection have no effect.</summary>
     public const int Images = 10_000;
 
-    /// <summary>Rounds in all, those for the compiler too.</summary>
+    /// <summary>The number of all rounds, including warm-up.</summary>
     public const int AllRounds = Rounds.WarmUp + 15;
 
-    /// <param name="prepare">Makes, unmeasured, what the ways of a round work on, given the round's number from 0.</param>
-    /// <param name="ways">What to measure, given what was prepared.</param>
-    public static async Task<Cost[]> MeasureAsync<T>(Func<int, T> prepare, params Func<T, Task>[] ways)
+    /// <param name="prepare">Creates the input of a round, given its number from 0. Not measured.</param>
+    /// <param name="variants">The work to measure, given the input of the round.</param>
+    public static async Task<Cost[]> MeasureAsync<T>(Func<int, T> prepare, params Func<T, Task>[] variants)
     {
-        var costs = ways.Select(_ => new List<Cost>()).ToArray();
+        var costs = variants.Select(_ => new List<Cost>()).ToArray();
         for (var round = 0; round < AllRounds; round++)
         {
             var prepared = prepare(round);
-            for (var turn = 0; turn < ways.Length; turn++)
+            for (var position = 0; position < variants.Length; position++)
             {
-                var way = (round + turn) % ways.Length;
+                var variant = (round + position) % variants.Length;
                 GC.Collect(1);
-                costs[way].Add(await MeasureAsync(() => ways[way](prepared)));
+                costs[variant].Add(await MeasureAsync(() => variants[variant](prepared)));
             }
         }
 
@@ -42,7 +42,7 @@ internal static class Costs
 
     private static Cost MedianOf(List<Cost> costs)
     {
-        var counted = costs.Skip(Rounds.WarmUp).ToArray();
-        return new(Rounds.Median(counted.Select(cost => cost.Seconds)), Rounds.Median(counted.Select(cost => cost.Bytes)));
+        var measured = costs.Skip(Rounds.WarmUp).ToArray();
+        return new(Rounds.Median(measured.Select(cost => cost.Seconds)), Rounds.Median(measured.Select(cost => cost.Bytes)));
     }
 }

@@ -6,7 +6,7 @@ using Wesog.Operations;
 
 namespace Wesog.Benchmarks.InProcess;
 
-/// <summary>How many single strict adds get done a second by many submitters beside one, and for many tenants beside one.</summary>
+/// <summary>Compares the rate of single strict adds by many submitters with one submitter, and for many tenants with one tenant.</summary>
 internal static class CrowdSummary
 {
     private const int Many = 64;
@@ -20,14 +20,14 @@ internal static class CrowdSummary
             [.. crowds.Select(crowd => AddsBy(crowd, engine))]);
         return
         [
-            RatioOf("by 8 submitters, operations/s to 1 submitter", costs[1], costs[0]),
-            RatioOf($"by {Many} submitters, operations/s to 1 submitter", costs[2], costs[0]),
-            RatioOf($"by {Many} submitters for 10 tenants, operations/s to 1 tenant", costs[3], costs[2]),
-            RatioOf($"by {Many} submitters for 1,000 tenants, operations/s to 1 tenant", costs[4], costs[2]),
+            RatioOf("by 8 submitters, operations/s; baseline: 1 submitter", costs[1], costs[0]),
+            RatioOf($"by {Many} submitters, operations/s; baseline: 1 submitter", costs[2], costs[0]),
+            RatioOf($"by {Many} submitters for 10 tenants, operations/s; baseline: 1 tenant", costs[3], costs[2]),
+            RatioOf($"by {Many} submitters for 1,000 tenants, operations/s; baseline: 1 tenant", costs[4], costs[2]),
         ];
     }
 
-    // Each crowd has tenants of its own, so that all can add the same images.
+    // Each crowd has its own tenants, so that all crowds can add the same images.
     private static Func<ImageBatch[], Task> AddsBy(Crowd crowd, ImageEngine engine) => batches =>
         crowd.WorkAsync(batches.Length, async (tenant, number) => await engine.SucceedAsync(tenant, batches[number]));
 

@@ -1,6 +1,6 @@
 namespace Wesog.Benchmarks.InProcess;
 
-/// <summary>Bytes allocated by all threads, and bytes in use.</summary>
+/// <summary>Measures bytes allocated by all threads, and bytes in use.</summary>
 internal static class Heap
 {
     public static async Task<long> AllocatedByAsync(Func<Task> work)
@@ -10,7 +10,7 @@ internal static class Heap
         return GC.GetTotalAllocatedBytes(precise: true) - before;
     }
 
-    /// <summary>What is left after full collections.</summary>
+    /// <summary>The bytes in use after full collections.</summary>
     public static long Live()
     {
         GC.Collect();

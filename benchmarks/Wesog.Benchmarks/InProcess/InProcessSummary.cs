@@ -2,7 +2,7 @@ using Wesog.Benchmarks.Summary;
 
 namespace Wesog.Benchmarks.InProcess;
 
-/// <summary>What the engine costs in process, its store in memory, beside what a program does with the same images anyway.</summary>
+/// <summary>Compares the cost of the engine in process, with the in-memory store, with deserialising the same images.</summary>
 internal static class InProcessSummary
 {
     public static async Task<IReadOnlyList<Ratio>> RunAsync() =>

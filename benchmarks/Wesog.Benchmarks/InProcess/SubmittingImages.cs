@@ -7,8 +7,8 @@ using Wesog.Operations;
 namespace Wesog.Benchmarks.InProcess;
 
 /// <summary>
-/// What an operation costs from submit to finish, the store in memory, as a ratio to deserialising the JSON of its images.
-/// Operations that cannot be repeated come in pairs, of which one undoes the other; the figures are of one operation.
+/// Measures an operation from submit to finish, with the in-memory store. The baseline deserialises the JSON of its images.
+/// Operations that cannot be repeated run in pairs, in which the second reverts the first; the figures are per operation.
 /// </summary>
 [MemoryDiagnoser]
 public abstract class SubmittingImages

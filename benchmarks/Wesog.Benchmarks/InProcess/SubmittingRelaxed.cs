@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Wesog.Benchmarks.InProcess;
 
-/// <summary>Relaxed operations beside deserialising the JSON of their images. Their adds may meet images that are there.</summary>
+/// <summary>Compares relaxed operations with deserialising the JSON of their images. Their adds may overwrite images.</summary>
 public class SubmittingRelaxed() : SubmittingImages(strict: false)
 {
     [Benchmark]

@@ -6,8 +6,8 @@ using Wesog.Operations;
 namespace Wesog.Benchmarks.InProcess;
 
 /// <summary>
-/// What an operation of a single image costs where several submitters work at one time, for one or more tenants, as a ratio
-/// to as many tasks that deserialise an image each. The adds overwrite, so that the store does not grow.
+/// Measures operations of a single image with concurrent submitters, for one or more tenants. The baseline is the same number
+/// of tasks that deserialise one image each. The adds overwrite, so that the store does not grow.
 /// </summary>
 [MemoryDiagnoser]
 public class SubmittingSingles

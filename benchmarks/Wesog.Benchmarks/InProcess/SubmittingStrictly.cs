@@ -1,4 +1,4 @@
 namespace Wesog.Benchmarks.InProcess;
 
-/// <summary>Strict operations beside deserialising the JSON of their images.</summary>
+/// <summary>Compares strict operations with deserialising the JSON of their images.</summary>
 public class SubmittingStrictly() : SubmittingImages(strict: true);

@@ -5,8 +5,8 @@ using Wesog.Engine;
 namespace Wesog.Benchmarks.InProcess;
 
 /// <summary>
-/// What an image costs from submitting its operation to that one's end, beside deserialising the image. Of every method the
-/// baseline is the JSON of whole images, so that methods can be compared with each other too.
+/// Measures the cost of an image from submit to finish of its operation. The baseline deserialises the images. It uses complete
+/// images for every method, so that the methods can be compared with each other.
 /// </summary>
 internal static class SubmittingSummary
 {
@@ -15,30 +15,30 @@ internal static class SubmittingSummary
 
     public static async Task<IReadOnlyList<Ratio>> RunAsync()
     {
-        // Not counted: the compiler makes code fast that has been hot for a second or two.
-        await CompareAsync("warming up", _mixed);
+        // Not counted: tiered compilation optimises hot code after one to two seconds.
+        await CompareAsync("warm-up", _mixed);
         return
         [
-            await CompareAsync("1,000 strict adds", _adds, Bound.AtMost(0.6)),
-            await CompareAsync("1,000 strict adds, ids in random order", _adds with { Random = true }),
+            await CompareAsync("1,000 strict adds per operation", _adds, Bound.AtMost(0.6)),
+            await CompareAsync("1,000 strict adds per operation, ids in random order", _adds with { Random = true }),
             await CompareCollectedAsync(),
-            await CompareAsync("1 strict add", new(1, SampleBatches.Add)),
-            await CompareAsync("10 strict adds", new(10, SampleBatches.Add)),
-            await CompareAsync("10,000 strict adds", new(10_000, SampleBatches.Add)),
-            await CompareAsync("1,000 relaxed adds that overwrite", _adds with { Options = new() { Strict = false } }),
-            await CompareAsync("1,000 replacements", new(1_000, SampleBatches.Replace)),
-            await CompareAsync("1,000 modifications", new(1_000, SampleBatches.Modify)),
-            await CompareAsync("1,000 deletions", new(1_000, SampleBatches.Delete)),
-            await CompareAsync("1,000 items, a quarter of each method", _mixed),
+            await CompareAsync("1 strict add per operation", new(1, SampleBatches.Add)),
+            await CompareAsync("10 strict adds per operation", new(10, SampleBatches.Add)),
+            await CompareAsync("10,000 strict adds per operation", new(10_000, SampleBatches.Add)),
+            await CompareAsync("1,000 relaxed adds per operation that overwrite images", _adds with { Options = new() { Strict = false } }),
+            await CompareAsync("1,000 replacements per operation", new(1_000, SampleBatches.Replace)),
+            await CompareAsync("1,000 modifications per operation", new(1_000, SampleBatches.Modify)),
+            await CompareAsync("1,000 deletions per operation", new(1_000, SampleBatches.Delete)),
+            await CompareAsync("1,000 items per operation, a quarter of each method", _mixed),
         ];
     }
 
     private static Task<Ratio> CompareAsync(string what, Workload workload, Bound? target = null) =>
         CompareAsync(what, workload, after: () => { }, target);
 
-    // The engine keeps what it is given, so that a collection has something to move; what was deserialised is garbage at once.
+    // The engine retains its images, so that a collection moves them. The deserialised images of the baseline are garbage immediately.
     private static Task<Ratio> CompareCollectedAsync() => CompareAsync(
-        "1,000 strict adds, each way collecting its garbage", _adds, after: () => GC.Collect(0), target: null);
+        "1,000 strict adds per operation, including garbage collection", _adds, after: () => GC.Collect(0), target: null);
 
     private static async Task<Ratio> CompareAsync(string what, Workload workload, Action after, Bound? target)
     {
@@ -56,6 +56,6 @@ internal static class SubmittingSummary
                 await Baselines.DeserialiseAsync(round.Bodies);
                 after();
             });
-        return costs[0].To(costs[1], $"submit to finish, an operation of {what}, to deserialising the images", target);
+        return costs[0].To(costs[1], $"{what}, submit to finish; baseline: deserialise the images", target);
     }
 }

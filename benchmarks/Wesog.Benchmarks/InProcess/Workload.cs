@@ -6,36 +6,36 @@ using Wesog.Operations;
 
 namespace Wesog.Benchmarks.InProcess;
 
-/// <summary>Operations of one kind, made anew for each round from images of its own.</summary>
-/// <param name="Size">Images in an operation.</param>
-/// <param name="BatchOf">What an operation does to its images.</param>
+/// <summary>Operations of one kind. Each round has new operations and its own images.</summary>
+/// <param name="Size">The number of images in an operation.</param>
+/// <param name="BatchOf">Creates the batch of an operation from its images.</param>
 internal sealed record Workload(int Size, Func<IReadOnlyList<Image>, ImageBatch> BatchOf)
 {
     private const string Tenant = "benchmark";
 
-    /// <summary>Whether the ids come in random order; else they rise, as accession numbers do.</summary>
+    /// <summary>Whether the ids are in random order. By default they increase, like accession numbers.</summary>
     public bool Random { get; init; }
 
     public SubmitOptions Options { get; init; } = SubmitOptions.Default;
 
-    /// <summary>Stores what the operations are to find.</summary>
+    /// <summary>Stores the images that the operations require.</summary>
     public async Task StoreAsync(ImageEngine engine)
     {
         for (var round = 0; round < Costs.AllRounds; round++)
         {
-            var found = ChunksOf(round)
+            var required = ChunksOf(round)
                 .SelectMany(images => images.Zip(BatchOf(images)))
                 .Where(pair => pair.Second is not ImageItem.Add || !Options.Strict)
                 .Select(pair => pair.First)
                 .ToArray();
-            if (found.Length > 0)
+            if (required.Length > 0)
             {
-                await engine.SucceedAsync(Tenant, SampleBatches.Add(found));
+                await engine.SucceedAsync(Tenant, SampleBatches.Add(required));
             }
         }
     }
 
-    /// <summary>A round's operations, and the JSON of their images.</summary>
+    /// <summary>The operations of a round, and the JSON of their images.</summary>
     public (ImageBatch[] Batches, byte[][] Bodies) Prepare(int round)
     {
         var chunks = ChunksOf(round);

@@ -2,7 +2,7 @@ using Wesog.Benchmarks.Summary;
 
 namespace Wesog.Benchmarks.MongoDB;
 
-/// <summary>What <c>-- mongodb</c> runs.</summary>
+/// <summary>The section <c>mongodb</c>.</summary>
 internal static class MongoBenchmarks
 {
     public static async Task<IReadOnlyList<Ratio>> RunAsync()

@@ -10,7 +10,7 @@ using Wesog.MongoDB;
 
 namespace Wesog.Benchmarks.MongoDB;
 
-/// <summary>What the MongoDB store costs beside documents of the same form, inserted by the same driver into the same server.</summary>
+/// <summary>Compares the cost of the MongoDB store with inserts of equal documents by the same driver into the same server.</summary>
 internal sealed class MongoSummary : IAsyncDisposable
 {
     private readonly string _database = $"wesog-benchmark-{Guid.NewGuid():N}";
@@ -63,9 +63,9 @@ internal sealed class MongoSummary : IAsyncDisposable
         var used = 0;
         var (ours, baseline) = await Rounds.CompareAsync(
             rounds: 5,
-            _ => Task.WhenAll(StorageImages.Objects(_random, Submitters * Each).Chunk(Each).Select(mine => Task.Run(async () =>
+            _ => Task.WhenAll(StorageImages.Objects(_random, Submitters * Each).Chunk(Each).Select(share => Task.Run(async () =>
             {
-                foreach (var image in mine)
+                foreach (var image in share)
                 {
                     await AddAsync(engine, "singles", image);
                 }
@@ -106,7 +106,7 @@ internal sealed class MongoSummary : IAsyncDisposable
     private Image[][] Sets(int count, int items) =>
         [.. Enumerable.Range(0, count).Select(_ => StorageImages.Objects(_random, items))];
 
-    // As the store itself writes such images: added to another tenant and read back.
+    // The documents that the store writes for these images: added to another tenant and read from the collection.
     private async Task<RawBsonDocument[][]> DocumentsAsync(ImageEngine engine, Image[][] sets)
     {
         var documents = new List<RawBsonDocument[]>();

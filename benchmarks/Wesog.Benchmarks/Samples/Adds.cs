@@ -3,7 +3,7 @@ using Wesog.Images;
 
 namespace Wesog.Benchmarks.Samples;
 
-/// <summary>Strict adds from objects, submit to finish. What did not succeed is no measurement: it throws.</summary>
+/// <summary>Submits strict adds from objects and waits for them. Throws if the operation does not succeed.</summary>
 internal static class Adds
 {
     public static async Task AddAsync(this ImageEngine engine, string tenant, params Image[] images) =>

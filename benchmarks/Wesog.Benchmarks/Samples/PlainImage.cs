@@ -2,7 +2,7 @@ using Wesog.Images;
 
 namespace Wesog.Benchmarks.Samples;
 
-/// <summary>An image as a program without the engine would deserialise it: the members that the samples have, unchecked.</summary>
+/// <summary>The plain type of the baseline: the members of the samples, without validation.</summary>
 internal sealed record PlainImage(
     string Id,
     string Src,

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Wesog.Benchmarks.Samples;
 
-/// <summary>The serializer that the compiler writes: the fastest that the platform has by itself.</summary>
+/// <summary>The source-generated serializer, the fastest one of the framework.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(PlainImage))]
 [JsonSerializable(typeof(PlainImage[]))]

@@ -3,7 +3,7 @@ using Wesog.Operations;
 
 namespace Wesog.Benchmarks.Samples;
 
-/// <summary>Batches that do one thing to each of some images; the mixed ones do four things in turn.</summary>
+/// <summary>Creates batches with one method for all images, or with all four methods alternately.</summary>
 internal static class SampleBatches
 {
     public static ImageBatch Add(IReadOnlyList<Image> images) => Of(images, AddOne);
@@ -16,7 +16,7 @@ internal static class SampleBatches
 
     public static ImageBatch Mix(IReadOnlyList<Image> images) => Of(images, AddOne, ReplaceOne, ModifyOne, DeleteOne);
 
-    /// <summary>Adds what a mixed batch deleted and deletes what it added, so that the two can follow each other for ever.</summary>
+    /// <summary>Reverts the adds and deletions of a mixed batch, so that the two batches can alternate.</summary>
     public static ImageBatch MixBack(IReadOnlyList<Image> images) => Of(images, DeleteOne, ReplaceOne, ModifyOne, AddOne);
 
     private static ImageBatch Of(IReadOnlyList<Image> images, params Func<Image, ImageItem>[] itemsOf) =>

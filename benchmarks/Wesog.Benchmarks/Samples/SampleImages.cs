@@ -4,13 +4,13 @@ using Wesog.Images;
 
 namespace Wesog.Benchmarks.Samples;
 
-/// <summary>The same images as objects and as JSON: about 600 bytes each, as an agency's metadata are.</summary>
+/// <summary>The same images as objects and as JSON: about 600 bytes each, like the metadata of an agency.</summary>
 internal static class SampleImages
 {
     public static Image[] Objects(int count) => Objects(0, count);
 
-    /// <param name="first">The number of the first: each has an id of its own.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="first">The number of the first image. Each number has its own id.</param>
+    /// <param name="count">The number of images.</param>
     public static Image[] Objects(int first, int count) => [.. Enumerable.Range(first, count).Select(Object)];
 
     public static byte[] Json(int count) => Json(0, count);

@@ -3,10 +3,10 @@ using Wesog.Operations;
 
 namespace Wesog.Benchmarks.Samples;
 
-/// <summary>Lets only operations count that did what they were to do: of another there is nothing to measure.</summary>
+/// <summary>Throws if an operation did not succeed, because its measurement would be wrong.</summary>
 internal static class Successes
 {
-    // A value task, so that this look at the end allocates nothing itself.
+    // A value task, so that this check allocates nothing.
     public static async ValueTask<Operation> SucceedAsync(
         this ImageEngine engine, string tenant, ImageBatch batch, SubmitOptions? options = null) =>
         (await engine.Operations.SubmitAndWaitAsync(tenant, batch, options)).Succeeded();

@@ -3,7 +3,7 @@ using Wesog.Benchmarks.Summary;
 
 namespace Wesog.Benchmarks.Scale;
 
-/// <summary>What one thing costs, in seconds, by how much there is already.</summary>
+/// <summary>The cost of an action, in seconds, by the size of the existing data.</summary>
 internal sealed class Growth
 {
     private const int MeasuredRounds = 3;
@@ -14,12 +14,12 @@ internal sealed class Growth
     {
     }
 
-    /// <summary>The medians of some rounds, in which the sizes take turns.</summary>
+    /// <summary>Measures the median of several rounds. Each round measures every size.</summary>
     public static async Task<Growth> MeasureAsync(int[] sizes, Func<int, Task<double>> costAsync)
     {
         var costs = sizes.ToDictionary(size => size, _ => new List<double>());
 
-        // For the compiler, which makes hot code fast only then; the large sizes have more of it before they are timed.
+        // Warm-up for tiered compilation. The large sizes also execute the code often before they are timed.
         await costAsync(sizes.Min());
         for (var round = 0; round < MeasuredRounds; round++)
         {
@@ -39,7 +39,7 @@ internal sealed class Growth
         return growth;
     }
 
-    /// <summary>The cost at one size as a ratio to that at another; all are told.</summary>
+    /// <summary>The ratio of the costs at two sizes. The figures contain all sizes.</summary>
     public Ratio Compare(string what, int size, int to, Bound? target = null) =>
         new(what, _costs[size] / _costs[to], target, string.Join(", ", _costs.Select(Text)));
 

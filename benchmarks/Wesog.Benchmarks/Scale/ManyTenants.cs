@@ -7,23 +7,23 @@ using Wesog.Engine;
 namespace Wesog.Benchmarks.Scale;
 
 /// <summary>
-/// What a single add that is waited for costs, by how many tenants take turns in submitting: as many images and operations,
-/// spread over more tenants, each of whom has submitted before.
+/// Measures the cost of a single awaited add by the number of tenants that submit alternately. The number of images and
+/// operations is constant, and each tenant has submitted before.
 /// </summary>
 internal static class ManyTenants
 {
-    private const int Most = 10_000;
-    private const int Timed = 2 * Most;
+    private const int MaxTenants = 10_000;
+    private const int Timed = 2 * MaxTenants;
 
     public static async Task<Ratio> RunAsync() =>
-        (await Growth.MeasureAsync([Most, 100, 1], CostAsync)).Compare(
-            "a single add with 10,000 tenants, cost to that with one", Most, to: 1);
+        (await Growth.MeasureAsync([MaxTenants, 100, 1], CostAsync)).Compare(
+            "cost of a single add with 10,000 tenants; baseline: 1 tenant", MaxTenants, to: 1);
 
     private static async Task<double> CostAsync(int tenants)
     {
         await using var engine = await ImageEngine.StartNewAsync();
         var names = Enumerable.Range(0, tenants).Select(number => number.ToString("D5", CultureInfo.InvariantCulture)).ToArray();
-        var images = StorageImages.Objects(new Random(7), Most + Timed);
+        var images = StorageImages.Objects(new Random(7), MaxTenants + Timed);
         var added = 0;
         async Task AddUntilAsync(int count)
         {
@@ -33,7 +33,7 @@ internal static class ManyTenants
             }
         }
 
-        await AddUntilAsync(Most);
+        await AddUntilAsync(MaxTenants);
         return await Rounds.TimeAsync(() => AddUntilAsync(images.Length)) / Timed;
     }
 }

@@ -9,8 +9,8 @@ using Wesog.Testing;
 namespace Wesog.Benchmarks.Scale;
 
 /// <summary>
-/// What an operation of one image costs by how many wait: to accept one more behind them, and to carry them all out.
-/// A gate before the store keeps the queue from draining until that is timed.
+/// Measures the cost of an operation of one image by the length of the queue: to accept one more operation, and to execute all.
+/// A gated store blocks execution until the measurement of execution starts.
 /// </summary>
 internal static class QueuedOperations
 {
@@ -19,25 +19,25 @@ internal static class QueuedOperations
     public static async Task<IReadOnlyList<Ratio>> RunAsync() =>
     [
         (await Growth.MeasureAsync([100_000, 1_000, 10], async queued => (await MeasureAsync(queued)).Accepting)).Compare(
-            "accepting an operation behind 100,000 others, cost to that behind 10", 100_000, to: 10),
+            "cost to accept an operation with 100,000 queued; baseline: 10 queued", 100_000, to: 10),
 
-        // The end of ten would be mostly the time that a worker needs to wake up.
-        (await Growth.MeasureAsync([100_000, 1_000], async queued => (await MeasureAsync(queued)).CarryingOut)).Compare(
-            "carrying out an operation of 100,000 that wait, cost to that of 1,000", 100_000, to: 1_000),
+        // With ten operations the time would mostly be the time to wake a worker.
+        (await Growth.MeasureAsync([100_000, 1_000], async queued => (await MeasureAsync(queued)).Executing)).Compare(
+            "cost to execute an operation with 100,000 queued; baseline: 1,000 queued", 100_000, to: 1_000),
     ];
 
-    // Small queues are many, so that each size is timed for about as long.
+    // Small queues are measured more often, so that each size is measured for about the same time.
     private static async Task<Seconds> MeasureAsync(int queued)
     {
         var queues = Math.Max(1, 10_000 / queued);
         var sum = new Seconds(0, 0);
         for (var queue = 0; queue < queues; queue++)
         {
-            var (accepting, carryingOut) = await FillAndDrainAsync(queued, more: queued / 10);
-            sum = new(sum.Accepting + accepting, sum.CarryingOut + carryingOut);
+            var (accepting, executing) = await FillAndDrainAsync(queued, more: queued / 10);
+            sum = new(sum.Accepting + accepting, sum.Executing + executing);
         }
 
-        return new(sum.Accepting / queues, sum.CarryingOut / queues);
+        return new(sum.Accepting / queues, sum.Executing / queues);
     }
 
     private static async Task<Seconds> FillAndDrainAsync(int queued, int more)
@@ -48,14 +48,14 @@ internal static class QueuedOperations
         var batches = StorageImages.Objects(new Random(7), all).Select(image => new ImageBatch().Add(image)).ToArray();
         await SubmitAsync(engine, batches[..queued]);
         var accepting = await Rounds.TimeAsync(() => SubmitAsync(engine, batches[queued..]));
-        var carryingOut = await Rounds.TimeAsync(() =>
+        var executing = await Rounds.TimeAsync(() =>
         {
             store.Open();
             return engine.Operations.WaitAsync(Tenant, all, Timeout.InfiniteTimeSpan);
         });
         var succeeded = await engine.Operations.ListAsync(Tenant, new() { Limit = all, State = OperationState.Succeeded });
         return succeeded.Count == all
-            ? new(accepting / more, carryingOut / all)
+            ? new(accepting / more, executing / all)
             : throw new InvalidOperationException($"{all - succeeded.Count} of {all} operations did not succeed.");
     }
 
@@ -67,6 +67,6 @@ internal static class QueuedOperations
         }
     }
 
-    /// <summary>Seconds an operation.</summary>
-    private readonly record struct Seconds(double Accepting, double CarryingOut);
+    /// <summary>Seconds per operation.</summary>
+    private readonly record struct Seconds(double Accepting, double Executing);
 }

@@ -2,7 +2,7 @@ using Wesog.Benchmarks.Summary;
 
 namespace Wesog.Benchmarks.Scale;
 
-/// <summary>How the engine in memory grows dearer with what it holds: images, operations that wait, tenants.</summary>
+/// <summary>Measures how costs grow with the number of images, queued operations and tenants, with the in-memory store.</summary>
 internal static class ScaleSummary
 {
     public static async Task<IReadOnlyList<Ratio>> RunAsync() =>

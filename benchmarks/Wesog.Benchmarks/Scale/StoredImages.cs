@@ -7,14 +7,14 @@ using Wesog.Images;
 namespace Wesog.Benchmarks.Scale;
 
 /// <summary>
-/// What an image costs in operations of 1,000 adds, by how many images are stored: with ids in their own order, and in random
-/// order, where every image meets another place among the stored ones. Beside that, what it costs to insert the same objects into a
-/// dictionary, sorted or not, which neither checks nor encodes them and shows no snapshots.
+/// Measures the cost of an image in operations of 1,000 adds by the number of stored images: with ids in ascending order, and in
+/// random order, where each image changes a different part of the tree. For comparison it inserts the same objects into a
+/// dictionary, sorted or not, which does not validate or encode them and has no snapshots.
 /// </summary>
 /// <remarks>
-/// It is the processor's time, so that what else the machine does hardly counts. One store is alive at a time, so that each size
-/// pays for the collections of its own garbage. A run is so long that it has its share of these; the median of the runs leaves
-/// out those that met an uncommonly long one.
+/// It measures processor time, so that other load on the machine has little effect. Only one store exists at a time, so that each
+/// size includes the collections of its own garbage. A run is long enough to include collections; the median of the runs excludes
+/// unusually long ones.
 /// </remarks>
 internal static class StoredImages
 {
@@ -34,10 +34,10 @@ internal static class StoredImages
         var hashed = await MeasureAsync([Many, Few], StorageImages.Objects, use => DictionaryAsync(use, new Dictionary<string, Image>(StringComparer.Ordinal)));
         return
         [
-            ordered.Compare("an image with 1,000,000 stored, cost to 10,000 stored; ids in order", Many, to: Few, Bound.AtMost(1.2)),
-            random.Compare("the same with ids in random order", Many, to: Few),
-            sorted.Compare("the same of a SortedDictionary of the objects, ids in random order", Many, to: Few),
-            hashed.Compare("the same of a Dictionary of the objects, ids in random order", Many, to: Few),
+            ordered.Compare("cost of an image with 1,000,000 stored, ids in order; baseline: 10,000 stored", Many, to: Few, Bound.AtMost(1.2)),
+            random.Compare("cost of an image with 1,000,000 stored, ids in random order; baseline: 10,000 stored", Many, to: Few),
+            sorted.Compare("SortedDictionary: cost of an object with 1,000,000 stored, ids in random order; baseline: 10,000 stored", Many, to: Few),
+            hashed.Compare("Dictionary: cost of an object with 1,000,000 stored, ids in random order; baseline: 10,000 stored", Many, to: Few),
         ];
     }
 
@@ -47,7 +47,7 @@ internal static class StoredImages
         return Growth.MeasureAsync(sizes, size => CostAsync(size, count => images(random, count), useStoreAsync));
     }
 
-    /// <summary>Seconds an image. A store grows by a fifth while it is timed, or by one batch; small ones are many.</summary>
+    /// <summary>Seconds per image. A store grows by a fifth, or by one batch, while it is measured. Small stores are measured several times.</summary>
     private static async Task<double> CostAsync(int stored, Func<int, Image[]> images, UseStoreAsync useStoreAsync)
     {
         var batchesOfStore = Math.Clamp(stored / Batch / 5, 1, TimedBatches);

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Wesog.Benchmarks.Start;
 
-/// <summary>The program of <c>Wesog.Benchmarks.Start</c>, a generic host in a process of its own.</summary>
+/// <summary>The program of <c>Wesog.Benchmarks.Start</c>, a generic host in a separate process.</summary>
 internal static class HostProcess
 {
-    /// <summary>Starts it, and waits for its end.</summary>
-    /// <param name="kind">What is in the host: <c>empty</c>, <c>memory</c> or <c>sqlite</c>.</param>
-    /// <returns>The seconds until it had done what it is for.</returns>
+    /// <summary>Starts the process and waits for its exit.</summary>
+    /// <param name="kind">The content of the host: <c>empty</c>, <c>memory</c> or <c>sqlite</c>.</param>
+    /// <returns>The seconds until the process printed its line.</returns>
     public static async Task<double> StartAsync(string kind)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "start", "Wesog.Benchmarks.Start");
@@ -16,6 +16,6 @@ internal static class HostProcess
         await host.StandardOutput.ReadLineAsync();
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         await host.WaitForExitAsync();
-        return host.ExitCode == 0 ? seconds : throw new InvalidOperationException($"The process ended with {host.ExitCode}.");
+        return host.ExitCode == 0 ? seconds : throw new InvalidOperationException($"The process of the {kind} host exited with {host.ExitCode}.");
     }
 }

@@ -7,8 +7,8 @@ using Wesog.Benchmarks.Summary;
 namespace Wesog.Benchmarks.Start;
 
 /// <summary>
-/// How long a process with an embedded engine takes from its start to its first finished operation, beside one that starts
-/// the same kind of host without an engine: seen from outside, so that the runtime's own start is part of both.
+/// Compares the time from the start of a process with an embedded engine to its first finished operation with the start of the
+/// same kind of host without an engine. Measured from outside the process, so that both include the start of the runtime.
 /// </summary>
 internal static class StartSummary
 {
@@ -18,7 +18,7 @@ internal static class StartSummary
     public static async Task<IReadOnlyList<Ratio>> RunAsync()
     {
         var request = Writes.Singles.RequestsOf([PlainImage.From(SampleImages.Objects(1)[0])]).Single();
-        var seconds = await InTurnsAsync(
+        var seconds = await MeasureAlternatelyAsync(
             () => HostProcess.StartAsync("empty"),
             () => HostProcess.StartAsync("memory"),
             () => HostProcess.StartAsync("sqlite"),
@@ -26,20 +26,20 @@ internal static class StartSummary
             () => ServeAsync("memory", request));
         return
         [
-            Compare("a generic host with an engine in memory, from the start of its process to its first finished operation, time to the start of an empty one", seconds[1], seconds[0], Bound.AtMost(1.5)),
-            Compare("the same on SQLite with a new file", seconds[2], seconds[0]),
-            Compare("a web host with an engine in memory, from the start of its process to the first image that is posted, time to that of one that only deserialises it", seconds[4], seconds[3]),
+            Compare("generic host with an engine in memory, process start to first finished operation; baseline: start of an empty host", seconds[1], seconds[0], Bound.AtMost(1.5)),
+            Compare("generic host with an engine on a new SQLite file, process start to first finished operation; baseline: start of an empty host", seconds[2], seconds[0]),
+            Compare("web host with an engine in memory, process start to first posted image; baseline: web host that only deserialises the image", seconds[4], seconds[3]),
         ];
     }
 
-    private static async Task<double[]> InTurnsAsync(params Func<Task<double>>[] ways)
+    private static async Task<double[]> MeasureAlternatelyAsync(params Func<Task<double>>[] variants)
     {
-        var seconds = ways.Select(_ => new List<double>()).ToArray();
+        var seconds = variants.Select(_ => new List<double>()).ToArray();
         for (var round = 0; round < WarmUp + Starts; round++)
         {
-            for (var way = 0; way < ways.Length; way++)
+            for (var variant = 0; variant < variants.Length; variant++)
             {
-                seconds[way].Add(await ways[way]());
+                seconds[variant].Add(await variants[variant]());
             }
         }
 

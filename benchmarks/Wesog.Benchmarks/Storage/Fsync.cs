@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Wesog.Benchmarks.Storage;
 
-/// <summary>What it costs here to bring 4 KiB to the disk.</summary>
+/// <summary>Measures the time to write and flush 4 KiB on this machine.</summary>
 internal static class Fsync
 {
     public static TimeSpan Measure(string path)

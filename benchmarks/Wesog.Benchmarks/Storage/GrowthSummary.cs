@@ -8,8 +8,8 @@ using Wesog.Sqlite;
 namespace Wesog.Benchmarks.Storage;
 
 /// <summary>
-/// How the cost of an image grows from 10,000 to 1,000,000 stored, with ids in their order, as accession numbers come,
-/// and in random order, where every commit meets every page of the index: that is what raw rows pay too.
+/// Measures how the cost of an image grows from 10,000 to 1,000,000 stored, with ids in ascending order, like accession numbers,
+/// and in random order, where every commit changes every page of the index. Raw inserts have the same growth.
 /// </summary>
 internal sealed class GrowthSummary(Func<string> newPath)
 {
@@ -25,9 +25,9 @@ internal sealed class GrowthSummary(Func<string> newPath)
         var raw = await RawAsync();
         return
         [
-            new("an image with 1,000,000 stored, cost to 10,000 stored; ids in order", ordered.Growth, Bound.AtMost(1.5), ordered.Text),
+            new("cost of an image with 1,000,000 stored, ids in order; baseline: 10,000 stored", ordered.Growth, Bound.AtMost(1.5), ordered.Text),
             new(
-                "the same with ids in random order, beside raw rows that grow alike", random.Growth / raw.Growth, Target: null,
+                "growth of that cost with ids in random order; baseline: growth of raw inserts", random.Growth / raw.Growth, Target: null,
                 string.Create(CultureInfo.InvariantCulture, $"{random.Text}: {random.Growth:0.0} times; raw {raw.Text}: {raw.Growth:0.0} times")),
         ];
     }
@@ -48,14 +48,14 @@ internal sealed class GrowthSummary(Func<string> newPath)
         });
     });
 
-    // The large store first: by then the compiler has made the hot code fast, for both.
+    // The large store is first, so that tiered compilation has optimised the hot code before both measurements.
     private static async Task<Cost> CompareAsync(Func<int, Task<double>> fill)
     {
         var many = await fill(Many);
         return new(await fill(Few), many);
     }
 
-    /// <summary>Seconds an image with so many stored.</summary>
+    /// <summary>Seconds per image with the given number stored.</summary>
     private static async Task<double> FillAsync<T>(int stored, Func<Random, int, T[]> batches, Func<T[], Task> add)
     {
         var random = new Random(7);

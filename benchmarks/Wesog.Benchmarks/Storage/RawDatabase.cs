@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace Wesog.Benchmarks.Storage;
 
 /// <summary>
-/// The baseline of storage: the rows that the engine writes, by a prepared INSERT through the same driver, into a table
-/// like the store's with the same settings (WAL, synchronous FULL, 64 MiB of cache, a checkpoint every 16,000 pages).
+/// The storage baseline: inserts the rows that the engine writes with a prepared INSERT of the same driver into a table
+/// like the store's, with the same settings (WAL, synchronous FULL, 64 MiB of cache, a checkpoint every 16,000 pages).
 /// </summary>
 internal sealed class RawDatabase : IDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class RawDatabase : IDisposable
         _insert.Prepare();
     }
 
-    /// <summary>All rows in one transaction.</summary>
+    /// <summary>Inserts all rows in one transaction.</summary>
     public void Insert(ReadOnlySpan<StoredRow> rows)
     {
         using var transaction = _connection.BeginTransaction();

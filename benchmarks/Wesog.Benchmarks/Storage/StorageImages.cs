@@ -5,7 +5,7 @@ using Wesog.Images;
 
 namespace Wesog.Benchmarks.Storage;
 
-/// <summary>Images of about 600 bytes whose ids come in random order, as objects and as rows.</summary>
+/// <summary>Creates images of about 600 bytes with ids in random or ascending order, as objects and as rows.</summary>
 internal static class StorageImages
 {
     private static readonly Image Sample = SampleImages.Objects(1)[0];
@@ -14,7 +14,7 @@ internal static class StorageImages
     public static Image[] Objects(Random random, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => Sample with { Id = Convert.ToHexStringLower(NextBytes(random)) })];
 
-    /// <summary>Ids that rise from call to call of one source of numbers, with gaps.</summary>
+    /// <summary>Images whose ids increase over all calls, with gaps.</summary>
     public static Image[] Ordered(Random random, int count)
     {
         var first = Interlocked.Add(ref _ordered, count) - count;

@@ -7,7 +7,7 @@ using Wesog.Sqlite;
 
 namespace Wesog.Benchmarks.Storage;
 
-/// <summary>What the SQLite store costs beside raw rows, and how that grows with what is stored.</summary>
+/// <summary>Compares the cost of the SQLite store with raw inserts, and measures its growth with the number of stored images.</summary>
 internal sealed class StorageSummary : IAsyncDisposable
 {
     private const string Tenant = "benchmark";
@@ -49,7 +49,7 @@ internal sealed class StorageSummary : IAsyncDisposable
                 raw.Insert(rows[round]);
                 return Task.CompletedTask;
             });
-        return new($"one operation of {items:N0} adds, rows/s to raw", baseline / ours, Bound.AtLeast(target), $"{items / ours:N0}/s, raw {items / baseline:N0}/s");
+        return new($"one operation of {items:N0} adds, rows/s; baseline: raw inserts", baseline / ours, Bound.AtLeast(target), $"{items / ours:N0}/s, raw {items / baseline:N0}/s");
     }
 
     private async Task<Ratio> SinglesAsync()
@@ -64,9 +64,9 @@ internal sealed class StorageSummary : IAsyncDisposable
             async _ =>
             {
                 var images = StorageImages.Objects(_random, Submitters * Each).Chunk(Each);
-                await Task.WhenAll(images.Select(mine => Task.Run(async () =>
+                await Task.WhenAll(images.Select(share => Task.Run(async () =>
                 {
-                    foreach (var image in mine)
+                    foreach (var image in share)
                     {
                         await engine.AddAsync(Tenant, image);
                     }
@@ -85,7 +85,7 @@ internal sealed class StorageSummary : IAsyncDisposable
         var sync = Fsync.Measure(NewPath());
         var target = sync >= TimeSpan.FromMilliseconds(1) ? 10 : 5;
         return new(
-            "64 submitters of single adds, operations/s to one commit each", rate / rawRate, Bound.AtLeast(target),
+            "single adds by 64 submitters, operations/s; baseline: raw inserts with one commit each", rate / rawRate, Bound.AtLeast(target),
             string.Create(CultureInfo.InvariantCulture, $"{rate:N0}/s, raw {rawRate:N0}/s; an fsync costs {sync.TotalMilliseconds:0.00} ms"));
     }
 
@@ -107,14 +107,14 @@ internal sealed class StorageSummary : IAsyncDisposable
         await writing;
         var (quiet, loaded) = (Rounds.Percentile(idle, 0.99), Rounds.Percentile(busy, 0.99));
         return new(
-            "one image by id while 10,000 are committed, p99 to idle", loaded / quiet, Bound.AtMost(3),
+            "one image by id during commits of 10,000 adds, p99; baseline: idle", loaded / quiet, Bound.AtMost(3),
             string.Create(CultureInfo.InvariantCulture, $"{loaded * 1e6:N0} µs over {busy.Count:N0} reads, idle {quiet * 1e6:N0} µs"));
     }
 
-    private static async Task<List<double>> ReadAsync(ImageEngine engine, Image[] stored, Func<bool> goOn, int most)
+    private static async Task<List<double>> ReadAsync(ImageEngine engine, Image[] stored, Func<bool> shouldContinue, int maxReads)
     {
         var seconds = new List<double>();
-        for (var i = 0; i < most && goOn(); i++)
+        for (var i = 0; i < maxReads && shouldContinue(); i++)
         {
             var id = stored[i * 7919 % stored.Length].Id;
             seconds.Add(await Rounds.TimeAsync(() => engine.Images.GetAsync(Tenant, id)));

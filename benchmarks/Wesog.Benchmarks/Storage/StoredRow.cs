@@ -1,4 +1,4 @@
 namespace Wesog.Benchmarks.Storage;
 
-/// <summary>A row as the baseline writes it.</summary>
+/// <summary>A row of the raw database.</summary>
 internal readonly record struct StoredRow(string Id, byte[] Json);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Wesog.Benchmarks.Summary;
 
-/// <summary>What a ratio must keep.</summary>
+/// <summary>The bound that a ratio must meet.</summary>
 internal abstract record Bound(double Value)
 {
     public static Bound AtLeast(double value) => new Floor(value);

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Wesog.Benchmarks.Summary;
 
-/// <summary>One line of a summary: ours against its baseline, both measured in the same run.</summary>
-/// <param name="What">What was measured.</param>
-/// <param name="Value">Ours divided by the baseline.</param>
-/// <param name="Target">What it must keep; null where it is only shown.</param>
-/// <param name="Detail">The figures behind it.</param>
+/// <summary>One row of a summary: a measurement and its baseline, both from the same run.</summary>
+/// <param name="What">The measurement and its baseline.</param>
+/// <param name="Value">The ratio of the measurement to the baseline.</param>
+/// <param name="Target">The target; null if there is none.</param>
+/// <param name="Detail">The absolute figures.</param>
 internal sealed record Ratio(string What, double Value, Bound? Target, string Detail)
 {
     public override string ToString()

@@ -2,41 +2,41 @@ using System.Diagnostics;
 
 namespace Wesog.Benchmarks.Summary;
 
-/// <summary>Times ways of doing a thing in turns, so that what the machine does besides falls on all alike.</summary>
+/// <summary>Times several variants alternately, so that other load on the machine affects all variants equally.</summary>
 internal static class Rounds
 {
-    /// <summary>So many rounds are for the compiler, which makes hot code fast only then.</summary>
+    /// <summary>The number of warm-up rounds, in which tiered compilation optimises hot code.</summary>
     public const int WarmUp = 4;
 
-    /// <summary>The median seconds of each, after a few rounds that do not count.</summary>
+    /// <summary>The median seconds of both variants, without the warm-up rounds.</summary>
     public static async Task<(double Ours, double Baseline)> CompareAsync(int rounds, Func<int, Task> ours, Func<int, Task> baseline)
     {
         var medians = await InTurnsAsync(rounds, ours, baseline);
         return (medians[0], medians[1]);
     }
 
-    /// <summary>The median seconds of each way, after a few rounds that do not count; each round begins with another.</summary>
-    /// <param name="rounds">How many rounds count.</param>
-    /// <param name="ways">What to time, given the round's number from 0.</param>
-    public static Task<double[]> InTurnsAsync(int rounds, params Func<int, Task>[] ways) => InTurnsWithAsync(rounds, round => round, ways);
+    /// <summary>The median seconds of each variant, without the warm-up rounds. Each round starts with a different variant.</summary>
+    /// <param name="rounds">The number of measured rounds.</param>
+    /// <param name="variants">The work to time, given the number of the round from 0.</param>
+    public static Task<double[]> InTurnsAsync(int rounds, params Func<int, Task>[] variants) => InTurnsWithAsync(rounds, round => round, variants);
 
     /// <inheritdoc cref="InTurnsAsync(int, Func{int, Task}[])"/>
-    /// <param name="rounds">How many rounds count.</param>
-    /// <param name="prepare">Makes, untimed, what the ways of a round work on.</param>
-    /// <param name="ways">What to time, given what was prepared.</param>
-    public static async Task<double[]> InTurnsWithAsync<T>(int rounds, Func<int, T> prepare, params Func<T, Task>[] ways)
+    /// <param name="rounds">The number of measured rounds.</param>
+    /// <param name="prepare">Creates the input of a round. Not timed.</param>
+    /// <param name="variants">The work to time, given the input of the round.</param>
+    public static async Task<double[]> InTurnsWithAsync<T>(int rounds, Func<int, T> prepare, params Func<T, Task>[] variants)
     {
-        var seconds = ways.Select(_ => new List<double>()).ToArray();
+        var seconds = variants.Select(_ => new List<double>()).ToArray();
         for (var round = 0; round < WarmUp + rounds; round++)
         {
             var prepared = prepare(round);
-            for (var turn = 0; turn < ways.Length; turn++)
+            for (var position = 0; position < variants.Length; position++)
             {
-                var way = (round + turn) % ways.Length;
-                var elapsed = await TimeAsync(() => ways[way](prepared));
+                var variant = (round + position) % variants.Length;
+                var elapsed = await TimeAsync(() => variants[variant](prepared));
                 if (round >= WarmUp)
                 {
-                    seconds[way].Add(elapsed);
+                    seconds[variant].Add(elapsed);
                 }
             }
         }
@@ -53,9 +53,9 @@ internal static class Rounds
 
     public static double Median(IEnumerable<double> values) => Percentile(values, 0.5);
 
-    public static double Percentile(IEnumerable<double> values, double part)
+    public static double Percentile(IEnumerable<double> values, double fraction)
     {
         var sorted = values.Order().ToArray();
-        return sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * part))];
+        return sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * fraction))];
     }
 }

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Wesog.Benchmarks.Summary;
 
-/// <summary>A part of the summary, which can be run by itself.</summary>
-/// <param name="Name">What to call it on the command line.</param>
-/// <param name="Title">What it is about.</param>
-/// <param name="MeasureAsync">Measures its lines.</param>
+/// <summary>A section of the summary that can run separately.</summary>
+/// <param name="Name">The name on the command line.</param>
+/// <param name="Title">The heading.</param>
+/// <param name="MeasureAsync">Measures its rows.</param>
 internal sealed record Section(string Name, string Title, Func<Task<IReadOnlyList<Ratio>>> MeasureAsync)
 {
     public async Task PrintAsync()

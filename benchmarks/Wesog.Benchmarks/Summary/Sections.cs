@@ -9,7 +9,7 @@ using Wesog.Benchmarks.Waiting;
 
 namespace Wesog.Benchmarks.Summary;
 
-/// <summary>All parts of the summary.</summary>
+/// <summary>All sections of the summary.</summary>
 internal static class Sections
 {
     private static readonly Section[] _all =
@@ -17,12 +17,12 @@ internal static class Sections
         new("process", "The engine in process", InProcessSummary.RunAsync),
         new("http", "The engine over HTTP", HttpSummary.RunAsync),
         new("storage", "The SQLite store", StorageSummary.RunAsync),
-        new("scale", "What grows, in memory", ScaleSummary.RunAsync),
+        new("scale", "Growth in memory", ScaleSummary.RunAsync),
         new("waiting", "An urgent image behind a backlog", WaitingSummary.RunAsync),
         new("start", "Start of an embedded engine", StartSummary.RunAsync),
     ];
 
-    // It needs a server, so that it is measured by its name only.
+    // This section needs a server, so it runs only if it is named.
     private static readonly Section _mongoDB = new("mongodb", "The MongoDB store", MongoBenchmarks.RunAsync);
 
     public static Section? Find(string name) => _all.Append(_mongoDB).FirstOrDefault(section => section.Name == name);

@@ -4,20 +4,20 @@ using Wesog.Testing;
 
 namespace Wesog.Benchmarks.Waiting;
 
-/// <summary>A gated store that counts what is finished, to tell how much of a backlog went before an urgent operation.</summary>
+/// <summary>A gated store that counts finished operations, to measure how many finish before an urgent operation.</summary>
 internal sealed class CountingStore(IImageStore inner) : GatedStore(inner)
 {
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _finished;
     private int _finishedBeforeUrgent;
 
-    /// <summary>Completes when a worker has finished something.</summary>
+    /// <summary>Completes when a worker has finished its first operations.</summary>
     public Task Begun => _begun.Task;
 
-    /// <summary>How many operations workers have finished.</summary>
+    /// <summary>The number of operations that workers have finished.</summary>
     public int Finished => Volatile.Read(ref _finished);
 
-    /// <summary>How many they had when the last urgent one was finished, those of its own transaction not among them.</summary>
+    /// <summary>The value of <see cref="Finished"/> before the transaction that finished the last urgent operation.</summary>
     public int FinishedBeforeUrgent => Volatile.Read(ref _finishedBeforeUrgent);
 
     public override async ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ internal sealed class CountingStore(IImageStore inner) : GatedStore(inner)
         var result = await base.CommitAsync(request, cancellationToken);
         if (result is CommitResult.Committed committed)
         {
-            Note(committed.Finished);
+            RecordUrgent(committed.Finished);
             if (request is CommitRequest.Claimed)
             {
                 Interlocked.Add(ref _finished, committed.Finished.Count);
@@ -36,7 +36,7 @@ internal sealed class CountingStore(IImageStore inner) : GatedStore(inner)
         return result;
     }
 
-    private void Note(IReadOnlyList<Operation> finished)
+    private void RecordUrgent(IReadOnlyList<Operation> finished)
     {
         if (finished.Any(operation => operation.Modes.Urgent))
         {

@@ -9,51 +9,51 @@ using Wesog.Storage;
 namespace Wesog.Benchmarks.Waiting;
 
 /// <summary>
-/// The time from submit to finish of an urgent image, submitted once workers have begun with a backlog of 10,000 single adds,
-/// beside that of the like on the same engine when it is idle; and how much of the backlog was finished between.
+/// Measures the time from submit to finish of an urgent image while workers execute a backlog of 10,000 single adds. The baseline
+/// is the same on the idle engine. Also measures how many operations of the backlog finish in that time.
 /// </summary>
-/// <param name="place">What to call the store.</param>
-/// <param name="newStore">An empty store.</param>
+/// <param name="place">The name of the store in the rows.</param>
+/// <param name="newStore">Creates an empty store.</param>
 internal sealed class UrgentImage(string place, Func<IImageStore> newStore)
 {
-    /// <summary>Whose the urgent image is.</summary>
+    /// <summary>The tenant of the urgent image.</summary>
     public const string Tenant = "urgent";
 
     private const int Backlog = 10_000;
     private const int WarmUp = 2;
-    private const int Tries = 7;
+    private const int Attempts = 7;
     private static readonly ParallelOptions _submitters = new() { MaxDegreeOfParallelism = 64 };
     private static readonly SubmitOptions _urgent = new() { Urgent = true };
 
-    /// <param name="whose">Whose the backlog is, in words.</param>
-    /// <param name="tenant">And by name.</param>
-    public async Task<IReadOnlyList<Ratio>> BehindAsync(string whose, string tenant)
+    /// <param name="owner">The description of the tenant of the backlog.</param>
+    /// <param name="tenant">The name of the tenant of the backlog.</param>
+    public async Task<IReadOnlyList<Ratio>> BehindAsync(string owner, string tenant)
     {
-        var tries = new List<Try>();
-        for (var i = -WarmUp; i < Tries; i++)
+        var attempts = new List<Attempt>();
+        for (var i = -WarmUp; i < Attempts; i++)
         {
-            var one = await TryAsync(tenant);
+            var attempt = await AttemptAsync(tenant);
             if (i >= 0)
             {
-                tries.Add(one);
+                attempts.Add(attempt);
             }
         }
 
-        var busy = Rounds.Median(tries.Select(one => one.Busy));
-        var idle = Rounds.Median(tries.Select(one => one.Idle));
-        var before = Rounds.Median(tries.Select(one => (double)one.FinishedBefore));
+        var busy = Rounds.Median(attempts.Select(attempt => attempt.Busy));
+        var idle = Rounds.Median(attempts.Select(attempt => attempt.Idle));
+        var before = Rounds.Median(attempts.Select(attempt => (double)attempt.FinishedBefore));
         return
         [
             new(
-                $"{place}: an urgent image behind {whose} backlog, time to that on an idle engine", busy / idle, null,
+                $"{place}: an urgent image behind a backlog of {owner}, submit to finish; baseline: idle engine", busy / idle, null,
                 string.Create(CultureInfo.InvariantCulture, $"{busy * 1e3:0.000} ms, idle {idle * 1e3:0.000} ms")),
             new(
-                "part of that backlog that was finished between its submission and its end", before / Backlog, null,
-                string.Create(CultureInfo.InvariantCulture, $"{before:N0} of {Backlog:N0} operations, at most {tries.Max(one => one.FinishedBefore):N0}")),
+                "operations of that backlog finished between submit and finish of the urgent image; baseline: all of them", before / Backlog, null,
+                string.Create(CultureInfo.InvariantCulture, $"{before:N0} of {Backlog:N0} operations, at most {attempts.Max(attempt => attempt.FinishedBefore):N0}")),
         ];
     }
 
-    private async Task<Try> TryAsync(string tenant)
+    private async Task<Attempt> AttemptAsync(string tenant)
     {
         var store = new CountingStore(newStore());
         await using var engine = await ImageEngine.StartNewAsync(store);
@@ -76,9 +76,9 @@ internal sealed class UrgentImage(string place, Func<IImageStore> newStore)
         var succeeded = await engine.Operations.ListAsync(tenant, new() { State = OperationState.Succeeded, Limit = 2 * Backlog });
         if (succeeded.Count < Backlog)
         {
-            throw new InvalidOperationException($"Of the backlog {Backlog - succeeded.Count} operations did not succeed.");
+            throw new InvalidOperationException($"{Backlog - succeeded.Count} operations of the backlog did not succeed.");
         }
     }
 
-    private readonly record struct Try(double Busy, double Idle, int FinishedBefore);
+    private readonly record struct Attempt(double Busy, double Idle, int FinishedBefore);
 }

@@ -4,7 +4,7 @@ using Wesog.Storage.InMemory;
 
 namespace Wesog.Benchmarks.Waiting;
 
-/// <summary>How long an urgent image takes behind a backlog, of its own tenant or of another, on each store that needs no server.</summary>
+/// <summary>Measures an urgent image behind a backlog of the same or of another tenant, on each store that needs no server.</summary>
 internal sealed class WaitingSummary : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("wesog-benchmark-").FullName;
@@ -17,10 +17,10 @@ internal sealed class WaitingSummary : IDisposable
         var sqlite = new UrgentImage("SQLite", summary.NewSqlite);
         return
         [
-            .. await inMemory.BehindAsync("its own tenant's", UrgentImage.Tenant),
-            .. await inMemory.BehindAsync("another tenant's", "another"),
-            .. await sqlite.BehindAsync("its own tenant's", UrgentImage.Tenant),
-            .. await sqlite.BehindAsync("another tenant's", "another"),
+            .. await inMemory.BehindAsync("the same tenant", UrgentImage.Tenant),
+            .. await inMemory.BehindAsync("another tenant", "another"),
+            .. await sqlite.BehindAsync("the same tenant", UrgentImage.Tenant),
+            .. await sqlite.BehindAsync("another tenant", "another"),
         ];
     }
 

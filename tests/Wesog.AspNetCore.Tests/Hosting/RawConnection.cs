@@ -14,16 +14,16 @@ public static partial class RawConnection
         await connection.ConnectAsync(address.Host, address.Port);
         await using var stream = connection.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(text));
-        using var answer = new MemoryStream();
+        using var response = new MemoryStream();
         var buffer = new byte[4_096];
-        while (!IsWhole(answer.ToArray()))
+        while (!IsComplete(response.ToArray()))
         {
             var count = await stream.ReadAsync(buffer);
-            Assert.True(count > 0, "The server closed the connection before its answer was whole.");
-            answer.Write(buffer, 0, count);
+            Assert.True(count > 0, "The server closed the connection before its response was complete.");
+            response.Write(buffer, 0, count);
         }
 
-        return Encoding.UTF8.GetString(answer.ToArray());
+        return Encoding.UTF8.GetString(response.ToArray());
     }
 
     /// <summary>A request with the key of alpha, after which the connection is closed.</summary>
@@ -31,9 +31,9 @@ public static partial class RawConnection
         address,
         $"{method} {target} HTTP/1.1\r\nHost: {address.Authority}\r\nAPI-Key: {ApiHost.AlphaKey}\r\nConnection: close\r\n{more}\r\n{body}");
 
-    private static bool IsWhole(byte[] answer)
+    private static bool IsComplete(byte[] response)
     {
-        var text = Encoding.Latin1.GetString(answer);
+        var text = Encoding.Latin1.GetString(response);
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         return end >= 0 && LengthHeader().Match(text[..end]) is { Success: true } length
             && text.Length - end - 4 >= int.Parse(length.Groups[1].Value, CultureInfo.InvariantCulture);

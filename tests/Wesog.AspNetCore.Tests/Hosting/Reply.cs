@@ -24,7 +24,7 @@ public sealed record Reply(int Status, HttpResponseHeaders Headers, HttpContentH
     public string? Header(string name) =>
         Headers.TryGetValues(name, out var values) || ContentHeaders.TryGetValues(name, out values) ? string.Join(", ", values) : null;
 
-    /// <summary>The target of the link to the next page; null where there is none.</summary>
+    /// <summary>The target of the link to the next page; null if there is none.</summary>
     public string? Next => Header("Link") is { } link && link.EndsWith(">; rel=\"next\"", StringComparison.Ordinal)
         ? link[1..link.IndexOf('>', StringComparison.Ordinal)]
         : null;
@@ -32,7 +32,7 @@ public sealed record Reply(int Status, HttpResponseHeaders Headers, HttpContentH
     /// <summary>Asserts that the response is a well-formed problem with a status and a code.</summary>
     public Reply IsProblem(int status, string code)
     {
-        Assert.True(status == Status, $"{status} is expected, not {Status}: {Text}");
+        Assert.True(status == Status, $"Expected status {status}, got {Status}: {Text}");
         Assert.Equal("application/problem+json", ContentType);
         Assert.Equal(code, Code);
         Assert.Equal(status, this["status"].GetInt32());
@@ -47,7 +47,7 @@ public sealed record Reply(int Status, HttpResponseHeaders Headers, HttpContentH
     /// <summary>Asserts that the response is JSON with a status.</summary>
     public Reply Is(int status)
     {
-        Assert.True(status == Status, $"{status} is expected, not {Status}: {Text}");
+        Assert.True(status == Status, $"Expected status {status}, got {Status}: {Text}");
         Assert.Equal("application/json", ContentType);
         Assert.Equal(Bytes.Length, ContentHeaders.ContentLength);
         return this;

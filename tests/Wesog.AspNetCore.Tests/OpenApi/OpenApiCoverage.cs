@@ -42,7 +42,7 @@ internal static partial class OpenApiCoverage
             if ((int)response.StatusCode != StatusCodes.Status405MethodNotAllowed || !methods.SetEquals(response.Content.Headers.Allow))
             {
                 differences.Add($"{path}: described {string.Join(' ', methods.Order(StringComparer.Ordinal))}, " +
-                    $"answered {(int)response.StatusCode} {string.Join(' ', response.Content.Headers.Allow.Order(StringComparer.Ordinal))}");
+                    $"returned {(int)response.StatusCode} {string.Join(' ', response.Content.Headers.Allow.Order(StringComparer.Ordinal))}");
             }
         }
 

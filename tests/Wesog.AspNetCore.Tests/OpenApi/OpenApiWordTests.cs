@@ -52,10 +52,10 @@ public class OpenApiWordTests(OpenApiFixture fixture) : IClassFixture<OpenApiFix
     public void An_image_has_the_members_of_the_record()
     {
         var record = typeof(Image).GetProperties().Select(member => Snake(member.Name)).Order(StringComparer.Ordinal).ToList();
-        var kept = record.Concat(["created_at", "updated_at", "revision"]).Order(StringComparer.Ordinal).ToList();
-        Assert.Equal(kept, Members("StoredImage"));
-        Assert.All(["Image", "ImageById", "ImageChange", "ImageChangeById"], schema => Assert.Equal(kept, Members(schema)));
-        Assert.Equal(kept, Components["parameters"]!["fields"]!["schema"]!["items"]!["enum"]!.AsArray().Select(name => $"{name}").Order(StringComparer.Ordinal));
+        var stored = record.Concat(["created_at", "updated_at", "revision"]).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(stored, Members("StoredImage"));
+        Assert.All(["Image", "ImageById", "ImageChange", "ImageChangeById"], schema => Assert.Equal(stored, Members(schema)));
+        Assert.Equal(stored, Components["parameters"]!["fields"]!["schema"]!["items"]!["enum"]!.AsArray().Select(name => $"{name}").Order(StringComparer.Ordinal));
     }
 
     private IEnumerable<string> Words(string schema) => Components["schemas"]![schema]!["enum"]!.AsArray().Select(word => word!.GetValue<string>());

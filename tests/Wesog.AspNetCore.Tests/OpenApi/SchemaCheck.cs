@@ -25,7 +25,7 @@ internal sealed class SchemaCheck(JsonNode document)
             ];
     }
 
-    // OpenAPI keeps schemas below "components", where JSON Schema looks for none.
+    // OpenAPI stores schemas below "components"; JSON Schema does not search there.
     private string Standalone(JsonNode schema) =>
         new JsonObject { ["$defs"] = document["components"]!["schemas"]!.DeepClone(), ["allOf"] = new JsonArray(schema.DeepClone()) }
             .ToJsonString()

@@ -14,10 +14,10 @@ internal static class Health
         client.DefaultRequestHeaders.Add("API-Key", HostileServer.Keys[0]);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready")).StatusCode);
 
-        using var body = new StringContent("""[{"id":"still here","src":"https://e.org/1","title":"yes"}]""", Encoding.UTF8, "application/json");
+        using var body = new StringContent("""[{"id":"after requests","src":"https://e.org/1","title":"yes"}]""", Encoding.UTF8, "application/json");
         using var written = await client.PostAsync("/imgs?wait=true&strict=false", body);
         Assert.Equal(HttpStatusCode.OK, written.StatusCode);
-        using var image = JsonDocument.Parse(await client.GetStringAsync("/imgs/still%20here"));
+        using var image = JsonDocument.Parse(await client.GetStringAsync("/imgs/after%20requests"));
         Assert.Equal("yes", image.RootElement.GetProperty("title").GetString());
     }
 }

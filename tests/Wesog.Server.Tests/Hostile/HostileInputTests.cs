@@ -4,16 +4,16 @@ using Wesog.Server.Tests.Hostile.Hosting;
 namespace Wesog.Server.Tests.Hostile;
 
 /// <summary>
-/// Whatever is sent: an answer, never a 5xx, nothing of the inside, and a server that goes on. The seed is printed; with
-/// it in WESOG_SEED the same cases run again. WESOG_CASES sets their number, and WESOG_CASE runs just that one.
+/// Every request gets a response that is not a 5xx and contains no internal details, and the server keeps running. The test
+/// prints its seed. WESOG_SEED repeats a seed, WESOG_CASES sets the number of cases, and WESOG_CASE runs a single case.
 /// </summary>
 [Collection(nameof(HostileInput))]
 public sealed class HostileInputTests(ITestOutputHelper output)
 {
     private const int WarmUp = 300;
-    private const long MostGrowth = 48L << 20;
+    private const long MaxGrowth = 48L << 20;
 
-    // A run without one of these is not representative.
+    // A run is representative only if it contains each of these.
     private static readonly string[] _expected =
     [
         "200", "202", "207", "400", "404", "414", "431", "505", "malformed_json", "invalid_body", "invalid_parameter", "empty_batch", "invalid_key", "unauthorized",
@@ -23,9 +23,9 @@ public sealed class HostileInputTests(ITestOutputHelper output)
     [Fact]
     public async Task Every_request_gets_a_valid_response_and_the_server_keeps_running()
     {
-        var seed = ulong.TryParse(Environment.GetEnvironmentVariable("WESOG_SEED"), out var given) ? given : (ulong)Random.Shared.NextInt64();
-        var count = int.TryParse(Environment.GetEnvironmentVariable("WESOG_CASES"), out var asked) ? asked : 5_000;
-        var one = int.TryParse(Environment.GetEnvironmentVariable("WESOG_CASE"), out var number) ? number : (int?)null;
+        var seed = ulong.TryParse(Environment.GetEnvironmentVariable("WESOG_SEED"), out var seedValue) ? seedValue : (ulong)Random.Shared.NextInt64();
+        var count = int.TryParse(Environment.GetEnvironmentVariable("WESOG_CASES"), out var countValue) ? countValue : 5_000;
+        var single = int.TryParse(Environment.GetEnvironmentVariable("WESOG_CASE"), out var number) ? number : (int?)null;
         output.WriteLine($"WESOG_SEED={seed} WESOG_CASES={count}");
 
         await using var memory = await HostileServer.StartAsync();
@@ -33,21 +33,21 @@ public sealed class HostileInputTests(ITestOutputHelper output)
         await using var impatient = await HostileServer.StartAsync(isImpatient: true);
         var run = new HostileRun(seed);
         var watch = Stopwatch.StartNew();
-        await run.RunAsync(one is { } only ? [only] : Enumerable.Range(0, Math.Min(count, WarmUp)), memory, sqlite, impatient);
+        await run.RunAsync(single is { } selected ? [selected] : Enumerable.Range(0, Math.Min(count, WarmUp)), memory, sqlite, impatient);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        await run.RunAsync(one is null ? Enumerable.Range(0, count).Skip(WarmUp) : [], memory, sqlite, impatient);
+        await run.RunAsync(single is null ? Enumerable.Range(0, count).Skip(WarmUp) : [], memory, sqlite, impatient);
         var growth = GC.GetTotalMemory(forceFullCollection: true) - before;
-        output.WriteLine($"{watch.Elapsed.TotalSeconds:F1} s, grown by {growth >> 10} KiB; {string.Join(", ", run.Seen.OrderBy(seen => seen.Key).Select(seen => $"{seen.Key}: {seen.Value}"))}");
+        output.WriteLine($"{watch.Elapsed.TotalSeconds:F1} s, memory growth {growth >> 10} KiB; {string.Join(", ", run.Seen.OrderBy(seen => seen.Key).Select(seen => $"{seen.Key}: {seen.Value}"))}");
 
         Assert.True(run.Faults.Count == 0, string.Join("\n==========\n", run.Faults));
         Assert.All([memory, sqlite, impatient], server => Assert.True(server.Faults.Count == 0, string.Join('\n', server.Faults.Take(3))));
-        Assert.True(growth < MostGrowth, $"The memory in use grew by {growth} bytes.");
+        Assert.True(growth < MaxGrowth, $"The memory in use grew by {growth} bytes; the limit is {MaxGrowth}.");
         foreach (var server in (HostileServer[])[memory, sqlite, impatient])
         {
             await Health.AssertWorksAsync(server);
         }
 
-        if (one is null && count >= 5_000)
+        if (single is null && count >= 5_000)
         {
             Assert.Empty(_expected.Except(run.Seen.Keys));
         }

@@ -22,7 +22,7 @@ public sealed class LeavingClientTests
         {
             for (var i = 0; i < 10; i++)
             {
-                await LeaveAsync(server.Port, request, framing, resets);
+                await DisconnectAsync(server.Port, request, framing, resets);
             }
 
             await Health.AssertWorksAsync(server);
@@ -31,17 +31,17 @@ public sealed class LeavingClientTests
         Assert.True(server.Faults.Count == 0, string.Join('\n', server.Faults));
     }
 
-    private static async Task LeaveAsync(int port, string request, string framing, bool resets)
+    private static async Task DisconnectAsync(int port, string request, string framing, bool resets)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, port);
         await socket.SendAsync(Encoding.Latin1.GetBytes(
             $"{request} HTTP/1.1\r\nHost: h\r\nAPI-Key: {HostileServer.Keys[0]}\r\nContent-Type: application/json\r\n{framing}\r\nExpect: 100-continue\r\n\r\n"));
 
-        // The server asks for the body, so it is waiting for it now.
-        var word = new byte[64];
-        var count = await socket.ReceiveAsync(word);
-        Assert.StartsWith("HTTP/1.1 100 ", Encoding.Latin1.GetString(word, 0, count), StringComparison.Ordinal);
+        // The interim response shows that the server waits for the body.
+        var interim = new byte[64];
+        var count = await socket.ReceiveAsync(interim);
+        Assert.StartsWith("HTTP/1.1 100 ", Encoding.Latin1.GetString(interim, 0, count), StringComparison.Ordinal);
         if (resets)
         {
             socket.LingerState = new(true, 0);

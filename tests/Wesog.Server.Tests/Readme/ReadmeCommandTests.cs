@@ -4,8 +4,8 @@ using Wesog.Server.Tests.Running;
 namespace Wesog.Server.Tests.Readme;
 
 /// <summary>
-/// Pastes the README's commands, one after the other, and compares what they print. With WESOG_UPDATE_README=1 it writes what
-/// they print into the README instead.
+/// Runs the commands of the README in order and compares their output. With WESOG_UPDATE_README=1 the test writes the output
+/// into the README instead.
 /// </summary>
 public sealed class ReadmeCommandTests
 {
@@ -15,14 +15,14 @@ public sealed class ReadmeCommandTests
         var path = Path.Combine(RepositoryRoot(), "README.md");
         var readme = await File.ReadAllTextAsync(path);
         var commands = ReadmeCommand.AllOf(readme);
-        Assert.True(commands.Count >= 8, $"Only {commands.Count} commands with their output were found.");
+        Assert.True(commands.Count >= 8, $"The README has only {commands.Count} commands with output; at least 8 are expected.");
 
         await using var server = await ServerProcess.StartAsync();
         var update = Environment.GetEnvironmentVariable("WESOG_UPDATE_README") == "1";
         foreach (var (command, output) in commands)
         {
             Assert.Contains("http://127.0.0.1:5080/", command, StringComparison.Ordinal);
-            var printed = await PasteAsync(command.Replace("http://127.0.0.1:5080", server.Address, StringComparison.Ordinal));
+            var printed = await RunInShellAsync(command.Replace("http://127.0.0.1:5080", server.Address, StringComparison.Ordinal));
             if (update)
             {
                 var block = $"{command}\n```\n```json\n";
@@ -40,7 +40,7 @@ public sealed class ReadmeCommandTests
         }
     }
 
-    private static async Task<string> PasteAsync(string command)
+    private static async Task<string> RunInShellAsync(string command)
     {
         using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", command])
         {
@@ -59,7 +59,7 @@ public sealed class ReadmeCommandTests
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "Wesog.Core.sln")))
         {
-            directory = directory.Parent ?? throw new DirectoryNotFoundException("There is no Wesog.Core.sln above the tests.");
+            directory = directory.Parent ?? throw new DirectoryNotFoundException("No parent folder of the tests contains Wesog.Core.sln.");
         }
 
         return directory.FullName;

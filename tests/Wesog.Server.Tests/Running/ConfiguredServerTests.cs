@@ -40,9 +40,9 @@ public sealed class ConfiguredServerTests
         await using var server = await ServerProcess.StartAsync();
         var captions = Enumerable.Range(0, 4_000).Select(i => new { id = $"{i}", src = "https://example.com/i.jpg", caption = new string('x', 10_000) });
         using var client = Client(server.Address, "local");
-        using var answer = await client.PostAsJsonAsync("/imgs?wait=true", captions);
+        using var response = await client.PostAsJsonAsync("/imgs?wait=true", captions);
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     private static (string, string)[] Key(int number, string tenant, string key) =>
@@ -61,9 +61,9 @@ public sealed class ConfiguredServerTests
     private static async Task<HttpStatusCode> AddAsync(string address, string key, params string[] ids)
     {
         using var client = Client(address, key);
-        using var answer = await client.PostAsJsonAsync(
+        using var response = await client.PostAsJsonAsync(
             "/imgs?wait=true", ids.Select(id => new { id, src = "https://example.com/i.jpg" }));
-        return answer.StatusCode;
+        return response.StatusCode;
     }
 
     private static async Task<int> CountAsync(string address, string key)

@@ -14,43 +14,43 @@ public sealed class DurableServerTests : IDisposable
     public async Task A_server_killed_during_uploads_has_whole_batches_after_its_restart()
     {
         const int Batches = 60;
-        const int Each = 100;
+        const int ImagesPerBatch = 100;
         var acknowledged = 0;
         await using (var server = await ServerProcess.StartInAsync(_directory.FullName))
         {
             using var client = server.CreateClient("local");
-            var enough = new TaskCompletionSource();
+            var underLoad = new TaskCompletionSource();
             var uploading = Task.Run(async () =>
             {
                 for (; acknowledged < Batches; acknowledged++)
                 {
                     if (acknowledged == Batches / 3)
                     {
-                        enough.SetResult();
+                        underLoad.SetResult();
                     }
 
-                    using var answer = await client.PostAsJsonAsync($"/imgs?wait={(acknowledged % 2 == 0 ? "true" : "false")}", Batch(acknowledged, Each));
-                    Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
+                    using var response = await client.PostAsJsonAsync($"/imgs?wait={(acknowledged % 2 == 0 ? "true" : "false")}", Batch(acknowledged, ImagesPerBatch));
+                    Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}");
                 }
             });
-            await enough.Task;
+            await underLoad.Task;
             await server.KillAsync();
             await Assert.ThrowsAsync<HttpRequestException>(() => uploading);
         }
 
-        await using var next = await ServerProcess.StartInAsync(_directory.FullName);
-        using var again = next.CreateClient("local");
-        var operations = await again.GetFromJsonAsync<JsonElement[]>("/ops?limit=1000");
+        await using var restarted = await ServerProcess.StartInAsync(_directory.FullName);
+        using var newClient = restarted.CreateClient("local");
+        var operations = await newClient.GetFromJsonAsync<JsonElement[]>("/ops?limit=1000");
         Assert.InRange(operations!.Length, acknowledged, acknowledged + 1);
         foreach (var id in operations.Select(operation => operation.GetProperty("op_id").GetInt64()))
         {
-            var end = await again.GetFromJsonAsync<JsonElement>($"/ops/{id}?wait=60");
+            var end = await newClient.GetFromJsonAsync<JsonElement>($"/ops/{id}?wait=60");
             Assert.Equal("succeeded", end.GetProperty("state").GetString());
         }
 
-        var count = (await again.GetFromJsonAsync<JsonElement>("/imgs")).GetProperty("count").GetInt32();
-        Assert.Equal(operations.Length * Each, count);
-        using var more = await again.PostAsJsonAsync("/imgs?wait=true", Batch(Batches, Each));
+        var count = (await newClient.GetFromJsonAsync<JsonElement>("/imgs")).GetProperty("count").GetInt32();
+        Assert.Equal(operations.Length * ImagesPerBatch, count);
+        using var more = await newClient.PostAsJsonAsync("/imgs?wait=true", Batch(Batches, ImagesPerBatch));
         Assert.Equal(HttpStatusCode.OK, more.StatusCode);
     }
 

@@ -27,11 +27,11 @@ public sealed class LocalServerTests(LocalServer server) : IClassFixture<LocalSe
                 RedirectStandardError = true,
             })!;
             var error = shell.StandardError.ReadToEndAsync();
-            var answer = await shell.StandardOutput.ReadToEndAsync();
+            var response = await shell.StandardOutput.ReadToEndAsync();
             await shell.WaitForExitAsync();
 
             Assert.True(shell.ExitCode == 0, await error);
-            Assert.Equal("succeeded", JsonDocument.Parse(answer).RootElement.GetProperty("state").GetString());
+            Assert.Equal("succeeded", JsonDocument.Parse(response).RootElement.GetProperty("state").GetString());
         }
     }
 
@@ -68,9 +68,9 @@ public sealed class LocalServerTests(LocalServer server) : IClassFixture<LocalSe
     public async Task Images_need_a_key(string? key)
     {
         using var client = _process.CreateClient(key);
-        using var answer = await client.GetAsync("/imgs");
+        using var response = await client.GetAsync("/imgs");
 
-        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.Equal("API-Key", answer.Headers.WwwAuthenticate.ToString());
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("API-Key", response.Headers.WwwAuthenticate.ToString());
     }
 }

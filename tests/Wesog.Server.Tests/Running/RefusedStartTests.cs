@@ -4,7 +4,7 @@ using Wesog.Server.Tests.Settings;
 
 namespace Wesog.Server.Tests.Running;
 
-// What each rule says is tested beside the rule; here that the process tells it well and ends.
+// Other tests check the text of each rule. These tests check that the process prints the texts and exits.
 public sealed class RefusedStartTests
 {
     [Fact]
@@ -49,12 +49,12 @@ public sealed class RefusedStartTests
         AssertRefused(exit, $"{other.LocalEndpoint}", "address already in use");
     }
 
-    private static void AssertRefused(ServerExit exit, params string[] told)
+    private static void AssertRefused(ServerExit exit, params string[] expected)
     {
         Assert.Equal(1, exit.Code);
         Assert.StartsWith("Wesog.Server does not start:", exit.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", exit.Error + exit.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("listening", exit.Output, StringComparison.Ordinal);
-        Assert.All(told, text => Assert.Contains(text, exit.Error, StringComparison.Ordinal));
+        Assert.All(expected, text => Assert.Contains(text, exit.Error, StringComparison.Ordinal));
     }
 }

@@ -7,9 +7,9 @@ namespace Wesog.Server.Tests.Running;
 /// <summary>The server accepts request lines of 64 KiB (<c>docs/http.md</c>, section "Parameters").</summary>
 public sealed class RequestLineTests(LocalServer server) : IClassFixture<LocalServer>
 {
-    private const int MaxLine = 64 << 10;
+    private const int MaxLineLength = 64 << 10;
     private const string Query = "/imgs?validate_only=true&id=";
-    private static readonly int _others = $"DELETE {Query} HTTP/1.1\r\n".Length;
+    private static readonly int _fixedLength = $"DELETE {Query} HTTP/1.1\r\n".Length;
 
     [Theory]
     [InlineData(10_000, HttpStatusCode.OK)]
@@ -17,21 +17,21 @@ public sealed class RequestLineTests(LocalServer server) : IClassFixture<LocalSe
     public async Task A_query_string_can_name_as_many_ids_as_a_batch(int count, HttpStatusCode status)
     {
         using var client = server.Process.CreateClient("local");
-        using var answer = await client.DeleteAsync(Query + string.Join("&id=", Enumerable.Repeat("a", count)));
-        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        Assert.Equal(status, answer.StatusCode);
+        using var response = await client.DeleteAsync(Query + string.Join("&id=", Enumerable.Repeat("a", count)));
+        using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        Assert.Equal(status, response.StatusCode);
         Assert.Equal(10_000, json.RootElement.GetProperty(status == HttpStatusCode.OK ? "num_total" : "max_items").GetInt32());
     }
 
     [Theory]
-    [InlineData(MaxLine, HttpStatusCode.UnprocessableEntity)]
-    [InlineData(MaxLine + 1, HttpStatusCode.RequestUriTooLong)]
+    [InlineData(MaxLineLength, HttpStatusCode.UnprocessableEntity)]
+    [InlineData(MaxLineLength + 1, HttpStatusCode.RequestUriTooLong)]
     public async Task A_request_line_of_64_KiB_is_accepted_and_a_longer_one_is_not(int length, HttpStatusCode status)
     {
         using var client = server.Process.CreateClient("local");
-        using var answer = await client.DeleteAsync(Query + new string('q', length - _others));
-        Assert.Equal(status, answer.StatusCode);
-        Assert.Equal(status == HttpStatusCode.UnprocessableEntity, answer.Content.Headers.ContentLength > 0);
+        using var response = await client.DeleteAsync(Query + new string('q', length - _fixedLength));
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal(status == HttpStatusCode.UnprocessableEntity, response.Content.Headers.ContentLength > 0);
     }
 
     [Fact]
@@ -42,9 +42,9 @@ public sealed class RequestLineTests(LocalServer server) : IClassFixture<LocalSe
         using var client = second.CreateClient("local");
         client.DefaultRequestVersion = HttpVersion.Version20;
         client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
-        using var answer = await client.DeleteAsync(Query + new string('q', 65_000));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Equal(new MediaTypeHeaderValue("application/problem+json"), answer.Content.Headers.ContentType);
+        using var response = await client.DeleteAsync(Query + new string('q', 65_000));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal(new MediaTypeHeaderValue("application/problem+json"), response.Content.Headers.ContentType);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
 namespace Wesog.Server.Tests.Running;
 
-/// <summary>The end of a server process.</summary>
+/// <summary>The exit of a server process.</summary>
 internal sealed record ServerExit(int Code, string Output, string Error, TimeSpan Took);

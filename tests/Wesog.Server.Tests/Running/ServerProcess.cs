@@ -4,12 +4,12 @@ using System.Text;
 
 namespace Wesog.Server.Tests.Running;
 
-/// <summary>The server as a child process, by default on a free loopback port. Disposal ends it.</summary>
+/// <summary>The server as a child process, by default on a free loopback port. Disposal kills it.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const string FreePort = "http://127.0.0.1:0";
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
-    private static readonly string[] _foreignSettings = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "OTEL_", "Wesog__", "Kestrel__", "URLS"];
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(60);
+    private static readonly string[] _inheritedSettings = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "OTEL_", "Wesog__", "Kestrel__", "URLS"];
 
     private readonly DirectoryInfo? _ownDirectory;
     private readonly Process _process;
@@ -29,7 +29,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         };
         foreach (var name in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key))
         {
-            if (_foreignSettings.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            if (_inheritedSettings.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
             {
                 start.Environment.Remove(name);
             }
@@ -48,35 +48,35 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>The banner of the server.</summary>
     public string Banner => _banner.Task.Result;
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address that the server listens on.</summary>
     public string Address => LineAfter("listening on");
 
     /// <summary>The example command of the banner.</summary>
     public string CurlLine => LineAfter("try");
 
-    /// <summary>A server that listens.</summary>
+    /// <summary>Starts a server and waits until it listens.</summary>
     public static Task<ServerProcess> StartAsync(
         IEnumerable<(string Name, string Value)>? environment = null, string urls = FreePort, params string[] arguments) =>
-        ListeningAsync(new(environment ?? [], ["--urls", urls, .. arguments]));
+        AwaitBannerAsync(new(environment ?? [], ["--urls", urls, .. arguments]));
 
-    /// <summary>A server that listens, with its files in a directory that the caller deletes.</summary>
-    public static Task<ServerProcess> StartInAsync(string directory) => ListeningAsync(new([], ["--urls", FreePort], directory));
+    /// <summary>Starts a server with its files in a directory that the caller deletes, and waits until it listens.</summary>
+    public static Task<ServerProcess> StartInAsync(string directory) => AwaitBannerAsync(new([], ["--urls", FreePort], directory));
 
     /// <summary>Kills the process.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
-        await _process.WaitForExitAsync().WaitAsync(_patience);
+        await _process.WaitForExitAsync().WaitAsync(_timeout);
     }
 
-    /// <summary>A server that ends by itself.</summary>
+    /// <summary>Starts a server that is expected to exit, and waits for its exit.</summary>
     public static async Task<ServerExit> RunAsync(IEnumerable<(string Name, string Value)> environment, params string[] arguments)
     {
         await using var server = new ServerProcess(environment, arguments);
         return await server.ExitAsync(Stopwatch.StartNew());
     }
 
-    /// <summary>A client of the server, with a key or without.</summary>
+    /// <summary>Creates a client with an optional key.</summary>
     public HttpClient CreateClient(string? key = null)
     {
         var client = new HttpClient { BaseAddress = new Uri(Address) };
@@ -88,12 +88,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Sends a signal, <c>TERM</c> or <c>INT</c>, and waits for the end.</summary>
+    /// <summary>Sends a signal, <c>TERM</c> or <c>INT</c>, and waits for the exit.</summary>
     public async Task<ServerExit> StopAsync(string signal)
     {
         var watch = Stopwatch.StartNew();
         using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
-        await kill.WaitForExitAsync().WaitAsync(_patience);
+        await kill.WaitForExitAsync().WaitAsync(_timeout);
         return await ExitAsync(watch);
     }
 
@@ -109,11 +109,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         _ownDirectory?.Delete(recursive: true);
     }
 
-    private static async Task<ServerProcess> ListeningAsync(ServerProcess server)
+    private static async Task<ServerProcess> AwaitBannerAsync(ServerProcess server)
     {
         try
         {
-            await server._banner.Task.WaitAsync(_patience);
+            await server._banner.Task.WaitAsync(_timeout);
             return server;
         }
         catch
@@ -125,10 +125,10 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private async Task<ServerExit> ExitAsync(Stopwatch watch)
     {
-        await _process.WaitForExitAsync().WaitAsync(_patience);
+        await _process.WaitForExitAsync().WaitAsync(_timeout);
         var took = watch.Elapsed;
-        await _reading.WaitAsync(_patience);
-        return new(_process.ExitCode, _output.ToString(), await _error.WaitAsync(_patience), took);
+        await _reading.WaitAsync(_timeout);
+        return new(_process.ExitCode, _output.ToString(), await _error.WaitAsync(_timeout), took);
     }
 
     private async Task ReadOutputAsync()
@@ -142,7 +142,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             }
         }
 
-        _banner.TrySetException(new InvalidOperationException($"The server ended without a banner. It said: {_output}{await _error}"));
+        _banner.TrySetException(new InvalidOperationException($"The server exited without a banner. Its output: {_output}{await _error}"));
     }
 
     private string LineAfter(string label) =>

@@ -6,9 +6,9 @@ namespace Wesog.Server.Tests.Running;
 
 public sealed class StopTests
 {
-    private static readonly TimeSpan _bound = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _maxDuration = TimeSpan.FromSeconds(10);
 
-    // What the tests' own process was told to ignore its children ignore too: interrupts, in the background of a script.
+    // Child processes inherit ignored signals. A script that runs the tests in the background ignores interrupts.
     public static TheoryData<string> Signals => IgnoresInterrupts() ? ["TERM"] : ["TERM", "INT"];
 
     [Theory]
@@ -21,7 +21,7 @@ public sealed class StopTests
 
         Assert.Equal(0, exit.Code);
         Assert.Equal("", exit.Error);
-        Assert.InRange(exit.Took, TimeSpan.Zero, _bound);
+        Assert.InRange(exit.Took, TimeSpan.Zero, _maxDuration);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class StopTests
         var exit = await server.StopAsync("TERM");
 
         Assert.Equal(0, exit.Code);
-        Assert.InRange(exit.Took, TimeSpan.Zero, _bound);
+        Assert.InRange(exit.Took, TimeSpan.Zero, _maxDuration);
     }
 
     private static bool IgnoresInterrupts()

@@ -9,7 +9,7 @@ namespace Wesog.Server.Tests.Running;
 /// <summary>Responses, log and readiness of a real server while another program locks its file.</summary>
 public sealed class StoreOutageTests : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(60);
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("wesog-outage-");
 
     public void Dispose() => _directory.Delete(recursive: true);
@@ -69,21 +69,21 @@ public sealed class StoreOutageTests : IDisposable
         var begin = Stopwatch.GetTimestamp();
         while (true)
         {
-            using var answer = await client.GetAsync("/health/ready");
-            var text = await answer.Content.ReadAsStringAsync();
-            if (answer.StatusCode == expected)
+            using var response = await client.GetAsync("/health/ready");
+            var text = await response.Content.ReadAsStringAsync();
+            if (response.StatusCode == expected)
             {
                 return text;
             }
 
-            Assert.True(Stopwatch.GetElapsedTime(begin) < _patience, $"Readiness is still {answer.StatusCode}: {text}");
+            Assert.True(Stopwatch.GetElapsedTime(begin) < _timeout, $"Readiness is still {response.StatusCode}: {text}");
         }
     }
 
     private static async Task<HttpStatusCode> SubmitAsync(HttpClient client, string id)
     {
-        using var answer = await client.PostAsJsonAsync("/imgs?wait=true", Batch(id));
-        return answer.StatusCode;
+        using var response = await client.PostAsJsonAsync("/imgs?wait=true", Batch(id));
+        return response.StatusCode;
     }
 
     private static object[] Batch(string id) => [new { id, src = "https://images.example/x.jpg" }];

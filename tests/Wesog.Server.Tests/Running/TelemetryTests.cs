@@ -11,8 +11,8 @@ public sealed class TelemetryTests
         await using var server = await ServerProcess.StartAsync(collector.Settings);
         using (var client = server.CreateClient("local"))
         {
-            using var answer = await client.PostAsJsonAsync("/imgs?wait=true", new[] { new { id = "a", src = "https://example.com/a.jpg" } });
-            answer.EnsureSuccessStatusCode();
+            using var response = await client.PostAsJsonAsync("/imgs?wait=true", new[] { new { id = "a", src = "https://example.com/a.jpg" } });
+            response.EnsureSuccessStatusCode();
         }
 
         Assert.Equal(0, (await server.StopAsync("TERM")).Code);
@@ -26,7 +26,7 @@ public sealed class TelemetryTests
     [Fact]
     public async Task An_unreachable_collector_does_not_delay_the_stop()
     {
-        // An address of documentation: nothing ever answers there.
+        // An address that is reserved for documentation: no host responds.
         await using var server = await ServerProcess.StartAsync([("OTEL_EXPORTER_OTLP_ENDPOINT", "http://192.0.2.1:4317")]);
 
         var exit = await server.StopAsync("TERM");

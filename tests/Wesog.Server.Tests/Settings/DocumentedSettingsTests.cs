@@ -21,14 +21,14 @@ public sealed class DocumentedSettingsTests
 
     private static IEnumerable<string> Rows(string section, object options) =>
         from setting in options.GetType().GetProperties()
-        let value = setting.Name == "ConcurrentTenants" ? "processor count" : Written(setting.GetValue(options))
+        let value = setting.Name == "ConcurrentTenants" ? "processor count" : Format(setting.GetValue(options))
         select $"\n| `Wesog:{section}:{setting.Name}{(setting.PropertyType == typeof(TimeSpan) ? "Days" : "")}` | {value} |";
 
-    private static string Written(object? value) => value switch
+    private static string Format(object? value) => value switch
     {
         null => "none",
         TimeSpan duration => duration.TotalDays.ToString(CultureInfo.InvariantCulture),
-        bool answer => answer ? "true" : "false",
+        bool flag => flag ? "true" : "false",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 }

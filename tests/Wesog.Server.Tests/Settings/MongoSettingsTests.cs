@@ -5,12 +5,12 @@ namespace Wesog.Server.Tests.Settings;
 public sealed class MongoSettingsTests
 {
     private const string Path = "Wesog:MongoDB";
-    private const string Fine = "mongodb://db-1:27017,db-2:27017/?replicaSet=rs0";
+    private const string ValidConnectionString = "mongodb://db-1:27017,db-2:27017/?replicaSet=rs0";
 
     [Theory]
-    [InlineData(Fine, "wesog")]
+    [InlineData(ValidConnectionString, "wesog")]
     [InlineData("mongodb+srv://user:secret@db.example", "a")]
-    [InlineData(Fine, "sixty-three-bytes-are-the-most-that-a-name-of-a-database-can-be")]
+    [InlineData(ValidConnectionString, "sixty-three-bytes-are-the-most-that-a-name-of-a-database-can-be")]
     public void Valid_settings_have_no_faults(string connectionString, string database) =>
         Assert.Empty(FaultsOf(new() { ConnectionString = connectionString, Database = database }));
 
@@ -47,7 +47,7 @@ public sealed class MongoSettingsTests
     [InlineData("\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F\u044F")]
     public void An_invalid_database_name_is_a_fault(string database)
     {
-        var fault = Assert.Single(FaultsOf(new() { ConnectionString = Fine, Database = database }));
+        var fault = Assert.Single(FaultsOf(new() { ConnectionString = ValidConnectionString, Database = database }));
 
         Assert.StartsWith("Wesog:MongoDB:Database must be", fault, StringComparison.Ordinal);
         Assert.EndsWith($"'{database}'.", fault, StringComparison.Ordinal);

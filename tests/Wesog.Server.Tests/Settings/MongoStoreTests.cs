@@ -34,11 +34,11 @@ public sealed class MongoStoreTests
     private static Task<ServerExit> StartAsync(params (string Name, string Value)[] environment) =>
         ServerProcess.RunAsync([("Wesog__Store", "mongodb"), .. environment], "--urls", "http://127.0.0.1:0");
 
-    private static void AssertRefused(ServerExit exit, string told)
+    private static void AssertRefused(ServerExit exit, string expected)
     {
         Assert.Equal(1, exit.Code);
         Assert.StartsWith("Wesog.Server does not start:", exit.Error, StringComparison.Ordinal);
-        Assert.Contains(told, exit.Error, StringComparison.Ordinal);
+        Assert.Contains(expected, exit.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, exit.Error + exit.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", exit.Error + exit.Output, StringComparison.Ordinal);
     }

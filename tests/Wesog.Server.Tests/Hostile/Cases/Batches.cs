@@ -9,7 +9,7 @@ internal static class Batches
     private static readonly JsonSerializerOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>An image, with or without an id. The members of a change may be null.</summary>
-    public static string Image(SeededRandom dice, string? id, bool isChange)
+    public static string Image(SeededRandom random, string? id, bool isChange)
     {
         var members = new List<string>();
         if (id is not null)
@@ -17,19 +17,19 @@ internal static class Batches
             members.Add($"\"id\":{Quote(id)}");
         }
 
-        if (!isChange || dice.Chance(20))
+        if (!isChange || random.Chance(20))
         {
-            members.Add($"\"src\":{Quote(dice.Pick(SampleValues.Urls))}");
+            members.Add($"\"src\":{Quote(random.Pick(SampleValues.Urls))}");
         }
 
-        for (var n = dice.Next(4); n > 0; n--)
+        for (var n = random.Next(4); n > 0; n--)
         {
-            var member = dice.Next(5) switch
+            var member = random.Next(5) switch
             {
-                0 => $"\"{dice.Pick(SampleValues.Lists)}\":[{string.Join(',', Enumerable.Range(0, dice.Next(5)).Select(_ => Quote(dice.Pick(SampleValues.Ids))))}]",
-                1 => $"\"{dice.Pick(SampleValues.Flags)}\":{dice.Pick(["true", "false", "null"])}",
-                2 => $"\"date\":{dice.Pick(["\"2024-02-29\"", "\"1999-12-31\"", "null"])}",
-                _ => $"\"{dice.Pick(SampleValues.TextMembers)}\":{Quote(dice.Pick(SampleValues.Texts))}",
+                0 => $"\"{random.Pick(SampleValues.Lists)}\":[{string.Join(',', Enumerable.Range(0, random.Next(5)).Select(_ => Quote(random.Pick(SampleValues.Ids))))}]",
+                1 => $"\"{random.Pick(SampleValues.Flags)}\":{random.Pick(["true", "false", "null"])}",
+                2 => $"\"date\":{random.Pick(["\"2024-02-29\"", "\"1999-12-31\"", "null"])}",
+                _ => $"\"{random.Pick(SampleValues.TextMembers)}\":{Quote(random.Pick(SampleValues.Texts))}",
             };
             if (!members.Exists(known => known.Split(':')[0] == member.Split(':')[0]))
             {
@@ -41,17 +41,17 @@ internal static class Batches
     }
 
     /// <summary>An id, or an object with an id.</summary>
-    public static string Deletion(SeededRandom dice)
+    public static string Deletion(SeededRandom random)
     {
-        var id = Quote(dice.Pick(SampleValues.Ids));
-        return dice.Chance(50) ? id : $"{{\"id\":{id}}}";
+        var id = Quote(random.Pick(SampleValues.Ids));
+        return random.Chance(50) ? id : $"{{\"id\":{id}}}";
     }
 
-    public static string Mixed(SeededRandom dice)
+    public static string Mixed(SeededRandom random)
     {
-        var method = dice.Pick(["add", "upd", "mod", "del"]);
-        var id = dice.Pick(SampleValues.Ids);
-        var image = method == "del" ? $"{{\"id\":{Quote(id)}}}" : Image(dice, id, method == "mod");
+        var method = random.Pick(["add", "upd", "mod", "del"]);
+        var id = random.Pick(SampleValues.Ids);
+        var image = method == "del" ? $"{{\"id\":{Quote(id)}}}" : Image(random, id, method == "mod");
         return $"{{\"method\":\"{method}\",\"image\":{image}}}";
     }
 

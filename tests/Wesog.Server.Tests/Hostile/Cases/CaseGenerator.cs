@@ -12,20 +12,20 @@ internal sealed class CaseGenerator(ulong seed)
 
     public HostileCase Make(int number)
     {
-        var dice = new SeededRandom(seed, number);
+        var random = new SeededRandom(seed, number);
         if (number % StallEvery == StallEvery / 2)
         {
-            return MakeStall(dice, number);
+            return MakeStall(random, number);
         }
 
-        return dice.Chance(8) ? MakePipelined(dice, number) : MakeOne(dice, number);
+        return random.Chance(8) ? MakePipelined(random, number) : MakeOne(random, number);
     }
 
-    private HostileCase MakeOne(SeededRandom dice, int number)
+    private HostileCase MakeOne(SeededRandom random, int number)
     {
-        var draft = GoodRequests.Compose(dice);
-        var names = Mutate(dice, draft, Mutation.All);
-        if (dice.Chance(70))
+        var draft = GoodRequests.Compose(random);
+        var names = Mutate(random, draft, Mutation.All);
+        if (random.Chance(70))
         {
             draft.Headers.Add(("Connection", "close"));
         }
@@ -33,22 +33,22 @@ internal sealed class CaseGenerator(ulong seed)
         return Case(number, names, draft);
     }
 
-    private HostileCase MakeStall(SeededRandom dice, int number)
+    private HostileCase MakeStall(SeededRandom random, int number)
     {
-        var draft = GoodRequests.Compose(dice);
-        TransferMutations.Stall.Apply(dice, draft);
+        var draft = GoodRequests.Compose(random);
+        TransferMutations.Stall.Apply(random, draft);
         return Case(number, TransferMutations.Stall.Name, draft);
     }
 
-    // Several requests at once, before the first is answered.
-    private HostileCase MakePipelined(SeededRandom dice, int number)
+    // Several requests in one send, before the first response.
+    private HostileCase MakePipelined(SeededRandom random, int number)
     {
-        var drafts = Enumerable.Range(0, dice.Next(2, 5)).Select(_ => GoodRequests.Compose(dice)).ToList();
-        var names = drafts.Select(draft => dice.Chance(50) ? Mutate(dice, draft, Mutation.OfOneAmongMany) : Good).ToList();
+        var drafts = Enumerable.Range(0, random.Next(2, 5)).Select(_ => GoodRequests.Compose(random)).ToList();
+        var names = drafts.Select(draft => random.Chance(50) ? Mutate(random, draft, Mutation.OfOneAmongMany) : Good).ToList();
         drafts[^1].Headers.Add(("Connection", "close"));
         var rendered = drafts.Select(draft => draft.Render()).ToList();
 
-        // A refusal by the web server ends the connection, and its handling of the following bytes is not specified.
+        // After the web server refuses a request, it closes the connection. The handling of the following bytes is not specified.
         var refused = drafts.FindIndex(draft => !draft.ReachesRoutes) is var at and >= 0 ? at : drafts.Count - 1;
         byte[] bytes = [.. rendered.Take(refused + 1).SelectMany(request => request)];
         return new(seed, number, string.Join(" | ", names), [new(bytes)], [.. drafts.Take(refused + 1).Select(draft => draft.ReachesRoutes)], default);
@@ -60,13 +60,13 @@ internal sealed class CaseGenerator(ulong seed)
         return new(seed, number, names, [.. draft.Pace?.Invoke(bytes) ?? [new SentPart(bytes)]], [draft.ReachesRoutes], draft.ClientBehavior);
     }
 
-    private static string Mutate(SeededRandom dice, RequestDraft draft, IReadOnlyList<Mutation> choice)
+    private static string Mutate(SeededRandom random, RequestDraft draft, IReadOnlyList<Mutation> choice)
     {
-        var count = dice.Next(100) switch { < 10 => 0, < 65 => 1, < 90 => 2, _ => 3 };
-        var mutations = Enumerable.Range(0, count).Select(_ => dice.Pick(choice)).OrderBy(mutation => mutation.Stage).ToList();
+        var count = random.Next(100) switch { < 10 => 0, < 65 => 1, < 90 => 2, _ => 3 };
+        var mutations = Enumerable.Range(0, count).Select(_ => random.Pick(choice)).OrderBy(mutation => mutation.Stage).ToList();
         foreach (var mutation in mutations)
         {
-            mutation.Apply(dice, draft);
+            mutation.Apply(random, draft);
         }
 
         return count == 0 ? Good : string.Join(", ", mutations.Select(mutation => mutation.Name));

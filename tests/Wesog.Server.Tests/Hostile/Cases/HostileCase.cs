@@ -5,10 +5,10 @@ namespace Wesog.Server.Tests.Hostile.Cases;
 
 /// <summary>The bytes that are sent over one connection, and their expected handling.</summary>
 /// <param name="Seed">The seed of the run.</param>
-/// <param name="Number">The case's number in it.</param>
-/// <param name="Name">What was done to good requests.</param>
-/// <param name="SentParts">What is sent.</param>
-/// <param name="ReachRoutes">For each request, whether the routes get to see it.</param>
+/// <param name="Number">The number of the case in the run.</param>
+/// <param name="Name">The names of the mutations.</param>
+/// <param name="SentParts">The parts that the client sends.</param>
+/// <param name="ReachRoutes">For each request, whether it reaches the routes.</param>
 /// <param name="ClientBehavior">The behaviour of the client.</param>
 internal sealed record HostileCase(
     ulong Seed, int Number, string Name, IReadOnlyList<SentPart> SentParts, IReadOnlyList<bool> ReachRoutes, ClientBehavior ClientBehavior)
@@ -16,7 +16,7 @@ internal sealed record HostileCase(
     private const int ShownBytes = 1_500;
 
     /// <summary>All bytes.</summary>
-    public byte[] Bytes { get; } = [.. SentParts.SelectMany(piece => piece.Bytes.ToArray())];
+    public byte[] Bytes { get; } = [.. SentParts.SelectMany(part => part.Bytes.ToArray())];
 
     /// <summary>The requests that a correct HTTP server reads from the bytes.</summary>
     public Framing Framing => field ??= Framing.Of(Bytes);
@@ -33,12 +33,12 @@ internal sealed record HostileCase(
     };
 
     /// <summary>
-    /// Whether the client ends its side once all is sent: nothing in it is whole, and never will be. That the server then
-    /// ends the connection without a word is right, and the only case of it.
+    /// Whether the client shuts down its sending side after the last byte, because no request is complete. Only in this case
+    /// may the server close the connection without a response.
     /// </summary>
     public bool EndsItsSide => Owed == 0 && ClientBehavior == ClientBehavior.Stays;
 
-    /// <summary>How to repeat it, and its first bytes.</summary>
+    /// <summary>The variables that repeat the case, and its first bytes.</summary>
     public override string ToString()
     {
         var shown = new StringBuilder($"WESOG_SEED={Seed} WESOG_CASE={Number} ({Name}; {Bytes.Length} bytes)\n");

@@ -23,7 +23,7 @@ internal sealed class RequestDraft
     /// <summary>The content, encoded as the headers say; null if there is none.</summary>
     public byte[]? Body { get; set; }
 
-    /// <summary>The content as it is transferred; null if it is the same.</summary>
+    /// <summary>The transferred bytes of the content; null if they equal the content.</summary>
     public byte[]? Transferred { get; set; }
 
     /// <summary>The change of the final bytes; null if there is none.</summary>

@@ -12,6 +12,6 @@ internal static class Routes
         ("POST", "/ops"), ("POST", "/ops"), ("GET", "/ops"), ("GET", "/ops/{op_id}"), ("DELETE", "/ops/{op_id}"),
     ];
 
-    /// <summary>The other paths of the server, which need no key.</summary>
+    /// <summary>The other paths of the server, which do not need a key.</summary>
     public static IReadOnlyList<string> Public { get; } = ["/health/live", "/health/ready", "/openapi/v1.json"];
 }

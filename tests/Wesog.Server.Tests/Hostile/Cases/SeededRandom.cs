@@ -3,7 +3,7 @@ namespace Wesog.Server.Tests.Hostile.Cases;
 /// <summary>The random choices of one case. They depend only on the seed and the number of the case.</summary>
 internal sealed class SeededRandom(ulong seed, int number)
 {
-    // Odd constants spread neighbouring numbers over all seeds that Random takes.
+    // Odd constants distribute consecutive numbers over all seeds of Random.
     private readonly Random _random = new(
         unchecked((int)(((seed + 1) * 0x9E3779B97F4A7C15UL ^ ((ulong)number + 1) * 0xD1B54A32D192ED03UL) >> 29)));
 

@@ -44,16 +44,16 @@ internal sealed class HostileServer : IAsyncDisposable
     /// <summary>The errors that the server logged.</summary>
     public IReadOnlyCollection<string> Faults => _log.Faults;
 
-    /// <param name="store">Where images are kept.</param>
-    /// <param name="isImpatient">Whether slow clients are given up soon.</param>
-    /// <param name="maxBodyBytes">The bound of bodies.</param>
+    /// <param name="store">The kind of store.</param>
+    /// <param name="isImpatient">Whether the server disconnects slow clients after about one second.</param>
+    /// <param name="maxBodyBytes">The maximum size of a body.</param>
     public static async Task<HostileServer> StartAsync(string store = "memory", bool isImpatient = false, int maxBodyBytes = MaxBodyBytes)
     {
         var server = new HostileServer(store, maxBodyBytes, System.IO.Directory.CreateTempSubdirectory("wesog-hostile-"));
         if (isImpatient)
         {
-            // The shortest grace that the web server takes: its own clock ticks once a second. The rate counts what came
-            // at once as well, so it is one that no client that stops can keep.
+            // The shortest grace period that the web server accepts, because its clock ticks once a second. The rate includes
+            // bytes that arrived at once, so it is high enough that a client that stops is always below it.
             var limits = server.App.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
             limits.MinRequestBodyDataRate = new(bytesPerSecond: 1 << 20, gracePeriod: TimeSpan.FromSeconds(1.1));
             limits.RequestHeadersTimeout = TimeSpan.FromSeconds(1.1);

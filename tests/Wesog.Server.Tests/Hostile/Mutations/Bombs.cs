@@ -25,11 +25,11 @@ internal static class Bombs
 
     public static byte[] Compress(string encoding, byte[] content) => encoding == "br" ? Brotli(content) : Gzip(content);
 
-    private static byte[] Gzip(byte[] content) => Pour(content, target => new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true));
+    private static byte[] Gzip(byte[] content) => CompressWith(content, target => new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true));
 
-    private static byte[] Brotli(byte[] content) => Pour(content, target => new BrotliStream(target, CompressionLevel.Fastest, leaveOpen: true));
+    private static byte[] Brotli(byte[] content) => CompressWith(content, target => new BrotliStream(target, CompressionLevel.Fastest, leaveOpen: true));
 
-    // Members that hold nothing: the content stays empty however much is sent. GZipStream writes none for no content.
+    // Empty gzip members: the content is empty for any number of them. GZipStream does not write a member for empty content.
     private static byte[] EmptyMembers(int count) => [.. Enumerable.Repeat(Convert.FromHexString("1F8B08000000000000030300" + "0000000000000000"), count).SelectMany(member => member)];
 
     private static byte[] Spaces(int count)
@@ -39,7 +39,7 @@ internal static class Bombs
         return spaces;
     }
 
-    // One text that never ends: a reader that waits for its end keeps all of it.
+    // One text without an end: a reader that waits for the end buffers all of it.
     private static byte[] Text(int count)
     {
         var text = Spaces(count);
@@ -50,16 +50,16 @@ internal static class Bombs
 
     private static byte[] Items() => Encoding.UTF8.GetBytes("[" + new StringBuilder().Insert(0, "{\"id\":\"b\"},", 200_000));
 
-    // One whole item of nothing but members that no image has; just within the bound that bombs are measured with.
+    // One complete item with only unknown members. It is slightly below the limit that BombTests sets.
     private static byte[] Members() => Encoding.UTF8.GetBytes($"[{{{new StringBuilder().Insert(0, "\"k\":1,", 170_000)}\"k\":1}}]");
 
-    // One whole item of one member with very many values.
+    // One complete item with one member that has many values.
     private static byte[] Values() => Encoding.UTF8.GetBytes($"[{{\"x\":[{new StringBuilder().Insert(0, "1,", 500_000)}1]}}]");
 
-    private static byte[] Pour(byte[] content, Func<Stream, Stream> into)
+    private static byte[] CompressWith(byte[] content, Func<Stream, Stream> createCompressor)
     {
         using var target = new MemoryStream();
-        using (var compressed = into(target))
+        using (var compressed = createCompressor(target))
         {
             compressed.Write(content);
         }

@@ -3,7 +3,7 @@ using Wesog.Server.Tests.Hostile.Cases;
 
 namespace Wesog.Server.Tests.Hostile.Mutations;
 
-/// <summary>Malformed JSON, and well-formed JSON that is no batch.</summary>
+/// <summary>Malformed JSON, and well-formed JSON that is not a batch.</summary>
 internal static class ContentMutations
 {
     private const int Deep = 3_000;
@@ -26,69 +26,69 @@ internal static class ContentMutations
 
     public static IReadOnlyList<Mutation> All { get; } =
     [
-        Of("cut content", (dice, body) => body[..dice.Next(body.Length + 1)]),
+        Of("cut content", (random, body) => body[..random.Next(body.Length + 1)]),
         Of("flipped bytes", Flip),
         Of("flipped bytes", Flip),
         Of("snippets", Insert),
         Of("snippets", Insert),
         Of("snippets", Insert),
         Of("a repeated part", Repeat),
-        OfText("another value", (dice, text) => Replace(dice, text, dice.Pick(_values))),
-        OfText("another value", (dice, text) => Replace(dice, text, dice.Pick(_values))),
-        OfText("a repeated member", (dice, text) => ReplaceFirst(text, "{", $"{{\"{dice.Pick(["id", "src", "title", "lang", "method", "image"])}\":{dice.Pick(_values)},")),
-        OfText("an unknown member", (dice, text) => ReplaceFirst(text, "{", $"{{\"{dice.Pick(["", "Id", "\\ud800", "\\u0000", "__proto__", "x"])}\":{dice.Pick(_values)},")),
-        OfText("deep arrays", (dice, text) => Replace(dice, text, Nested("[", "]", dice.Next(2, Deep)))),
-        OfText("deep objects", (dice, text) => Replace(dice, text, Nested("{\"a\":", "}", dice.Next(2, Deep)))),
-        OfText("deep and open", (dice, _) => Repeated(dice.Pick(["[", "{\"a\":", "[{\"id\":["]), dice.Next(2, Deep))),
-        OfText("a huge number", (dice, text) => Replace(dice, text, new string('9', dice.Next(300, 5_000)) + dice.Pick(["", ".5", "e99999"]))),
-        OfText("a long text", (dice, text) => Replace(dice, text, $"\"{Repeated(dice.Pick(["x", "\U0001F6F6", "\\u0041", "\\\\"]), dice.Next(200, 12_000))}\"")),
-        OfText("another top level", (dice, _) => dice.Pick(["{}", "null", "7", "\"x\"", "", " ", "[]", "[]", " [ ] ", "[[]]", "[null]", "\n\n", "{\"id\":\"a\"}", "[7,\"a\"]"])),
-        OfText("many items", (dice, _) => $"[{string.Join(',', Enumerable.Repeat("{\"id\":\"m\"}", dice.Next(95, 2_000)))}]"),
-        OfText("many lines", (dice, _) => Repeated("{\"id\":\"m\"}\n", dice.Next(95, 2_000))),
-        OfText("too many bytes", (dice, text) => text + new string(' ', dice.Next(60_000, 70_000))),
+        OfText("another value", (random, text) => Replace(random, text, random.Pick(_values))),
+        OfText("another value", (random, text) => Replace(random, text, random.Pick(_values))),
+        OfText("a repeated member", (random, text) => ReplaceFirst(text, "{", $"{{\"{random.Pick(["id", "src", "title", "lang", "method", "image"])}\":{random.Pick(_values)},")),
+        OfText("an unknown member", (random, text) => ReplaceFirst(text, "{", $"{{\"{random.Pick(["", "Id", "\\ud800", "\\u0000", "__proto__", "x"])}\":{random.Pick(_values)},")),
+        OfText("deep arrays", (random, text) => Replace(random, text, Nested("[", "]", random.Next(2, Deep)))),
+        OfText("deep objects", (random, text) => Replace(random, text, Nested("{\"a\":", "}", random.Next(2, Deep)))),
+        OfText("deep and not closed", (random, _) => Repeated(random.Pick(["[", "{\"a\":", "[{\"id\":["]), random.Next(2, Deep))),
+        OfText("a huge number", (random, text) => Replace(random, text, new string('9', random.Next(300, 5_000)) + random.Pick(["", ".5", "e99999"]))),
+        OfText("a long text", (random, text) => Replace(random, text, $"\"{Repeated(random.Pick(["x", "\U0001F6F6", "\\u0041", "\\\\"]), random.Next(200, 12_000))}\"")),
+        OfText("another top level", (random, _) => random.Pick(["{}", "null", "7", "\"x\"", "", " ", "[]", "[]", " [ ] ", "[[]]", "[null]", "\n\n", "{\"id\":\"a\"}", "[7,\"a\"]"])),
+        OfText("many items", (random, _) => $"[{string.Join(',', Enumerable.Repeat("{\"id\":\"m\"}", random.Next(95, 2_000)))}]"),
+        OfText("many lines", (random, _) => Repeated("{\"id\":\"m\"}\n", random.Next(95, 2_000))),
+        OfText("too many bytes", (random, text) => text + new string(' ', random.Next(60_000, 70_000))),
     ];
 
-    private static Mutation Of(string name, Func<SeededRandom, byte[], byte[]> change) => new(name, Stage.Content, (dice, draft) =>
+    private static Mutation Of(string name, Func<SeededRandom, byte[], byte[]> change) => new(name, Stage.Content, (random, draft) =>
     {
         if (draft.Body is { Length: > 0 } body)
         {
-            draft.Body = change(dice, body);
+            draft.Body = change(random, body);
         }
     });
 
     private static Mutation OfText(string name, Func<SeededRandom, string, string> change) =>
-        Of(name, (dice, body) => Encoding.UTF8.GetBytes(change(dice, Encoding.UTF8.GetString(body))));
+        Of(name, (random, body) => Encoding.UTF8.GetBytes(change(random, Encoding.UTF8.GetString(body))));
 
-    private static byte[] Flip(SeededRandom dice, byte[] body)
+    private static byte[] Flip(SeededRandom random, byte[] body)
     {
-        for (var n = dice.Next(1, 4); n > 0; n--)
+        for (var n = random.Next(1, 4); n > 0; n--)
         {
-            body[dice.Next(body.Length)] ^= (byte)(1 << dice.Next(8));
+            body[random.Next(body.Length)] ^= (byte)(1 << random.Next(8));
         }
 
         return body;
     }
 
-    private static byte[] Insert(SeededRandom dice, byte[] body)
+    private static byte[] Insert(SeededRandom random, byte[] body)
     {
         var bytes = body.ToList();
-        for (var n = dice.Next(1, 4); n > 0; n--)
+        for (var n = random.Next(1, 4); n > 0; n--)
         {
-            bytes.InsertRange(dice.Next(bytes.Count + 1), dice.Pick(_snippets));
+            bytes.InsertRange(random.Next(bytes.Count + 1), random.Pick(_snippets));
         }
 
         return [.. bytes];
     }
 
-    private static byte[] Repeat(SeededRandom dice, byte[] body)
+    private static byte[] Repeat(SeededRandom random, byte[] body)
     {
-        var at = dice.Next(body.Length);
-        var part = body.AsSpan(at, dice.Next(body.Length - at + 1));
+        var at = random.Next(body.Length);
+        var part = body.AsSpan(at, random.Next(body.Length - at + 1));
         return [.. body.AsSpan(0, at), .. part, .. part, .. body.AsSpan(at + part.Length)];
     }
 
-    // In the place of a value: what stands behind a colon, as far as its end is easily seen.
-    private static string Replace(SeededRandom dice, string text, string value)
+    // Replaces the text after a colon, up to the next comma or brace.
+    private static string Replace(SeededRandom random, string text, string value)
     {
         var colons = Enumerable.Range(0, text.Length).Where(i => text[i] == ':' && i > 0 && text[i - 1] == '"').ToList();
         if (colons.Count == 0)
@@ -96,7 +96,7 @@ internal static class ContentMutations
             return $"[{value}]";
         }
 
-        var start = dice.Pick(colons) + 1;
+        var start = random.Pick(colons) + 1;
         var end = text.IndexOfAny([',', '}'], start);
         return end < 0 ? text : string.Concat(text.AsSpan(0, start), value, text.AsSpan(end));
     }

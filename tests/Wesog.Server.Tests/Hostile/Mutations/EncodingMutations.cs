@@ -10,53 +10,53 @@ internal static class EncodingMutations
     [
         Of("a byte order mark", (_, body) => [0xEF, 0xBB, 0xBF, .. body]),
         Of("UTF-16", (_, body) => Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(body))),
-        Of("UTF-16 with its mark", (_, body) => [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(Encoding.UTF8.GetString(body))]),
+        Of("UTF-16 with a byte order mark", (_, body) => [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(Encoding.UTF8.GetString(body))]),
         Of("UTF-32", (_, body) => Encoding.UTF32.GetBytes(Encoding.UTF8.GetString(body))),
         Of("Latin-1", (_, body) => Encoding.Latin1.GetBytes(Encoding.UTF8.GetString(body))),
-        Of("random bytes", (dice, _) => dice.Bytes(dice.Next(1, 3_000))),
-        Packed("compressed", (_, _, packed) => packed),
-        Packed("compressed", (_, _, packed) => packed),
-        Packed("compressed and cut", (dice, _, packed) => packed[..dice.Next(packed.Length + 1)]),
-        Packed("compressed and corrupt", (dice, _, packed) => Corrupt(dice, packed)),
-        Packed("compressed and corrupt", (dice, _, packed) => Corrupt(dice, packed)),
-        Packed("compressed and followed by more", (dice, _, packed) => [.. packed, .. dice.Bytes(dice.Next(1, 40))]),
-        Packed("compressed twice", (_, encoding, packed) => Bombs.Compress(encoding, packed)),
-        Packed("compressed in members", (_, encoding, packed) => [.. packed, .. Bombs.Compress(encoding, "  "u8.ToArray()), .. Bombs.Compress(encoding, [])]),
-        new("a bomb", Stage.Encoding, (dice, draft) =>
+        Of("random bytes", (random, _) => random.Bytes(random.Next(1, 3_000))),
+        Compressed("compressed", (_, _, compressed) => compressed),
+        Compressed("compressed", (_, _, compressed) => compressed),
+        Compressed("compressed and cut", (random, _, compressed) => compressed[..random.Next(compressed.Length + 1)]),
+        Compressed("compressed and corrupt", (random, _, compressed) => Corrupt(random, compressed)),
+        Compressed("compressed and corrupt", (random, _, compressed) => Corrupt(random, compressed)),
+        Compressed("compressed with trailing bytes", (random, _, compressed) => [.. compressed, .. random.Bytes(random.Next(1, 40))]),
+        Compressed("compressed twice", (_, encoding, compressed) => Bombs.Compress(encoding, compressed)),
+        Compressed("compressed in members", (_, encoding, compressed) => [.. compressed, .. Bombs.Compress(encoding, "  "u8.ToArray()), .. Bombs.Compress(encoding, [])]),
+        new("a bomb", Stage.Encoding, (random, draft) =>
         {
-            var (encoding, bytes) = dice.Pick(Bombs.All);
-            draft.Body = dice.Chance(20) ? Corrupt(dice, [.. bytes]) : bytes;
+            var (encoding, bytes) = random.Pick(Bombs.All);
+            draft.Body = random.Chance(20) ? Corrupt(random, [.. bytes]) : bytes;
             draft.Set("Content-Encoding", encoding);
-            draft.Set("Content-Type", dice.Pick(["application/json", "application/x-ndjson"]));
+            draft.Set("Content-Type", random.Pick(["application/json", "application/x-ndjson"]));
         }),
-        new("an encoding by name only", Stage.Encoding, (dice, draft) => draft.Set(
+        new("a content encoding without compression", Stage.Encoding, (random, draft) => draft.Set(
             "Content-Encoding",
-            dice.Pick(["gzip", "br", "deflate", "zstd", "identity", "gzip, br", "gzip;q=1", "", "GZIP", "x-gzip", "*", new string('g', 2_000)]))),
+            random.Pick(["gzip", "br", "deflate", "zstd", "identity", "gzip, br", "gzip;q=1", "", "GZIP", "x-gzip", "*", new string('g', 2_000)]))),
     ];
 
-    private static Mutation Of(string name, Func<SeededRandom, byte[], byte[]> change) => new(name, Stage.Encoding, (dice, draft) =>
+    private static Mutation Of(string name, Func<SeededRandom, byte[], byte[]> change) => new(name, Stage.Encoding, (random, draft) =>
     {
         if (draft.Body is { } body)
         {
-            draft.Body = change(dice, body);
+            draft.Body = change(random, body);
         }
     });
 
-    private static Mutation Packed(string name, Func<SeededRandom, string, byte[], byte[]> change) => new(name, Stage.Encoding, (dice, draft) =>
+    private static Mutation Compressed(string name, Func<SeededRandom, string, byte[], byte[]> change) => new(name, Stage.Encoding, (random, draft) =>
     {
         if (draft.Body is { } body)
         {
-            var encoding = dice.Pick(["gzip", "br"]);
-            draft.Body = change(dice, encoding, Bombs.Compress(encoding, body));
+            var encoding = random.Pick(["gzip", "br"]);
+            draft.Body = change(random, encoding, Bombs.Compress(encoding, body));
             draft.Set("Content-Encoding", encoding);
         }
     });
 
-    private static byte[] Corrupt(SeededRandom dice, byte[] bytes)
+    private static byte[] Corrupt(SeededRandom random, byte[] bytes)
     {
-        for (var n = dice.Next(1, 5); n > 0 && bytes.Length > 0; n--)
+        for (var n = random.Next(1, 5); n > 0 && bytes.Length > 0; n--)
         {
-            bytes[dice.Next(bytes.Length)] ^= (byte)(1 << dice.Next(8));
+            bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
         }
 
         return bytes;

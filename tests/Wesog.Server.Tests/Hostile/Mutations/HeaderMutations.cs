@@ -6,8 +6,8 @@ namespace Wesog.Server.Tests.Hostile.Mutations;
 /// <summary>Invalid, missing, repeated, long or many headers.</summary>
 internal static class HeaderMutations
 {
-    // The web server itself refuses more.
-    private const int MostHeaders = 90;
+    // The web server refuses more headers.
+    private const int MaxHeaders = 90;
 
     private static readonly string[] _types =
     [
@@ -26,35 +26,35 @@ internal static class HeaderMutations
         "ru;q=nan", string.Join(',', Enumerable.Repeat("fr;q=0.1", 300)), "Ε",
     ];
 
-    private static readonly string[] _strangeNames =
+    private static readonly string[] _unusualNames =
         ["X-HTTP-Method-Override", "X-Original-URL", "Transfer-Encodin", "Expect2", "Upgrade", "X-Forwarded-For", "Forwarded", "Cookie", "Range", "If-Match", "Trailer", "TE", "Accept", "Accept-Encoding", "Origin"];
 
     public static IReadOnlyList<Mutation> All { get; } =
     [
-        new("a content type", Stage.Head, (dice, draft) => draft.Set("Content-Type", dice.Pick(_types))),
+        new("a content type", Stage.Head, (random, draft) => draft.Set("Content-Type", random.Pick(_types))),
         new("no content type", Stage.Head, (_, draft) => draft.Headers.RemoveAll(header => header.Name == "Content-Type")),
-        new("two content types", Stage.Head, (dice, draft) => draft.Headers.Add(("Content-Type", dice.Pick([.. _types, "application/json"])))),
-        new("an idempotency key", Stage.Head, (dice, draft) => SetRaw(draft, "Idempotency-Key", dice.Pick(_keys))),
+        new("two content types", Stage.Head, (random, draft) => draft.Headers.Add(("Content-Type", random.Pick([.. _types, "application/json"])))),
+        new("an idempotency key", Stage.Head, (random, draft) => SetRaw(draft, "Idempotency-Key", random.Pick(_keys))),
         new("two idempotency keys", Stage.Head, (_, draft) => draft.Headers.AddRange([("Idempotency-Key", "a"), ("idempotency-key", "b")])),
-        new("an API key", Stage.Head, (dice, draft) => SetRaw(draft, "API-Key", dice.Pick(["", "x", "LOCAL", "é", "\u00C3\u00A9", new string('k', 5_000), "a, b"]))),
+        new("an API key", Stage.Head, (random, draft) => SetRaw(draft, "API-Key", random.Pick(["", "x", "LOCAL", "é", "\u00C3\u00A9", new string('k', 5_000), "a, b"]))),
         new("no API key", Stage.Head, (_, draft) => draft.Headers.RemoveAll(header => header.Name == "API-Key")),
-        new("two API keys", Stage.Head, (dice, draft) => draft.Headers.Add(("API-Key", dice.Pick(Hosting.HostileServer.Keys)))),
-        new("a language", Stage.Head, (dice, draft) => SetRaw(draft, "Accept-Language", dice.Pick(_languages))),
-        new("two languages", Stage.Head, (dice, draft) => draft.Headers.AddRange([("Accept-Language", "fr"), ("Accept-Language", dice.Pick(_languages))])),
-        new("an entity tag", Stage.Head, (dice, draft) => SetRaw(
-            draft, "If-None-Match", dice.Pick(["\"", "*, \"a\"", "W/", "abc", "\"" + new string('x', 4_000) + "\"", "\"a\"\"b\"", ",", string.Join(',', Enumerable.Repeat("\"a\"", 500))]))),
-        new("a precondition", Stage.Head, (dice, draft) => draft.Headers.Add(
-            (dice.Pick(["If-Match", "if-none-match", "If-Unmodified-Since", "If-Modified-Since"]), dice.Pick(["*", "\"1-a\"", "", "W/\"1-a\", \"", "Mon, 01 Jan 2024 00:00:00 GMT"])))),
-        new("a strange header", Stage.Head, (dice, draft) => draft.Headers.Add((dice.Pick(_strangeNames), dice.Pick(["", "x", "bytes=0-1", "DELETE", "h2c", "/ops", "*", "0"])))),
-        new("many headers", Stage.Head, (dice, draft) => draft.Headers.AddRange(
-            Enumerable.Range(0, dice.Next(1, MostHeaders)).Select(i => ($"X-{i.ToString(CultureInfo.InvariantCulture)}", "y")))),
-        Refusable("more headers than are taken", (_, draft) => draft.Headers.AddRange(Enumerable.Range(0, 120).Select(i => ($"X-{i}", "y")))),
-        Refusable("a header longer than is taken", (_, draft) => draft.Headers.Add(("X-Long", new string('x', 120_000)))),
-        Refusable("an ill-formed header", (dice, draft) => draft.Headers.Insert(
-            dice.Next(draft.Headers.Count + 1), dice.Pick([("X Y", "z"), ("", "z"), ("X", "a\0b"), ("X", "a\rb"), ("X", "a\nb"), ("\u00E9", "z"), ("X", "\u00FF\u00FE"), (" X", "z")]))),
+        new("two API keys", Stage.Head, (random, draft) => draft.Headers.Add(("API-Key", random.Pick(Hosting.HostileServer.Keys)))),
+        new("a language", Stage.Head, (random, draft) => SetRaw(draft, "Accept-Language", random.Pick(_languages))),
+        new("two languages", Stage.Head, (random, draft) => draft.Headers.AddRange([("Accept-Language", "fr"), ("Accept-Language", random.Pick(_languages))])),
+        new("an entity tag", Stage.Head, (random, draft) => SetRaw(
+            draft, "If-None-Match", random.Pick(["\"", "*, \"a\"", "W/", "abc", "\"" + new string('x', 4_000) + "\"", "\"a\"\"b\"", ",", string.Join(',', Enumerable.Repeat("\"a\"", 500))]))),
+        new("a precondition", Stage.Head, (random, draft) => draft.Headers.Add(
+            (random.Pick(["If-Match", "if-none-match", "If-Unmodified-Since", "If-Modified-Since"]), random.Pick(["*", "\"1-a\"", "", "W/\"1-a\", \"", "Mon, 01 Jan 2024 00:00:00 GMT"])))),
+        new("an unusual header", Stage.Head, (random, draft) => draft.Headers.Add((random.Pick(_unusualNames), random.Pick(["", "x", "bytes=0-1", "DELETE", "h2c", "/ops", "*", "0"])))),
+        new("many headers", Stage.Head, (random, draft) => draft.Headers.AddRange(
+            Enumerable.Range(0, random.Next(1, MaxHeaders)).Select(i => ($"X-{i.ToString(CultureInfo.InvariantCulture)}", "y")))),
+        Refusable("more headers than the limit", (_, draft) => draft.Headers.AddRange(Enumerable.Range(0, 120).Select(i => ($"X-{i}", "y")))),
+        Refusable("a header longer than the limit", (_, draft) => draft.Headers.Add(("X-Long", new string('x', 120_000)))),
+        Refusable("an ill-formed header", (random, draft) => draft.Headers.Insert(
+            random.Next(draft.Headers.Count + 1), random.Pick([("X Y", "z"), ("", "z"), ("X", "a\0b"), ("X", "a\rb"), ("X", "a\nb"), ("\u00E9", "z"), ("X", "\u00FF\u00FE"), (" X", "z")]))),
         Refusable("no host", (_, draft) => draft.Headers.RemoveAll(header => header.Name == "Host")),
-        Refusable("another host", (dice, draft) => draft.Headers.Add(("Host", dice.Pick(["", "a b", "h:99999", "é", "h/x", "[::1"])))),
-        Refusable("a length", (dice, draft) => draft.Headers.Add(("Content-Length", dice.Pick(["-1", "1e3", "0x10", "", "99999999999999999999", "5, 5", "+5"])))),
+        Refusable("another host", (random, draft) => draft.Headers.Add(("Host", random.Pick(["", "a b", "h:99999", "é", "h/x", "[::1"])))),
+        Refusable("a length", (random, draft) => draft.Headers.Add(("Content-Length", random.Pick(["-1", "1e3", "0x10", "", "99999999999999999999", "5, 5", "+5"])))),
     ];
 
     // The web server refuses bytes that are not UTF-8 and control characters.
@@ -64,9 +64,9 @@ internal static class HeaderMutations
         draft.ReachesRoutes &= !value.Any(c => c is < ' ' or > '~') || value == "\u00C3\u00A9";
     }
 
-    private static Mutation Refusable(string name, Action<SeededRandom, RequestDraft> apply) => new(name, Stage.Head, (dice, draft) =>
+    private static Mutation Refusable(string name, Action<SeededRandom, RequestDraft> apply) => new(name, Stage.Head, (random, draft) =>
     {
         draft.ReachesRoutes = false;
-        apply(dice, draft);
+        apply(random, draft);
     });
 }

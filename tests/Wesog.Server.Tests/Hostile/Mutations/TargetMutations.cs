@@ -17,7 +17,7 @@ internal static class TargetMutations
     private static readonly string[] _ids =
         ["%FF", "%", "%zz", "a%2", "%ED%A0%80", "%C0%AF", "a%252Fb", "a%2Fb", "%20a", "a%0Ab", "a%7Fb", "%F0%9F%9B%B6", ";a=b", "+", "*", "a:b", "@", "%25", "~", "%E2%80%AE", "0", "-1", "1e3", "00001", "9007199254740992", "99999999999999999999"];
 
-    private static readonly string[] _strayPaths =
+    private static readonly string[] _unmappedPaths =
         ["/", "*", "//imgs", "/imgs/../ops", "/imgs/%2E%2E/ops", "/imgs/%00", "/nothing", "h:80", "/imgs?", "/\\imgs", "imgs", "/imgs;a", "/imgsa/b"];
 
     private static readonly string[] _pathsBelow =
@@ -31,31 +31,31 @@ internal static class TargetMutations
         new("parameters", Stage.Head, AddParameters),
         new("parameters", Stage.Head, AddParameters),
         new("a repeated query", Stage.Head, (_, draft) => draft.Query.AddRange([.. draft.Query, "lang=en"])),
-        new("many parameters", Stage.Head, (dice, draft) => draft.Query.AddRange(Enumerable.Repeat(dice.Pick(["id=a", "fields=id", "", "x=1", "="]), dice.Next(10, dice.Chance(10) ? 12_000 : 700)))),
-        new("a long parameter", Stage.Head, (dice, draft) => draft.Query.Add($"{dice.Pick(["id", "x", "lang"])}={new string('q', dice.Next(300, dice.Chance(10) ? 65_000 : 6_000))}")),
-        new("another id", Stage.Head, (dice, draft) => draft.Path = $"{draft.Path.AsSpan(0, draft.Path.LastIndexOf('/') is > 0 and var at ? at : draft.Path.Length)}/{dice.Pick(_ids)}"),
-        new("a long id", Stage.Head, (dice, draft) => draft.Path = $"/imgs/{new string('p', dice.Next(200, dice.Chance(10) ? 65_000 : 5_000))}"),
-        new("another method", Stage.Head, (dice, draft) => draft.Method = dice.Pick(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW", "get", "M-SEARCH", "PROPFIND"])),
-        Refusable("a method that is none", (dice, draft) => draft.Method = dice.Pick(["TRACE", "CONNECT", "", "GE T", "P\u00D6ST", new string('M', 3_000)])),
-        new("a path below the routes", Stage.Head, (dice, draft) => draft.Path = dice.Pick(_pathsBelow)),
-        new("a path below the routes", Stage.Head, (dice, draft) => draft.Path = dice.Pick(_pathsBelow)),
+        new("many parameters", Stage.Head, (random, draft) => draft.Query.AddRange(Enumerable.Repeat(random.Pick(["id=a", "fields=id", "", "x=1", "="]), random.Next(10, random.Chance(10) ? 12_000 : 700)))),
+        new("a long parameter", Stage.Head, (random, draft) => draft.Query.Add($"{random.Pick(["id", "x", "lang"])}={new string('q', random.Next(300, random.Chance(10) ? 65_000 : 6_000))}")),
+        new("another id", Stage.Head, (random, draft) => draft.Path = $"{draft.Path.AsSpan(0, draft.Path.LastIndexOf('/') is > 0 and var at ? at : draft.Path.Length)}/{random.Pick(_ids)}"),
+        new("a long id", Stage.Head, (random, draft) => draft.Path = $"/imgs/{new string('p', random.Next(200, random.Chance(10) ? 65_000 : 5_000))}"),
+        new("another method", Stage.Head, (random, draft) => draft.Method = random.Pick(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW", "get", "M-SEARCH", "PROPFIND"])),
+        Refusable("an unsupported method", (random, draft) => draft.Method = random.Pick(["TRACE", "CONNECT", "", "GE T", "P\u00D6ST", new string('M', 3_000)])),
+        new("a path below the routes", Stage.Head, (random, draft) => draft.Path = random.Pick(_pathsBelow)),
+        new("a path below the routes", Stage.Head, (random, draft) => draft.Path = random.Pick(_pathsBelow)),
         new("a slash at the end", Stage.Head, (_, draft) => draft.Path += "/"),
-        Refusable("a stray path", (dice, draft) => draft.Path = dice.Pick(_strayPaths)),
-        Refusable("a target that is too long", (dice, draft) => draft.Query.Add($"id={new string('q', dice.Next(65_400, 90_000))}")),
-        Refusable("a raw byte in the target", (dice, draft) => draft.Query.Add($"id={dice.Pick(["\u00E9", "a b", "\0", "\t", "\u007F", "<>", "#f", "\u00C3\u00A9"])}")),
+        Refusable("an unmapped path", (random, draft) => draft.Path = random.Pick(_unmappedPaths)),
+        Refusable("a target that is too long", (random, draft) => draft.Query.Add($"id={new string('q', random.Next(65_400, 90_000))}")),
+        Refusable("a raw byte in the target", (random, draft) => draft.Query.Add($"id={random.Pick(["\u00E9", "a b", "\0", "\t", "\u007F", "<>", "#f", "\u00C3\u00A9"])}")),
     ];
 
-    private static void AddParameters(SeededRandom dice, RequestDraft draft)
+    private static void AddParameters(SeededRandom random, RequestDraft draft)
     {
-        for (var n = dice.Next(1, 4); n > 0; n--)
+        for (var n = random.Next(1, 4); n > 0; n--)
         {
-            draft.Query.Insert(dice.Next(draft.Query.Count + 1), $"{dice.Pick(_names)}{dice.Pick(["=", "=", "=", ""])}{dice.Pick(_values)}");
+            draft.Query.Insert(random.Next(draft.Query.Count + 1), $"{random.Pick(_names)}{random.Pick(["=", "=", "=", ""])}{random.Pick(_values)}");
         }
     }
 
-    private static Mutation Refusable(string name, Action<SeededRandom, RequestDraft> apply) => new(name, Stage.Head, (dice, draft) =>
+    private static Mutation Refusable(string name, Action<SeededRandom, RequestDraft> apply) => new(name, Stage.Head, (random, draft) =>
     {
         draft.ReachesRoutes = false;
-        apply(dice, draft);
+        apply(random, draft);
     });
 }

@@ -9,10 +9,10 @@ namespace Wesog.Server.Tests.Hostile.Oracle;
 internal static class ResponseRules
 {
     // docs/specification.md, section "HTTP", without 429 and 503: no case fills a queue or causes an outage.
-    private static readonly int[] _ofRoutes = [200, 202, 207, 304, 400, 401, 404, 405, 409, 413, 415, 422];
+    private static readonly int[] _routeStatuses = [200, 202, 207, 304, 400, 401, 404, 405, 409, 413, 415, 422];
 
     // Refusals of the web server itself, without a body: malformed, long or slow heads.
-    private static readonly int[] _ofWebServer = [400, 408, 411, 413, 414, 431];
+    private static readonly int[] _webServerStatuses = [400, 408, 411, 413, 414, 431];
 
     private static readonly HashSet<string?> _codes =
         [.. typeof(ProblemCodes).GetFields().Select(field => (string?)field.GetRawConstantValue()).Where(code => code != ProblemCodes.InternalError)];
@@ -20,78 +20,78 @@ internal static class ResponseRules
     /// <summary>The first broken rule; null if there is none.</summary>
     public static string? FaultOf(HostileCase hostile, Outcome outcome, string directory)
     {
-        if (outcome.Fault is { } fault)
+        if (outcome.Fault is { } invalid)
         {
-            return $"The answer is no HTTP: {fault}";
+            return $"The response is not valid HTTP: {invalid}";
         }
 
         if (outcome.IsLate)
         {
-            return $"No end: {outcome.Responses.Count} of {hostile.Owed} answers came, and {outcome.Unparsed} bytes of another.";
+            return $"Timeout after {outcome.Responses.Count} of {hostile.Owed} responses and {outcome.Unparsed} bytes of the next one.";
         }
 
         if (outcome.Responses.Count < hostile.Owed && outcome.Responses is not [.., { Closes: true }])
         {
-            return $"A dropped answer: {outcome.Responses.Count} of {hostile.Owed} came.";
+            return $"The connection ended after {outcome.Responses.Count} of {hostile.Owed} responses.";
         }
 
         if (outcome.Unparsed > 0 && !hostile.EndsItsSide)
         {
-            return $"{outcome.Unparsed} bytes of an answer that is not whole.";
+            return $"An incomplete response of {outcome.Unparsed} bytes.";
         }
 
-        return outcome.Responses.Select((answer, i) => FaultOf(hostile, answer, i, directory)).FirstOrDefault(wrong => wrong is not null);
+        return outcome.Responses.Select((response, i) => FaultOf(hostile, response, i, directory)).FirstOrDefault(fault => fault is not null);
     }
 
-    private static string? FaultOf(HostileCase hostile, Response answer, int i, string directory)
+    private static string? FaultOf(HostileCase hostile, Response response, int i, string directory)
     {
-        if (Leaks.Find(answer, directory) is { } leak)
+        if (Leaks.Find(response, directory) is { } leak)
         {
-            return $"A text of the inside: {leak}";
+            return $"The response contains an internal detail: {leak}";
         }
 
         var request = hostile.Framing.Of(i);
-        var isOurs = i < hostile.ReachRoutes.Count && hostile.ReachRoutes[i] && !hostile.EndsItsSide;
-        if (answer.Status == 505 && request is { IsOfKnownVersion: false })
+        var isFromRoutes = i < hostile.ReachRoutes.Count && hostile.ReachRoutes[i] && !hostile.EndsItsSide;
+        if (response.Status == 505 && request is { IsOfKnownVersion: false })
         {
             return null;
         }
 
-        if (!_ofRoutes.Contains(answer.Status) && (isOurs || !_ofWebServer.Contains(answer.Status)))
+        if (!_routeStatuses.Contains(response.Status) && (isFromRoutes || !_webServerStatuses.Contains(response.Status)))
         {
-            return $"The status {answer.Status}.";
+            return $"The status {response.Status} is not allowed.";
         }
 
-        if (hostile.IsGood && answer.Status is (400 or 401 or 405 or 415))
+        if (hostile.IsGood && response.Status is (400 or 401 or 405 or 415))
         {
-            return $"A good request is refused by {answer.Status}.";
+            return $"A valid request gets {response.Status}.";
         }
 
-        // Responses outside the mapped paths are the host's and have no body.
-        var mayBeBare = !isOurs && (request is not { IsMapped: true } || _ofWebServer.Contains(answer.Status));
-        if (answer.Status is 304 || (answer.Body.Length == 0 && mayBeBare))
+        // The host creates the responses outside the mapped paths. They have no body.
+        var mayHaveNoBody = !isFromRoutes && (request is not { IsMapped: true } || _webServerStatuses.Contains(response.Status));
+        if (response.Status is 304 || (response.Body.Length == 0 && mayHaveNoBody))
         {
             return null;
         }
 
-        return answer.Status < 400 ? FaultOfSuccess(answer, request) : FaultOfProblem(hostile, answer, request);
+        return response.Status < 400 ? FaultOfSuccess(response, request) : FaultOfProblem(hostile, response, request);
     }
 
-    private static string? FaultOfSuccess(Response answer, FramedRequest? request)
+    private static string? FaultOfSuccess(Response response, FramedRequest? request)
     {
-        if (answer.ContentType?.StartsWith("application/json", StringComparison.Ordinal) != true)
+        if (response.ContentType?.StartsWith("application/json", StringComparison.Ordinal) != true)
         {
-            return $"A success of type {answer.ContentType}.";
+            return $"A success has the type {response.ContentType}.";
         }
 
-        return request is { IsHead: true } || Json(answer) is not null ? null : "A success that is no JSON.";
+        return request is { IsHead: true } || Json(response) is not null ? null : "A success is not JSON.";
     }
 
-    private static string? FaultOfProblem(HostileCase hostile, Response answer, FramedRequest? request)
+    private static string? FaultOfProblem(HostileCase hostile, Response response, FramedRequest? request)
     {
-        if (answer.ContentType != "application/problem+json")
+        if (response.ContentType != "application/problem+json")
         {
-            return $"A refusal {answer.Status} of type {answer.ContentType}.";
+            return $"A response {response.Status} has the type {response.ContentType}.";
         }
 
         if (request is { IsHead: true })
@@ -99,25 +99,25 @@ internal static class ResponseRules
             return null;
         }
 
-        return Json(answer) is { ValueKind: JsonValueKind.Object } problem
+        return Json(response) is { ValueKind: JsonValueKind.Object } problem
             && Text(problem, "code") is { } code && _codes.Contains(code) && !(hostile.IsGood && code == ProblemCodes.InvalidImages)
             && Text(problem, "type") == $"urn:wesog:problem:{code}"
-            && problem.TryGetProperty("status", out var status) && status.GetInt32() == answer.Status
+            && problem.TryGetProperty("status", out var status) && status.GetInt32() == response.Status
             && Text(problem, "title") is { Length: > 0 }
             && Text(problem, "detail") is { Length: > 0 }
-            && SampleValues.Languages.Contains(answer.Header("Content-Language"))
+            && SampleValues.Languages.Contains(response.Header("Content-Language"))
             ? null
-            : "A refusal that is no problem of docs/http.md.";
+            : "The problem does not conform to docs/http.md.";
     }
 
     private static string? Text(JsonElement problem, string member) =>
         problem.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static JsonElement? Json(Response answer)
+    private static JsonElement? Json(Response response)
     {
         try
         {
-            return JsonDocument.Parse(answer.Body).RootElement;
+            return JsonDocument.Parse(response.Body).RootElement;
         }
         catch (JsonException)
         {

@@ -25,7 +25,7 @@ internal static class ChunkedText
     }
 
     /// <param name="content">The bytes.</param>
-    /// <param name="nextSize">How large the next chunk is, at least 1.</param>
+    /// <param name="nextSize">Returns the size of the next chunk, at least 1.</param>
     public static byte[] Encode(ReadOnlySpan<byte> content, Func<int> nextSize)
     {
         var chunks = new List<byte>();

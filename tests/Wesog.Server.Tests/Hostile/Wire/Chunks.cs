@@ -7,7 +7,7 @@ namespace Wesog.Server.Tests.Hostile.Wire;
 /// <summary>A chunked body (RFC 9112, section 7.1).</summary>
 internal static partial class Chunks
 {
-    /// <returns>The bytes of the body, null where it is not whole; and whether a next request may follow.</returns>
+    /// <returns>The length of the body, null if it is incomplete; and whether another request may follow.</returns>
     public static (int? Length, bool IsWellFormed) Measure(ReadOnlySpan<byte> body)
     {
         var at = 0;

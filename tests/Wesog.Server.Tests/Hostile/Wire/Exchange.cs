@@ -7,11 +7,11 @@ namespace Wesog.Server.Tests.Hostile.Wire;
 /// <summary>Sends one case over its own connection and reads the responses.</summary>
 internal sealed class Exchange : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _maxDuration = TimeSpan.FromSeconds(30);
 
     private readonly HostileCase _case;
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private readonly TaskCompletionSource _firstWord = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _firstBytes = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ResponseParser _parser;
 
     private Exchange(HostileCase hostile)
@@ -26,22 +26,22 @@ internal sealed class Exchange : IDisposable
     public static async Task<Outcome> RunAsync(HostileCase hostile, int port)
     {
         using var exchange = new Exchange(hostile);
-        using var patience = new CancellationTokenSource(_patience);
-        await exchange._socket.ConnectAsync(IPAddress.Loopback, port, patience.Token);
-        var sending = exchange.SendAsync(patience.Token);
+        using var timeout = new CancellationTokenSource(_maxDuration);
+        await exchange._socket.ConnectAsync(IPAddress.Loopback, port, timeout.Token);
+        var sending = exchange.SendAsync(timeout.Token);
         if (hostile.ClientBehavior == ClientBehavior.Leaves)
         {
             await sending;
             return new([], 0, null, false, false);
         }
 
-        var (hasEnded, isLate) = await exchange.ReceiveAsync(patience.Token);
+        var (hasEnded, isLate) = await exchange.ReceiveAsync(timeout.Token);
         if (hasEnded)
         {
             exchange._parser.End();
         }
 
-        exchange._firstWord.TrySetResult();
+        exchange._firstBytes.TrySetResult();
         if (isLate || !hasEnded)
         {
             exchange._socket.Close();
@@ -53,25 +53,25 @@ internal sealed class Exchange : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private async Task SendAsync(CancellationToken patience)
+    private async Task SendAsync(CancellationToken timeout)
     {
         try
         {
-            foreach (var piece in _case.SentParts)
+            foreach (var part in _case.SentParts)
             {
-                if (piece.Pause > TimeSpan.Zero)
+                if (part.Pause > TimeSpan.Zero)
                 {
-                    await Task.Delay(piece.Pause, TimeProvider.System, patience);
+                    await Task.Delay(part.Pause, TimeProvider.System, timeout);
                 }
 
-                if (piece.AwaitsWord)
+                if (part.AwaitsWord)
                 {
-                    await _firstWord.Task.WaitAsync(patience);
+                    await _firstBytes.Task.WaitAsync(timeout);
                 }
 
-                for (var rest = piece.Bytes; !rest.IsEmpty;)
+                for (var rest = part.Bytes; !rest.IsEmpty;)
                 {
-                    rest = rest[await _socket.SendAsync(rest, patience)..];
+                    rest = rest[await _socket.SendAsync(rest, timeout)..];
                 }
             }
 
@@ -86,21 +86,21 @@ internal sealed class Exchange : IDisposable
         }
     }
 
-    private async Task<(bool HasEnded, bool IsLate)> ReceiveAsync(CancellationToken patience)
+    private async Task<(bool HasEnded, bool IsLate)> ReceiveAsync(CancellationToken timeout)
     {
         var buffer = new byte[16 << 10];
         try
         {
             while (_parser.Fault is null && !IsDone)
             {
-                var count = await _socket.ReceiveAsync(buffer, patience);
+                var count = await _socket.ReceiveAsync(buffer, timeout);
                 if (count == 0)
                 {
                     return (true, false);
                 }
 
                 _parser.Add(buffer.AsSpan(0, count));
-                _firstWord.TrySetResult();
+                _firstBytes.TrySetResult();
             }
 
             return (false, false);

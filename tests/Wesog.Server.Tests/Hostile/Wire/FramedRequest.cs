@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 namespace Wesog.Server.Tests.Hostile.Wire;
 
 /// <summary>A request that must get a response.</summary>
-/// <param name="IsHead">Whether its answer has no body.</param>
-/// <param name="IsOfKnownVersion">Whether it is HTTP/1.0 or HTTP/1.1; any other version, and none, may be answered by 505.</param>
-/// <param name="EndsWithItsConnection">Whether it is HTTP/1.0, whose answers may have no other end.</param>
-/// <param name="IsWellFormed">Whether its first line is one of HTTP.</param>
+/// <param name="IsHead">Whether its response has no body.</param>
+/// <param name="IsOfKnownVersion">Whether it is HTTP/1.0 or HTTP/1.1. The response to any other version may be 505.</param>
+/// <param name="EndsWithItsConnection">Whether it is HTTP/1.0, where the end of the connection can end the response.</param>
+/// <param name="IsWellFormed">Whether its first line is well-formed.</param>
 /// <param name="IsMapped">Whether its path is, or lies below, a path that the routes are mapped to.</param>
 internal sealed partial record FramedRequest(bool IsHead, bool IsOfKnownVersion, bool EndsWithItsConnection, bool IsWellFormed, bool IsMapped)
 {
@@ -17,7 +17,7 @@ internal sealed partial record FramedRequest(bool IsHead, bool IsOfKnownVersion,
         Line().IsMatch(firstLine),
         MappedPath().IsMatch(firstLine) && !DotSegment().IsMatch(firstLine));
 
-    // A line break within the line ends it before its version.
+    // A line break ends the line before its version.
     [GeneratedRegex(@"^[^\r\n]* HTTP/1\.[01]$")]
     private static partial Regex Version();
 
@@ -27,7 +27,7 @@ internal sealed partial record FramedRequest(bool IsHead, bool IsOfKnownVersion,
     [GeneratedRegex(@"^[!-~]+ (?:http://h)?/(?:imgs|ops)(?:[/?][!-~]*)? HTTP/1\.[01]$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MappedPath();
 
-    // The server drops it, and with it the segment before.
+    // The server removes this segment and the previous one.
     [GeneratedRegex(@"^[^ ]+ [^ ?]*/(?:\.|%2E){2}(?:[/ ?])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DotSegment();
 }

@@ -4,14 +4,14 @@ using System.Text;
 namespace Wesog.Server.Tests.Hostile.Wire;
 
 /// <summary>
-/// What RFC 9112 makes of the bytes of a connection: which requests stand in them whole, and so have to be answered.
+/// The requests in the bytes of a connection (RFC 9112). Each complete request must get a response.
 /// </summary>
-/// <param name="Owed">The requests that have to be answered, in their order; an ill-formed one too, and it is the last.</param>
-/// <param name="Cut">The request after them that begins and does not end: the server is right to wait, and owes it nothing. Null for none.</param>
+/// <param name="Owed">The requests that must get a response, in order. An ill-formed request is the last one.</param>
+/// <param name="Cut">The incomplete request after them, for which the server may wait without a response; null if there is none.</param>
 internal sealed record Framing(IReadOnlyList<FramedRequest> Owed, FramedRequest? Cut)
 {
     /// <summary>The request of a response; null if it is unknown.</summary>
-    public FramedRequest? Of(int answer) => answer < Owed.Count ? Owed[answer] : answer == Owed.Count ? Cut : null;
+    public FramedRequest? Of(int index) => index < Owed.Count ? Owed[index] : index == Owed.Count ? Cut : null;
 
     public static Framing Of(ReadOnlySpan<byte> bytes)
     {
@@ -48,7 +48,7 @@ internal sealed record Framing(IReadOnlyList<FramedRequest> Owed, FramedRequest?
         }
     }
 
-    /// <returns>The bytes of the body, null where it is not whole; and whether a next request may follow.</returns>
+    /// <returns>The length of the body, null if it is incomplete; and whether another request may follow.</returns>
     private static (int? Length, bool IsWellFormed) Measure(string[] head, ReadOnlySpan<byte> body)
     {
         var isChunked = head.Any(line => line.StartsWith("Transfer-Encoding:", StringComparison.OrdinalIgnoreCase)
@@ -67,9 +67,9 @@ internal sealed record Framing(IReadOnlyList<FramedRequest> Owed, FramedRequest?
             return (0, FramedRequest.Of(head[0]).IsWellFormed);
         }
 
-        // An invalid length, like several lengths, is refused at once.
-        return lengths is [var one] && long.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var told)
-            ? (told <= body.Length ? ((int)told, FramedRequest.Of(head[0]).IsWellFormed) : (null, true))
+        // An invalid length, like several lengths, is refused immediately.
+        return lengths is [var one] && long.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var declared)
+            ? (declared <= body.Length ? ((int)declared, FramedRequest.Of(head[0]).IsWellFormed) : (null, true))
             : (0, false);
     }
 }

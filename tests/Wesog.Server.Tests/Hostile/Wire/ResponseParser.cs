@@ -21,21 +21,21 @@ internal sealed partial class ResponseParser(Framing framing)
     public void Add(ReadOnlySpan<byte> bytes)
     {
         _rest.AddRange(bytes);
-        while (Fault is null && TryTake())
+        while (Fault is null && TryReadResponse())
         {
         }
     }
 
-    /// <summary>Ends a response whose end is the end of the connection.</summary>
+    /// <summary>Completes a response that ends with the connection.</summary>
     public void End()
     {
         _hasEnded = true;
-        while (Fault is null && TryTake())
+        while (Fault is null && TryReadResponse())
         {
         }
     }
 
-    private bool TryTake()
+    private bool TryReadResponse()
     {
         var bytes = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_rest);
         var headEnd = bytes.IndexOf("\r\n\r\n"u8);
@@ -51,54 +51,54 @@ internal sealed partial class ResponseParser(Framing framing)
             return false;
         }
 
-        var answer = new Response(
+        var response = new Response(
             int.Parse(status.Groups[1].Value, CultureInfo.InvariantCulture),
             [.. lines.Skip(1).Select(line => (line[..line.IndexOf(':')], line[(line.IndexOf(':') + 1)..].Trim()))],
             []);
-        return TakeBody(answer, bytes[(headEnd + 4)..], headEnd + 4);
+        return ReadBody(response, bytes[(headEnd + 4)..], headEnd + 4);
     }
 
-    private bool TakeBody(Response answer, ReadOnlySpan<byte> rest, int headLength)
+    private bool ReadBody(Response response, ReadOnlySpan<byte> rest, int headLength)
     {
         var isHead = framing.Of(Responses.Count) is { IsHead: true };
-        if (isHead || answer.Status is < 200 or 204 or 304)
+        if (isHead || response.Status is < 200 or 204 or 304)
         {
-            return Take(answer, headLength, []);
+            return Complete(response, headLength, []);
         }
 
-        if (answer.Header("Transfer-Encoding") == "chunked")
+        if (response.Header("Transfer-Encoding") == "chunked")
         {
             var (length, isWellFormed) = Chunks.Measure(rest);
             Fault = isWellFormed ? null : "ill-formed chunks";
-            return isWellFormed && length is { } all && Take(answer, headLength + all, ChunkedText.Decode(rest[..all]));
+            return isWellFormed && length is { } all && Complete(response, headLength + all, ChunkedText.Decode(rest[..all]));
         }
 
-        if (answer.Header("Content-Length") is null && framing.Of(Responses.Count) is { EndsWithItsConnection: true })
+        if (response.Header("Content-Length") is null && framing.Of(Responses.Count) is { EndsWithItsConnection: true })
         {
-            return _hasEnded && Take(answer, headLength + rest.Length, rest.ToArray());
+            return _hasEnded && Complete(response, headLength + rest.Length, rest.ToArray());
         }
 
-        if (!int.TryParse(answer.Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var told))
+        if (!int.TryParse(response.Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var declared))
         {
-            Fault = "an answer without a length";
+            Fault = "a response without a length";
             return false;
         }
 
-        return rest.Length >= told && Take(answer, headLength + told, rest[..told].ToArray());
+        return rest.Length >= declared && Complete(response, headLength + declared, rest[..declared].ToArray());
     }
 
-    private bool Take(Response answer, int length, byte[] body)
+    private bool Complete(Response response, int length, byte[] body)
     {
         _rest.RemoveRange(0, length);
 
         // Interim responses precede the final one.
-        if (answer.Status >= 200)
+        if (response.Status >= 200)
         {
-            Responses.Add(answer with { Body = body });
+            Responses.Add(response with { Body = body });
         }
-        else if (answer.Status != 100)
+        else if (response.Status != 100)
         {
-            Fault = $"an interim answer {answer.Status}";
+            Fault = $"an interim response {response.Status}";
         }
 
         return true;
