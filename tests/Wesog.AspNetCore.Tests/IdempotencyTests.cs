@@ -61,13 +61,13 @@ public sealed class IdempotencyTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task A_replay_of_an_unfinished_operation_is_202_and_may_be_waited_for()
     {
-        var (slow, gate) = await ApiHost.StartGatedAsync();
+        var (slow, paused) = await ApiHost.StartPausedAsync();
         await using var running = slow;
         var first = (await slow.Alpha.SendAsync("POST", "/imgs/i5", Body, ("Idempotency-Key", "k"))).Is(202);
         var again = (await slow.Alpha.SendAsync("POST", "/imgs/i5", Body, ("Idempotency-Key", "k"))).Is(202);
         Assert.Equal("true", again.Header("Idempotent-Replayed"));
         Assert.Equal(first.Header("Location"), again.Header("Location"));
-        gate.Open();
+        paused.Resume();
         (await slow.Alpha.SendAsync("POST", "/imgs/i5?wait=true", Body, ("Idempotency-Key", "k"))).Is(200);
     }
 
@@ -101,7 +101,7 @@ public sealed class IdempotencyTests(ApiHost host) : IClassFixture<ApiHost>
     [Fact]
     public async Task A_canceled_operation_under_a_key_says_to_use_a_new_one()
     {
-        var (slow, _) = await ApiHost.StartGatedAsync();
+        var (slow, _) = await ApiHost.StartPausedAsync();
         await using var running = slow;
         var accepted = (await slow.Alpha.SendAsync("POST", "/imgs/i9", Body, ("Idempotency-Key", "k"))).Is(202);
         (await slow.Alpha.SendAsync("DELETE", $"/ops/{accepted["op_id"]}")).Is(200);

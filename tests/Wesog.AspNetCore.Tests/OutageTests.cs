@@ -93,7 +93,7 @@ public sealed class OutageTests
     [Fact]
     public async Task A_client_that_disconnects_logs_no_error()
     {
-        var (host, gate) = await ApiHost.StartGatedAsync();
+        var (host, paused) = await ApiHost.StartPausedAsync();
         await using var running = host;
         using (var request = host.Alpha.NewRequest("POST", "/imgs/1?wait=true"))
         {
@@ -110,7 +110,7 @@ public sealed class OutageTests
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         }
 
-        gate.Open();
+        paused.Resume();
         Assert.Equal("succeeded", (await host.Alpha.GetAsync("/ops/1?wait=60"))["state"].GetString());
         await host.App.StopAsync();
         Assert.Empty(host.Log.Errors);

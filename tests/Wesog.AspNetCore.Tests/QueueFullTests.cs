@@ -9,7 +9,7 @@ public sealed class QueueFullTests
     public async Task A_full_queue_is_429_and_accepts_again_after_operations_finish()
     {
         const string Body = """{"src":"https://e.org/1"}""";
-        var (host, gate) = await ApiHost.StartGatedAsync(options => options.Limits.MaxQueuedOperations = 2);
+        var (host, paused) = await ApiHost.StartPausedAsync(options => options.Limits.MaxQueuedOperations = 2);
         await using var running = host;
         (await host.Alpha.SendAsync("POST", "/imgs/1", Body)).Is(202);
         (await host.Alpha.SendAsync("POST", "/imgs/2", Body)).Is(202);
@@ -18,7 +18,7 @@ public sealed class QueueFullTests
         Assert.Contains("2", reply.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("alpha", reply.Text, StringComparison.Ordinal);
         (await host.Beta.SendAsync("POST", "/imgs/3", Body)).Is(202);
-        gate.Open();
+        paused.Resume();
         (await host.Alpha.GetAsync("/ops/2?wait=60")).Is(200);
         (await host.Alpha.SendAsync("POST", "/imgs/3?wait=true", Body)).Is(200);
         Assert.Equal(3, (await host.Alpha.GetAsync("/ops")).Json.GetArrayLength());

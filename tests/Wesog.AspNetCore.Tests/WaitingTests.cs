@@ -8,11 +8,11 @@ public sealed class WaitingTests : IAsyncLifetime
 {
     private const string Body = """{"src":"https://e.org/1"}""";
 
-    private GatedStore _gate = null!;
+    private PausedStore _paused = null!;
     private ApiHost _host = null!;
 
     public async ValueTask InitializeAsync() =>
-        (_host, _gate) = await ApiHost.StartGatedAsync(http: options => options.MaxWait = TimeSpan.Zero);
+        (_host, _paused) = await ApiHost.StartPausedAsync(http: options => options.MaxWait = TimeSpan.Zero);
 
     public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 
@@ -41,7 +41,7 @@ public sealed class WaitingTests : IAsyncLifetime
     {
         await _host.Alpha.SendAsync("POST", "/imgs/1", Body);
         var waiting = _host.Alpha.GetAsync("/ops/1?wait=60");
-        _gate.Open();
+        _paused.Resume();
         Assert.Equal("succeeded", (await waiting).Is(200)["state"].GetString());
     }
 
@@ -56,7 +56,7 @@ public sealed class WaitingTests : IAsyncLifetime
             Assert.Equal(0, reply["errors"].GetArrayLength());
         }
 
-        _gate.Open();
+        _paused.Resume();
         var replay = (await _host.Alpha.SendAsync("POST", "/imgs/1?wait=true", Body, ("Idempotency-Key", "k"))).IsProblem(409, "canceled");
         Assert.Equal("canceled", replay["state"].GetString());
         Assert.Equal("true", replay.Header("Idempotent-Replayed"));
@@ -67,7 +67,7 @@ public sealed class WaitingTests : IAsyncLifetime
     public async Task A_started_operation_cannot_be_canceled()
     {
         await _host.Alpha.SendAsync("POST", "/imgs/1", Body);
-        _gate.Open();
+        _paused.Resume();
         await _host.Alpha.GetAsync("/ops/1?wait=60");
         var reply = (await _host.Alpha.SendAsync("DELETE", "/ops/1")).IsProblem(409, "too_late");
         Assert.Equal((1, "succeeded"), (reply["op_id"].GetInt32(), reply["state"].GetString()));

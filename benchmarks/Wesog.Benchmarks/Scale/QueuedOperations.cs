@@ -10,7 +10,7 @@ namespace Wesog.Benchmarks.Scale;
 
 /// <summary>
 /// Measures the cost of an operation of one image by the length of the queue: to accept one more operation, and to execute all.
-/// A gated store blocks execution until the measurement of execution starts.
+/// A paused store blocks execution until the measurement of execution starts.
 /// </summary>
 internal static class QueuedOperations
 {
@@ -43,14 +43,14 @@ internal static class QueuedOperations
     private static async Task<Seconds> FillAndDrainAsync(int queued, int more)
     {
         var all = queued + more;
-        var store = new GatedStore(new InMemoryImageStore(TimeProvider.System));
+        var store = new PausedStore(new InMemoryImageStore(TimeProvider.System));
         await using var engine = await ImageEngine.StartNewAsync(store, new() { Limits = { MaxQueuedOperations = all } });
         var batches = StorageImages.Objects(new Random(7), all).Select(image => new ImageBatch().Add(image)).ToArray();
         await SubmitAsync(engine, batches[..queued]);
         var accepting = await Rounds.TimeAsync(() => SubmitAsync(engine, batches[queued..]));
         var executing = await Rounds.TimeAsync(() =>
         {
-            store.Open();
+            store.Resume();
             return engine.Operations.WaitAsync(Tenant, all, Timeout.InfiniteTimeSpan);
         });
         var succeeded = await engine.Operations.ListAsync(Tenant, new() { Limit = all, State = OperationState.Succeeded });

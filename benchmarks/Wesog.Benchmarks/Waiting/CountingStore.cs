@@ -4,8 +4,8 @@ using Wesog.Testing;
 
 namespace Wesog.Benchmarks.Waiting;
 
-/// <summary>A gated store that counts finished operations, to measure how many finish before an urgent operation.</summary>
-internal sealed class CountingStore(IImageStore inner) : GatedStore(inner)
+/// <summary>A paused store that counts finished operations, to measure how many finish before an urgent operation.</summary>
+internal sealed class CountingStore(IImageStore inner) : PausedStore(inner)
 {
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _finished;

@@ -60,7 +60,7 @@ internal sealed class UrgentImage(string place, Func<IImageStore> newStore)
         var images = StorageImages.Objects(new Random(7), Backlog + 2);
         await Parallel.ForEachAsync(
             images[2..], _submitters, async (image, stop) => await engine.Operations.SubmitAsync(tenant, new ImageBatch().Add(image), cancellationToken: stop));
-        store.Open();
+        store.Resume();
         await store.Begun;
         var finished = store.Finished;
         var busy = await Rounds.TimeAsync(() => engine.SucceedAsync(Tenant, SampleBatches.Add([images[0]]), _urgent).AsTask());

@@ -54,18 +54,18 @@ public sealed class ApiHost : IAsyncLifetime
             Store = () => wrap(new InMemoryImageStore(TimeProvider.System)),
         });
 
-    /// <summary>A host whose operations wait until the gate is opened.</summary>
-    public static async Task<(ApiHost Host, GatedStore Gate)> StartGatedAsync(
+    /// <summary>A host whose operations wait until the store is resumed.</summary>
+    public static async Task<(ApiHost Host, PausedStore Store)> StartPausedAsync(
         Action<WesogOptions>? engine = null, Action<WesogHttpOptions>? http = null)
     {
-        GatedStore gate = null!;
+        PausedStore paused = null!;
         var host = await StartAsync(new HostPlan
         {
             Engine = engine,
             Http = http,
-            Store = () => gate = new GatedStore(new InMemoryImageStore(TimeProvider.System)),
+            Store = () => paused = new PausedStore(new InMemoryImageStore(TimeProvider.System)),
         });
-        return (host, gate);
+        return (host, paused);
     }
 
     public ApiClient Client(string? key) => new(_http, Address, key);

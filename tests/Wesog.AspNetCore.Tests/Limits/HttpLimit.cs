@@ -17,7 +17,7 @@ internal sealed record HttpLimit(string Subject, string How, long Value, string 
     public Action<WesogOptions>? Options { get; init; }
 
     /// <summary>Whether operations stay pending.</summary>
-    public bool IsGated { get; init; }
+    public bool StartsPaused { get; init; }
 
     public string Name => $"{Subject}: {How}, {(IsLeast ? "least" : "most")} {Value}";
 

@@ -44,11 +44,11 @@ public sealed class HttpLimitTests
 
     private static async Task<string> TryAsync(HttpLimit limit, long value)
     {
-        var (host, gate) = await ApiHost.StartGatedAsync(limit.Options);
+        var (host, paused) = await ApiHost.StartPausedAsync(limit.Options);
         await using var running = host;
-        if (!limit.IsGated)
+        if (!limit.StartsPaused)
         {
-            gate.Open();
+            paused.Resume();
         }
 
         return await limit.TryAsync(host, value);

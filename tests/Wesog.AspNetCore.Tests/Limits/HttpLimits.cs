@@ -22,7 +22,7 @@ internal static class HttpLimits
         Bytes("br", 1_000, 1_000),
         Bytes("gzip", 64 << 20, null),
         Bytes("br", 64 << 20, null),
-        new("MaxQueuedOperations", "writes", 2, "queue_full", TryQueueAsync) { Options = options => options.Limits.MaxQueuedOperations = 2, IsGated = true },
+        new("MaxQueuedOperations", "writes", 2, "queue_full", TryQueueAsync) { Options = options => options.Limits.MaxQueuedOperations = 2, StartsPaused = true },
         new("MaxErrors", "errors of a refusal", 3, "truncated", TryRefusedAsync) { Options = options => options.Limits.MaxErrors = 3 },
         new("MaxErrors", "errors of an operation", 3, "truncated", TryFailedAsync) { Options = options => options.Limits.MaxErrors = 3 },
         new("nesting", "of a body", 64, "malformed_json", (host, depth) => OutcomeAsync(

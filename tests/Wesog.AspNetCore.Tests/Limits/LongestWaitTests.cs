@@ -81,7 +81,7 @@ public sealed class LongestWaitTests
     });
 
     /// <summary>A store that executes nothing and reports reads of operations.</summary>
-    private sealed class WatchedStore(IImageStore inner, Action looked) : GatedStore(inner)
+    private sealed class WatchedStore(IImageStore inner, Action looked) : PausedStore(inner)
     {
         public override ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken)
         {

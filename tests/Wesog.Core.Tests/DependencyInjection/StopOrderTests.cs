@@ -13,7 +13,7 @@ public sealed class StopOrderTests
     public async Task Waiters_complete_before_the_other_services_of_the_host_stop()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.Services.AddWesogImages().UseStore(_ => new GatedStore(new InMemoryImageStore(TimeProvider.System)));
+        builder.Services.AddWesogImages().UseStore(_ => new PausedStore(new InMemoryImageStore(TimeProvider.System)));
         builder.Services.AddSingleton<ServerLike>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ServerLike>());
         using var host = builder.Build();

@@ -10,7 +10,7 @@ public class CancelTests
     [Fact]
     public async Task A_pending_operation_is_cancelled_and_writes_nothing()
     {
-        var store = new GatedStore(new InMemoryImageStore(TimeProvider.System));
+        var store = new PausedStore(new InMemoryImageStore(TimeProvider.System));
         await using var engine = await ImageEngine.StartNewAsync(store);
         var id = (await engine.Operations.SubmitAsync("t", TestBatches.Add("a", "b"))).Operation.Id;
         var wait = engine.Operations.WaitAsync("t", id, Timeout.InfiniteTimeSpan);
@@ -20,7 +20,7 @@ public class CancelTests
         Assert.Empty(canceled.Errors);
         Assert.Equal(canceled, await wait);
         Assert.Equal(canceled, await engine.Operations.CancelAsync("t", id));
-        store.Open();
+        store.Resume();
         await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("c"));
         Assert.Equal(["c"], (await engine.Images.ListAsync("t", 0, 10)).Images.Select(image => image.Id));
     }

@@ -5,7 +5,7 @@ using Wesog.Testing;
 namespace Wesog.Core.Tests.Engine;
 
 /// <summary>A store that counts, holds or fails reads of operations, and can lose the responses of cancellations.</summary>
-internal sealed class DelayedReadsStore(IImageStore inner) : GatedStore(inner)
+internal sealed class DelayedReadsStore(IImageStore inner) : PausedStore(inner)
 {
     private int _reads;
     private TaskCompletionSource? _held;

@@ -24,7 +24,7 @@ public class EngineModelTests(ITestOutputHelper output)
 
     private static async Task QueueThenRunAsync(IReadOnlyList<ModelOperation> history)
     {
-        var store = new GatedStore(new InMemoryImageStore(TimeProvider.System));
+        var store = new PausedStore(new InMemoryImageStore(TimeProvider.System));
         await using var engine = await ImageEngine.StartNewAsync(store);
         var queued = new List<(ModelOperation Requested, long Id)>();
         foreach (var operation in history)
@@ -36,7 +36,7 @@ public class EngineModelTests(ITestOutputHelper output)
         }
 
         Assert.Equal(Enumerable.Range(1, queued.Count).Select(n => (long)n), queued.Select(q => q.Id));
-        store.Open();
+        store.Resume();
         var model = new NaiveModel();
         foreach (var (requested, id) in queued.OrderByDescending(q => q.Requested.Urgent).ThenBy(q => q.Id))
         {

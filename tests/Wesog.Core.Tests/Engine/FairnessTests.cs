@@ -22,7 +22,7 @@ public class FairnessTests
         }
 
         var single = await engine.Operations.SubmitAsync("small", TestBatches.Add("a"));
-        store.Open();
+        store.Resume();
         await engine.Operations.WaitAsync("small", single.Operation.Id, Timeout.InfiniteTimeSpan);
 
         // The group that was claimed before another tenant waited, plus at most one quantum.
@@ -46,7 +46,7 @@ public class FairnessTests
             last.Add(submission!);
         }
 
-        store.Open();
+        store.Resume();
         foreach (var submission in last)
         {
             await engine.Operations.WaitAsync(submission.Operation.Tenant, submission.Operation.Id, Timeout.InfiniteTimeSpan);
@@ -65,7 +65,7 @@ public class FairnessTests
     }
 
     /// <summary>Records the items of each claim in order.</summary>
-    private sealed class WorkItemCounter(IImageStore inner) : GatedStore(inner)
+    private sealed class WorkItemCounter(IImageStore inner) : PausedStore(inner)
     {
         private readonly List<(string Tenant, int Items)> _workItems = [];
 

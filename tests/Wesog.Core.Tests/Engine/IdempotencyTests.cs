@@ -104,7 +104,7 @@ public class IdempotencyTests
     [Fact]
     public async Task Concurrent_submissions_with_one_key_create_one_operation()
     {
-        await using var engine = await ImageEngine.StartNewAsync(new GatedStore(new InMemoryImageStore(TimeProvider.System)));
+        await using var engine = await ImageEngine.StartNewAsync(new PausedStore(new InMemoryImageStore(TimeProvider.System)));
         for (var round = 0; round < 50; round++)
         {
             var options = new SubmitOptions { IdempotencyKey = $"round-{round}" };

@@ -48,7 +48,7 @@ public class LifecycleTests
     public async Task Stopping_completes_waiters_and_keeps_pending_operations_for_the_next_start()
     {
         var store = new FaultyStore(new InMemoryImageStore(TimeProvider.System));
-        var heldStore = new GatedStore(store);
+        var heldStore = new PausedStore(store);
         var ids = new List<long>();
         await using (var engine = await ImageEngine.StartNewAsync(heldStore))
         {

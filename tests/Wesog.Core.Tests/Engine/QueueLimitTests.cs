@@ -10,7 +10,7 @@ public class QueueLimitTests
     [Fact]
     public async Task A_full_queue_rejects_submissions_until_an_operation_finishes()
     {
-        var store = new GatedStore(new InMemoryImageStore(TimeProvider.System));
+        var store = new PausedStore(new InMemoryImageStore(TimeProvider.System));
         var options = new WesogOptions();
         options.Limits.MaxQueuedOperations = 3;
         await using var engine = await ImageEngine.StartNewAsync(store, options);
@@ -23,7 +23,7 @@ public class QueueLimitTests
         Assert.Equal(("t", 3), (exception.Tenant, exception.MaxOperations));
         await engine.Operations.SubmitAsync("other", TestBatches.Add("x"));
         Assert.Equal(3, (await engine.Operations.ListAsync("t")).Count);
-        store.Open();
+        store.Resume();
         await engine.Operations.WaitAsync("t", 3, Timeout.InfiniteTimeSpan);
         Assert.Equal(4, (await engine.Operations.SubmitAsync("t", TestBatches.Add("x"))).Operation.Id);
     }

@@ -8,7 +8,7 @@ using Wesog.Testing;
 namespace Wesog.Core.Tests.Engine;
 
 /// <summary>One engine's connection to a shared store, with its change feed.</summary>
-internal sealed class SharedConnection(SharedStore shared, IImageStore store) : GatedStore(store), IStoreChangeFeed
+internal sealed class SharedConnection(SharedStore shared, IImageStore store) : PausedStore(store), IStoreChangeFeed
 {
     private readonly SemaphoreSlim _started = new(0);
     private Channel<StoreChange>? _changes;

@@ -21,7 +21,7 @@ internal sealed class SharedStore(IImageStore store)
         _connections.Enqueue(connection);
         if (executes)
         {
-            connection.Open();
+            connection.Resume();
         }
 
         return connection;

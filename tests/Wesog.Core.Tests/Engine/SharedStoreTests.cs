@@ -25,7 +25,7 @@ public class SharedStoreTests
         var submission = engineA.Operations.SubmitAndWaitAsync("t", TestBatches.Add("b"));
         Assert.False(wait.IsCompleted);
 
-        b.Open();
+        b.Resume();
 
         Assert.Equal(OperationState.Succeeded, (await wait)!.State);
         Assert.Equal(OperationState.Succeeded, (await submission).State);
@@ -100,7 +100,7 @@ public class SharedStoreTests
         await engineA.Operations.SubmitAsync("t", TestBatches.Add("a"));
         await claimed.Task;
         var second = (await engineA.Operations.SubmitAsync("t", TestBatches.Add("b"))).Operation.Id;
-        b.Open();
+        b.Resume();
         await refused.Task;
 
         var stop = engineA.DisposeAsync();

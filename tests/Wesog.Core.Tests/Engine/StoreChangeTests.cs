@@ -41,7 +41,7 @@ public class StoreChangeTests
         await using var engine = await _connection.StartEngineAsync(_time);
         await using var other = await _other.StartEngineAsync(_time);
         _other.DropsChanges = true;
-        _other.Open();
+        _other.Resume();
         var wait = await StartWaitAsync(engine);
 
         _other.DropsChanges = false;
@@ -154,7 +154,7 @@ public class StoreChangeTests
         await other.StopAsync();
         var claimed = new TaskCompletionSource();
         _connection.AfterClaim = workItem => workItem is null ? Task.CompletedTask : Task.FromResult(claimed.TrySetResult());
-        _connection.Open();
+        _connection.Resume();
         await _other.EnqueueAsync(SampleOperations.Add("b"), new(int.MaxValue, long.MaxValue), default);
         await claimed.Task;
 
@@ -236,7 +236,7 @@ public class StoreChangeTests
     /// <summary>Executes all pending operations on the other engine.</summary>
     private async Task FinishAsync(ImageEngine other)
     {
-        _other.Open();
+        _other.Resume();
         var last = (await other.Operations.ListAsync("t"))[0].Id;
         await other.Operations.WaitAsync("t", last, Timeout.InfiniteTimeSpan);
     }

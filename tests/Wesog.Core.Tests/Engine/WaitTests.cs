@@ -22,7 +22,7 @@ public class WaitTests
 
         read.SetResult();
         await RunUntilAsync(() => store.Reads == 3);
-        store.Open();
+        store.Resume();
 
         Assert.Equal(OperationState.Succeeded, (await wait)!.State);
     }
@@ -45,7 +45,7 @@ public class WaitTests
     public async Task Waiters_see_an_operation_that_another_engine_finished()
     {
         var store = new InMemoryImageStore(_time);
-        await using var engine = await ImageEngine.StartNewAsync(new GatedStore(store), timeProvider: _time);
+        await using var engine = await ImageEngine.StartNewAsync(new PausedStore(store), timeProvider: _time);
         var wait = engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"));
         await using var other = await ImageEngine.StartNewAsync(store, timeProvider: _time);
 
@@ -66,7 +66,7 @@ public class WaitTests
         Assert.False(wait.IsCompleted);
 
         store.IsUnavailable = false;
-        store.Open();
+        store.Resume();
         await RunUntilAsync(() => wait.IsCompleted);
 
         Assert.Equal(OperationState.Succeeded, (await wait).State);

@@ -5,7 +5,7 @@ using Wesog.Testing;
 namespace Wesog.Core.Tests.Limits;
 
 /// <summary>Records the number of operations of each work item, and the maximum number of concurrent work items.</summary>
-internal sealed class CountingStore() : GatedStore(new InMemoryImageStore(TimeProvider.System))
+internal sealed class CountingStore() : PausedStore(new InMemoryImageStore(TimeProvider.System))
 {
     // Gives a work item beyond the limit enough time to start.
     private const int Yields = 200;

@@ -22,7 +22,7 @@ internal static class QueueLimitRows
 
     private static Task<string> TryOperationsAsync(WesogOptions options, long count) => AttemptOutcome.OfAsync(async () =>
     {
-        await using var engine = await ImageEngine.StartNewAsync(new GatedStore(new InMemoryImageStore(TimeProvider.System)), options);
+        await using var engine = await ImageEngine.StartNewAsync(new PausedStore(new InMemoryImageStore(TimeProvider.System)), options);
         for (var i = 0; i < count; i++)
         {
             await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));
@@ -31,7 +31,7 @@ internal static class QueueLimitRows
 
     private static Task<string> TryBytesAsync(WesogOptions options, long[] sizes) => AttemptOutcome.OfAsync(async () =>
     {
-        await using var engine = await ImageEngine.StartNewAsync(new GatedStore(new InMemoryImageStore(TimeProvider.System)), options);
+        await using var engine = await ImageEngine.StartNewAsync(new PausedStore(new InMemoryImageStore(TimeProvider.System)), options);
         foreach (var size in sizes)
         {
             await engine.Operations.SubmitAsync("t", SizedBatch.OfBytes(size));
@@ -48,7 +48,7 @@ internal static class QueueLimitRows
             await engine.Operations.SubmitAsync("t", batch);
         }
 
-        store.Open();
+        store.Resume();
         await engine.Operations.WaitAsync("t", batches.Length, Timeout.InfiniteTimeSpan);
         Assert.Equal(batches.Length, store.WorkItems.Sum());
         return store.WorkItems.Count == 1 ? "" : "split";
@@ -63,7 +63,7 @@ internal static class QueueLimitRows
             await engine.Operations.SubmitAsync($"t{i}", TestBatches.Add("a"));
         }
 
-        store.Open();
+        store.Resume();
         for (var i = 0; i < count; i++)
         {
             await engine.Operations.WaitAsync($"t{i}", 1, Timeout.InfiniteTimeSpan);

@@ -44,11 +44,11 @@ public sealed class RepeatedIdTests
     [Fact]
     public async Task An_item_of_another_operation_of_the_same_group_is_not_named()
     {
-        var store = new GatedStore(new InMemoryImageStore(TimeProvider.System));
+        var store = new PausedStore(new InMemoryImageStore(TimeProvider.System));
         await using var engine = await ImageEngine.StartNewAsync(store);
         await engine.Operations.SubmitAsync("t", TestBatches.Add("x", "a"));
         var second = await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));
-        store.Open();
+        store.Resume();
 
         var end = await engine.Operations.WaitAsync("t", second.Operation.Id, Timeout.InfiniteTimeSpan);
 

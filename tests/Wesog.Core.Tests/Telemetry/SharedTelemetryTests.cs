@@ -30,7 +30,7 @@ public class SharedTelemetryTests
         await engineB.StartAsync();
         await _time.AdvanceUntilAsync(() => measuredA["wesog.queue.depth"] == 3 && measuredB["wesog.queue.depth"] == 3);
 
-        b.Open();
+        b.Resume();
         await _time.AdvanceUntilAsync(() => measuredA["wesog.queue.depth"] == 0 && measuredB["wesog.queue.depth"] == 0);
 
         // The depth is zero when the last work item is claimed. Its operations are counted after the commit.

@@ -13,7 +13,7 @@ public class TelemetryTests
     [Fact]
     public async Task Operations_items_depth_and_times_are_measured()
     {
-        var store = new GatedStore(new InMemoryImageStore(TimeProvider.System));
+        var store = new PausedStore(new InMemoryImageStore(TimeProvider.System));
         await using var engine = new ImageEngine(store);
         using var measured = new Measurements(engine);
         await engine.StartAsync();
@@ -22,7 +22,7 @@ public class TelemetryTests
         var canceled = await engine.Operations.SubmitAsync("t", new ImageBatch().Delete("a"));
         Assert.Equal(3, measured["wesog.queue.depth"]);
         await engine.Operations.CancelAsync("t", canceled.Operation.Id);
-        store.Open();
+        store.Resume();
         await engine.Operations.SubmitAndWaitAsync("t", new ImageBatch().Delete("a", "none"));
 
         // A caller can read the finished operation before the worker counts it.
@@ -43,7 +43,7 @@ public class TelemetryTests
     public async Task An_operation_that_several_callers_cancel_is_counted_once()
     {
         const int Callers = 8;
-        await using var engine = new ImageEngine(new GatedStore(new InMemoryImageStore(TimeProvider.System)));
+        await using var engine = new ImageEngine(new PausedStore(new InMemoryImageStore(TimeProvider.System)));
         using var measured = new Measurements(engine);
         await engine.StartAsync();
         var canceled = await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));

@@ -80,7 +80,7 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
     {
         await using var proxy = new CuttingProxy();
         var store = Database.Store(connectionString: proxy.ConnectionString);
-        await using var engine = await ImageEngine.StartNewAsync(new GatedStore(store));
+        await using var engine = await ImageEngine.StartNewAsync(new PausedStore(store));
         var id = (await engine.Operations.SubmitAsync("t", Batch("a"))).Operation.Id;
         Assert.True(await engine.IsReadyAsync());
 
@@ -102,11 +102,11 @@ public sealed class CutConnectionTests(ITestOutputHelper output) : DatabaseTests
     public async Task Waiting_operations_are_executed_when_the_server_returns()
     {
         await using var proxy = new CuttingProxy();
-        var gated = new GatedStore(Database.Store(connectionString: proxy.ConnectionString));
-        await using var engine = await ImageEngine.StartNewAsync(gated);
+        var paused = new PausedStore(Database.Store(connectionString: proxy.ConnectionString));
+        await using var engine = await ImageEngine.StartNewAsync(paused);
         var id = (await engine.Operations.SubmitAsync("t", Batch("a"))).Operation.Id;
         proxy.Close();
-        gated.Open();
+        paused.Resume();
         await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.GetAsync("t", id));
 
         proxy.Open();

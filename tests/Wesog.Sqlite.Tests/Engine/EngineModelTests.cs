@@ -38,7 +38,7 @@ public sealed class EngineModelTests(ITestOutputHelper output)
     // No operation is claimed here, so every accepted one stays pending until the next start.
     private static async Task LeavePendingAsync(string path, IEnumerable<ModelOperation> operations)
     {
-        await using var engine = await ImageEngine.StartNewAsync(new GatedStore(new SqliteImageStore(path, TimeProvider.System)));
+        await using var engine = await ImageEngine.StartNewAsync(new PausedStore(new SqliteImageStore(path, TimeProvider.System)));
         foreach (var operation in operations)
         {
             await engine.Operations.SubmitAsync("t", operation.Batch, operation.Options);
