@@ -22,5 +22,11 @@ public sealed class ApiKey
 
     = string.Empty;
 
+    /// <summary>
+    /// Whether the key is accepted only in requests to this machine by name, <c>localhost</c>, an address of 127.0.0.0/8 or <c>[::1]</c>, that no web page
+    /// of another site sent; others get a 403. For keys that everyone knows, on servers that only this machine can reach. Default false.
+    /// </summary>
+    public bool LoopbackOnly { get; set; }
+
     internal ReadOnlySpan<byte> Digest => _digest ??= Convert.FromHexString(Sha256);
 }

@@ -14,14 +14,25 @@ internal sealed class ApiKeyHandler(
     IOptionsMonitor<ApiKeyOptions> options,
     IOptions<WesogHttpOptions> httpOptions,
     ProblemWriter problems,
+    KeyFailures failures,
     ILoggerFactory loggerFactory,
     UrlEncoder encoder)
     : AuthenticationHandler<ApiKeyOptions>(options, loggerFactory, encoder)
 {
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        problems.WriteAsync(Context, KnownProblems.Unauthorized());
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var failure = (await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false)).Failure;
+        if (failure is not null
+            && !await failures.DelayAsync(Context.Connection.RemoteIpAddress, Options.MaxFailureDelay, Context.RequestAborted).ConfigureAwait(false))
+        {
+            // Too many responses wait. A new connection costs the client time instead.
+            Response.Headers.Connection = "close";
+        }
+
+        await problems.WriteAsync(Context, (failure as ProblemException)?.Problem ?? KnownProblems.Unauthorized()).ConfigureAwait(false);
+    }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         problems.WriteAsync(Context, KnownProblems.Forbidden());
@@ -34,27 +45,37 @@ internal sealed class ApiKeyHandler(
             return AuthenticateResult.NoResult();
         }
 
-        return sent is [{ } key] && FindTenant(key) is { } tenant
-            ? AuthenticateResult.Success(TicketOf(tenant))
-            : AuthenticateResult.Fail("The API key is unknown.");
+        if (sent is not [{ } text] || Find(text) is not { } key)
+        {
+            failures.Record(KeyFailures.UnknownKey, Context.Connection.RemoteIpAddress);
+            return AuthenticateResult.Fail("The API key is unknown.");
+        }
+
+        if (key.LoopbackOnly && LoopbackRequest.FaultOf(Request) is { } problem)
+        {
+            failures.Record(KeyFailures.NotLocal, Context.Connection.RemoteIpAddress);
+            return AuthenticateResult.Fail(new ProblemException(problem));
+        }
+
+        return AuthenticateResult.Success(TicketOf(key.Tenant));
     }
 
     // Compares every key in full, so that the time does not depend on the keys.
-    private string? FindTenant(string key)
+    private ApiKey? Find(string key)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         Span<byte> scratch = stackalloc byte[256];
         SHA256.HashData(Encoding.UTF8.TryGetBytes(key, scratch, out var length) ? scratch[..length] : Encoding.UTF8.GetBytes(key), digest);
-        string? tenant = null;
+        ApiKey? found = null;
         foreach (var known in Options.Keys)
         {
             if (CryptographicOperations.FixedTimeEquals(digest, known.Digest))
             {
-                tenant = known.Tenant;
+                found = known;
             }
         }
 
-        return tenant;
+        return found;
     }
 
     private AuthenticationTicket TicketOf(string tenant)

@@ -7,10 +7,16 @@ namespace Wesog.AspNetCore.Authentication;
 internal sealed class ApiKeyOptionsValidator : IValidateOptions<ApiKeyOptions>
 {
     private const int HexDigits = 64;
+    private static readonly TimeSpan _longestDelay = TimeSpan.FromMinutes(1);
 
     public ValidateOptionsResult Validate(string? name, ApiKeyOptions options)
     {
         var faults = Faults(options.Keys).ToList();
+        if (options.MaxFailureDelay < TimeSpan.Zero || options.MaxFailureDelay > _longestDelay)
+        {
+            faults.Add($"{nameof(options.MaxFailureDelay)} must be from {TimeSpan.Zero} to {_longestDelay}, but it is {options.MaxFailureDelay}.");
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

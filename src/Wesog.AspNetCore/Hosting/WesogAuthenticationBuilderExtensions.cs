@@ -21,6 +21,10 @@ public static class WesogAuthenticationBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddWesogHttp();
+        builder.Services.AddMetrics();
+        builder.Services.TryAddSingleton<FailureLog>();
+        builder.Services.TryAddSingleton<FailureDelay>();
+        builder.Services.TryAddSingleton<KeyFailures>();
         builder.Services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<ApiKeyOptions>, ApiKeyOptionsValidator>());
         builder.Services.AddOptions<ApiKeyOptions>(ApiKeyDefaults.Scheme).ValidateOnStart();

@@ -55,6 +55,13 @@ internal static class KnownProblems
     /// <summary>The host denies a known user the route.</summary>
     public static Problem Forbidden() => new(403, ProblemCodes.Unauthorized, "unauthorized.detail.forbidden");
 
+    /// <summary>A key for this machine only, in a request to another name.</summary>
+    public static Problem NotLoopback(string host) => new(403, ProblemCodes.Unauthorized, "unauthorized.detail.host", ("host", Shown(host)));
+
+    /// <summary>A key for this machine only, in a request from a web page of another site.</summary>
+    /// <param name="header">The header that shows it.</param>
+    public static Problem OtherSite(string header) => new(403, ProblemCodes.Unauthorized, "unauthorized.detail.site", ("header", header));
+
     /// <summary>A path without a route. With <paramref name="hasSegmentTooMany"/> an unencoded slash in an id may be the cause.</summary>
     public static Problem NotFound(string path, bool hasSegmentTooMany) =>
         new(404, ProblemCodes.NotFound, hasSegmentTooMany ? "not_found.detail.segments" : "not_found.detail", ("path", Shown(path)));

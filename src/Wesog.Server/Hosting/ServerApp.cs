@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using Wesog.AspNetCore;
+using Wesog.Server.Connections;
 using Wesog.Server.Health;
 using Wesog.Server.OpenApi;
 using Wesog.Server.Settings;
@@ -23,7 +26,8 @@ internal static class ServerApp
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        var settings = new ServerSettings(builder.Configuration, builder.Environment.ContentRootPath);
+        var settings = new ServerSettings(
+            builder.Configuration, builder.Environment.ContentRootPath, OpenFileLimit.Read(), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         builder.UseQuietConsole();
         ConfigureListening(builder, settings);
 
@@ -36,7 +40,10 @@ internal static class ServerApp
             services.AddHostedService<TelemetryExport>();
         }
 
+        services.AddSingleton<IConnectionListenerFactory>(provider => new BoundedListenerFactory(
+            ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), settings.MaxConnections + ConnectionLimit.Refusals));
         services.AddWesogImages(settings.Apply).UseStore(settings);
+        services.AddHostedService<EagerLoading>();
         services.AddWesogHttp(settings.Apply);
         services.AddWesogOpenApi();
         services.Configure<OpenApiOptions>("v1", document => document.AddDocumentTransformer<ServerDescription>());
@@ -71,9 +78,10 @@ internal static class ServerApp
             kestrel.Limits.MaxRequestLineSize = MaxRequestLineSize;
             kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeadersSize;
             kestrel.Limits.Http2.MaxRequestHeaderFieldSize = MaxRequestLineSize;
+            settings.Apply(kestrel.Limits);
 
             // No reload: an endpoint that is added later would bypass the loopback rule.
-            kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: false);
+            kestrel.Configure(context.Configuration.GetSection(KestrelSettings.Name), reloadOnChange: false);
         });
     }
 }

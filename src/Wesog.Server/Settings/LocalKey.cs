@@ -14,5 +14,5 @@ internal static class LocalKey
     private const string Sha256 = "25bf8e1a2393f1108d37029b3df5593236c755742ec93465bbafa9b290bddcf6";
 
     /// <summary>The key as a configured key.</summary>
-    public static ApiKey Configured => new() { Tenant = Tenant, Sha256 = Sha256 };
+    public static ApiKey Configured => new() { Tenant = Tenant, Sha256 = Sha256, LoopbackOnly = true };
 }

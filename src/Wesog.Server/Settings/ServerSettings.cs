@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Wesog.AspNetCore;
 
 namespace Wesog.Server.Settings;
@@ -11,10 +12,14 @@ internal sealed class ServerSettings
     private readonly List<string> _faults = [];
     private readonly HttpSettings _http = new();
     private readonly WaitSettings _wait = new();
+    private readonly IConfigurationSection _kestrelLimits;
+    private readonly long? _maxUpgradedConnections;
 
     /// <param name="configuration">The configuration.</param>
     /// <param name="contentRoot">The base directory of relative paths.</param>
-    public ServerSettings(IConfiguration configuration, string contentRoot)
+    /// <param name="openFiles">The most open file descriptors of the process; null if unlimited.</param>
+    /// <param name="memory">The memory of the process, in bytes.</param>
+    public ServerSettings(IConfiguration configuration, string contentRoot, long? openFiles, long memory)
     {
         _root = configuration.GetSection(Root);
         foreach (var child in _root.GetChildren().Where(child => !_sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
@@ -40,6 +45,14 @@ internal sealed class ServerSettings
         ExportsTelemetry = TelemetrySettings.ReadIsWanted(_faults);
         Addresses = ListenAddresses.Read(configuration);
         ListenAddresses.Check(Addresses, _faults);
+
+        var kestrel = configuration.GetSection(KestrelSettings.Name);
+        KestrelSettings.Check(kestrel, _faults);
+        _kestrelLimits = kestrel.GetSection(KestrelSettings.Limits);
+        var limits = new KestrelServerLimits();
+        KestrelLimits.Bind(_kestrelLimits, limits, _faults);
+        ConnectionLimit.Apply(limits, openFiles, memory, _faults);
+        (MaxConnections, _maxUpgradedConnections) = ((int)Math.Min(limits.MaxConcurrentConnections ?? 1, int.MaxValue - ConnectionLimit.Refusals), limits.MaxConcurrentUpgradedConnections);
 
         var keys = _root.GetSection("ApiKeys");
         ApiKeys = ApiKeySettings.Read(keys, _faults);
@@ -69,6 +82,9 @@ internal sealed class ServerSettings
     /// <summary>The addresses to listen on.</summary>
     public IReadOnlyList<string> Addresses { get; }
 
+    /// <summary>The most connections at once.</summary>
+    public int MaxConnections { get; }
+
     /// <summary>The accepted keys.</summary>
     public IReadOnlyList<ApiKey> ApiKeys { get; }
 
@@ -87,6 +103,14 @@ internal sealed class ServerSettings
         {
             http.MaxWait = TimeSpan.FromSeconds(_wait.MaxWaitSeconds);
         }
+    }
+
+    /// <summary>Sets the limits of the web server.</summary>
+    public void Apply(KestrelServerLimits limits)
+    {
+        KestrelLimits.Bind(_kestrelLimits, limits, []);
+        limits.MaxConcurrentConnections = MaxConnections;
+        limits.MaxConcurrentUpgradedConnections = _maxUpgradedConnections;
     }
 
     private void Bind(WesogOptions engine, ICollection<string> faults)

@@ -99,6 +99,7 @@ public sealed class ApiHost : IAsyncLifetime
 
     public static void AddKeys(ApiKeyOptions options)
     {
+        options.MaxFailureDelay = TimeSpan.Zero;
         options.Keys.Add(new ApiKey { Tenant = "alpha", Sha256 = HashOf(AlphaKey) });
         options.Keys.Add(new ApiKey { Tenant = "alpha", Sha256 = HashOf(SecondAlphaKey) });
         options.Keys.Add(new ApiKey { Tenant = "beta", Sha256 = HashOf(BetaKey) });

@@ -10,6 +10,8 @@ public sealed class LogRecorder : ILoggerProvider, ILogger
 
     public IEnumerable<string> Errors => from line in _lines where line.Level >= LogLevel.Error select line.Text;
 
+    public IEnumerable<string> Warnings => from line in _lines where line.Level == LogLevel.Warning select line.Text;
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)

@@ -28,6 +28,8 @@ public sealed class FormedProblemTests
         KnownProblems.Unauthorized(),
         KnownProblems.WithoutTenant(),
         KnownProblems.Forbidden(),
+        KnownProblems.NotLoopback("evil.example"),
+        KnownProblems.OtherSite("Origin"),
         KnownProblems.NotFound("/ops/1/x", hasSegmentTooMany: false),
         KnownProblems.NotFound("/imgs/a/b", hasSegmentTooMany: true),
         KnownProblems.TrailingSlash("/imgs/a/", "/imgs/{id}"),

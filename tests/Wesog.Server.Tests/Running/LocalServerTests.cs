@@ -73,4 +73,18 @@ public sealed class LocalServerTests(LocalServer server) : IClassFixture<LocalSe
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Equal("API-Key", response.Headers.WwwAuthenticate.ToString());
     }
+
+    [Theory]
+    [InlineData("Host", "evil.example")]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    public async Task The_local_key_is_not_accepted_from_a_web_page_of_another_site(string header, string value)
+    {
+        using var client = _process.CreateClient("local");
+        client.DefaultRequestHeaders.Add(header, value);
+        using var response = await client.GetAsync("/imgs");
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Contains("Wesog:ApiKeys:0:Tenant", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
 }

@@ -18,10 +18,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Task _reading;
     private readonly Task<string> _error;
 
-    private ServerProcess(IEnumerable<(string Name, string Value)> environment, IEnumerable<string> arguments, string? directory = null)
+    private ServerProcess(
+        IEnumerable<(string Name, string Value)> environment, IEnumerable<string> arguments, string? directory = null, int? openFiles = null)
     {
         _ownDirectory = directory is null ? Directory.CreateTempSubdirectory("wesog-server-") : null;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Wesog.Server.dll"), .. arguments])
+        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Wesog.Server.dll"), .. arguments];
+        string[] limited = openFiles is null ? command : [ResourceLimits.Command, $"--nofile={openFiles}", .. command];
+        var start = new ProcessStartInfo(limited[0], limited[1..])
         {
             WorkingDirectory = directory ?? _ownDirectory!.FullName,
             RedirectStandardOutput = true,
@@ -54,6 +57,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>The example command of the banner.</summary>
     public string CurlLine => LineAfter("try");
 
+    /// <summary>The id of the process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Starts a server and waits until it listens.</summary>
     public static Task<ServerProcess> StartAsync(
         IEnumerable<(string Name, string Value)>? environment = null, string urls = FreePort, params string[] arguments) =>
@@ -61,6 +67,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts a server with its files in a directory that the caller deletes, and waits until it listens.</summary>
     public static Task<ServerProcess> StartInAsync(string directory) => AwaitBannerAsync(new([], ["--urls", FreePort], directory));
+
+    /// <summary>Starts a server that may have at most a number of files open, and waits until it listens.</summary>
+    public static Task<ServerProcess> StartLimitedAsync(int openFiles) => AwaitBannerAsync(new([], ["--urls", FreePort], openFiles: openFiles));
 
     /// <summary>Kills the process.</summary>
     public async Task KillAsync()
@@ -70,10 +79,20 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a server that is expected to exit, and waits for its exit.</summary>
-    public static async Task<ServerExit> RunAsync(IEnumerable<(string Name, string Value)> environment, params string[] arguments)
+    public static Task<ServerExit> RunAsync(IEnumerable<(string Name, string Value)> environment, params string[] arguments) =>
+        RunAsync(new ServerProcess(environment, arguments));
+
+    /// <summary>Starts a server that may have at most a number of files open and is expected to exit, and waits for its exit.</summary>
+    public static Task<ServerExit> RunLimitedAsync(int openFiles, params string[] arguments) =>
+        RunAsync(new ServerProcess([], ["--urls", FreePort, .. arguments], openFiles: openFiles));
+
+    /// <summary>The processor time that the server uses within a period.</summary>
+    public async Task<TimeSpan> MeasureProcessorTimeAsync(TimeSpan period)
     {
-        await using var server = new ServerProcess(environment, arguments);
-        return await server.ExitAsync(Stopwatch.StartNew());
+        var before = _process.TotalProcessorTime;
+        await Assert.ThrowsAsync<TimeoutException>(() => _process.WaitForExitAsync().WaitAsync(period));
+        _process.Refresh();
+        return _process.TotalProcessorTime - before;
     }
 
     /// <summary>Creates a client with an optional key.</summary>
@@ -107,6 +126,12 @@ internal sealed class ServerProcess : IAsyncDisposable
 
         _process.Dispose();
         _ownDirectory?.Delete(recursive: true);
+    }
+
+    private static async Task<ServerExit> RunAsync(ServerProcess starting)
+    {
+        await using var server = starting;
+        return await server.ExitAsync(Stopwatch.StartNew());
     }
 
     private static async Task<ServerProcess> AwaitBannerAsync(ServerProcess server)

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Wesog.AspNetCore;
 using Wesog.Server.Hosting;
 
 namespace Wesog.Server.Tests.Hostile.Hosting;
@@ -30,6 +31,7 @@ internal sealed class HostileServer : IAsyncDisposable
             .. Keys.SelectMany((key, i) => new[] { $"--Wesog:ApiKeys:{i}:Tenant=t{i}", $"--Wesog:ApiKeys:{i}:Sha256={HashOf(key)}" }),
         ]);
         App.Services.GetRequiredService<ILoggerFactory>().AddProvider(_log);
+        App.Services.GetRequiredService<IOptionsMonitor<ApiKeyOptions>>().Get(ApiKeyDefaults.Scheme).MaxFailureDelay = TimeSpan.Zero;
     }
 
     /// <summary>The keys, one per tenant.</summary>
