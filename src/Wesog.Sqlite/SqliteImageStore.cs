@@ -13,8 +13,10 @@ namespace Wesog.Sqlite;
 /// Readers see only committed transactions, and never wait for a writer.
 /// </summary>
 /// <remarks>
-/// Only one store in one process can use a file at a time; others are rejected. Beside the database are its write-ahead
-/// log (<c>-wal</c>, <c>-shm</c>) and, while it is open, <c>.lock</c> and <c>.owner</c>. No call runs SQLite on the
+/// Only one store in one process can use a file at a time, by whatever name; others are rejected. If the file is removed or replaced while
+/// the store is open, or another engine opens it, all later calls fail with <see cref="StoreUnavailableReason.OwnershipLost"/> until a restart. Beside
+/// the database are its write-ahead log (<c>-wal</c>, <c>-shm</c>) and, while it is open, <c>.lock</c> and <c>.owner</c>. The store creates all
+/// files for its own user only (mode 0600 on Unix), and leaves the mode of an existing file. No call runs SQLite on the
 /// caller's thread. Cancellation before a write starts writes nothing; a started write completes. The size of an
 /// operation is its items' JSON and ids in UTF-8, plus a few bytes per item. See <c>docs/operations.md</c> for backup,
 /// relocation and initialization errors.
@@ -52,7 +54,13 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
         cancellationToken.ThrowIfCancellationRequested();
         if (writtenBytes == 0)
         {
-            await _session.Readers.ReadAsync(connection => connection.Number("PRAGMA schema_version"), cancellationToken).ConfigureAwait(false);
+            await _session.Readers.ReadAsync(
+                connection =>
+                {
+                    _session.Database.Ownership?.Verify();
+                    return connection.Number("PRAGMA schema_version");
+                },
+                cancellationToken).ConfigureAwait(false);
             return;
         }
 

@@ -14,6 +14,7 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
 
     private readonly TenantIndex _tenants = new(clock);
     private FileOwnership? _ownership;
+    private Connection? _anchor;
     private ReaderPool? _readers;
     private Writer? _writer;
     private long _fencingToken;
@@ -56,7 +57,8 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
             await _readers.DisposeAsync().ConfigureAwait(false);
         }
 
-        // Closing the last connection checkpoints the log into the database and deletes it.
+        // Closing the last connection that can write checkpoints the log into the database and deletes it.
+        _anchor?.Dispose();
         _writer?.Dispose();
         _ownership?.Dispose();
         _tenants.Dispose();
@@ -65,16 +67,30 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
     private void Open()
     {
         DatabaseFile.RequirePath(path);
-        _ownership = FileOwnership.Take(path);
-        var connection = DatabaseFile.Open(Database);
+        Database.Ownership = _ownership = FileOwnership.Take(path);
+        Connection? connection = null;
         try
         {
+            connection = DatabaseFile.Open(Database);
             Load(connection);
+
+            // While this connection is open, the log stays the same file: SQLite deletes it with the last connection, and a writer may be reopened.
+            _anchor = Database.OpenReader();
+            Database.VerifyGeneration(_anchor);
+            _ownership.WatchLog();
         }
-        catch (SqliteException failure)
+        catch (Exception failure)
         {
-            connection.Dispose();
-            throw DatabaseFile.Explain(failure, path);
+            _anchor?.Dispose();
+            connection?.Dispose();
+            _ownership.Dispose();
+            Database.Ownership = _ownership = null;
+            if (failure is SqliteException refused)
+            {
+                throw DatabaseFile.Explain(refused, path);
+            }
+
+            throw;
         }
 
         _readers = new(Database, Math.Clamp(Environment.ProcessorCount, 2, 8));
@@ -83,9 +99,13 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
 
     private void Load(Connection connection)
     {
+        // One transaction: another engine that opens the file meanwhile gets another generation.
+        connection.Run("BEGIN IMMEDIATE");
         connection.Run("UPDATE store SET generation = generation + 1");
         PayloadRows.DeleteProbe(connection);
-        _fencingToken = connection.Number("SELECT generation FROM store") << 32;
+        var generation = connection.Number("SELECT generation FROM store");
+        _ownership!.Generation = generation;
+        _fencingToken = generation << 32;
         var names = TenantRows.All(connection);
         foreach (var (row, name) in names)
         {
@@ -96,12 +116,15 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
         {
             _tenants.FindOrAdd(names[tenant]).Queue.Add(operation);
         }
+
+        connection.Run("COMMIT");
     }
 
     private T Opened<T>(T? part)
         where T : class
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteImageStore));
+        _ownership?.Require();
         return _writer is not null && part is not null ? part : throw new InvalidOperationException("The store is not open.");
     }
 }

@@ -31,6 +31,7 @@ public sealed class OutageTests
     [InlineData(StoreUnavailableReason.DiskFull, "disk is full", "заполнен")]
     [InlineData(StoreUnavailableReason.DiskError, "disk fails", "неисправен")]
     [InlineData(StoreUnavailableReason.AccessDenied, "read-only", "только для чтения")]
+    [InlineData(StoreUnavailableReason.OwnershipLost, "removed or replaced", "удалено или заменено")]
     public async Task The_problem_says_why_the_store_is_unavailable(StoreUnavailableReason reason, string english, string russian)
     {
         await using var host = await ApiHost.StartAsync(store => new WriteFault(store, new StoreUnavailableException("s", reason, new IOException(Secret))));
@@ -49,6 +50,7 @@ public sealed class OutageTests
     [InlineData(StoreUnavailableReason.DiskFull, false)]
     [InlineData(StoreUnavailableReason.DiskError, true)]
     [InlineData(StoreUnavailableReason.AccessDenied, true)]
+    [InlineData(StoreUnavailableReason.OwnershipLost, true)]
     public async Task Only_a_write_with_an_unknown_outcome_says_so(StoreUnavailableReason reason, bool isUnknown)
     {
         var fault = new StoreUnavailableException("s", reason, new IOException(Secret));

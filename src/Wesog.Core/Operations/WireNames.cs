@@ -6,7 +6,7 @@ public static class WireNames
 {
     private static readonly string[] States = ["pending", "running", "succeeded", "partial", "failed", "canceled"];
     private static readonly string[] Methods = ["add", "upd", "del", "multiple"];
-    private static readonly string[] Reasons = ["unreachable", "locked", "disk_full", "disk_error", "access_denied"];
+    private static readonly string[] Reasons = ["unreachable", "locked", "disk_full", "disk_error", "access_denied", "ownership_lost"];
 
     /// <summary>The names of all states, in the order of <see cref="OperationState"/>.</summary>
     public static IReadOnlyList<string> AllStates => States;

@@ -49,6 +49,18 @@ internal sealed class Connection(SqliteConnection inner) : IDisposable
         return statement.Step() ? statement.Int(0) : 0;
     }
 
+    /// <summary>
+    /// Lets <see cref="Dispose"/> leave the log as it is. Otherwise SQLite deletes the log by its name, which may be that of another file by now.
+    /// </summary>
+    public void KeepLog() => raw.sqlite3_db_config(inner.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+
+    /// <summary>Returns the number of frames in the log, after a checkpoint of as many as possible.</summary>
+    public long CountLogFrames()
+    {
+        using var statement = Use("PRAGMA wal_checkpoint(PASSIVE)");
+        return statement.Step() ? statement.Int(1) : 0;
+    }
+
     public void Dispose()
     {
         foreach (var statement in _statements.Values)

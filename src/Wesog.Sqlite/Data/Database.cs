@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Wesog.Sqlite.Files;
 
 namespace Wesog.Sqlite.Data;
 
@@ -25,17 +26,26 @@ internal sealed class Database(string path)
 
     public string Path => path;
 
+    /// <summary>The path without links.</summary>
+    public string RealPath => Ownership?.RealPath ?? path;
+
+    /// <summary>Who owns the file. Set before the first connection is opened.</summary>
+    public FileOwnership? Ownership { get; set; }
+
     /// <summary>
     /// The maximum number of pages of the file, to test a full disk; 0 for no limit. Applies to writers opened later.
     /// </summary>
     public int MaxPages { get; set; }
 
-    /// <summary>Opens a connection that changes no settings, to inspect the file. Creates an empty file if none exists.</summary>
-    public Connection OpenBare() => Open(SqliteOpenMode.ReadWriteCreate, string.Empty);
+    /// <summary>The name of SQLite's virtual file system, to test a failing disk; null for the default.</summary>
+    public string? FileSystem { get; set; }
+
+    /// <summary>Opens a connection that changes no settings, to inspect the file.</summary>
+    public Connection OpenBare() => Open(WriteMode, string.Empty);
 
     public Connection OpenWriter()
     {
-        var connection = Open(SqliteOpenMode.ReadWriteCreate, WriterSettings);
+        var connection = Open(WriteMode, WriterSettings);
         if (MaxPages > 0)
         {
             connection.RunScript($"PRAGMA max_page_count = {MaxPages}");
@@ -44,17 +54,36 @@ internal sealed class Database(string path)
         return connection;
     }
 
+    // The owner has created the file. If it is missing, it was removed, and must not be created again.
+    private SqliteOpenMode WriteMode => Ownership is null ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
+
     public Connection OpenReader() => Open(SqliteOpenMode.ReadOnly, ReaderSettings);
+
+    /// <summary>Verifies, by the first read of a transaction, that no other engine has opened the file.</summary>
+    /// <exception cref="Operations.StoreUnavailableException">The ownership of the file is lost.</exception>
+    public void VerifyGeneration(Connection connection)
+    {
+        var generation = connection.Number("SELECT generation FROM store");
+        Ownership?.Verify(generation);
+    }
 
     private Connection Open(SqliteOpenMode mode, string settings)
     {
         // No other store writes the file, so only external tools hold locks, and only briefly.
-        var options = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 1 };
+        var options = new SqliteConnectionStringBuilder { DataSource = RealPath, Mode = mode, Pooling = false, DefaultTimeout = 1 };
+        if (FileSystem is not null)
+        {
+            options.Vfs = FileSystem;
+        }
+
         var inner = new SqliteConnection(options.ToString());
         var connection = new Connection(inner);
         try
         {
+            // Before, because a file that was removed is not an outage. After, because the path may name another file by then.
+            Ownership?.Verify();
             inner.Open();
+            Ownership?.Verify();
             connection.RunScript("PRAGMA busy_timeout = 1000;" + settings);
             return connection;
         }

@@ -54,7 +54,7 @@ internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
 
             connection.Run("BEGIN");
             // SQLite takes the snapshot at the first read, not at BEGIN.
-            connection.Number("SELECT generation FROM store");
+            database.VerifyGeneration(connection);
             var result = read(connection);
             connection.Run("COMMIT");
             _idle.Push(connection);

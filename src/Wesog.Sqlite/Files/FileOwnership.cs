@@ -1,102 +1,162 @@
-using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Wesog.Operations;
 using Wesog.Storage;
 
 namespace Wesog.Sqlite.Files;
 
 /// <summary>
-/// Locks a database exclusively for one store with an operating-system lock on a file beside it. The lock ends with
-/// the process, however the process ends.
+/// Owns a database exclusively for one store, by whatever name others open it, and detects when the ownership is lost: the file or its log was
+/// removed or replaced, or another engine has opened it. A loss is final.
 /// </summary>
-/// <remarks>A second file holds the owner's name, because some platforms do not allow reading a locked file.</remarks>
 internal sealed class FileOwnership : IDisposable
 {
-    private readonly FileStream _lock;
-    private readonly string _ownerPath;
+    private readonly LockFile _lockFile;
+    private readonly InodeLock _inodeLock;
+    private readonly (string Path, byte[] Encoded)[] _names;
+    private readonly (string Path, byte[] Encoded) _log;
+    private FileIdentity? _logIdentity;
+    private volatile string? _loss;
 
-    private FileOwnership(FileStream heldLock, string ownerPath) => (_lock, _ownerPath) = (heldLock, ownerPath);
+    private FileOwnership(string path, string realPath, LockFile lockFile, InodeLock inodeLock)
+    {
+        (RealPath, _lockFile, _inodeLock) = (realPath, lockFile, inodeLock);
+        string[] names = path == realPath ? [path] : [path, realPath];
+        _names = [.. names.Select(name => (name, FileIdentity.Encode(name)))];
+        _log = ($"{realPath}-wal", FileIdentity.Encode($"{realPath}-wal"));
+    }
 
+    /// <summary>The path of the database without links.</summary>
+    public string RealPath { get; }
+
+    /// <summary>The generation that this store has written to the file; 0 before it has.</summary>
+    public long Generation { get; set; }
+
+    /// <summary>Takes the ownership of a database. Creates an empty file if none exists.</summary>
     /// <exception cref="StoreInitializationException">
-    /// Another store owns the database, in this process or in another, or the lock file cannot be written.
+    /// Another store owns the database, in this process or in another, or the files cannot be written.
     /// </exception>
     public static FileOwnership Take(string path)
     {
-        var (lockPath, ownerPath) = ($"{path}.lock", $"{path}.owner");
-        while (true)
+        var realPath = RealFile.CreateIfMissing(path);
+        var lockFile = LockFile.Take(path, realPath);
+        InodeLock? inodeLock = null;
+        try
         {
-            var held = Lock(path, lockPath, ownerPath);
+            inodeLock = InodeLock.TryTake(realPath) ?? throw lockFile.InUse(path);
+            lockFile.Sign(path);
+            return new(path, realPath, lockFile, inodeLock);
+        }
+        catch
+        {
+            inodeLock?.Dispose();
+            lockFile.Dispose();
+            throw;
+        }
+    }
 
-            // The previous owner may have deleted the file after we opened it. A lock on a deleted file excludes no one.
-            if (File.Exists(lockPath))
-            {
-                var ownership = new FileOwnership(held, ownerPath);
-                ownership.Sign(path);
-                return ownership;
-            }
+    /// <summary>Begins to verify the log too. Call it after a write, when a connection is open that keeps the log.</summary>
+    /// <exception cref="StoreInitializationException">There is no log: SQLite does not report every failure to create it, and would continue without one.</exception>
+    public void WatchLog()
+    {
+        if (!File.Exists(_log.Path))
+        {
+            throw new StoreInitializationException(
+                SqliteImageStore.StoreName, $"The log of \"{RealPath}\" could not be created. Check the disk, and start the engine again.");
+        }
 
-            held.Dispose();
+        _logIdentity = FileIdentity.IsSupported ? FileIdentity.Of(_log.Encoded) ?? default(FileIdentity) : null;
+    }
+
+    /// <summary>Throws if the ownership has been found lost.</summary>
+    /// <exception cref="StoreUnavailableException">It is lost.</exception>
+    public void Require()
+    {
+        if (_loss is { } loss)
+        {
+            throw Lost(loss);
+        }
+    }
+
+    /// <summary>Verifies that the names still name the owned file and its log.</summary>
+    /// <exception cref="StoreUnavailableException">The ownership is lost.</exception>
+    public void Verify()
+    {
+        Require();
+        if (_inodeLock.Identity is not { } owned)
+        {
+            return;
+        }
+
+        foreach (var (path, encoded) in _names)
+        {
+            Verify(path, encoded, owned);
+        }
+
+        if (_logIdentity is { } log)
+        {
+            Verify(_log.Path, _log.Encoded, log);
+        }
+    }
+
+    /// <summary>Verifies the generation that the file contains. Each engine increments it when it opens the file.</summary>
+    /// <exception cref="StoreUnavailableException">The ownership is lost.</exception>
+    public void Verify(long generation)
+    {
+        Require();
+        if (Generation > 0 && Generation != generation)
+        {
+            Lose($"Another engine has opened \"{RealPath}\": the file has generation {generation}, and this engine has generation {Generation}.");
+        }
+    }
+
+    /// <summary>Returns whether the database and its log are still those of this store, so that SQLite may delete the log by its name.</summary>
+    public bool IsHeld()
+    {
+        try
+        {
+            Verify();
+            return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
         }
     }
 
     public void Dispose()
     {
-        File.Delete(_ownerPath);
-        _lock.Dispose();
+        if (_loss is null)
+        {
+            _lockFile.EraseName();
+        }
+
+        // The lock file last: it has the same name for every store of the path.
+        _inodeLock.Dispose();
+        _lockFile.Dispose();
     }
 
-    private static FileStream Lock(string path, string lockPath, string ownerPath)
+    private void Verify(string path, byte[] encodedPath, FileIdentity expected)
     {
+        FileIdentity? found;
         try
         {
-            return new(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            found = FileIdentity.Of(encodedPath);
         }
-        catch (IOException failure) when (File.Exists(lockPath))
+        catch (IOException failure)
         {
-            throw new StoreInitializationException(
-                SqliteImageStore.StoreName,
-                $"\"{path}\" is in use by {OwnerOf(ownerPath)}. One engine at a time works on a database; stop that one, or name another file.",
-                failure);
+            Lose($"\"{path}\" cannot be followed any longer: {failure.Message}");
+            throw;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+
+        if (found != expected)
         {
-            throw NotWritable(path, failure);
+            Lose(found is null ? $"\"{path}\" was removed while the engine used it." : $"\"{path}\" was replaced while the engine used it.");
         }
     }
 
-    private void Sign(string path)
-    {
-        try
-        {
-            File.WriteAllText(_ownerPath, Describe());
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Dispose();
-            throw NotWritable(path, failure);
-        }
-    }
+    [DoesNotReturn]
+    private void Lose(string loss) => throw Lost(_loss ??= loss);
 
-    private static StoreInitializationException NotWritable(string path, Exception failure) => new(
-        SqliteImageStore.StoreName,
-        $"Nothing can be written beside \"{path}\": {failure.Message} The database and its directory must be writable.",
-        failure);
-
-    private static string Describe()
-    {
-        using var process = Process.GetCurrentProcess();
-        return $"process {process.Id} ({process.ProcessName}) on {Environment.MachineName}, started {process.StartTime.ToUniversalTime():yyyy-MM-dd HH:mm:ss}Z";
-    }
-
-    private static string OwnerOf(string ownerPath)
-    {
-        try
-        {
-            var owner = File.ReadAllText(ownerPath);
-            return owner == Describe() ? "another engine of this process" : owner;
-        }
-        catch (IOException)
-        {
-            // The owner has locked the file but not written its name yet, or has deleted the name but not released the lock yet.
-            return "another engine";
-        }
-    }
+    private static StoreUnavailableException Lost(string loss) =>
+        new(SqliteImageStore.StoreName, StoreUnavailableReason.OwnershipLost, new IOException(loss));
 }

@@ -59,6 +59,11 @@ internal sealed class Writer : IDisposable
     /// <summary>Closes the connection. The thread must have ended.</summary>
     public void Dispose()
     {
+        if (_database.Ownership?.IsHeld() == false)
+        {
+            _connection?.KeepLog();
+        }
+
         _connection?.Dispose();
         _queue.Dispose();
     }
@@ -96,6 +101,7 @@ internal sealed class Writer : IDisposable
         {
             _connection ??= _database.OpenWriter();
             _connection.Run("BEGIN IMMEDIATE");
+            _database.VerifyGeneration(_connection);
             var isAlone = group.Count == 1;
             for (var i = 0; i < group.Count;)
             {
@@ -115,7 +121,10 @@ internal sealed class Writer : IDisposable
                 return;
             }
 
+            // Before the commit, so that it writes to no file of another engine. After it, because the file may vanish until then.
+            _database.Ownership?.Verify();
             _connection.Run("COMMIT");
+            _database.Ownership?.Verify();
         }
         catch (Exception failure)
         {

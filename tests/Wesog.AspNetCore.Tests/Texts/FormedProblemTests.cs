@@ -54,7 +54,7 @@ public sealed class FormedProblemTests
         KnownProblems.InternalError(),
         .. Enum.GetValues<StoreUnavailableReason>()
             .Select(reason => ExceptionProblems.Find(new StoreUnavailableException("memory", reason), new())!),
-        .. new[] { StoreUnavailableReason.Unreachable, StoreUnavailableReason.DiskError, StoreUnavailableReason.AccessDenied }
+        .. Enum.GetValues<StoreUnavailableReason>().Except([StoreUnavailableReason.Locked, StoreUnavailableReason.DiskFull])
             .Select(ExceptionProblems.UnavailableWrite),
         .. new Exception[]
         {

@@ -19,6 +19,7 @@ public sealed class RefusalMetricTests
     [InlineData(StoreUnavailableReason.DiskFull, "disk_full")]
     [InlineData(StoreUnavailableReason.DiskError, "disk_error")]
     [InlineData(StoreUnavailableReason.AccessDenied, "access_denied")]
+    [InlineData(StoreUnavailableReason.OwnershipLost, "ownership_lost")]
     public async Task An_unavailable_store_is_counted_with_its_cause(StoreUnavailableReason reason, string cause)
     {
         _store.BeforeEnqueue = () => throw new StoreUnavailableException("memory", reason);

@@ -1,7 +1,7 @@
 namespace Wesog.Operations;
 
 /// <summary>
-/// The store is temporarily unavailable. A concurrent write may have taken effect; submitting again with the same idempotency key is safe.
+/// The store is unavailable: temporarily, or with <see cref="StoreUnavailableReason.OwnershipLost"/> until the engine is started again. A concurrent write may have taken effect; submitting again with the same idempotency key is safe.
 /// Stores throw it only for outages.
 /// </summary>
 /// <remarks><c>docs/specification.md</c>, sections "Queue" and "HTTP" (503).</remarks>
@@ -9,7 +9,7 @@ namespace Wesog.Operations;
 /// <param name="reason">The reason.</param>
 /// <param name="innerException">The failure of the store. The engine logs it, and no response contains it.</param>
 public sealed class StoreUnavailableException(string store, StoreUnavailableReason reason, Exception? innerException = null)
-    : WesogException($"The store \"{store}\" is unavailable: {Describe(reason)}. Try again later.", innerException)
+    : WesogException($"The store \"{store}\" is unavailable: {Describe(reason)}. {NextStep(reason)}", innerException)
 {
     /// <summary>The store's name.</summary>
     public string Store { get; } = store;
@@ -23,8 +23,12 @@ public sealed class StoreUnavailableException(string store, StoreUnavailableReas
         StoreUnavailableReason.DiskFull => "its disk is full",
         StoreUnavailableReason.DiskError => "its disk fails, or what it holds is damaged",
         StoreUnavailableReason.AccessDenied => "it is read-only, or a right is missing",
+        StoreUnavailableReason.OwnershipLost => "this engine does not own it any longer, because it was removed, replaced, or opened by another engine",
         _ => "it cannot be reached, or does not answer in time",
     };
+
+    private static string NextStep(StoreUnavailableReason reason) =>
+        reason == StoreUnavailableReason.OwnershipLost ? "Start the engine again when the store is in place." : "Try again later.";
 }
 
 /// <summary>The reason why a store is unavailable. <see cref="WireNames"/> has the names on the wire.</summary>
@@ -44,4 +48,10 @@ public enum StoreUnavailableReason
 
     /// <summary>The store is read-only, or the engine lost an access right.</summary>
     AccessDenied,
+
+    /// <summary>
+    /// The engine does not own the store any longer: its file was removed or replaced, or another engine has opened it. Every later call fails until
+    /// the engine is started again.
+    /// </summary>
+    OwnershipLost,
 }
