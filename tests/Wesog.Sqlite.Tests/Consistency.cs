@@ -24,6 +24,14 @@ internal static class Consistency
         Assert.All(Rules, rule => Assert.True(Query(connection, rule.Violations) is 0L, rule.Rule));
     }
 
+    /// <summary>Returns whether SQLite finds no damage in a file.</summary>
+    public static bool IsIntact(string path)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Mode=ReadWrite;Pooling=False");
+        connection.Open();
+        return Query(connection, "PRAGMA integrity_check") is "ok";
+    }
+
     private static object? Query(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();

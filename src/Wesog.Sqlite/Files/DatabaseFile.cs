@@ -9,15 +9,17 @@ namespace Wesog.Sqlite.Files;
 internal static class DatabaseFile
 {
     /// <summary>Opens a writer connection, after it has verified the file and upgraded its schema.</summary>
-    /// <exception cref="StoreInitializationException">The file cannot be opened.</exception>
+    /// <exception cref="StoreInitializationException">The file cannot be opened, or has lost committed transactions.</exception>
     public static Connection Open(Database database)
     {
         try
         {
+            var frames = LogCheck.CountFrames(database.RealPath);
             using (var bare = database.OpenBare())
             {
                 SchemaUpgrade.RequireOwn(bare, database.Path, Schema.Steps.Count);
                 RequireWritable(bare, database.Path);
+                RequireLog(bare, database.Path, frames);
             }
 
             var writer = database.OpenWriter();
@@ -73,6 +75,16 @@ internal static class DatabaseFile
         if (connection.IsReadOnly)
         {
             throw RefuseReadOnly(path);
+        }
+    }
+
+    // A failed read during SQLite's recovery of the log would drop transactions, and closing the connection would then delete the log.
+    private static void RequireLog(Connection connection, string path, long frames)
+    {
+        if (frames > 0 && connection.CountLogFrames() is var recovered && recovered < frames)
+        {
+            connection.KeepLog();
+            throw Refuse($"\"{path}\" has a log of {frames} frames, of which SQLite could read {recovered}. The log was left as it is. Check the disk, and start the engine again.");
         }
     }
 
