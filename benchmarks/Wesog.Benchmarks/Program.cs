@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Running;
 using Wesog.Benchmarks.Http;
+using Wesog.Benchmarks.Neighbours;
 using Wesog.Benchmarks.Summary;
 
 switch (args)
@@ -11,6 +12,11 @@ switch (args)
     case ["serve", .. var server]:
         await ServerProcess.ServeAsync(server);
         break;
+    case ["neighbours", .. var options]:
+        return await NeighboursCommand.RunAsync(options);
+    case ["neighbours-load", .. var load]:
+        await NeighbourLoad.RunAsync(load);
+        break;
     case [var name] when Sections.Find(name) is { } section:
         await section.PrintAsync();
         break;
@@ -18,6 +24,8 @@ switch (args)
         RunBenchmarks(args);
         break;
 }
+
+return 0;
 
 // A separate method, so that a process whose start is measured does not load BenchmarkDotNet.
 [MethodImpl(MethodImplOptions.NoInlining)]

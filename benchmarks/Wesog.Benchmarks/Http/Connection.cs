@@ -24,6 +24,15 @@ internal sealed class Connection : IDisposable
     /// <exception cref="InvalidOperationException">The status of the response is not 200.</exception>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> request)
     {
+        if (await ExchangeAsync(request) is not 200 and var status)
+        {
+            throw new InvalidOperationException($"Expected status 200, got {status}.");
+        }
+    }
+
+    /// <summary>Sends a request and returns the status of its response.</summary>
+    public async ValueTask<int> ExchangeAsync(ReadOnlyMemory<byte> request)
+    {
         for (var sent = 0; sent < request.Length;)
         {
             sent += await _socket.SendAsync(request[sent..]);
@@ -36,6 +45,7 @@ internal sealed class Connection : IDisposable
             headEnd = _received.AsSpan(0, count).IndexOf("\r\n\r\n"u8);
         }
 
+        var status = StatusOf(_received);
         if (BodyLength(_received.AsSpan(0, headEnd)) is { } length)
         {
             for (var rest = headEnd + 4 + length - count; rest > 0;)
@@ -43,7 +53,7 @@ internal sealed class Connection : IDisposable
                 rest -= await ReceiveAsync(0);
             }
 
-            return;
+            return status;
         }
 
         // A chunked response ends with an empty chunk. The JSON contains no line breaks.
@@ -53,6 +63,8 @@ internal sealed class Connection : IDisposable
             _received.AsSpan(count - tail, tail).CopyTo(_received);
             count = tail + await ReceiveAsync(tail);
         }
+
+        return status;
     }
 
     public void Dispose() => _socket.Dispose();
@@ -62,13 +74,13 @@ internal sealed class Connection : IDisposable
             ? read
             : throw new InvalidOperationException("The server closed the connection before the end of the response.");
 
+    private static int StatusOf(ReadOnlySpan<byte> head) =>
+        Utf8Parser.TryParse(head["HTTP/1.1 ".Length..], out int status, out _)
+            ? status
+            : throw new InvalidOperationException($"Expected a response of HTTP/1.1, got {Encoding.ASCII.GetString(head[..20])}");
+
     private static int? BodyLength(ReadOnlySpan<byte> head)
     {
-        if (!head.StartsWith("HTTP/1.1 200"u8))
-        {
-            throw new InvalidOperationException($"Expected status 200, got {Encoding.ASCII.GetString(head)}");
-        }
-
         var label = "\r\nContent-Length: "u8;
         var at = head.IndexOf(label);
         return at >= 0 && Utf8Parser.TryParse(head[(at + label.Length)..], out int length, out _) ? length : null;

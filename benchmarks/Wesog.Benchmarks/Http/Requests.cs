@@ -8,14 +8,16 @@ internal static class Requests
 {
     public const string Key = "benchmark-key";
 
-    public static string KeyHash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Key)));
+    public static string KeyHash { get; } = HashOf(Key);
 
-    public static byte[] Get(string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nAPI-Key: {Key}\r\n\r\n");
+    public static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
-    public static byte[] Post(string path, byte[] json) =>
+    public static byte[] Get(string path, string key = Key) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nAPI-Key: {key}\r\n\r\n");
+
+    public static byte[] Post(string path, byte[] json, string key = Key) =>
     [
         .. Encoding.ASCII.GetBytes(
-            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nAPI-Key: {Key}\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n"),
+            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nAPI-Key: {key}\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n"),
         .. json,
     ];
 }

@@ -43,6 +43,24 @@ public sealed class ReadinessTests : IDisposable
         await AwaitReadyAsync(engine);
     }
 
+    [Fact]
+    public async Task Awaited_writes_on_a_full_disk_are_logged_once_and_the_engine_is_not_ready()
+    {
+        using var log = new OutageRecorder();
+        var store = new SqliteImageStore(_directory.Database, TimeProvider.System);
+        store.Session.Database.MaxPages = FewPages;
+        await using var engine = await ImageEngine.StartNewAsync(store, loggerFactory: log);
+        await FillAsync(engine);
+        for (var i = 0; i < 20; i++)
+        {
+            var outage = await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAndWaitAsync("t", Batch($"more{i}")));
+            Assert.Equal(StoreUnavailableReason.DiskFull, outage.Reason);
+        }
+
+        Assert.Equal(new(IsRunning: true, null, StoreUnavailableReason.DiskFull), await engine.CheckReadinessAsync());
+        Assert.Contains("fails to write: disk_full", Assert.Single(log.Errors), StringComparison.Ordinal);
+    }
+
     private static async Task FillAsync(ImageEngine engine)
     {
         var outage = await Assert.ThrowsAsync<StoreUnavailableException>(async () =>
