@@ -8,7 +8,7 @@ internal static class Clients
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs a connection after the other until the load ends. A server that closes a connection is counted.</summary>
-    public static async Task RepeatAsync(string kind, Outcomes outcomes, CancellationToken cancellationToken, Func<Task> connectAsync)
+    public static async Task RepeatAsync(string kind, Outcomes outcomes, Func<Task> connectAsync, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {

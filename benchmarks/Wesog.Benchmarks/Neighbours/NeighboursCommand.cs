@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace Wesog.Benchmarks.Neighbours;
 
@@ -17,8 +18,22 @@ internal static class NeighboursCommand
     {
         var minutes = Option(arguments, "--minutes", DefaultMinutes);
         var memory = (int)Option(arguments, "--memory", DefaultMemory);
-        var period = TimeSpan.FromMinutes(minutes);
         await using var server = await ReadyServer.StartAsync(memory);
+        try
+        {
+            return await MeasureAsync(server, minutes, memory);
+        }
+        catch (Exception failure) when (failure is SocketException or InvalidOperationException)
+        {
+            server.Log.ForEach(Console.WriteLine);
+            Console.WriteLine(server.HasExited ? "The server has ended." : $"The victim could not continue: {failure.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task<int> MeasureAsync(ReadyServer server, double minutes, int memory)
+    {
+        var period = TimeSpan.FromMinutes(minutes);
         await Tenants.FillAsync(server.Port);
 
         // Measured before and after, because the speed of a shared machine changes.

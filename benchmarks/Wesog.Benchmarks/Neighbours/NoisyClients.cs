@@ -23,7 +23,7 @@ internal static class NoisyClients
     ];
 
     private static Func<int, Outcomes, Throttle, CancellationToken, Task> Client(string kind, Func<byte[]> create) =>
-        (port, outcomes, throttle, cancellationToken) => Clients.RepeatAsync(kind, outcomes, cancellationToken, async () =>
+        (port, outcomes, throttle, cancellationToken) => Clients.RepeatAsync(kind, outcomes, async () =>
         {
             using var connection = await Connection.OpenAsync(port);
             while (true)
@@ -32,5 +32,5 @@ internal static class NoisyClients
                 cancellationToken.ThrowIfCancellationRequested();
                 outcomes.Add(kind, $"{await connection.ExchangeAsync(create())}");
             }
-        });
+        }, cancellationToken);
 }

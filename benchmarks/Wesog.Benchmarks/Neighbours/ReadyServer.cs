@@ -34,6 +34,8 @@ internal sealed class ReadyServer : IAsyncDisposable
 
     public int Port => _port.Task.Result;
 
+    public bool HasExited => _process.HasExited;
+
     /// <summary>The lines that the server logged after its start.</summary>
     public List<string> Log { get; } = [];
 
@@ -66,7 +68,11 @@ internal sealed class ReadyServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _process.Kill();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
         await _process.WaitForExitAsync();
         await _output;
         _process.Dispose();

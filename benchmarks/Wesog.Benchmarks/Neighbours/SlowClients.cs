@@ -29,7 +29,7 @@ internal static class SlowClients
 
     // Most of the time idle: one small request in 20 seconds.
     private static Task IdleAsync(int port, Outcomes outcomes, Throttle throttle, CancellationToken cancellationToken) =>
-        Clients.RepeatAsync("idle", outcomes, cancellationToken, async () =>
+        Clients.RepeatAsync("idle", outcomes, async () =>
         {
             using var connection = await Connection.OpenAsync(port);
             while (true)
@@ -37,10 +37,10 @@ internal static class SlowClients
                 outcomes.Add("idle", $"{await connection.ExchangeAsync(Requests.Get("/imgs/img-00000001", Tenants.Stalled))}");
                 await Task.Delay(_patience, cancellationToken);
             }
-        });
+        }, cancellationToken);
 
     private static Task SlowAsync(int port, Outcomes outcomes, Throttle throttle, CancellationToken cancellationToken) =>
-        Clients.RepeatAsync("slow bodies", outcomes, cancellationToken, async () =>
+        Clients.RepeatAsync("slow bodies", outcomes, async () =>
         {
             using var socket = await ConnectAsync(port);
             await socket.SendAsync(Head("POST /imgs", "Content-Type: application/json\r\nContent-Length: 10000\r\n"), cancellationToken);
@@ -54,10 +54,10 @@ internal static class SlowClients
                     return;
                 }
             }
-        });
+        }, cancellationToken);
 
     private static Task UnfinishedAsync(int port, Outcomes outcomes, Throttle throttle, CancellationToken cancellationToken) =>
-        Clients.RepeatAsync("unfinished bodies", outcomes, cancellationToken, async () =>
+        Clients.RepeatAsync("unfinished bodies", outcomes, async () =>
         {
             using var socket = await ConnectAsync(port);
             await socket.SendAsync(
@@ -65,10 +65,10 @@ internal static class SlowClients
             await socket.SendAsync(_bomb, cancellationToken);
             outcomes.Add("unfinished bodies", await StatusAsync(socket, cancellationToken));
             await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
-        });
+        }, cancellationToken);
 
     private static Task UnreadAsync(int port, Outcomes outcomes, Throttle throttle, CancellationToken cancellationToken) =>
-        Clients.RepeatAsync("unread responses", outcomes, cancellationToken, async () =>
+        Clients.RepeatAsync("unread responses", outcomes, async () =>
         {
             using var socket = await ConnectAsync(port);
             await socket.SendAsync(Head($"GET /imgs?limit={Tenants.StalledImages}", ""), cancellationToken);
@@ -83,7 +83,7 @@ internal static class SlowClients
             }
 
             outcomes.Add("unread responses", status);
-        });
+        }, cancellationToken);
 
     private static async Task<Socket> ConnectAsync(int port)
     {
