@@ -7,7 +7,7 @@ namespace Wesog.StoreHistories;
 
 /// <summary>
 /// Runs random call histories on a store and compares the results with those of the naive store. A store inherits this class
-/// like the classes of the conformance suite. Histories of a durable store also close and reopen it.
+/// like the conformance suite. Histories of a durable store also close and reopen it.
 /// </summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 /// <param name="output">Receives the seed.</param>

@@ -7,7 +7,7 @@ namespace Wesog.StoreHistories;
 
 /// <summary>
 /// Runs random concurrent histories on one tenant. Each call must take effect at one moment between its start and its
-/// completion. A store inherits this class like the classes of the conformance suite.
+/// completion. A store inherits this class like the conformance suite.
 /// </summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 /// <param name="output">Receives the seed. It determines the calls, not the order in which threads run.</param>

@@ -64,9 +64,9 @@ public sealed partial class GuaranteeTests
     public void The_index_finds_tests_with_any_attributes()
     {
         Assert.Contains("OpeningTests.A_read_only_file_is_refused", TestIndex.Names);
-        Assert.Contains("InlineCommitConformance.Nothing_is_committed_inline_behind_an_unfinished_operation", TestIndex.Names);
+        Assert.Contains("StoreConformance.Nothing_is_committed_inline_behind_an_unfinished_operation", TestIndex.Names);
         Assert.Contains("ImageDocumentTests.Random_images_are_decoded_as_they_were_encoded", TestIndex.Names);
-        Assert.DoesNotContain("InlineCommitConformance.RunAsync", TestIndex.Names);
+        Assert.DoesNotContain("StoreConformance.RunAsync", TestIndex.Names);
     }
 
     [GeneratedRegex(@"`(\w+(?:Tests|Rules|Conformance|Snippets)\.\w+)`")]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Content survives a restart of the store. Only adapters of durable stores inherit this class.</summary>
+/// <summary>The conformance suite for durable stores: <see cref="StoreConformance{THarness}"/>, and its content survives a restart of the store.</summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
 public abstract class DurableStoreConformance<THarness> : StoreConformance<THarness>
     where THarness : IDurableStoreHarness, new()
@@ -71,9 +71,9 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
 
         await ReopenAsync();
 
-        var duplicate = Assert.IsType<EnqueueResult.Duplicate>(await Store.EnqueueAsync(SampleOperations.Add("a").WithKey("k"), Unlimited, default));
+        var duplicate = await EnqueueAsync<EnqueueResult.Duplicate>(SampleOperations.Add("a").WithKey("k"), Unlimited);
         Assert.Equal(SampleOperations.Add("a").WithKey("k", "first").Key!.Fingerprint.ToArray(), duplicate.Fingerprint.ToArray());
-        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(SampleOperations.Add("b"), new(1, long.MaxValue), default));
+        await EnqueueAsync<EnqueueResult.Full>(SampleOperations.Add("b"), new(1, long.MaxValue));
     }
 
     /// <summary>Numbers and fencing tokens continue even if all operations were removed.</summary>
@@ -88,7 +88,8 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
         await ReopenAsync();
 
         Assert.Equal(2, (await AcceptAsync(SampleOperations.Add("a"))).Id);
-        Assert.True((await ClaimAsync()).Lease.FencingToken > workItem.Lease.FencingToken);
+        var token = (await ClaimAsync()).Lease.FencingToken;
+        Assert.True(token > workItem.Lease.FencingToken, $"Fencing token {token} after {workItem.Lease.FencingToken}.");
     }
 
     private async Task ReopenAsync()

@@ -6,11 +6,12 @@ using Xunit;
 namespace Wesog.Testing.Conformance;
 
 /// <summary>
-/// The base class of the conformance tests: a new store, a manual clock, and common steps. An adapter inherits every test
-/// class with one line: <c>public sealed class MyImageReads : ImageReadsConformance&lt;MyHarness&gt;;</c>
+/// The conformance suite: every test that a store must pass. A store inherits all of them with one line:
+/// <c>public sealed class MyStoreConformance : StoreConformance&lt;MyStoreHarness&gt;;</c>. The parts of the suite are in the other files of this class. A
+/// durable store inherits <see cref="DurableStoreConformance{THarness}"/>.
 /// </summary>
 /// <typeparam name="THarness">Creates the stores to test.</typeparam>
-public abstract class StoreConformance<THarness> : IAsyncLifetime
+public abstract partial class StoreConformance<THarness> : IAsyncLifetime
     where THarness : IStoreHarness, new()
 {
     private IImageStore? _store;
@@ -42,8 +43,21 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
     /// <summary>The current time of the clock.</summary>
     protected DateTimeOffset Now => Clock.GetUtcNow();
 
+    /// <summary>
+    /// The tests that the store leaves out, each with its reason. They are skipped, and the runner prints the reason. Default: none.
+    /// </summary>
+    protected virtual IReadOnlyList<OmittedTest> Omitted => [];
+
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync() => await UseAsync(Harness.CreateStoreAsync(Clock));
+    public async ValueTask InitializeAsync()
+    {
+        if (Omitted.FirstOrDefault(omitted => omitted.Test == TestContext.Current.TestMethod?.MethodName) is { } omission)
+        {
+            Assert.Skip($"The store omits this test: {omission.Reason}");
+        }
+
+        await UseAsync(Harness.CreateStoreAsync(Clock));
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -67,18 +81,45 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
 
     /// <summary>Submits an operation and requires that it is accepted.</summary>
     protected async Task<Operation> AcceptAsync(NewOperation operation) =>
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(operation, Unlimited, default)).Operation;
+        (await EnqueueAsync<EnqueueResult.Accepted>(operation, Unlimited)).Operation;
+
+    /// <summary>Submits an operation and requires a kind of result.</summary>
+    protected async Task<TResult> EnqueueAsync<TResult>(NewOperation operation, QueueLimits limits)
+        where TResult : EnqueueResult
+    {
+        var result = await Store.EnqueueAsync(operation, limits, default);
+        Assert.True(result is TResult, $"EnqueueAsync returned {result.GetType().Name}; the test expects {typeof(TResult).Name}. Limits: {limits}.");
+        return (TResult)result;
+    }
 
     /// <summary>Claims a work item under <see cref="LeaseOptions"/> and requires that there is one.</summary>
     protected async Task<WorkItem> ClaimAsync(string tenant = Tenant, CommitLimits? limits = null)
     {
         var workItem = await Store.ClaimAsync(tenant, LeaseOptions, limits ?? AllOperations, Now, default);
-        Assert.NotNull(workItem);
+        Assert.True(workItem is not null, $"ClaimAsync returned null, but operations of the tenant \"{tenant}\" wait and no lease is alive.");
         return workItem;
     }
 
     /// <summary>Claims all pending operations under <see cref="LeaseOptions"/>, or returns null.</summary>
     protected async Task<WorkItem?> TryClaimAsync(string tenant = Tenant) => await Store.ClaimAsync(tenant, LeaseOptions, AllOperations, Now, default);
+
+    /// <summary>Requires that a claim of the default tenant returns null.</summary>
+    protected async Task AssertNothingToClaimAsync()
+    {
+        var workItem = await TryClaimAsync();
+        Assert.True(
+            workItem is null,
+            $"ClaimAsync returned operations {string.Join(", ", workItem?.Operations.Select(claimed => claimed.Operation.Id) ?? [])}; the test expects null.");
+    }
+
+    /// <summary>Releases a lease, and requires that the store reports whether operations of the tenant wait.</summary>
+    protected async Task ReleaseAsync(Lease lease, bool operationsWait, long? failedOperation = null)
+    {
+        var reported = await Store.ReleaseAsync(lease, failedOperation, default);
+        Assert.True(
+            reported == operationsWait,
+            $"ReleaseAsync of a lease of \"{lease.Tenant}\" returned {reported}; {(operationsWait ? "operations wait" : "no operation waits, or the lease is over")}.");
+    }
 
     /// <summary>Runs a transaction under a lease.</summary>
     protected async Task CommitAsync(Lease lease, CommitDecision decide, params string[] ids) =>
@@ -106,11 +147,19 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
     protected async Task<StoredImage?> ReadAsync(string id, string tenant = Tenant) =>
         (await Store.FindImagesAsync(tenant, [id], default)).SingleOrDefault();
 
+    /// <summary>Requires that an image exists.</summary>
+    protected async Task AssertPresentAsync(string id, string tenant = Tenant) =>
+        Assert.True(await ReadAsync(id, tenant) is not null, $"The image \"{id}\" of \"{tenant}\" is missing.");
+
+    /// <summary>Requires that an image does not exist.</summary>
+    protected async Task AssertAbsentAsync(string id, string tenant = Tenant) =>
+        Assert.True(await ReadAsync(id, tenant) is null, $"The image \"{id}\" of \"{tenant}\" exists, but it must not.");
+
     /// <summary>Reads an operation and requires that it exists.</summary>
     protected async Task<Operation> GetAsync(long number, string tenant = Tenant)
     {
         var operation = await Store.GetOperationAsync(tenant, number, default);
-        Assert.NotNull(operation);
+        Assert.True(operation is not null, $"Operation {number} of \"{tenant}\" is missing.");
         return operation;
     }
 }

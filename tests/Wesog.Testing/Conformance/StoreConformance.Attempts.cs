@@ -2,10 +2,8 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>The store counts failed attempts per operation, across lease holders.</summary>
-/// <typeparam name="THarness">Creates the stores to test.</typeparam>
-public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
-    where THarness : IStoreHarness, new()
+// The store counts failed attempts per operation, across lease holders.
+public abstract partial class StoreConformance<THarness>
 {
     /// <summary>Each operation has its own count, which survives released and expired leases, so that an operation that always fails ends.</summary>
     [Fact]
@@ -15,7 +13,7 @@ public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
         await AcceptAsync(SampleOperations.Add("b"));
         foreach (var failed in new[] { 1L, 2L, 2L })
         {
-            Assert.True(await Store.ReleaseAsync((await ClaimAsync()).Lease, failed, default));
+            await ReleaseAsync((await ClaimAsync()).Lease, operationsWait: true, failed);
         }
 
         Assert.Equal([1, 2], (await ClaimAsync()).Operations.Select(claimed => claimed.Attempts));
@@ -45,7 +43,7 @@ public abstract class AttemptsConformance<THarness> : StoreConformance<THarness>
         var workItem = await ClaimAsync(limits: OneOperation);
         await CommitAsync(workItem.Lease, workItem.Success(Now));
 
-        Assert.True(await Store.ReleaseAsync(workItem.Lease, failed, default));
+        await ReleaseAsync(workItem.Lease, operationsWait: true, failed);
 
         Assert.Equal((2L, 0), (await ClaimAsync()).Operations.Select(claimed => (claimed.Operation.Id, claimed.Attempts)).Single());
     }

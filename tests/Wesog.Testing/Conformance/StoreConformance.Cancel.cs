@@ -4,10 +4,8 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>A pending operation can be cancelled and a started one cannot.</summary>
-/// <typeparam name="THarness">Creates the stores to test.</typeparam>
-public abstract class CancelConformance<THarness> : StoreConformance<THarness>
-    where THarness : IStoreHarness, new()
+// A pending operation can be cancelled and a started one cannot.
+public abstract partial class StoreConformance<THarness>
 {
     /// <summary>A cancelled operation is finished and never runs.</summary>
     [Fact]
@@ -20,7 +18,7 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(CancelOutcome.Canceled, result.Outcome);
         Same.Operation(pending.Cancel(Now), result.Operation);
         Same.Operation(pending.Cancel(Now), await GetAsync(1));
-        Assert.Null(await TryClaimAsync());
+        await AssertNothingToClaimAsync();
     }
 
     /// <summary>The operations before and after a cancelled one run.</summary>
@@ -91,7 +89,7 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
         var canceled = (await Store.CancelAsync(Tenant, 1, Now, default)).Operation!;
 
         Assert.Equal((OperationState.Canceled, null), (canceled.State, canceled.StartedAt));
-        Assert.Null(await TryClaimAsync());
+        await AssertNothingToClaimAsync();
     }
 
     /// <summary>An operation of another tenant, or with an unassigned number, is not found.</summary>

@@ -5,12 +5,8 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>
-/// Inline execution: the store accepts and executes operations in one transaction if the tenant's queue is empty.
-/// </summary>
-/// <typeparam name="THarness">Creates the stores to test.</typeparam>
-public abstract class InlineCommitConformance<THarness> : StoreConformance<THarness>
-    where THarness : IStoreHarness, new()
+// Inline execution: the store accepts and executes operations in one transaction if the tenant's queue is empty.
+public abstract partial class StoreConformance<THarness>
 {
     /// <summary>With an empty queue, the operation is finished when it is accepted, and its images exist.</summary>
     [Fact]
@@ -25,7 +21,7 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
         Same.Operation(operation, await GetAsync(2));
         Assert.Equal(["new", "old"], (await Store.ListImagesAsync(Tenant, 0, 10, default)).Images.Select(image => image.Id));
         Assert.Empty(await Store.ListBacklogsAsync(default));
-        Assert.Null(await TryClaimAsync());
+        await AssertNothingToClaimAsync();
     }
 
     /// <summary>Operation numbers continue, and the next operation finds the images.</summary>
@@ -110,7 +106,7 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
             }));
 
         Assert.Null(finished);
-        Assert.Null(await ReadAsync("late"));
+        await AssertAbsentAsync("late");
         Assert.Equal([2L], (await ClaimAsync()).Operations.Select(claimed => claimed.Operation.Id));
     }
 
@@ -219,7 +215,7 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
         Assert.Equal(2, await Store.RemoveExpiredAsync(new(Now.AddDays(1), 100, 10), default));
 
         Assert.Null(await Store.GetOperationAsync(Tenant, operation.Id, default));
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("b").WithKey("k"), Unlimited, default));
+        await EnqueueAsync<EnqueueResult.Accepted>(SampleOperations.Add("b").WithKey("k"), Unlimited);
     }
 
     /// <summary>
@@ -259,7 +255,7 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
 
         Assert.Null(await TryRunAsync(operations, ["a", "b", "c"]));
 
-        Assert.Null(await ReadAsync("a"));
+        await AssertAbsentAsync("a");
         Assert.Equal([2L, 1L], await NumbersAsync());
     }
 
@@ -282,9 +278,9 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
 
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await Store.CommitAsync(request, default));
 
-        Assert.Null(await ReadAsync("a"));
+        await AssertAbsentAsync("a");
         Assert.Single(await Store.ListOperationsAsync(Tenant, new(), default));
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("a").WithKey("k"), Unlimited, default));
+        await EnqueueAsync<EnqueueResult.Accepted>(SampleOperations.Add("a").WithKey("k"), Unlimited);
     }
 
     private static NewOperation Rejected(NewOperation operation) => operation with
@@ -326,7 +322,7 @@ public abstract class InlineCommitConformance<THarness> : StoreConformance<THarn
 
         Assert.IsType<TResult>(await CommitAsync([operation], [added], Success(operation, SamplePlans.Puts(SampleImages.Image(added))), limits));
 
-        Assert.Null(await ReadAsync(added));
+        await AssertAbsentAsync(added);
         Assert.Equal(before, await NumbersAsync());
     }
 

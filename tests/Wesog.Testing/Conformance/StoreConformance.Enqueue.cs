@@ -4,10 +4,8 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>The store accepts operations with the tenant's next number.</summary>
-/// <typeparam name="THarness">Creates the stores to test.</typeparam>
-public abstract class EnqueueConformance<THarness> : StoreConformance<THarness>
-    where THarness : IStoreHarness, new()
+// The store accepts operations with the tenant's next number.
+public abstract partial class StoreConformance<THarness>
 {
     /// <summary>Each tenant has its own numbers, which reveal nothing about other tenants.</summary>
     [Fact]
@@ -50,19 +48,19 @@ public abstract class EnqueueConformance<THarness> : StoreConformance<THarness>
         var limits = new QueueLimits(2, long.MaxValue);
         await AcceptAsync(SampleOperations.Add("a"));
         var workItem = await ClaimAsync();
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("b"), limits, default));
+        await EnqueueAsync<EnqueueResult.Accepted>(SampleOperations.Add("b"), limits);
 
-        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(SampleOperations.Add("c"), limits, default));
+        await EnqueueAsync<EnqueueResult.Full>(SampleOperations.Add("c"), limits);
         Assert.Equal(2, (await Store.ListOperationsAsync(Tenant, new(), default)).Count);
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("c").For("other"), limits, default));
+        await EnqueueAsync<EnqueueResult.Accepted>(SampleOperations.Add("c").For("other"), limits);
 
         await FinishAsync(workItem);
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("c"), limits, default));
-        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(SampleOperations.Add("d"), limits, default));
+        await EnqueueAsync<EnqueueResult.Accepted>(SampleOperations.Add("c"), limits);
+        await EnqueueAsync<EnqueueResult.Full>(SampleOperations.Add("d"), limits);
 
         var pending = await Store.ListOperationsAsync(Tenant, new() { State = OperationState.Pending }, default);
         await Store.CancelAsync(Tenant, pending[0].Id, Now, default);
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(SampleOperations.Add("d"), limits, default));
+        await EnqueueAsync<EnqueueResult.Accepted>(SampleOperations.Add("d"), limits);
     }
 
     /// <summary>The byte limit counts the stored size of the items: at least their JSON, with little overhead.</summary>
@@ -73,17 +71,17 @@ public abstract class EnqueueConformance<THarness> : StoreConformance<THarness>
         var newOperation = SampleOperations.AddLarge(items: 10, bytesEach: 10_000);
         await AcceptAsync(newOperation);
         var workItem = await ClaimAsync();
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(newOperation, limits, default));
+        await EnqueueAsync<EnqueueResult.Accepted>(newOperation, limits);
 
-        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(newOperation, limits, default));
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(newOperation.For("other"), limits, default));
+        await EnqueueAsync<EnqueueResult.Full>(newOperation, limits);
+        await EnqueueAsync<EnqueueResult.Accepted>(newOperation.For("other"), limits);
 
         await FinishAsync(workItem);
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(newOperation, limits, default));
-        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(newOperation, limits, default));
+        await EnqueueAsync<EnqueueResult.Accepted>(newOperation, limits);
+        await EnqueueAsync<EnqueueResult.Full>(newOperation, limits);
 
         await Store.CancelAsync(Tenant, 2, Now, default);
-        Assert.IsType<EnqueueResult.Accepted>(await Store.EnqueueAsync(newOperation, limits, default));
+        await EnqueueAsync<EnqueueResult.Accepted>(newOperation, limits);
     }
 
     /// <summary>The limits include the operation itself, even if the queue is empty.</summary>
@@ -92,10 +90,10 @@ public abstract class EnqueueConformance<THarness> : StoreConformance<THarness>
     {
         var newOperation = SampleOperations.AddLarge(items: 1, bytesEach: 10_000);
 
-        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(newOperation, new(10, 9_000), default));
-        Assert.IsType<EnqueueResult.Full>(await Store.EnqueueAsync(newOperation, new(0, long.MaxValue), default));
+        await EnqueueAsync<EnqueueResult.Full>(newOperation, new(10, 9_000));
+        await EnqueueAsync<EnqueueResult.Full>(newOperation, new(0, long.MaxValue));
         Assert.Empty(await Store.ListOperationsAsync(Tenant, new(), default));
-        Assert.Null(await TryClaimAsync());
+        await AssertNothingToClaimAsync();
     }
 
     /// <summary>The operations of one call are decided in order, each under the totals that the earlier ones leave.</summary>

@@ -5,10 +5,8 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>A transaction writes images and final states together, or nothing.</summary>
-/// <typeparam name="THarness">Creates the stores to test.</typeparam>
-public abstract class CommitConformance<THarness> : StoreConformance<THarness>
-    where THarness : IStoreHarness, new()
+// A transaction writes images and final states together, or nothing.
+public abstract partial class StoreConformance<THarness>
 {
     /// <summary>The decision receives the current images that it requested, and null for missing ones.</summary>
     [Fact]
@@ -88,9 +86,9 @@ public abstract class CommitConformance<THarness> : StoreConformance<THarness>
         Assert.Same(fault, await Assert.ThrowsAsync<TimeZoneNotFoundException>(() => CommitAsync(workItem.Lease, _ => throw fault, "a")));
 
         Same.Operation(workItem.Operations[0].Operation, await GetAsync(1));
-        Assert.Null(await TryClaimAsync());
+        await AssertNothingToClaimAsync();
         await FinishAsync(workItem, SamplePlans.Puts(SampleImages.Image("a")));
-        Assert.NotNull(await ReadAsync("a"));
+        await AssertPresentAsync("a");
     }
 
     /// <summary>A plan that breaks a rule of the port writes nothing, and the lease stays usable.</summary>
@@ -129,11 +127,11 @@ public abstract class CommitConformance<THarness> : StoreConformance<THarness>
         await CommitAsync(workItem.Lease, _ => new(SamplePlans.Puts(SampleImages.Image("a")), [first.Succeeded(Now)]), "a");
 
         Same.Operation(second, await GetAsync(second.Id));
-        Assert.NotNull(await ReadAsync("a"));
-        Assert.Null(await TryClaimAsync());
+        await AssertPresentAsync("a");
+        await AssertNothingToClaimAsync();
         await CommitAsync(workItem.Lease, _ => new(SamplePlans.Puts(SampleImages.Image("b")), [second.Succeeded(Now)]), "b");
-        Assert.NotNull(await ReadAsync("b"));
-        Assert.False(await Store.ReleaseAsync(workItem.Lease, default));
+        await AssertPresentAsync("b");
+        await ReleaseAsync(workItem.Lease, operationsWait: false);
     }
 
     /// <summary>A commit whose lease expires during the decision fails and writes nothing.</summary>
@@ -152,7 +150,7 @@ public abstract class CommitConformance<THarness> : StoreConformance<THarness>
             },
             "a"));
 
-        Assert.Null(await ReadAsync("a"));
+        await AssertAbsentAsync("a");
         Assert.Equal(OperationState.Running, (await GetAsync(1)).State);
     }
 
@@ -193,7 +191,7 @@ public abstract class CommitConformance<THarness> : StoreConformance<THarness>
         await Assert.ThrowsAsync<InvalidOperationException>(() => CommitAsync(
             workItem.Lease, _ => new(SamplePlans.Puts(SampleImages.Image("a")), [second.Succeeded(Now), invalid]), "a"));
 
-        Assert.Null(await ReadAsync("a"));
+        await AssertAbsentAsync("a");
         Same.Operation(first.Failed(Now), await GetAsync(1));
         Same.Operation(second, await GetAsync(2));
         Assert.Equal(OperationState.Pending, (await GetAsync(3)).State);

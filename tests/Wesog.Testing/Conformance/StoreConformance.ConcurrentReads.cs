@@ -4,15 +4,13 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>Concurrent readers see only complete transactions, and never an older state than before.</summary>
-/// <typeparam name="THarness">Creates the stores to test.</typeparam>
-public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<THarness>
-    where THarness : IStoreHarness, new()
+// Concurrent readers see only complete transactions, and never an older state than before.
+public abstract partial class StoreConformance<THarness>
 {
     private const int Transactions = 40;
     private const int Readers = 3;
     private const int OperationsPerCall = 8;
-    private static readonly string[] Ids = [.. Enumerable.Range(0, 60).Select(i => $"i{i:D2}")];
+    private static readonly string[] RewrittenIds = [.. Enumerable.Range(0, 60).Select(i => $"i{i:D2}")];
 
     /// <summary>Every transaction rewrites all images. No reader finds two revisions, or an older one than before.</summary>
     [Fact]
@@ -20,8 +18,8 @@ public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<TH
         Rewrite,
         async last =>
         {
-            var revisions = (await Store.FindImagesAsync(Tenant, Ids, default)).Select(image => image.Revision).ToArray();
-            Assert.True(revisions.Length == 0 || revisions.Length == Ids.Length, $"{revisions.Length} of {Ids.Length} images.");
+            var revisions = (await Store.FindImagesAsync(Tenant, RewrittenIds, default)).Select(image => image.Revision).ToArray();
+            Assert.True(revisions.Length == 0 || revisions.Length == RewrittenIds.Length, $"{revisions.Length} of {RewrittenIds.Length} images.");
             Assert.True(revisions.Distinct().Count() <= 1, $"Revisions {string.Join(", ", revisions.Distinct())} in one read.");
             var revision = revisions.FirstOrDefault();
             Assert.True(revision >= last, $"Revision {revision} after {last}.");
@@ -31,12 +29,12 @@ public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<TH
     /// <summary>Every other transaction deletes all images. A page contains all images or none, and its count matches.</summary>
     [Fact]
     public async Task A_page_comes_from_one_snapshot() => await ReadWhileWritingAsync(
-        transaction => transaction % 2 == 0 ? SamplePlans.Deletes(Ids) : Rewrite(transaction),
+        transaction => transaction % 2 == 0 ? SamplePlans.Deletes(RewrittenIds) : Rewrite(transaction),
         async last =>
         {
             var page = await Store.ListImagesAsync(Tenant, 0, 1_000, default);
             Assert.Equal(page.Count, page.Images.Count);
-            Assert.True(page.Count == 0 || page.Count == Ids.Length, $"A page of {page.Count} images.");
+            Assert.True(page.Count == 0 || page.Count == RewrittenIds.Length, $"A page of {page.Count} images.");
             Assert.True(page.Images.Select(image => image.Revision).Distinct().Count() <= 1, "Two revisions in one page.");
             return last;
         });
@@ -52,7 +50,7 @@ public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<TH
             Assert.True(newest >= last, $"Operation {newest} after {last}.");
             if (newest > 0)
             {
-                Assert.All(await Store.FindImagesAsync(Tenant, Ids, default), image => Assert.True(image.Revision >= newest));
+                Assert.All(await Store.FindImagesAsync(Tenant, RewrittenIds, default), image => Assert.True(image.Revision >= newest, $"Revision {image.Revision} after operation {newest} was finished."));
             }
 
             return newest;
@@ -71,7 +69,7 @@ public abstract class ConcurrentReadsConformance<THarness> : StoreConformance<TH
         });
 
     private static ImageWrite[] Rewrite(int transaction) =>
-        SamplePlans.Puts(Ids.Select(id => SampleImages.Image(id, revision: transaction)));
+        SamplePlans.Puts(RewrittenIds.Select(id => SampleImages.Image(id, revision: transaction)));
 
     private Task ReadWhileWritingAsync(Func<int, ImageWrite[]> writes, Func<long, Task<long>> read) =>
         ReadWhileAsync(transaction => WriteAsync(writes(transaction)), read);

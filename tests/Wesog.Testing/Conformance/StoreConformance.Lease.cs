@@ -4,10 +4,8 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>At most one live lease exists per tenant.</summary>
-/// <typeparam name="THarness">Creates the stores to test.</typeparam>
-public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
-    where THarness : IStoreHarness, new()
+// At most one live lease exists per tenant.
+public abstract partial class StoreConformance<THarness>
 {
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
@@ -32,7 +30,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
 
         Clock.Advance(LeaseOptions.Duration - Millisecond);
 
-        Assert.Null(await TryClaimAsync());
+        await AssertNothingToClaimAsync();
         Assert.Null(await Store.ClaimAsync(Tenant, new("engine-2", LeaseOptions.Duration), AllOperations, Now, default));
     }
 
@@ -45,8 +43,8 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         await CommitAsync(workItem.Lease, workItem.Success(Now));
         await AcceptAsync(SampleOperations.Add("b"));
 
-        Assert.Null(await TryClaimAsync());
-        Assert.True(await Store.ReleaseAsync(workItem.Lease, default));
+        await AssertNothingToClaimAsync();
+        await ReleaseAsync(workItem.Lease, operationsWait: true);
         Assert.NotNull(await TryClaimAsync());
     }
 
@@ -132,7 +130,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         }
 
         Clock.Advance(LeaseOptions.Duration - Millisecond);
-        Assert.Null(await TryClaimAsync());
+        await AssertNothingToClaimAsync();
         await CommitAsync(workItem.Lease, workItem.Success(Now));
         Clock.Advance(Millisecond);
         await Assert.ThrowsAsync<LeaseLostException>(async () => await Store.RenewAsync(workItem.Lease, default));
@@ -147,7 +145,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         Clock.Advance(LeaseOptions.Duration);
 
         await AssertLostAsync(lease);
-        Assert.True(await Store.ReleaseAsync(lease, default));
+        await ReleaseAsync(lease, operationsWait: true);
         await AssertLostAsync(lease);
     }
 
@@ -161,7 +159,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         var workItem = await ClaimAsync();
 
         await AssertLostAsync(old);
-        Assert.False(await Store.ReleaseAsync(old, default));
+        await ReleaseAsync(old, operationsWait: false);
 
         Assert.Equal(OperationState.Running, (await GetAsync(1)).State);
         await FinishAsync(workItem);
@@ -174,11 +172,11 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         var accepted = await AcceptAsync(SampleOperations.Add("a"));
         var lease = (await ClaimAsync()).Lease;
 
-        Assert.True(await Store.ReleaseAsync(lease, default));
+        await ReleaseAsync(lease, operationsWait: true);
         Same.Operation(accepted, await GetAsync(1));
 
         await AssertLostAsync(lease);
-        Assert.True(await Store.ReleaseAsync(lease, default));
+        await ReleaseAsync(lease, operationsWait: true);
     }
 
     /// <summary>A lease of an unknown tenant is lost.</summary>
@@ -188,7 +186,7 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         var lease = new Lease("nobody", LeaseOptions, 1);
 
         await AssertLostAsync(lease);
-        Assert.False(await Store.ReleaseAsync(lease, default));
+        await ReleaseAsync(lease, operationsWait: false);
     }
 
     /// <summary>
@@ -203,12 +201,12 @@ public abstract class LeaseConformance<THarness> : StoreConformance<THarness>
         await CommitAsync(workItem.Lease, _ => new([], [workItem.Operations[0].Operation.Succeeded(Now)]));
         await AcceptAsync(SampleOperations.Add("c"));
 
-        Assert.True(await Store.ReleaseAsync(workItem.Lease, default));
+        await ReleaseAsync(workItem.Lease, operationsWait: true);
 
         var next = await ClaimAsync();
         Assert.Equal([2, 3], next.Operations.Select(claimed => claimed.Operation.Id));
         await CommitAsync(next.Lease, next.Success(Now));
-        Assert.False(await Store.ReleaseAsync(next.Lease, default));
+        await ReleaseAsync(next.Lease, operationsWait: false);
     }
 
     private async Task AssertLostAsync(Lease lease)

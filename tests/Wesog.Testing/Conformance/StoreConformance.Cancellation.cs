@@ -3,10 +3,8 @@ using Xunit;
 
 namespace Wesog.Testing.Conformance;
 
-/// <summary>A call with an already cancelled token throws and does nothing.</summary>
-/// <typeparam name="THarness">Creates the stores to test.</typeparam>
-public abstract class CancellationConformance<THarness> : StoreConformance<THarness>
-    where THarness : IStoreHarness, new()
+// A call with an already cancelled token throws and does nothing.
+public abstract partial class StoreConformance<THarness>
 {
     private static readonly CancellationToken Canceled = new(canceled: true);
 
@@ -51,8 +49,8 @@ public abstract class CancellationConformance<THarness> : StoreConformance<THarn
         await AssertCanceledAsync(async () => await Store.RenewAsync(workItem.Lease, Canceled));
         await AssertCanceledAsync(async () => await Store.ReleaseAsync(workItem.Lease, 1, Canceled));
 
-        Assert.Null(await ReadAsync("a"));
-        Assert.Null(await TryClaimAsync());
+        await AssertAbsentAsync("a");
+        await AssertNothingToClaimAsync();
         await Store.ReleaseAsync(workItem.Lease, default);
         Assert.Equal(0, (await ClaimAsync()).Operations[0].Attempts);
     }
