@@ -13,6 +13,8 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     [InlineData(Mutant.SubsetOnFailure)]
     [InlineData(Mutant.LooksUpKeyFirst)]
     [InlineData(Mutant.TrustsExpectAbsent)]
+    [InlineData(Mutant.RemembersExhaustion)]
+    [InlineData(Mutant.IgnoresGeneration)]
     public void The_simulation_finds_a_planted_bug(Mutant mutant)
     {
         var (counters, failed) = Runs.Of(first: 1, count: 1_000, mutant);

@@ -51,7 +51,7 @@ internal sealed class InlineExecutor
             hasMore = false;
             return committed.Finished;
         }
-        catch (Exception failure) when (failure is not (StoreUnavailableException or OperationCanceledException or ObjectDisposedException))
+        catch (Exception failure) when (!failure.MayHaveTakenEffect() && failure is not ObjectDisposedException)
         {
             // Enqueued operations fail again in a worker, which counts the attempts.
             return new Operation?[operations.Count];

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Wesog.Operations;
 using Wesog.Storage;
 
 namespace Wesog.Queueing;
@@ -59,7 +58,7 @@ internal sealed class SubmissionCoalescer<T>(
             // One caller must not cancel a transaction that includes the operations of others.
             await RunAsync(group, group.Count == 1 ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception failure) when (group.Count > 1 && failure is not (StoreUnavailableException or OperationCanceledException))
+        catch (Exception failure) when (group.Count > 1 && !failure.MayHaveTakenEffect())
         {
             // One operation may cause it. It must not fail the others.
             foreach (var submission in group)

@@ -54,6 +54,31 @@ public sealed class ForeignFaultTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_call_that_runs_out_of_memory_after_its_commit_is_not_repeated(bool wait)
+    {
+        var failures = 1;
+        var store = FaultyStore.InMemory(TimeProvider.System);
+        store.AfterInline = store.AfterEnqueue = () =>
+        {
+            if (failures-- > 0)
+            {
+                throw new InsufficientMemoryException("Simulated.");
+            }
+        };
+        await using var engine = await ImageEngine.StartNewAsync(store);
+
+        await Assert.ThrowsAnyAsync<OutOfMemoryException>(() => wait
+            ? engine.Operations.SubmitAndWaitAsync("faults", TestBatches.Add("a"))
+            : engine.Operations.SubmitAsync("faults", TestBatches.Add("a")));
+
+        var next = await engine.Operations.SubmitAndWaitAsync("faults", TestBatches.Add("b"));
+        Assert.Equal([2, 1], (await engine.Operations.ListAsync("faults")).Select(operation => operation.Id));
+        Assert.Equal((2, OperationState.Succeeded), (next.Id, next.State));
+    }
+
     [Fact]
     public async Task A_work_item_whose_commits_fail_releases_its_lease()
     {

@@ -22,6 +22,15 @@ internal sealed class Oracles(SimulationContext context)
 
     public IEnumerable<TenantOracle> All => _oracles.Values;
 
+    /// <summary>Records that another host owns the store now, which ends the claims of the previous owner.</summary>
+    public void OwnerChanged()
+    {
+        foreach (var oracle in _oracles.Values)
+        {
+            oracle.WorkItems.OwnerChanged();
+        }
+    }
+
     /// <summary>Compares the content of the store with the expected state.</summary>
     public void Check()
     {

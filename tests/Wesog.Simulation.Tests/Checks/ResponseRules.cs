@@ -34,6 +34,7 @@ internal sealed class ResponseRules(SimulationContext context)
         failure switch
         {
             StoreUnavailableException => clientCall.SawOutage,
+            OutOfMemoryException => clientCall.SawOutOfMemory,
             OperationCanceledException => clientCall.Cancellation.IsCancellationRequested,
             EngineStoppedException { OperationId: var id } => IsStopping(clientCall.Host) && (id is null ? !clientCall.WasAccepted : IsOf(clientCall, id.Value)),
             QueueFullException => clientCall.SawFullQueue && !clientCall.WasAccepted,

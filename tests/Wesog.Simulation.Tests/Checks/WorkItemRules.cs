@@ -55,6 +55,8 @@ internal sealed class WorkItemRules(SimulationContext context, Action<string> vi
         }
     }
 
+    public void OwnerChanged() => (_until, _workItem) = (TimeSpan.Zero, []);
+
     public void Committed(Lease lease, IReadOnlyList<Operation> finished)
     {
         RequireCurrent(lease);

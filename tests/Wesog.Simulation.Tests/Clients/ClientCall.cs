@@ -36,6 +36,9 @@ internal sealed class ClientCall(int number, string what, Host host)
     /// <summary>Whether a store call failed because of an outage.</summary>
     public bool SawOutage { get; private set; }
 
+    /// <summary>Whether the host ran out of memory during a store call.</summary>
+    public bool SawOutOfMemory { get; private set; }
+
     /// <summary>Whether the store has accepted the operation.</summary>
     public bool WasAccepted { get; set; }
 
@@ -45,6 +48,8 @@ internal sealed class ClientCall(int number, string what, Host host)
     public bool IsCompleted { get; set; }
 
     public void RecordOutage() => SawOutage = true;
+
+    public void RecordOutOfMemory() => SawOutOfMemory = true;
 
     public override string ToString() => $"#{number} {Host} {what}";
 

@@ -26,4 +26,10 @@ internal enum CallOutcome
 
     /// <summary>The call fails because of an internal error and does not take effect.</summary>
     Failed,
+
+    /// <summary>The host runs out of memory before the call takes effect.</summary>
+    OutOfMemory,
+
+    /// <summary>The call takes effect, and the host runs out of memory before it receives the response.</summary>
+    OutOfMemoryTooLate,
 }

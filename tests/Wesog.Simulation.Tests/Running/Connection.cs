@@ -15,7 +15,20 @@ internal sealed class Connection(SimulationContext context, Host host) : IImageS
 
     public string Name => "simulated";
 
-    public async ValueTask OpenAsync(CancellationToken cancellationToken) => await _channel.CallAsync("open", () => true, cancellationToken);
+    public async ValueTask OpenAsync(CancellationToken cancellationToken) => await _channel.CallAsync(
+        "open",
+        () =>
+        {
+            context.Store.Open(host);
+            if (context.Store.IsExclusive)
+            {
+                context.Counters.Count("owners");
+                context.Oracles.OwnerChanged();
+            }
+
+            return true;
+        },
+        cancellationToken);
 
     public async ValueTask ProbeAsync(int writtenBytes, CancellationToken cancellationToken) =>
         await _channel.CallAsync("probe", () => true, cancellationToken);
@@ -119,7 +132,7 @@ internal sealed class Connection(SimulationContext context, Host host) : IImageS
 
     // No operation of a run is old enough to expire.
     public ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken) =>
-        _channel.CallAsync("retention", () => 0, cancellationToken);
+        _channel.CallAsync("retention", () => context.Store.RemoveExpired(policy), cancellationToken);
 
     private async ValueTask<CommitResult> CommitAsync(CommitRequest.Claimed request, CancellationToken cancellationToken)
     {

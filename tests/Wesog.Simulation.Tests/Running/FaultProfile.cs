@@ -10,6 +10,7 @@ internal sealed class FaultProfile(SeededRandom random, EventQueue events)
     private readonly double _responseLost = random.Pick(0, 0, 0.03, 0.15);
     private readonly double _delayed = random.Pick(0, 0, 0.02, 0.1);
     private readonly double _failed = random.Pick(0, 0, 0.1, 0.4);
+    private readonly double _outOfMemory = random.Pick(0, 0, 0, 0.01, 0.05);
     private readonly double _responseDelayed = random.Pick(0, 0.2, 0.5);
     private bool _disabled;
 
@@ -35,6 +36,7 @@ internal sealed class FaultProfile(SeededRandom random, EventQueue events)
         return _disabled ? CallOutcome.Completed
             : events.Now < OutageUntil || random.Chance(_notReceived) ? CallOutcome.NotReceived
             : random.Chance(_responseLost) ? CallOutcome.ResponseLost
+            : random.Chance(_outOfMemory) ? (random.Chance(0.5) ? CallOutcome.OutOfMemory : CallOutcome.OutOfMemoryTooLate)
             : !wasDelayed && random.Chance(_delayed) ? CallOutcome.Delayed
             : canFail && random.Chance(_failed) ? CallOutcome.Failed
             : random.Chance(_responseDelayed) ? CallOutcome.ResponseDelayed

@@ -68,6 +68,25 @@ internal sealed class Hosts(SimulationContext context)
         }
     }
 
+    /// <summary>Takes the file descriptors of a host away for some time.</summary>
+    public void ExhaustDescriptors(Host host, TimeSpan duration)
+    {
+        context.Counters.Count("descriptor exhaustions");
+        host.OutOfDescriptorsUntil = context.Events.Now + duration;
+    }
+
+    /// <summary>Gives all hosts their file descriptors back.</summary>
+    public void EndExhaustion() => _all.ForEach(host => host.OutOfDescriptorsUntil = TimeSpan.Zero);
+
+    /// <summary>Crashes the hosts that another host has replaced as the owner of the store. They do not restart.</summary>
+    public void EndReplacedOwners()
+    {
+        foreach (var host in _all.Where(host => host.State != HostState.Down && !context.Store.IsOwner(host)))
+        {
+            End(host);
+        }
+    }
+
     /// <summary>Pauses all hosts except one.</summary>
     public void PauseAllExcept(Host active) => _all.ForEach(host => host.PausedUntil = host == active ? TimeSpan.Zero : TimeSpan.MaxValue);
 
@@ -78,10 +97,15 @@ internal sealed class Hosts(SimulationContext context)
 
     private void Remove(Host host)
     {
+        End(host);
+        BootLater(host);
+    }
+
+    private void End(Host host)
+    {
         host.State = HostState.Down;
         context.Events.TakeAll(host);
         ClientCalls.RemoveAll(clientCall => clientCall.Host == host && !clientCall.IsCompleted);
-        BootLater(host);
     }
 
     private void BootLater(Host host)
@@ -106,7 +130,7 @@ internal sealed class Hosts(SimulationContext context)
             host.State = HostState.Running;
             context.Trace.Add($"{host} runs");
         }
-        catch (StoreUnavailableException)
+        catch (Exception failure) when (failure is StoreUnavailableException or OutOfMemoryException)
         {
             context.Trace.Add($"{host} cannot start");
             Remove(host);

@@ -67,6 +67,9 @@ internal sealed class SimulatedRun
         _context.Trace.Add("faults disabled");
         _context.Faults.Disable();
         _context.Hosts.ResumeAll();
+        _context.Hosts.EndExhaustion();
+        RunUntil("all hosts have started", () => _context.Hosts.AreSettled);
+        _context.Hosts.EndReplacedOwners();
         RunUntil("all operations are finished", () =>
             _context.Hosts.AreSettled && _context.Oracles.All.All(oracle => !oracle.Queue.Any()) && _context.Hosts.ClientCalls.Count == 0);
         CheckEachHost();

@@ -11,7 +11,7 @@ internal sealed class SimulationContext
         Random = new(seed);
         Trace = new(Events);
         Faults = new(Random, Events);
-        Store = new(() => Events.Now, mutant, Random.Chance);
+        Store = new(() => Events.Now, mutant, isExclusive: Random.Chance(0.25), Random.Chance);
         Limits = new(Random);
         Oracles = new(this);
         Hosts = new(this);

@@ -15,6 +15,14 @@ internal sealed class StoreChannel(SimulationContext context, Host host)
     {
         var clientCall = ClientCall.Current;
         name = $"{host} {name}";
+        if (host.IsOutOfDescriptors)
+        {
+            context.Counters.Count("calls without a descriptor");
+            host.HasFailedToConnect = true;
+            await DelayAsync($"{name}: no descriptor", context.Events.Now, null);
+            throw Outage(clientCall);
+        }
+
         switch (await NextOutcomeAsync(name, () => Effect(), canFail, cancellationToken))
         {
             case CallOutcome.NotReceived:
@@ -23,6 +31,11 @@ internal sealed class StoreChannel(SimulationContext context, Host host)
                 throw new OperationCanceledException(cancellationToken);
             case CallOutcome.Failed:
                 throw new InvalidDataException("A simulated internal error.");
+            case CallOutcome.OutOfMemory:
+                throw OutOfMemory(clientCall);
+            case CallOutcome.OutOfMemoryTooLate:
+                Effect();
+                throw OutOfMemory(clientCall);
             case CallOutcome.ResponseLost:
                 Effect();
                 await DelayAsync($"{name}: no response", context.Events.Now, null);
@@ -42,7 +55,13 @@ internal sealed class StoreChannel(SimulationContext context, Host host)
         {
             try
             {
+                context.Store.RequireOwner(host);
                 return effect();
+            }
+            catch (StoreUnavailableException)
+            {
+                clientCall?.RecordOutage();
+                throw;
             }
             catch (LeaseLostException)
             {
@@ -106,6 +125,12 @@ internal sealed class StoreChannel(SimulationContext context, Host host)
         catch (Exception failure) when (failure is WesogException or InvalidOperationException or InvalidDataException)
         {
         }
+    }
+
+    private static InsufficientMemoryException OutOfMemory(ClientCall? clientCall)
+    {
+        clientCall?.RecordOutOfMemory();
+        return new("Simulated.");
     }
 
     private static StoreUnavailableException Outage(ClientCall? clientCall)

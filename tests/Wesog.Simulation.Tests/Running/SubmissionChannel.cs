@@ -81,18 +81,27 @@ internal sealed class SubmissionChannel(SimulationContext context, Host host)
             Array.ForEach(clientCalls, clientCall => clientCall.RecordOutage());
             throw;
         }
+        catch (OutOfMemoryException)
+        {
+            Array.ForEach(clientCalls, clientCall => clientCall.RecordOutOfMemory());
+            throw;
+        }
     }
 
-    // The client call of one submission makes the store call for all of them. A call that was rejected by a full queue is not
+    // The client call of one submission makes the store call for all of them, also when each runs alone after a failure. A call that was rejected by a full queue is not
     // repeated: an equal submission without a key comes from another client call.
     private ClientCall[] ClientCallsOf(IReadOnlyList<NewOperation> operations)
     {
-        if (operations.Count == 1)
+        if (operations.Count == 1 && ClientCall.Current is { } current && current.IsOf(operations[0], context.Limits.Options))
         {
-            return [ClientCall.Current!];
+            return [current];
         }
 
-        context.Counters.Count("coalesced submissions");
+        if (operations.Count > 1)
+        {
+            context.Counters.Count("coalesced submissions");
+        }
+
         var open = context.Hosts.ClientCalls.Where(clientCall => clientCall.Host == host && clientCall is { Request: not null, WasAccepted: false, SawFullQueue: false }).ToList();
         return
         [

@@ -23,4 +23,10 @@ public enum Mutant
 
     /// <summary>The store hides existing images from a commit that expects absence.</summary>
     TrustsExpectAbsent,
+
+    /// <summary>A host that has once lacked a file descriptor never reaches the store again.</summary>
+    RemembersExhaustion,
+
+    /// <summary>A host that another one has replaced as the owner of the store continues to write.</summary>
+    IgnoresGeneration,
 }

@@ -1,3 +1,5 @@
+using Wesog.Operations;
+using Wesog.Simulation.Tests.Running;
 using Wesog.Storage;
 
 namespace Wesog.Simulation.Tests.Store;
@@ -6,11 +8,42 @@ namespace Wesog.Simulation.Tests.Store;
 /// The store that the engines of a run share: plain dictionaries with atomic calls. It shares no code with the stores of the
 /// project.
 /// </summary>
-internal sealed class SimulatedStore(Func<TimeSpan> now, Mutant mutant, Func<double, bool> chance)
+/// <remarks>
+/// Some runs have an exclusive store: it belongs to the host that opened it last, as a file does. The claims of the previous owner end.
+/// </remarks>
+internal sealed class SimulatedStore(Func<TimeSpan> now, Mutant mutant, bool isExclusive, Func<double, bool> chance)
 {
     private readonly SortedDictionary<string, TenantRecord> _tenants = new(StringComparer.Ordinal);
+    private int _generation;
 
     public Mutant Mutant => mutant;
+
+    public bool IsExclusive => isExclusive;
+
+    public void Open(Host host)
+    {
+        if (isExclusive)
+        {
+            host.Generation = ++_generation;
+            foreach (var tenant in _tenants.Values)
+            {
+                tenant.EndLease();
+            }
+        }
+    }
+
+    public bool IsOwner(Host host) => !isExclusive || host.Generation == _generation;
+
+    /// <summary>Refuses a host that another one has replaced. A host that opens the store has no generation yet.</summary>
+    public void RequireOwner(Host host)
+    {
+        if (!IsOwner(host) && host.Generation > 0 && mutant != Mutant.IgnoresGeneration)
+        {
+            throw new StoreUnavailableException("simulated", StoreUnavailableReason.Unreachable);
+        }
+    }
+
+    public int RemoveExpired(RetentionPolicy policy) => _tenants.Values.Sum(tenant => tenant.RemoveExpired(policy));
 
     public IEnumerable<KeyValuePair<string, TenantRecord>> Tenants => _tenants;
 

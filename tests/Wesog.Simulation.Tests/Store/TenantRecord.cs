@@ -8,6 +8,9 @@ namespace Wesog.Simulation.Tests.Store;
 internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mutant, Func<double, bool> chance)
 {
     private readonly SortedDictionary<string, (long Number, ReadOnlyMemory<byte> Fingerprint)> _keys = new(StringComparer.Ordinal);
+
+    // The memory of replaced owners, for a planted bug.
+    private readonly HashSet<long> _forgottenLeases = [];
     private SimulatedLease? _lease;
     private long _lastNumber;
     private long _lastFencingToken;
@@ -157,7 +160,7 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mut
     public void Renew(Lease lease)
     {
         Require(lease);
-        _lease = _lease! with { Until = now() + lease.Options.Duration };
+        _lease = _lease is null ? null : _lease with { Until = now() + lease.Options.Duration };
     }
 
     public bool Release(Lease lease)
@@ -169,6 +172,33 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mut
         }
 
         return Backlog() > 0;
+    }
+
+    /// <summary>Ends the lease of a previous owner of the store, whose claims were in its memory.</summary>
+    public void EndLease()
+    {
+        if (IsLeased && mutant == Mutant.IgnoresGeneration)
+        {
+            _forgottenLeases.Add(_lease!.FencingToken);
+        }
+
+        _lease = null;
+        Requeue();
+    }
+
+    public int RemoveExpired(RetentionPolicy policy)
+    {
+        var expired = Operations.Values.Where(operation => operation.FinishedAt < policy.FinishedBefore).Take(policy.MaxCount).Select(operation => operation.Id).ToList();
+        foreach (var number in expired)
+        {
+            Operations.Remove(number);
+            foreach (var (key, _) in _keys.Where(bound => bound.Value.Number == number).ToList())
+            {
+                _keys.Remove(key);
+            }
+        }
+
+        return expired.Count;
     }
 
     public int Backlog() => Unfinished.Values.Count(unfinished => unfinished.FencingToken is null || !IsLeased);
@@ -195,14 +225,14 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mut
 
     private void Require(Lease lease)
     {
-        if (!IsLeased || _lease!.FencingToken != lease.FencingToken)
+        if ((!IsLeased || _lease!.FencingToken != lease.FencingToken) && !_forgottenLeases.Contains(lease.FencingToken))
         {
             throw new LeaseLostException(lease);
         }
     }
 
     private UnfinishedOperation RequireOf(Lease lease, long number) =>
-        Unfinished.TryGetValue(number, out var unfinished) && (unfinished.FencingToken == lease.FencingToken || mutant == Mutant.IgnoresLease)
+        Unfinished.TryGetValue(number, out var unfinished) && (unfinished.FencingToken == lease.FencingToken || mutant is Mutant.IgnoresLease or Mutant.IgnoresGeneration)
             ? unfinished
             : throw new InvalidOperationException($"Operation {number} is not part of this work item or is already finished.");
 
