@@ -37,8 +37,10 @@ public static class WesogHttpServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Transient<IApiDescriptionProvider, RouteDescriptionProvider>());
         services.PostConfigure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Add(ParameterJsonContext.Default));
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<HostShutdown>();
         services.TryAddSingleton<ProblemWriter>();
         services.TryAddSingleton<OperationResults>();
+        services.TryAddSingleton<OperationWaits>();
         services.TryAddSingleton<ImageReads>();
         services.TryAddSingleton<ImageWrites>();
         services.TryAddSingleton<OperationEndpoints>();

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using Wesog.AspNetCore.Bodies;
+using Wesog.AspNetCore.Hosting;
+using Wesog.AspNetCore.Operations;
 using Wesog.AspNetCore.Parameters;
 using Wesog.AspNetCore.Problems;
 using Wesog.AspNetCore.Results;
@@ -15,7 +17,9 @@ namespace Wesog.AspNetCore.Images;
 internal sealed class ImageWrites(
     IImageOperationService operations,
     IImageBatchReader reader,
+    OperationWaits waits,
     OperationResults results,
+    HostShutdown shutdown,
     IOptions<WesogOptions> engineOptions,
     IOptions<WesogHttpOptions> httpOptions)
 {
@@ -73,10 +77,11 @@ internal sealed class ImageWrites(
             : SubmitAsync(request, new ImageBatch().Delete(ids), options)).ConfigureAwait(false);
     }
 
+    /// <exception cref="EngineStoppedException">The host is stopping. The body is not read.</exception>
     private SubmitOptions OptionsOf(ApiRequest request)
     {
         var query = request.Query;
-        return new()
+        var options = new SubmitOptions
         {
             Strict = query.Flag(KnownParameters.Strict),
             Subset = query.Flag(KnownParameters.Subset),
@@ -86,6 +91,7 @@ internal sealed class ImageWrites(
             TextLanguage = RequestLanguage.Of(request.Http.Request, query),
             IdempotencyKey = IdempotencyKey.Of(request.Http.Request),
         };
+        return shutdown.IsStopping && !query.Flag(KnownParameters.ValidateOnly) ? throw new EngineStoppedException() : options;
     }
 
     private async Task<ValidatedBatch> ReadAsync(ApiRequest request, BatchForm form, SubmitOptions options)
@@ -136,11 +142,22 @@ internal sealed class ImageWrites(
         var operation = submission.Operation;
         if (options.Wait && !operation.IsFinished)
         {
-            var longest = httpOptions.Value.MaxWait;
-            operation = await operations.WaitAsync(request.Tenant, operation.Id, longest, request.Aborted).ConfigureAwait(false)
-                ?? operation;
+            operation = await WaitAsync(request, operation).ConfigureAwait(false);
         }
 
         await results.WriteOutcomeAsync(request, operation, isBound: options.IdempotencyKey is not null).ConfigureAwait(false);
+    }
+
+    // An outage must not hide the number of an accepted operation.
+    private async Task<Operation> WaitAsync(ApiRequest request, Operation accepted)
+    {
+        try
+        {
+            return await waits.WaitAsync(request, accepted.Id, httpOptions.Value.MaxWait).ConfigureAwait(false) ?? accepted;
+        }
+        catch (StoreUnavailableException)
+        {
+            return accepted;
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace Wesog.AspNetCore.Operations;
 
 /// <summary>Handles GET /ops, and GET and DELETE /ops/{op_id}.</summary>
 /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
-internal sealed class OperationEndpoints(IImageOperationService operations, OperationResults results)
+internal sealed class OperationEndpoints(IImageOperationService operations, OperationWaits waits, OperationResults results)
 {
     public async Task ListAsync(ApiRequest request)
     {
@@ -37,7 +37,7 @@ internal sealed class OperationEndpoints(IImageOperationService operations, Oper
         var wait = request.Query.Number(KnownParameters.WaitSeconds)!.Value;
         var operation = wait == 0
             ? await operations.GetAsync(request.Tenant, id, request.Aborted).ConfigureAwait(false)
-            : await operations.WaitAsync(request.Tenant, id, TimeSpan.FromSeconds(wait), request.Aborted).ConfigureAwait(false);
+            : await waits.WaitAsync(request, id, TimeSpan.FromSeconds(wait)).ConfigureAwait(false);
         await results.WriteAsync(request, operation ?? throw NotFound(request)).ConfigureAwait(false);
     }
 

@@ -4,21 +4,29 @@ using Wesog.Engine;
 namespace Wesog.DependencyInjection;
 
 /// <summary>
-/// Starts and stops the engine with the host. The engine stops before the other hosted services: a web server waits for its requests
-/// on stop, and these may wait for operations that the engine no longer runs.
+/// Starts the engine before, and stops it after, all other hosted services, whatever the order of their registration: a service may use
+/// the engine from its <c>StartAsync</c> to the end of its <c>StopAsync</c>.
 /// </summary>
 internal sealed class EngineHostedService(ImageEngine engine) : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    private bool _hasLifecycle;
 
-    public Task StartAsync(CancellationToken cancellationToken) => engine.StartAsync(cancellationToken);
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        _hasLifecycle = true;
+        return engine.StartAsync(cancellationToken);
+    }
+
+    // For hosts that know only IHostedService, such as the one of WebHostBuilder.
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        _hasLifecycle ? Task.CompletedTask : engine.StartAsync(cancellationToken);
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => engine.StopAsync(cancellationToken);
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // For hosts that do not call StoppingAsync. Has no effect on a stopped engine.
-    public Task StopAsync(CancellationToken cancellationToken) => engine.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        _hasLifecycle ? Task.CompletedTask : engine.StopAsync(cancellationToken);
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppedAsync(CancellationToken cancellationToken) => engine.StopAsync(cancellationToken);
 }

@@ -4,6 +4,7 @@ namespace Wesog.Engine;
 internal enum EngineState
 {
     Created,
+    Starting,
     Running,
     Stopped,
 }

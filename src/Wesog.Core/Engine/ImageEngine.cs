@@ -22,8 +22,14 @@ public sealed class ImageEngine : IAsyncDisposable
     private readonly Scheduler _scheduler;
     private readonly CompletionNotifier _notifier = new();
     private readonly ILogger _logger;
+    private readonly Lock _transitions = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _abort = new();
+    private readonly TaskCompletionSource _stopped = NewCompletion();
+    private TaskCompletionSource? _started;
+    private TaskCompletionSource? _disposed;
     private volatile EngineState _state = EngineState.Created;
-    private bool _disposed;
+    private bool _isStopRequested;
 
     /// <summary>Creates an engine that owns a store. Start it before use.</summary>
     /// <param name="store">The store of images and operations. The engine disposes it.</param>
@@ -97,19 +103,47 @@ public sealed class ImageEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens the store, resumes its waiting operations, and accepts new ones. Call it once.</summary>
-    /// <exception cref="InvalidOperationException">The engine was started before.</exception>
+    /// <summary>
+    /// Opens the store, resumes its waiting operations, and accepts new ones. Call it once. If it fails, dispose the engine and create
+    /// another.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="InvalidOperationException">The engine was started or stopped before.</exception>
+    /// <exception cref="OperationCanceledException">The start was cancelled, or <see cref="StopAsync"/> or <see cref="DisposeAsync"/> was called during it.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        if (_state != EngineState.Created)
+        var started = NewCompletion();
+        lock (_transitions)
         {
-            throw new InvalidOperationException("An engine starts once; create another.");
+            if (_state != EngineState.Created)
+            {
+                throw new InvalidOperationException("An engine starts once, and not after a stop; create another.");
+            }
+
+            (_state, _started) = (EngineState.Starting, started);
         }
 
-        await _store.OpenAsync(cancellationToken).ConfigureAwait(false);
-        var backlogs = await _scheduler.StartAsync(cancellationToken).ConfigureAwait(false);
-        _state = EngineState.Running;
-        _logger.Started(_store.Name, backlogs.Count);
+        try
+        {
+            using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+            await _store.OpenAsync(starting.Token).ConfigureAwait(false);
+            var backlogs = await _scheduler.StartAsync(starting.Token).ConfigureAwait(false);
+            if (!TryEndStart(EngineState.Running))
+            {
+                throw new OperationCanceledException("The engine was stopped before its start was complete.");
+            }
+
+            _logger.Started(_store.Name, backlogs.Count);
+        }
+        catch
+        {
+            TryEndStart(EngineState.Stopped);
+            throw;
+        }
+        finally
+        {
+            started.SetResult();
+        }
     }
 
     /// <summary>Returns whether the engine runs and its store can be read and written now. See <see cref="CheckReadinessAsync"/> for the reasons.</summary>
@@ -136,42 +170,93 @@ public sealed class ImageEngine : IAsyncDisposable
 
     /// <summary>
     /// Stops the engine: rejects new operations, completes the running work items and wakes all waiters. Operations that have not
-    /// started stay in the store until the next start. Reads work until the engine is disposed.
+    /// started stay in the store until the next start. Reads work until the engine is disposed. A start that is in progress is cancelled.
+    /// Every call returns when the engine has stopped.
     /// </summary>
-    /// <param name="cancellationToken">Cancels the running transactions, which then write nothing.</param>
+    /// <param name="cancellationToken">Cancels the running transactions, which then write nothing, and the wait for a start.</param>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
-        var before = _state;
-        _state = EngineState.Stopped;
-        if (before != EngineState.Running)
+        EngineState before;
+        bool isRepeated;
+        lock (_transitions)
         {
+            (before, _state) = (_state, EngineState.Stopped);
+            (isRepeated, _isStopRequested) = (_isStopRequested, true);
+        }
+
+        await using var abort = cancellationToken
+            .UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _abort).ConfigureAwait(false);
+        if (isRepeated)
+        {
+            await _stopped.Task.ConfigureAwait(false);
             return;
         }
 
-        await _scheduler.StopAsync(cancellationToken).ConfigureAwait(false);
-        _notifier.Close();
-        _availability.EndIfSettled(isStopping: true);
-        _logger.Stopped();
+        try
+        {
+            await StopFromAsync(before).ConfigureAwait(false);
+        }
+        finally
+        {
+            _stopped.SetResult();
+        }
     }
 
-    /// <summary>Stops the engine and disposes its store.</summary>
+    /// <summary>Stops the engine and disposes its store. Every call returns when both are done.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_disposed)
+        var disposed = NewCompletion();
+        if (Interlocked.CompareExchange(ref _disposed, disposed, null) is { } earlier)
         {
+            await earlier.Task.ConfigureAwait(false);
             return;
         }
 
-        _disposed = true;
         try
         {
             await StopAsync().ConfigureAwait(false);
+            await (_started?.Task ?? Task.CompletedTask).ConfigureAwait(false);
             await _scheduler.DisposeAsync().ConfigureAwait(false);
         }
         finally
         {
             await _store.DisposeAsync().ConfigureAwait(false);
             Telemetry.Dispose();
+            disposed.SetResult();
         }
+    }
+
+    private static TaskCompletionSource NewCompletion() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private bool TryEndStart(EngineState state)
+    {
+        lock (_transitions)
+        {
+            var isStarting = _state == EngineState.Starting;
+            _state = isStarting ? state : _state;
+            return isStarting;
+        }
+    }
+
+    private async Task StopFromAsync(EngineState before)
+    {
+        // The engine was not started, or its start has failed.
+        if (before is EngineState.Created or EngineState.Stopped)
+        {
+            return;
+        }
+
+        if (before == EngineState.Starting)
+        {
+            await _stopping.CancelAsync().ConfigureAwait(false);
+
+            // If the store does not answer in time, the start ends later, with workers that stop at once.
+            await _started!.Task.WaitAsync(_abort.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await _scheduler.StopAsync(_abort.Token).ConfigureAwait(false);
+        _notifier.Close();
+        _availability.EndIfSettled(isStopping: true);
+        _logger.Stopped();
     }
 }

@@ -28,9 +28,12 @@ internal sealed class WorkItemProcessor(
 
         using var activity = telemetry.StartWorkItem(tenant, workItem.Operations.Count);
         var publisher = new CompletionPublisher(notifier, telemetry);
-        Execution execution;
-        await using (new LeaseHeartbeat(store, workItem.Lease, clock.Provider, logger))
+        var execution = default(Execution);
+
+        // A work item that was claimed during the stop of the engine is only released.
+        if (!stopping.IsCancellationRequested)
         {
+            await using var heartbeat = new LeaseHeartbeat(store, workItem.Lease, clock.Provider, logger);
             execution = await ExecuteAsync(workItem, publisher, abort);
         }
 

@@ -24,7 +24,9 @@ internal sealed class EngineTelemetry : IDisposable
 
     private readonly bool _isShared;
     private readonly ILogger _logger;
-    private long _waiting = -1;
+    private long _depthNow;
+    private long _depthReported;
+    private int _isCounted;
     private int _hasFailed;
 
     /// <param name="isShared">Whether other engines can use the same store.</param>
@@ -54,11 +56,16 @@ internal sealed class EngineTelemetry : IDisposable
     /// </summary>
     public void Counted(int waiting)
     {
-        var before = Interlocked.Exchange(ref _waiting, waiting);
-        if (_depth.Enabled && (_isShared || before < 0))
+        if (_isShared)
         {
-            Record(static (telemetry, change) => telemetry._depth.Add(change), waiting - Math.Max(before, 0));
+            Interlocked.Exchange(ref _depthNow, waiting);
         }
+        else if (Interlocked.Exchange(ref _isCounted, 1) == 0)
+        {
+            Interlocked.Add(ref _depthNow, waiting);
+        }
+
+        Record(static (telemetry, _) => telemetry.ReportDepth(), 0);
     }
 
     public void Accepted(Operation operation) => Record(static (telemetry, accepted) => telemetry.CountAccepted(accepted), operation);
@@ -162,9 +169,24 @@ internal sealed class EngineTelemetry : IDisposable
 
     private void CountDepth(int change)
     {
-        if (_depth.Enabled && !_isShared)
+        if (!_isShared)
         {
-            _depth.Add(change);
+            Interlocked.Add(ref _depthNow, change);
+            ReportDepth();
+        }
+    }
+
+    // A listener may begin after the engine has started: a host starts its exporter later. It gets the whole depth first.
+    private void ReportDepth()
+    {
+        if (_depth.Enabled)
+        {
+            var now = Interlocked.Read(ref _depthNow);
+            var change = now - Interlocked.Exchange(ref _depthReported, now);
+            if (change != 0)
+            {
+                _depth.Add(change);
+            }
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed class WorkItems(MongoSession store)
     // The maximum per work item, whatever the host's limits, because their documents are read at once.
     private const int MaxOperations = 200;
 
+    // The answer to a commit usually arrives within milliseconds. A stop waits for it, so that the claim is known and can be released.
+    private static readonly TimeSpan CommitGrace = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<(string Tenant, string Owner), Lease> _indeterminate = new();
 
     public async Task<WorkItem?> ClaimAsync(
@@ -27,6 +30,7 @@ internal sealed class WorkItems(MongoSession store)
         }
 
         await store.Host.RegisterAsync(leaseOptions.Owner, cancellationToken).ConfigureAwait(false);
+        using var cancellation = new CommitCancellation(CommitGrace, store.TimeProvider, cancellationToken);
         WorkItem? claimed = null;
         try
         {
@@ -34,10 +38,17 @@ internal sealed class WorkItems(MongoSession store)
                 async (session, token) =>
                 {
                     claimed = null;
-                    claimed = await TryClaimAsync(session, tenant, leaseOptions, limits, now, token).ConfigureAwait(false);
-                    return claimed ?? await Transactions.AbortAsync<WorkItem?>(session, null).ConfigureAwait(false);
+                    cancellation.Begin();
+                    var next = await TryClaimAsync(session, tenant, leaseOptions, limits, now, token).ConfigureAwait(false);
+                    if (next is null)
+                    {
+                        return await Transactions.AbortAsync<WorkItem?>(session, null).ConfigureAwait(false);
+                    }
+
+                    cancellation.BeginCommit();
+                    return claimed = next;
                 },
-                cancellationToken).ConfigureAwait(false);
+                cancellation.Token).ConfigureAwait(false);
         }
         catch when (claimed is not null)
         {

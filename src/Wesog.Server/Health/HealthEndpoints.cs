@@ -17,9 +17,17 @@ internal static class HealthEndpoints
         health.MapMethods("/ready", _methods, ReportReadinessAsync);
     }
 
-    private static async Task<IResult> ReportReadinessAsync(ImageEngine engine, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> ReportReadinessAsync(
+        ImageEngine engine, IHostApplicationLifetime lifetime, HttpContext context, CancellationToken cancellationToken)
     {
         context.Response.Headers.CacheControl = "no-store";
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // The engine runs until the requests have ended. A load balancer must send no more.
+            return Results.Json(
+                new HealthReport("unavailable", engine.StoreName, "stopping"), statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
         var readiness = await engine.CheckReadinessAsync(cancellationToken).ConfigureAwait(false);
         return readiness.IsReady
             ? Results.Ok(new HealthReport("ready", engine.StoreName))

@@ -9,7 +9,8 @@ namespace Wesog.Server.Telemetry;
 /// Exports the metrics and traces of the engine and the web server by OTLP while the host runs. The standard <c>OTEL_*</c> environment
 /// variables set the address and the protocol.
 /// </summary>
-internal sealed class TelemetryExport : IHostedService
+/// <remarks>Register it before the engine: it then starts before the engine and stops after it, so that it exports all its metrics.</remarks>
+internal sealed class TelemetryExport : IHostedLifecycleService
 {
     // The stop of the server is bounded, and the collector may be unreachable. Unsent data is then lost.
     private const int FlushMilliseconds = 1_000;
@@ -17,7 +18,7 @@ internal sealed class TelemetryExport : IHostedService
     private MeterProvider? _metrics;
     private TracerProvider? _traces;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken)
     {
         // The environment is last, so that OTEL_SERVICE_NAME overrides this name.
         var resource = ResourceBuilder.CreateEmpty().AddService("wesog-server").AddTelemetrySdk().AddEnvironmentVariableDetector();
@@ -34,7 +35,15 @@ internal sealed class TelemetryExport : IHostedService
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.Run(Stop, CancellationToken.None);
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.Run(Stop, CancellationToken.None);
 
     private void Stop()
     {

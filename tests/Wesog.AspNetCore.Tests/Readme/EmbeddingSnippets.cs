@@ -1,4 +1,6 @@
 // snippet: namespaces
+using System.Threading.Channels;       // Channel
+using Microsoft.Extensions.Hosting;    // BackgroundService
 using Wesog.Catalog;    // TenantCatalog, ImagePage
 using Wesog.Engine;     // ImageEngine
 using Wesog.Images;     // Image, ImageDate
@@ -6,6 +8,8 @@ using Wesog.Operations; // ImageBatch, Operation, InvalidImagesException
 using Wesog.Sqlite;     // SqliteImageStore
 using Wesog.Storage;    // StoreInitializationException, IImageStore
 // end snippet
+
+using Microsoft.Extensions.DependencyInjection;
 
 // Outside Wesog, so that the names resolve as in a user's project.
 namespace ReaderApp;
@@ -25,6 +29,24 @@ public sealed class EmbeddingSnippets
         }
 
         directory.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_worker_submits_its_last_images_while_the_host_stops()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Services.AddSingleton(Channel.CreateUnbounded<Image>());
+        builder.Services.AddHostedService<ImageWorker>();
+        builder.Services.AddWesogImages();
+        using var host = builder.Build();
+        await host.StartAsync();
+        var images = host.Services.GetRequiredService<Channel<Image>>().Writer;
+        images.TryWrite(new Image { Id = "boat-1", Src = "https://images.example/1.jpg" });
+        images.TryWrite(new Image { Id = "boat-2", Src = "https://images.example/2.jpg" });
+
+        await host.StopAsync();
+
+        Assert.Equal(2, (await host.Services.GetRequiredService<IImageCatalog>().ListAsync("my-agency", 0, 10)).Count);
     }
 
     [Fact]
@@ -111,6 +133,32 @@ public sealed class EmbeddingSnippets
         await operations.SubmitAndWaitAsync(new ImageBatch().Delete("boat-1"));
         ImagePage page = await images.ListAsync(offset: 0, limit: 1);
         return page.Count;
+    }
+    // end snippet
+
+    // snippet: worker
+    private sealed class ImageWorker(IImageOperationService operations, Channel<Image> images) : BackgroundService
+    {
+        public override Task StopAsync(CancellationToken cancellationToken)
+        {
+            images.Writer.TryComplete();
+            return base.StopAsync(cancellationToken);
+        }
+
+        // Not with stoppingToken: the images that are left when the host stops are submitted too.
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            while (await images.Reader.WaitToReadAsync(CancellationToken.None))
+            {
+                var batch = new ImageBatch();
+                while (batch.Count < 1_000 && images.Reader.TryRead(out Image? image))
+                {
+                    batch.Add(image);
+                }
+
+                await operations.SubmitAndWaitAsync("my-agency", batch, cancellationToken: CancellationToken.None);
+            }
+        }
     }
     // end snippet
 
