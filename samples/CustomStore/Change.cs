@@ -1,6 +1,3 @@
-using Wesog.Operations;
-using Wesog.Storage;
-
 namespace Wesog.Samples.CustomStore;
 
 /// <summary>A change of one tenant: the content of one record. It is applied as a whole or not at all.</summary>
@@ -18,7 +15,10 @@ internal sealed record Change(string Tenant)
     /// <summary>A lower bound of the last assigned number; the operation with that number may have been removed.</summary>
     public long LastNumber { get; init; }
 
-    public bool IsEmpty() => Images.Count + Operations.Count + Removed.Count == 0;
+    /// <summary>The state of the engine's clock, which the tenant without a name keeps; null if it does not change.</summary>
+    public byte[]? ClockState { get; init; }
+
+    public bool IsEmpty() => Images.Count + Operations.Count + Removed.Count == 0 && ClockState is null;
 }
 
 /// <summary>An operation as the store keeps it.</summary>

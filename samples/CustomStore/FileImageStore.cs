@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using Wesog.Catalog;
 using Wesog.Images;
-using Wesog.Operations;
-using Wesog.Storage;
 
 namespace Wesog.Samples.CustomStore;
 
@@ -128,7 +126,11 @@ public sealed class FileImageStore(string directory, TimeProvider timeProvider) 
     }
 
     public ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken) => ChangeAsync(
-        () => _tenants.Values.Aggregate(0, (removed, tenant) => removed + tenant.RemoveExpired(policy, policy.MaxCount - removed)),
+        () =>
+        {
+            FindOrAdd("").UpdateClockState(policy);
+            return _tenants.Values.Aggregate(0, (removed, tenant) => removed + tenant.RemoveExpired(policy, policy.MaxCount - removed));
+        },
         cancellationToken);
 
     public async ValueTask ProbeAsync(int writtenBytes, CancellationToken cancellationToken) =>

@@ -2,8 +2,6 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Wesog.Operations;
-using Wesog.Storage;
 
 namespace Wesog.Samples.CustomStore;
 

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using Wesog.Operations;
-using Wesog.Storage;
 
 namespace Wesog.Samples.CustomStore;
 

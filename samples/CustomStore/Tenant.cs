@@ -1,6 +1,3 @@
-using Wesog.Operations;
-using Wesog.Storage;
-
 namespace Wesog.Samples.CustomStore;
 
 /// <summary>One tenant. The store calls the methods under its write lock; <see cref="Queue"/> and <see cref="Data"/> need none.</summary>
@@ -127,6 +124,12 @@ internal sealed class Tenant(string name, TimeProvider clock, Action<Change> app
             .Take(maxCount).Select(operation => operation.Id).ToList();
         Make(new(name) { Removed = expired });
         return expired.Count;
+    }
+
+    public void UpdateClockState(RetentionPolicy policy)
+    {
+        var next = policy.UpdateClockState?.Invoke(_data.ClockState) ?? _data.ClockState;
+        Make(new(name) { ClockState = next.Span.SequenceEqual(_data.ClockState) ? null : next.ToArray() });
     }
 
     private EnqueueResult.Duplicate? FindBound(NewOperation operation) =>

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Wesog.Catalog;
 using Wesog.Images;
-using Wesog.Operations;
-using Wesog.Storage;
 
 namespace Wesog.Samples.CustomStore;
 
@@ -23,6 +21,8 @@ internal sealed record TenantData
 
     /// <summary>The last assigned number; 0 if the tenant has had no operation.</summary>
     public long LastNumber { get; private init; }
+
+    public byte[] ClockState { get; private init; } = [];
 
     /// <summary>The value of <see cref="TenantQueue.Running"/>.</summary>
     public IReadOnlyDictionary<long, DateTimeOffset> Running { get; init; } = ImmutableDictionary<long, DateTimeOffset>.Empty;
@@ -53,12 +53,13 @@ internal sealed record TenantData
             .SetItems(change.Operations.Where(row => row.Key is not null).Select(row => KeyValuePair.Create(row.Key!.Key, row.Operation.Id)))
             .RemoveRange(change.Removed.Select(number => Operations[number].Key?.Key).OfType<string>()),
         LastNumber = change.Operations.Select(row => row.Operation.Id).Append(change.LastNumber).Append(LastNumber).Max(),
+        ClockState = change.ClockState ?? ClockState,
     };
 
     /// <summary>Returns the changes that lead from <see cref="Empty"/> to this data.</summary>
     public IEnumerable<Change> Describe(string tenant) =>
     [
-        new(tenant) { LastNumber = LastNumber },
+        new(tenant) { LastNumber = LastNumber, ClockState = ClockState },
         .. Images.Values.Chunk(100).Select(images => new Change(tenant) { Images = [.. images.Select(image => new ImageWrite(image.Id, image))] }),
         .. Operations.Values.Select(row => new Change(tenant) { Operations = [row] }),
     ];

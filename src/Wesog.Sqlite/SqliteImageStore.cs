@@ -263,12 +263,22 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
     public async ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var expired = await _session.Readers
-            .ReadAsync(connection => OperationRows.Expired(connection, policy), cancellationToken).ConfigureAwait(false);
-        return expired.Count == 0
-            ? 0
-            : await _session.Writer
-                .RunAsync(connection => OperationRows.Delete(connection, expired), weight: expired.Count, cancellationToken).ConfigureAwait(false);
+        var (expired, kept) = await _session.Readers
+            .ReadAsync(connection => (OperationRows.Expired(connection, policy), StoreRow.ClockState(connection)), cancellationToken).ConfigureAwait(false);
+        var clockState = policy.UpdateClockState?.Invoke(kept) ?? kept;
+        if (expired.Count == 0 && clockState.Span.SequenceEqual(kept))
+        {
+            return 0;
+        }
+
+        return await _session.Writer.RunAsync(
+            connection =>
+            {
+                StoreRow.SetClockState(connection, clockState.Span);
+                return OperationRows.Delete(connection, expired);
+            },
+            weight: 1 + expired.Count,
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

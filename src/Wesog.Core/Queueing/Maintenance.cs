@@ -18,8 +18,11 @@ internal sealed class Maintenance(
 
     private const int MaxCount = 1_000;
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ClockInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BacklogInterval = TimeSpan.FromSeconds(10);
 
+    private readonly TrustedClock _trusted = new(clock, limits.Retention);
+    private readonly ClockWatch _clockWatch = new(clock, logger);
     private Task _tasks = Task.CompletedTask;
 
     public Task Completion => _tasks;
@@ -27,6 +30,7 @@ internal sealed class Maintenance(
     // Each task begins with a delay, so that none blocks the start of the next.
     public void Start(CancellationToken stopping) => _tasks = threads.RunAsync(() => Task.WhenAll(
         RepeatAsync("retention", RetentionInterval, RemoveExpiredAsync, stopping),
+        RepeatAsync("clock", ClockInterval, CheckClockAsync, stopping),
         RepeatAsync("backlogs", BacklogInterval, SignalBacklogsAsync, stopping),
         RepeatAsync("waits", RepollInterval, RepollAsync, stopping),
         RepeatAsync("availability", AvailabilityCheck.WriteInterval, check.RetryAsync, stopping)));
@@ -52,11 +56,30 @@ internal sealed class Maintenance(
         return Task.CompletedTask;
     }
 
+    private Task CheckClockAsync(CancellationToken stopping)
+    {
+        _clockWatch.Check();
+        return Task.CompletedTask;
+    }
+
     private async Task RemoveExpiredAsync(CancellationToken stopping)
     {
-        var policy = new RetentionPolicy(
-            clock.Now - limits.Retention, limits.RetainedOperations, MaxCount);
-        while (await store.RemoveExpiredAsync(policy, stopping) == MaxCount)
+        var (before, kept) = (ReadOnlyMemory<byte>.Empty, ReadOnlyMemory<byte>.Empty);
+        if (!_trusted.IsLoaded)
+        {
+            // Removes nothing.
+            var load = new RetentionPolicy(DateTimeOffset.MinValue, int.MaxValue, MaxCount) { UpdateClockState = state => kept = state };
+            await store.RemoveExpiredAsync(load, stopping);
+            _trusted.Load(kept.Span);
+        }
+
+        var policy = new RetentionPolicy(_trusted.Advance(), limits.RetainedOperations, MaxCount)
+        {
+            UpdateClockState = state => kept = _trusted.Update(before = state),
+        };
+        var removed = await store.RemoveExpiredAsync(policy, stopping);
+        _trusted.Saved(kept, before);
+        for (policy = policy with { UpdateClockState = null }; removed == MaxCount; removed = await store.RemoveExpiredAsync(policy, stopping))
         {
             stopping.ThrowIfCancellationRequested();
         }

@@ -8,7 +8,8 @@ public interface IStoreMaintenance
 
     /// <summary>
     /// Removes expired finished operations and their idempotency keys: those that finished before the policy's time, and those beyond
-    /// the policy's number per tenant. The oldest are removed first, ordered by finish time, then by number.
+    /// the policy's number per tenant. The oldest are removed first, ordered by finish time, then by number. Also updates the clock state
+    /// by <see cref="RetentionPolicy.UpdateClockState"/>, whether or not an operation is removed.
     /// </summary>
     /// <returns>The number of removed operations, at most <see cref="RetentionPolicy.MaxCount"/>; fewer if none is left.</returns>
     ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken);

@@ -41,6 +41,9 @@ internal static partial class EngineLog
     [LoggerMessage(13, LogLevel.Warning, "A listener to the engine's metrics or activities threw an exception. The engine continues; further exceptions of listeners are not logged")]
     public static partial void ListenerFailed(this ILogger logger, Exception failure);
 
+    [LoggerMessage(14, LogLevel.Warning, "The clock has jumped: it shows {Now:O}, but {Expected:O} was expected {Elapsed:0} s after the last check. Expired operations are removed by elapsed time. Check the time synchronisation of this machine")]
+    public static partial void ClockJumped(this ILogger logger, DateTimeOffset now, DateTimeOffset expected, double elapsed);
+
     // A warning, so that a log filter that shows the outage also shows the recovery.
     [LoggerMessage(12, LogLevel.Warning, "The store \"{Store}\" can {Access} again after {Seconds:0.0} s; failed calls: {Failures}")]
     public static partial void StoreWorksAgain(this ILogger logger, string store, string access, double seconds, long failures);

@@ -27,7 +27,7 @@ internal static class CollectionNames
     /// <summary><c>_id</c> is the host id: the host's sessions, and the expiry of its registration.</summary>
     public const string Hosts = "hosts";
 
-    /// <summary><c>_id: "schema"</c>: the schema version of the database.</summary>
+    /// <summary><c>_id: "schema"</c>: the schema version of the database. <c>_id: "clock"</c>: the state of the engines' clock.</summary>
     public const string About = "about";
 
     public static IReadOnlyList<string> All { get; } = [Images, Operations, Work, Keys, Tenants, Leases, Turns, Hosts, About];

@@ -5,12 +5,22 @@ using Wesog.Storage;
 
 namespace Wesog.MongoDB.Maintenance;
 
-/// <summary>Deletes finished operations and their idempotency keys, earliest finished first.</summary>
+/// <summary>Deletes finished operations and their idempotency keys, earliest finished first. Keeps the state of the engines' clock.</summary>
 internal sealed class Retention(MongoSession store)
 {
+    private const string Clock = "clock";
+    private const string State = "state";
+
+    private readonly IMongoCollection<BsonDocument> _about = store.Database.GetCollection<BsonDocument>(CollectionNames.About);
+
     /// <returns>The number of deleted operations, at most the policy's maximum count.</returns>
     public async Task<int> RemoveAsync(RetentionPolicy policy, CancellationToken cancellationToken)
     {
+        if (policy.UpdateClockState is { } update)
+        {
+            await UpdateClockStateAsync(update, cancellationToken).ConfigureAwait(false);
+        }
+
         var finishedBefore = new BsonDocument(OperationFields.FinishedAt, new BsonDocument("$lt", policy.FinishedBefore.UtcDateTime));
         var expired = await ListAsync(finishedBefore, policy.MaxCount, cancellationToken).ConfigureAwait(false);
         var removed = 0;
@@ -34,6 +44,18 @@ internal sealed class Retention(MongoSession store)
         }
 
         return removed;
+    }
+
+    // Not one atomic step: the state is one of several engines, each of which writes its own once in some minutes.
+    private async Task UpdateClockStateAsync(Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> update, CancellationToken cancellationToken)
+    {
+        var found = await _about.Find(new BsonDocument("_id", Clock)).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var kept = found is null ? [] : found[State].AsByteArray;
+        var next = update(kept);
+        if (!next.Span.SequenceEqual(kept))
+        {
+            await Upserts.RunAsync(_about, Clock, new("$set", new BsonDocument(State, next.ToArray())), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private Task<long> CountExcessAsync(string tenant, RetentionPolicy policy, CancellationToken cancellationToken) => store.Transactions.ReadAsync(

@@ -13,6 +13,8 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
 {
     private readonly SortedDictionary<string, NaiveTenant> _tenants = new(StringComparer.Ordinal);
 
+    private ReadOnlyMemory<byte> _clockState;
+
     // Reentrant, because a decision of a test may call the store.
     private readonly object _lock = new();
 
@@ -87,7 +89,11 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
         cancellationToken));
 
     public ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken) => new(CallAsync(
-        () => _tenants.Values.Aggregate(0, (removed, tenant) => removed + tenant.RemoveExpired(policy, policy.MaxCount - removed)),
+        () =>
+        {
+            _clockState = policy.UpdateClockState?.Invoke(_clockState) ?? _clockState;
+            return _tenants.Values.Aggregate(0, (removed, tenant) => removed + tenant.RemoveExpired(policy, policy.MaxCount - removed));
+        },
         cancellationToken));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -105,7 +111,7 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
     /// <summary>Returns a store with the same content and clock.</summary>
     public NaiveStore Copy()
     {
-        var copy = new NaiveStore(clock);
+        var copy = new NaiveStore(clock) { _clockState = _clockState };
         foreach (var (name, tenant) in _tenants)
         {
             copy._tenants.Add(name, tenant.Copy());

@@ -92,6 +92,23 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
         Assert.True(token > workItem.Lease.FencingToken, $"Fencing token {token} after {workItem.Lease.FencingToken}.");
     }
 
+    /// <summary>The clock state is as durable as everything else.</summary>
+    [Fact]
+    public async Task The_clock_state_survives_a_restart()
+    {
+        await Store.RemoveExpiredAsync(new(DateTimeOffset.MinValue, int.MaxValue, 1) { UpdateClockState = _ => new byte[] { 4, 5, 6 } }, default);
+
+        for (var i = 0; i < 2; i++)
+        {
+            await ReopenAsync();
+        }
+
+        byte[] kept = [];
+        var policy = new RetentionPolicy(DateTimeOffset.MinValue, int.MaxValue, 1) { UpdateClockState = state => kept = state.ToArray() };
+        await Store.RemoveExpiredAsync(policy, default);
+        Assert.Equal([4, 5, 6], kept);
+    }
+
     private async Task ReopenAsync()
     {
         await Store.DisposeAsync();

@@ -51,6 +51,32 @@ public abstract partial class StoreConformance<THarness>
         Assert.Equal([2], await NumbersAsync(Tenant));
     }
 
+    /// <summary>Keeps one clock state for all tenants. Each call gets the last one that it kept, at first an empty one.</summary>
+    [Fact]
+    public async Task The_clock_state_is_kept()
+    {
+        byte[] longest = [.. Enumerable.Range(0, RetentionPolicy.MaxClockStateBytes).Select(i => (byte)i)];
+        Assert.Equal([], await UpdateClockStateAsync(_ => longest));
+        Assert.Equal(longest, await UpdateClockStateAsync(_ => new byte[] { 7 }));
+        Assert.Equal([7], await UpdateClockStateAsync(state => state));
+        await FinishManyAsync(Tenant, 1);
+        await Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 100), default);
+
+        Assert.Equal([7], await UpdateClockStateAsync(state => state));
+    }
+
+    /// <summary>A call that removes operations updates the clock state too.</summary>
+    [Fact]
+    public async Task The_clock_state_is_updated_by_a_call_that_removes_operations()
+    {
+        await FinishManyAsync(Tenant, 2);
+
+        var policy = new RetentionPolicy(DateTimeOffset.MaxValue, 0, 100) { UpdateClockState = _ => new byte[] { 1, 2 } };
+        Assert.Equal(2, await Store.RemoveExpiredAsync(policy, default));
+
+        Assert.Equal([1, 2], await UpdateClockStateAsync(state => state));
+    }
+
     /// <summary>Orders by finish time even if the clock was set back between two operations.</summary>
     [Fact]
     public async Task Retention_orders_by_finish_time()
@@ -141,4 +167,20 @@ public abstract partial class StoreConformance<THarness>
 
     private async Task<IEnumerable<long>> NumbersAsync(string tenant) =>
         (await Store.ListOperationsAsync(tenant, new(), default)).Select(operation => operation.Id);
+
+    // Returns the state before the call.
+    private async Task<byte[]> UpdateClockStateAsync(Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> update)
+    {
+        byte[] before = [];
+        var policy = new RetentionPolicy(DateTimeOffset.MinValue, All, 100)
+        {
+            UpdateClockState = state =>
+            {
+                before = state.ToArray();
+                return update(state);
+            },
+        };
+        Assert.Equal(0, await Store.RemoveExpiredAsync(policy, default));
+        return before;
+    }
 }

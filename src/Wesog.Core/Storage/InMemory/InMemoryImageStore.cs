@@ -12,6 +12,8 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
 {
     // The first operation of a tenant adds it, never a read. Tenants are never removed: numbers and fencing tokens must not repeat.
     private readonly ConcurrentDictionary<string, TenantStore> _tenants = new(StringComparer.Ordinal);
+    private readonly Lock _clockStateLock = new();
+    private ReadOnlyMemory<byte> _clockState;
     private volatile bool _disposed;
 
     /// <inheritdoc/>
@@ -123,6 +125,11 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
     public async ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
+        lock (_clockStateLock)
+        {
+            _clockState = policy.UpdateClockState?.Invoke(_clockState) ?? _clockState;
+        }
+
         var removed = 0;
         foreach (var (_, tenant) in _tenants)
         {
