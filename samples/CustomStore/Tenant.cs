@@ -81,12 +81,12 @@ internal sealed class Tenant(string name, TimeProvider clock, Action<Change> app
         var ending = Queue.BeginCommit(lease, added is null ? plan.Finished : []);
         try
         {
-            var number = _data.LastNumber;
+            var finished = request.Finish(plan, lastNumber: added is null ? null : _data.LastNumber);
             OperationRow[] rows = added is null
-                ? [.. plan.Finished.Select(operation => _data.Operations[operation.Id].Finish(operation))]
-                : [.. plan.Finished.Zip(added, (operation, draft) => new OperationRow(operation with { Id = ++number }, draft.Key, 0, Payload: null))];
+                ? [.. finished.Select(operation => _data.Operations[operation.Id].Finish(operation))]
+                : [.. finished.Zip(added, (operation, draft) => new OperationRow(operation, draft.Key, 0, Payload: null))];
             Make(new(name) { Images = plan.SortWrites(), Operations = rows }, () => Queue.EndCommit(ending));
-            return new CommitResult.Committed([.. rows.Select(row => row.Operation)]);
+            return new CommitResult.Committed(finished);
         }
         catch
         {

@@ -69,10 +69,16 @@ internal sealed class InlineExecutor
         ClaimedOperation[] started =
             [.. operations.Select(operation => new ClaimedOperation(operation.Operation.Start(now), operation.Payload, Attempts: 0))];
         var images = new NamedImages(started);
-        var request = new CommitRequest.Inline(operations, _limits, _leaseOptions, images, _planner.Decide(started)) { ExpectAbsent = images.AreExpectedAbsent };
+        var timer = new CommitTimer(_clock);
+        var request = new CommitRequest.Inline(operations, _limits, _leaseOptions, images, _planner.Decide(started))
+        {
+            ExpectAbsent = images.AreExpectedAbsent,
+            FinishTime = timer.TakeFinishTime,
+        };
         var result = await _store.CommitAsync(request, cancellationToken).ConfigureAwait(false);
         if (result is CommitResult.Committed committed)
         {
+            _telemetry.Committed(timer.Elapsed);
             foreach (var operation in operations)
             {
                 _telemetry.Accepted(operation.Operation);

@@ -10,7 +10,7 @@ namespace Wesog.Queueing;
 /// Plans and commits the operations of a work item in one transaction. If that fails because of an internal error, commits each
 /// operation in its own transaction, so that a bad operation fails alone.
 /// </summary>
-internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits limits, EngineClock clock, ILogger logger)
+internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits limits, EngineClock clock, EngineTelemetry telemetry, ILogger logger)
 {
     private readonly BatchPlanner _planner = new(limits.MaxErrors, () => clock.Now);
 
@@ -73,8 +73,10 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
 
     private async Task CommitAsync(CommitRequest.Claimed request, CompletionPublisher publisher, CancellationToken abort)
     {
-        if (await store.CommitAsync(request, abort) is CommitResult.Committed committed)
+        var timer = new CommitTimer(clock);
+        if (await store.CommitAsync(request with { FinishTime = timer.TakeFinishTime }, abort) is CommitResult.Committed committed)
         {
+            telemetry.Committed(timer.Elapsed);
             publisher.Publish(committed.Finished);
         }
     }

@@ -9,7 +9,7 @@ namespace Wesog.Queueing;
 internal sealed class WorkItemProcessor(
     IImageStore store, EngineLimits limits, EngineClock clock, LeaseOptions leaseOptions, CompletionNotifier notifier, EngineTelemetry telemetry, ILogger logger)
 {
-    private readonly WorkItemCommitter _committer = new(store, limits, clock, logger);
+    private readonly WorkItemCommitter _committer = new(store, limits, clock, telemetry, logger);
 
     /// <summary>Executes the tenant's next operations within a budget of items.</summary>
     /// <param name="tenant">The tenant.</param>

@@ -1,4 +1,5 @@
 using Wesog.Images;
+using Wesog.Operations;
 
 namespace Wesog.Storage;
 
@@ -23,6 +24,9 @@ public abstract record CommitRequest
     /// not read the images: see <see cref="TryPlanAbsent"/>. A wrong expectation costs time and changes no result. Default false.
     /// </summary>
     public bool ExpectAbsent { get; init; }
+
+    /// <summary>Returns the time at which the transaction finishes its operations: see <see cref="Finish"/>. Null: the times of the plan. Default null.</summary>
+    public Func<DateTimeOffset>? FinishTime { get; init; }
 
     /// <summary>Finishes operations of a claimed work item.</summary>
     /// <param name="Lease">The lease on the work item.</param>
@@ -107,6 +111,35 @@ public abstract record CommitRequest
             // The decision may succeed with the stored images.
             return null;
         }
+    }
+
+    /// <summary>
+    /// Returns the operations that the plan finishes, to write, with the time of this call as their finish time. Call it as late as
+    /// possible: when the images are written, before the operations are written and the transaction commits. Times never decrease.
+    /// </summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="lastNumber">For <see cref="Inline"/>, the last assigned number: the operations get the next ones. Otherwise null.</param>
+    public IReadOnlyList<Operation> Finish(CommitPlan plan, long? lastNumber = null)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var now = FinishTime?.Invoke() ?? DateTimeOffset.MinValue;
+        if (lastNumber is null && plan.Finished.All(operation => operation.FinishedAt >= now))
+        {
+            return plan.Finished;
+        }
+
+        var finished = new Operation[plan.Finished.Count];
+        for (var i = 0; i < finished.Length; i++)
+        {
+            var operation = plan.Finished[i];
+            finished[i] = operation with
+            {
+                Id = lastNumber + 1 + i ?? operation.Id,
+                FinishedAt = OperationTransitions.Latest(operation.FinishedAt!.Value, now),
+            };
+        }
+
+        return finished;
     }
 
     private static bool AddsExactly(List<string> ids, CommitPlan plan)

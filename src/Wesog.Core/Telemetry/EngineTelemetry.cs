@@ -21,6 +21,8 @@ internal sealed class EngineTelemetry : IDisposable
     private readonly UpDownCounter<long> _depth;
     private readonly Histogram<double> _idle;
     private readonly Histogram<double> _execution;
+    private readonly Histogram<double> _commit;
+    private readonly KeyValuePair<string, object?> _store;
 
     private readonly bool _isShared;
     private readonly ILogger _logger;
@@ -29,10 +31,12 @@ internal sealed class EngineTelemetry : IDisposable
     private int _isCounted;
     private int _hasFailed;
 
+    /// <param name="store">The name of the store.</param>
     /// <param name="isShared">Whether other engines can use the same store.</param>
     /// <param name="logger">The log.</param>
-    public EngineTelemetry(bool isShared, ILogger logger)
+    public EngineTelemetry(string store, bool isShared, ILogger logger)
     {
+        _store = new("store", store);
         (_isShared, _logger) = (isShared, logger);
         _operations = Meter.CreateCounter<long>("wesog.operations", "{operation}", "Operations accepted and finished, by state and method.");
         _items = Meter.CreateCounter<long>("wesog.items", "{item}", "Items of finished operations, by outcome.");
@@ -40,6 +44,7 @@ internal sealed class EngineTelemetry : IDisposable
         _depth = Meter.CreateUpDownCounter<long>("wesog.queue.depth", "{operation}", "Operations accepted and not yet finished.");
         _idle = Meter.CreateHistogram<double>("wesog.operation.idle", "s", "Time from accepted to started.");
         _execution = Meter.CreateHistogram<double>("wesog.operation.execution", "s", "Time from started to finished.");
+        _commit = Meter.CreateHistogram<double>("wesog.commit.duration", "s", "Time from the finish time of its operations to the end of a commit.");
     }
 
     /// <summary>The meter of this engine. Each engine has its own, with the same name.</summary>
@@ -71,6 +76,16 @@ internal sealed class EngineTelemetry : IDisposable
     public void Accepted(Operation operation) => Record(static (telemetry, accepted) => telemetry.CountAccepted(accepted), operation);
 
     public void Finished(Operation operation) => Record(static (telemetry, finished) => telemetry.CountFinished(finished), operation);
+
+    /// <summary>Records a commit, in the metric and as an event of the work item's activity.</summary>
+    /// <param name="duration">The time from the finish time of its operations to its end; null if the store took no finish time.</param>
+    public void Committed(TimeSpan? duration)
+    {
+        if (duration is { } known && (_commit.Enabled || _activities.HasListeners()))
+        {
+            Record(static (telemetry, seconds) => telemetry.CountCommit(seconds), known.TotalSeconds);
+        }
+    }
 
     /// <summary>Runs a call, and counts it if it is rejected with a <see cref="WesogException"/>.</summary>
     public async Task<T> CountRefusalsAsync<T>(Func<Task<T>> call)
@@ -164,6 +179,19 @@ internal sealed class EngineTelemetry : IDisposable
             CountItems("good", operation.Good - operation.Skipped);
             CountItems("skipped", operation.Skipped);
             CountItems("bad", operation.Bad);
+        }
+    }
+
+    private void CountCommit(double seconds)
+    {
+        if (_commit.Enabled)
+        {
+            _commit.Record(seconds, _store);
+        }
+
+        if (Activity.Current is { } activity && activity.Source == _activities)
+        {
+            activity.AddEvent(new("wesog.commit", tags: new() { { "wesog.commit.duration", seconds } }));
         }
     }
 

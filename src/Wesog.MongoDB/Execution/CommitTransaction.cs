@@ -80,37 +80,39 @@ internal sealed class CommitTransaction(MongoSession store, CommitRequest reques
     {
         var claimed = await store.Operations.FindClaimedAsync(session, lease, plan.Finished, cancellationToken).ConfigureAwait(false);
         var added = await store.Images.WriteAsync(session, _tenant, plan, isNew, cancellationToken).ConfigureAwait(false);
-        if (claimed.Count > 0)
-        {
-            await store.Operations.FinishAsync(session, plan.Finished, cancellationToken).ConfigureAwait(false);
-            await store.Work.DeleteAsync(session, claimed, cancellationToken).ConfigureAwait(false);
-        }
-
         var bytes = claimed.Sum(operation => operation[OperationFields.Bytes].AsInt64);
         await store.Counters.FinishAsync(session, _tenant, claimed.Count, bytes, added, cancellationToken).ConfigureAwait(false);
+        var finished = plan.Finished;
+        if (claimed.Count > 0)
+        {
+            await store.Work.DeleteAsync(session, claimed, cancellationToken).ConfigureAwait(false);
+            finished = request.Finish(plan);
+            await store.Operations.FinishAsync(session, finished, cancellationToken).ConfigureAwait(false);
+        }
 
         // If the lease expires between here and the commit, a new claim conflicts with this transaction's hold.
         await store.Leases.RequireAsync(lease, cancellationToken).ConfigureAwait(false);
-        return new CommitResult.Committed(plan.Finished);
+        return new CommitResult.Committed(finished);
     }
 
     private async Task<CommitResult> AcceptAsync(
         IClientSessionHandle session, long lastNumber, CommitPlan plan, Func<string, bool> isNew, CancellationToken cancellationToken)
     {
-        Operation[] finished = [.. plan.Finished.Select((operation, i) => operation with { Id = lastNumber + 1 + i })];
-        var keys = finished.Zip(_new).SelectMany(pair => KeyCollection.Encode(pair.First, pair.Second.Key)).ToList();
+        var numbered = plan.Finished.Select((operation, i) => operation with { Id = lastNumber + 1 + i });
+        var keys = numbered.Zip(_new).SelectMany(pair => KeyCollection.Encode(pair.First, pair.Second.Key)).ToList();
 
         // This write conflicts with each operation that is accepted concurrently. It comes first, because it is cheap to undo.
-        await store.Counters.AcceptAsync(session, _tenant, finished.Length, 0, cancellationToken).ConfigureAwait(false);
+        await store.Counters.AcceptAsync(session, _tenant, _new.Count, 0, cancellationToken).ConfigureAwait(false);
         if (!await store.Keys.TryInsertAsync(session, keys, cancellationToken).ConfigureAwait(false))
         {
             return await Transactions.AbortAsync(session, new CommitResult.Refused()).ConfigureAwait(false);
         }
 
         var added = await store.Images.WriteAsync(session, _tenant, plan, isNew, cancellationToken).ConfigureAwait(false);
+        await store.Counters.FinishAsync(session, _tenant, _new.Count, 0, added, cancellationToken).ConfigureAwait(false);
+        var finished = request.Finish(plan, lastNumber);
         var documents = finished.Zip(_new, (operation, accepted) => OperationDocument.Encode(operation, accepted.Key));
         await store.Operations.InsertAsync(session, documents, cancellationToken).ConfigureAwait(false);
-        await store.Counters.FinishAsync(session, _tenant, finished.Length, 0, added, cancellationToken).ConfigureAwait(false);
         return new CommitResult.Committed(finished);
     }
 

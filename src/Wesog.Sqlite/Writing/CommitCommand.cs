@@ -47,15 +47,20 @@ internal sealed class CommitCommand(
     private CommitResult.Committed Finish(Connection connection, QueueTotals totals)
     {
         _ending = tenant.Queue.BeginCommit(lease, plan.Finished);
-        for (var i = 0; i < _ending.Count; i++)
-        {
-            OperationRows.Finish(connection, _ending[i].StorageId, plan.Finished[i]);
-            PayloadRows.Delete(connection, _ending[i].StorageId);
-        }
-
         totals = totals with { Operations = totals.Operations - _ending.Count, Bytes = totals.Bytes - _ending.Sum(operation => operation.Bytes) };
         TenantRows.Update(connection, _row, totals, _ending.Count, ImageRows.Write(connection, _row, _writes, stored));
-        return new(plan.Finished);
+        foreach (var operation in _ending)
+        {
+            PayloadRows.Delete(connection, operation.StorageId);
+        }
+
+        var finished = request.Finish(plan);
+        for (var i = 0; i < _ending.Count; i++)
+        {
+            OperationRows.Finish(connection, _ending[i].StorageId, finished[i]);
+        }
+
+        return new(finished);
     }
 
     private CommitResult Accept(Connection connection, CommitRequest.Inline inline, QueueTotals totals)
@@ -71,15 +76,15 @@ internal sealed class CommitCommand(
         }
 
         _ending = tenant.Queue.BeginCommit(lease, []);
-        var finished = new Operation[plan.Finished.Count];
-        for (var i = 0; i < finished.Length; i++)
+        var count = plan.Finished.Count;
+        var after = totals with { LastNumber = totals.LastNumber + count };
+        TenantRows.Update(connection, _row, after, count, ImageRows.Write(connection, _row, _writes, stored));
+        var finished = request.Finish(plan, totals.LastNumber);
+        for (var i = 0; i < count; i++)
         {
-            totals = totals with { LastNumber = totals.LastNumber + 1 };
-            finished[i] = plan.Finished[i] with { Id = totals.LastNumber };
             OperationRows.Insert(connection, _row, finished[i], bytes: 0, inline.Operations[i].Key);
         }
 
-        TenantRows.Update(connection, _row, totals, finished.Length, ImageRows.Write(connection, _row, _writes, stored));
         return new CommitResult.Committed(finished);
     }
 }

@@ -37,6 +37,27 @@ public class TelemetryTests
         Assert.Equal(1, measured["wesog.items outcome=skipped"]);
         Assert.Equal(4, measured["wesog.operation.idle"]);
         Assert.Equal(3, measured["wesog.operation.execution"]);
+        Assert.InRange(measured["wesog.commit.duration store=memory"], 1, 3);
+    }
+
+    [Fact]
+    public async Task A_listener_that_begins_after_the_start_gets_the_whole_queue_depth()
+    {
+        var time = new ManualTimeProvider();
+        var store = new PausedStore(new InMemoryImageStore(time));
+        await using var engine = await ImageEngine.StartNewAsync(store, timeProvider: time);
+        await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));
+        await engine.Operations.SubmitAsync("t", TestBatches.Add("b"));
+        using var measured = new Measurements(engine);
+
+        await time.AdvanceUntilAsync(() => measured["wesog.queue.depth"] == 2);
+        await engine.Operations.SubmitAsync("t", TestBatches.Add("c"));
+        Assert.Equal(3, measured["wesog.queue.depth"]);
+        store.Resume();
+        await engine.Operations.WaitAsync("t", 3, Timeout.InfiniteTimeSpan);
+        await engine.StopAsync();
+
+        Assert.Equal(0, measured["wesog.queue.depth"]);
     }
 
     [Fact]
@@ -87,6 +108,10 @@ public class TelemetryTests
 
         var ours = activities.Where(activity => Equals(activity.GetTagItem("wesog.tenant"), tenant)).ToList();
         Assert.Equal(3, Assert.Single(ours, activity => activity.OperationName == "wesog.submit").GetTagItem("wesog.submit.items"));
-        Assert.Equal(1, Assert.Single(ours, activity => activity.OperationName == "wesog.turn").GetTagItem("wesog.turn.operations"));
+        var workItem = Assert.Single(ours, activity => activity.OperationName == "wesog.turn");
+        Assert.Equal(1, workItem.GetTagItem("wesog.turn.operations"));
+        var commit = Assert.Single(workItem.Events);
+        Assert.Equal("wesog.commit", commit.Name);
+        Assert.Equal("wesog.commit.duration", Assert.Single(commit.Tags).Key);
     }
 }

@@ -144,6 +144,7 @@ internal sealed class Connection(SimulationContext context, Host host) : IImageS
             $"{name}: write",
             () =>
             {
+                plan = plan with { Finished = request.Finish(plan) };
                 store.Commit(lease, plan);
                 oracle.Committed(host, lease, plan.Finished);
                 return true;

@@ -52,7 +52,8 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mut
 
         var plan = Decide(request);
         Write(plan.Writes);
-        return new CommitResult.Committed([.. request.Operations.Select((operation, i) => Number(operation, plan.Finished[i]))]);
+        var finished = request.Finish(plan);
+        return new CommitResult.Committed([.. request.Operations.Select((operation, i) => Number(operation, finished[i]))]);
     }
 
     public CancelResult Cancel(long number, DateTimeOffset at)

@@ -118,14 +118,15 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         }
 
         Write(plan.Writes);
-        foreach (var finished in plan.Finished)
+        var ended = request.Finish(plan);
+        foreach (var finished in ended)
         {
             var operation = FindClaimed(finished.Id);
             operation.Visible = finished;
             operation.IsClaimed = false;
         }
 
-        return new CommitResult.Committed(plan.Finished);
+        return new CommitResult.Committed(ended);
     }
 
     public void Renew(Lease lease)

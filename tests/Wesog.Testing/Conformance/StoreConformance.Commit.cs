@@ -32,6 +32,43 @@ public abstract partial class StoreConformance<THarness>
         Assert.Null(missing);
     }
 
+    /// <summary>
+    /// The finish time is taken after the decision by <see cref="CommitRequest.Finish"/>. It is written and returned, but never lies before
+    /// the time of the plan.
+    /// </summary>
+    [Theory]
+    [InlineData(5, 5)]
+    [InlineData(-5, 0)]
+    public async Task The_finish_time_is_taken_when_the_images_are_written(int secondsLater, int expected)
+    {
+        await AcceptAsync(SampleOperations.Add("a"));
+        await AcceptAsync(SampleOperations.Add("b"));
+        var workItem = await ClaimAsync();
+        var hasDecided = false;
+        var request = new CommitRequest.Claimed(
+            workItem.Lease,
+            ["a"],
+            find =>
+            {
+                hasDecided = true;
+                return workItem.Success(Now, SamplePlans.Puts(SampleImages.Image("a")))(find);
+            })
+        {
+            FinishTime = () =>
+            {
+                Assert.True(hasDecided);
+                return Now.AddSeconds(secondsLater);
+            },
+        };
+
+        var committed = Assert.IsType<CommitResult.Committed>(await Store.CommitAsync(request, default));
+
+        Assert.Equal([1L, 2L], committed.Finished.Select(operation => operation.Id));
+        Assert.All(committed.Finished, operation => Assert.Equal(Now.AddSeconds(expected), operation.FinishedAt));
+        Same.Operation(committed.Finished[0], await GetAsync(1));
+        Same.Operation(committed.Finished[1], await GetAsync(2));
+    }
+
     /// <summary>Additions, replacements and deletions take effect together with the operations' final states.</summary>
     [Fact]
     public async Task Writes_and_final_states_are_applied()

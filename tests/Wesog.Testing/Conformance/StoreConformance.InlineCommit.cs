@@ -24,6 +24,24 @@ public abstract partial class StoreConformance<THarness>
         await AssertNothingToClaimAsync();
     }
 
+    /// <summary>The finish time is taken after the decision by <see cref="CommitRequest.Finish"/>.</summary>
+    [Fact]
+    public async Task The_finish_time_is_taken_when_the_images_are_written()
+    {
+        await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
+        var operation = SampleOperations.Add("new");
+        var request = new CommitRequest.Inline(
+            [operation], Unlimited, LeaseOptions, ["new"], Success(operation, SamplePlans.Puts(SampleImages.Image("new"))))
+        {
+            FinishTime = () => Now.AddSeconds(5),
+        };
+
+        var finished = Assert.Single(Assert.IsType<CommitResult.Committed>(await Store.CommitAsync(request, default)).Finished);
+
+        Assert.Equal((2, Now.AddSeconds(5)), (finished.Id, finished.FinishedAt));
+        Same.Operation(finished, await GetAsync(2));
+    }
+
     /// <summary>Operation numbers continue, and the next operation finds the images.</summary>
     [Fact]
     public async Task Inline_and_queued_operations_are_numbered_in_order()

@@ -208,18 +208,19 @@ internal sealed class TenantStore(TimeProvider clock)
                 {
                     return request is CommitRequest.Inline inline
                         ? Accept(inline, lease, images, plan)
-                        : Finish(lease, images, plan);
+                        : Finish(request, lease, images, plan);
                 }
             }
         }
     }
 
-    private CommitResult.Committed Finish(Lease lease, ImageTree images, CommitPlan plan)
+    private CommitResult.Committed Finish(CommitRequest request, Lease lease, ImageTree images, CommitPlan plan)
     {
         var ending = _queue.BeginCommit(lease, plan.Finished);
-        _current = new(images, _current.Operations.With([.. plan.Finished.Select((operation, i) => Finish(operation, ending[i]))]));
+        var finished = request.Finish(plan);
+        _current = new(images, _current.Operations.With([.. finished.Select((operation, i) => Finish(operation, ending[i]))]));
         _queue.EndCommit(ending);
-        return new(plan.Finished);
+        return new(finished);
     }
 
     private CommitResult Accept(CommitRequest.Inline request, Lease lease, ImageTree images, CommitPlan plan)
@@ -237,10 +238,10 @@ internal sealed class TenantStore(TimeProvider clock)
 
         _queue.RequireAlive(lease);
         var log = _current.Operations;
-        var finished = new Operation[plan.Finished.Count];
-        for (var i = 0; i < finished.Length; i++)
+        var finished = request.Finish(plan, _lastNumber);
+        _lastNumber += finished.Count;
+        for (var i = 0; i < finished.Count; i++)
         {
-            finished[i] = plan.Finished[i] with { Id = ++_lastNumber };
             Bind(request.Operations[i].Key, finished[i].Id);
             _finished.Add(finished[i].Id, request.Operations[i].Key?.Key, finished[i].FinishedAt!.Value);
             log = log.Append(finished[i]);
