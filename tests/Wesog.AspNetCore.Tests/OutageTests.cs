@@ -44,6 +44,15 @@ public sealed class OutageTests
         }
     }
 
+    [Fact]
+    public async Task An_outage_after_the_acceptance_of_an_awaited_operation_does_not_hide_its_number()
+    {
+        await using var host = await ApiHost.StartAsync(store => new UnreadableOperations(new PausedStore(store)));
+        var reply = (await host.Alpha.SendAsync("POST", "/imgs/1?wait=true", Body)).Is(202);
+        Assert.Equal(1, reply["op_id"].GetInt64());
+        Assert.Equal("/ops/1", reply.Header("Location"));
+    }
+
     [Theory]
     [InlineData(StoreUnavailableReason.Unreachable, true)]
     [InlineData(StoreUnavailableReason.Locked, false)]
@@ -135,6 +144,12 @@ public sealed class OutageTests
 
         public override ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken) =>
             request is CommitRequest.Inline ? new(new CommitResult.Busy()) : base.CommitAsync(request, cancellationToken);
+    }
+
+    private sealed class UnreadableOperations(IImageStore inner) : ForwardingStore(inner)
+    {
+        public override ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) =>
+            throw new StoreUnavailableException("s", StoreUnavailableReason.Unreachable);
     }
 
     private sealed class CommitFault(IImageStore inner) : ForwardingStore(inner)

@@ -48,7 +48,7 @@ public sealed class ImageEngine : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(store);
         WesogOptionsValidator.ThrowIfInvalid(options);
-        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(EngineTelemetry.Name);
+        _logger = new GuardedLogger((loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(EngineTelemetry.Name));
         Telemetry = new(store.Name, isShared: store is IStoreChangeFeed, _logger);
         _availability = new(store.Name, clock.Provider, _logger);
         _store = new(store, _availability);

@@ -32,7 +32,7 @@ internal sealed class OperationService(
                 return accepted;
             }
 
-            var ended = await AwaitAsync(tenant, accepted.Id, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            var ended = await AwaitAsync(tenant, accepted.Id, Timeout.InfiniteTimeSpan, isAccepted: true, cancellationToken).ConfigureAwait(false);
             return ended is { IsFinished: true } ? ended : throw new EngineStoppedException(accepted.Id);
         });
 
@@ -45,7 +45,7 @@ internal sealed class OperationService(
 
     public Task<Operation?> WaitAsync(
         string tenant, long operationId, TimeSpan timeout, CancellationToken cancellationToken = default) =>
-        telemetry.CountRefusalsAsync(() => AwaitAsync(tenant, operationId, timeout, cancellationToken));
+        telemetry.CountRefusalsAsync(() => AwaitAsync(tenant, operationId, timeout, isAccepted: false, cancellationToken));
 
     public Task<Operation?> GetAsync(string tenant, long operationId, CancellationToken cancellationToken = default) =>
         telemetry.CountRefusalsAsync(() => ReadAsync(tenant, operationId, cancellationToken));
@@ -95,7 +95,9 @@ internal sealed class OperationService(
         return new(await submitter.EvaluateAsync(tenant, batch, cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task<Operation?> AwaitAsync(string tenant, long operationId, TimeSpan timeout, CancellationToken cancellationToken)
+    // An outage does not end a wait for an operation that this call has submitted: the caller would not learn its number.
+    private async Task<Operation?> AwaitAsync(
+        string tenant, long operationId, TimeSpan timeout, bool isAccepted, CancellationToken cancellationToken)
     {
         TenantName.Check(tenant);
         var began = clock.Provider.GetTimestamp();
@@ -106,7 +108,7 @@ internal sealed class OperationService(
             {
                 var left = Remaining(timeout, clock.Provider.GetElapsedTime(began));
                 var isLast = left == TimeSpan.Zero || notifier.IsClosed;
-                var (isKnown, operation) = await TryReadAsync(tenant, operationId, toleratesOutage: !isFirst && !isLast, cancellationToken).ConfigureAwait(false);
+                var (isKnown, operation) = await TryReadAsync(tenant, operationId, toleratesOutage: isAccepted || (!isFirst && !isLast), cancellationToken).ConfigureAwait(false);
                 if (isKnown && (operation is null || operation.IsFinished))
                 {
                     notifier.Complete(tenant, operationId, operation);

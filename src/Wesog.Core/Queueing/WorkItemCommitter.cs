@@ -16,28 +16,55 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
 
     /// <returns>
     /// The number of an operation that failed because of an internal error and will be retried; null for none. It ends the work item,
-    /// because later operations must not overtake it.
+    /// because later operations must not overtake it. And whether an outage ended the work item.
     /// </returns>
     /// <exception cref="LeaseLostException">The lease on the work item is over.</exception>
     /// <exception cref="StoreUnavailableException">The result of the last transaction is unknown.</exception>
-    public async Task<long?> ExecuteAsync(WorkItem workItem, CompletionPublisher publisher, CancellationToken abort)
+    public async Task<(long? FailedOperation, bool IsOutage)> ExecuteAsync(WorkItem workItem, CompletionPublisher publisher, CancellationToken abort)
     {
-        var failure = await TryCommitAsync(workItem.Lease, workItem.Operations, publisher, abort);
-        foreach (var claimed in failure is null ? [] : workItem.Operations)
+        // Such an operation has failed for the last time, but an outage has kept its end from being written.
+        var isExhausted = workItem.Operations.Any(IsExhausted);
+        var failure = isExhausted ? null : await TryCommitAsync(workItem.Lease, workItem.Operations, publisher, abort);
+        foreach (var claimed in failure is null && !isExhausted ? [] : workItem.Operations)
         {
+            if (IsExhausted(claimed))
+            {
+                await PoisonAsync(workItem.Lease, claimed, publisher, abort);
+                continue;
+            }
+
             if (workItem.Operations.Count > 1)
             {
                 failure = await TryCommitAsync(workItem.Lease, [claimed], publisher, abort);
             }
 
-            if (failure is not null && !await TryPoisonAsync(workItem.Lease, claimed with { Attempts = claimed.Attempts + 1 }, failure, publisher, abort))
+            var failed = claimed with { Attempts = claimed.Attempts + 1 };
+            if (failure is null)
             {
-                return claimed.Operation.Id;
+                continue;
+            }
+
+            logger.AttemptFailed(failure, workItem.Lease.Tenant, claimed.Operation.Id, failed.Attempts);
+            if (!IsExhausted(failed))
+            {
+                return (claimed.Operation.Id, false);
+            }
+
+            try
+            {
+                await PoisonAsync(workItem.Lease, failed, publisher, abort);
+            }
+            catch (StoreUnavailableException)
+            {
+                // MonitoredStore logs it. The attempt counts, so that the operation is not executed again.
+                return (claimed.Operation.Id, true);
             }
         }
 
-        return null;
+        return (null, false);
     }
+
+    private bool IsExhausted(ClaimedOperation claimed) => claimed.Attempts >= limits.MaxAttempts;
 
     private async Task<Exception?> TryCommitAsync(
         Lease lease, IReadOnlyList<ClaimedOperation> operations, CompletionPublisher publisher, CancellationToken abort)
@@ -56,19 +83,10 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
         }
     }
 
-    /// <returns>Whether the operation has reached the maximum number of attempts and failed as poisoned.</returns>
-    private async Task<bool> TryPoisonAsync(
-        Lease lease, ClaimedOperation failed, Exception failure, CompletionPublisher publisher, CancellationToken abort)
+    private async Task PoisonAsync(Lease lease, ClaimedOperation failed, CompletionPublisher publisher, CancellationToken abort)
     {
-        logger.AttemptFailed(failure, lease.Tenant, failed.Operation.Id, failed.Attempts);
-        if (failed.Attempts < limits.MaxAttempts)
-        {
-            return false;
-        }
-
         await CommitAsync(new(lease, [], _ => _planner.Poison(failed)), publisher, abort);
         logger.Poisoned(lease.Tenant, failed.Operation.Id, failed.Attempts);
-        return true;
     }
 
     private async Task CommitAsync(CommitRequest.Claimed request, CompletionPublisher publisher, CancellationToken abort)

@@ -9,6 +9,9 @@ namespace Wesog.Queueing;
 internal sealed class WorkItemProcessor(
     IImageStore store, EngineLimits limits, EngineClock clock, LeaseOptions leaseOptions, CompletionNotifier notifier, EngineTelemetry telemetry, ILogger logger)
 {
+    // Of a release that fails because of an internal error.
+    private const int MaxReleases = 5;
+
     private readonly WorkItemCommitter _committer = new(store, limits, clock, telemetry, logger);
 
     /// <summary>Executes the tenant's next operations within a budget of items.</summary>
@@ -45,7 +48,8 @@ internal sealed class WorkItemProcessor(
     {
         try
         {
-            return new(await _committer.ExecuteAsync(workItem, publisher, abort));
+            var (failedOperation, isOutage) = await _committer.ExecuteAsync(workItem, publisher, abort);
+            return new(failedOperation, isOutage);
         }
         catch (LeaseLostException lost)
         {
@@ -74,7 +78,7 @@ internal sealed class WorkItemProcessor(
     private async Task<bool> ReleaseAsync(WorkItem workItem, long? failedOperation, CompletionPublisher publisher, CancellationToken stopping)
     {
         var backoff = new Backoff(clock);
-        while (true)
+        for (var failures = 0; ;)
         {
             try
             {
@@ -94,6 +98,12 @@ internal sealed class WorkItemProcessor(
             catch (StoreUnavailableException)
             {
                 // MonitoredStore logs it.
+                await backoff.WaitAsync(stopping);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException && ++failures < MaxReleases)
+            {
+                // Without a release, the tenant would wait until the lease expires.
+                logger.WorkItemFailed(failure, workItem.Lease.Tenant);
                 await backoff.WaitAsync(stopping);
             }
         }

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
 using Wesog.Engine;
 using Wesog.Operations;
+using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Engine;
 
@@ -121,6 +123,75 @@ public sealed class ForeignFaultTests
             {
                 throw new TaskCanceledException("As of a client that gives up by itself.");
             }
+        }
+    }
+
+    [Fact]
+    public async Task A_logger_that_throws_does_not_change_the_result_of_a_call()
+    {
+        var time = new ManualTimeProvider();
+        var failures = 2;
+        var store = FaultyStore.InMemory(time);
+        store.BeforeInline = () => _ = Interlocked.Decrement(ref failures) >= 0 ? throw FaultyStore.Outage : 0;
+        using var log = new ThrowingLog();
+        await using var engine = await ImageEngine.StartNewAsync(store, timeProvider: time, loggerFactory: log);
+        for (var i = 0; i < 2; i++)
+        {
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a")));
+        }
+
+        // The first call after the outage has settled logs the recovery.
+        await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"));
+        time.Advance(TimeSpan.FromMinutes(1));
+        var end = await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("b"));
+
+        Assert.Equal((2, OperationState.Succeeded), (end.Id, end.State));
+        Assert.True(log.Entries >= 3, $"{log.Entries} entries.");
+    }
+
+    [Fact]
+    public async Task A_release_that_fails_once_because_of_an_internal_error_is_repeated()
+    {
+        var time = new ManualTimeProvider();
+        var failures = 1;
+        var store = FaultyStore.InMemory(time);
+        store.BeforeInline = () => throw new InvalidOperationException("Not inline.");
+        store.BeforeRelease = () => _ = Interlocked.Decrement(ref failures) >= 0 ? throw new InvalidDataException("The store's own.") : 0;
+        await using var engine = await ImageEngine.StartNewAsync(store, timeProvider: time);
+        await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"));
+        var start = time.GetUtcNow();
+
+        var next = engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("b"));
+        await time.AdvanceUntilAsync(() => next.IsCompleted);
+
+        Assert.Equal(OperationState.Succeeded, (await next).State);
+        Assert.True(time.GetUtcNow() - start < TimeSpan.FromSeconds(30), "The lease has expired.");
+    }
+
+    private sealed class ThrowingLog : ILoggerFactory, ILogger
+    {
+        private int _entries;
+
+        public int Entries => _entries;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            Interlocked.Increment(ref _entries);
+            throw new AggregateException("An error occurred while writing to the log.");
+        }
+
+        public void Dispose()
+        {
         }
     }
 

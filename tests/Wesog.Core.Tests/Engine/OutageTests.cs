@@ -50,6 +50,31 @@ public class OutageTests
         Assert.Equal(OperationState.Succeeded, end!.State);
     }
 
+    [Fact]
+    public async Task An_outage_in_the_reads_after_a_submission_does_not_end_its_wait()
+    {
+        var store = new UnreadableOperations(new PausedStore(new InMemoryImageStore(_time))) { IsUnreadable = true };
+        await using var engine = await ImageEngine.StartNewAsync(store, timeProvider: _time);
+        var submission = engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"));
+        Assert.False(submission.IsCompleted);
+
+        store.Paused.Resume();
+
+        Assert.Equal(OperationState.Succeeded, (await FinishAsync(submission)).State);
+    }
+
+    [Fact]
+    public async Task A_wait_that_a_stop_ends_during_an_outage_has_the_number_of_the_operation()
+    {
+        var store = new UnreadableOperations(new PausedStore(new InMemoryImageStore(_time))) { IsUnreadable = true };
+        await using var engine = await ImageEngine.StartNewAsync(store, timeProvider: _time);
+        var submission = engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"));
+
+        await engine.StopAsync();
+
+        Assert.Equal(1, (await Assert.ThrowsAsync<EngineStoppedException>(() => submission)).OperationId);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -128,5 +153,16 @@ public class OutageTests
             _failures--;
             throw FaultyStore.Outage;
         }
+    }
+
+    /// <summary>A store that cannot read operations.</summary>
+    private sealed class UnreadableOperations(PausedStore paused) : ForwardingStore(paused)
+    {
+        public PausedStore Paused => paused;
+
+        public bool IsUnreadable { get; set; }
+
+        public override ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) =>
+            IsUnreadable ? throw FaultyStore.Outage : base.GetOperationAsync(tenant, operationId, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using Wesog.Engine;
 using Wesog.Operations;
 using Wesog.Storage.InMemory;
+using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Engine;
 
@@ -65,5 +66,41 @@ public class PoisonTests
         var end = await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a", "b"));
         Assert.Equal(OperationState.Succeeded, end.State);
         Assert.Equal(2, (await engine.Images.ListAsync("t", 0, 10)).Count);
+    }
+
+    [Fact]
+    public async Task An_outage_when_the_end_of_a_poisoned_operation_is_written_causes_no_further_execution()
+    {
+        var time = new ManualTimeProvider();
+        var (executions, outages) = (0, 3);
+        var store = new FaultyStore(new InMemoryImageStore(time))
+        {
+            BeforeCommit = (_, ids) =>
+            {
+                if (ids.Count > 0 && !ids.Contains("good"))
+                {
+                    executions++;
+                    throw new InvalidDataException("An internal error.");
+                }
+
+                if (ids.Count == 0 && outages-- > 0)
+                {
+                    throw FaultyStore.Outage;
+                }
+            },
+        };
+        var options = new WesogOptions();
+        options.Limits.MaxAttempts = 2;
+        await using var engine = await ImageEngine.StartNewAsync(store, options, time);
+        var bad = (await engine.Operations.SubmitAsync("t", TestBatches.Add("bad"))).Operation.Id;
+        var good = (await engine.Operations.SubmitAsync("t", TestBatches.Add("good"))).Operation.Id;
+        var wait = engine.Operations.WaitAsync("t", good, Timeout.InfiniteTimeSpan);
+
+        await time.AdvanceUntilAsync(() => wait.IsCompleted);
+
+        Assert.Equal(OperationState.Succeeded, (await wait)!.State);
+        Assert.True((await engine.Operations.GetAsync("t", bad))!.IsPoisoned);
+        Assert.InRange(executions, 2, 4);
+        Assert.True(outages < 0);
     }
 }

@@ -78,7 +78,7 @@ public static class PayloadCodec
         }
 
         var reader = new ByteReader(parts[0][1..]);
-        var language = (Language)reader.Byte();
+        var language = ReadLanguage(reader.Byte());
         var count = reader.Number();
         var truncated = reader.Byte() == 1;
         var itemErrors = new ItemErrors(count, reader.List(OperationCodec.ReadError), truncated, default);
@@ -120,8 +120,13 @@ public static class PayloadCodec
     {
         var position = reader.Number();
         var kind = reader.Byte();
-        var language = kind >> 4;
-        return new(
-            position, (ItemMethod)(kind & 0xF), reader.Text(), language == 0 ? null : (Language)(language - 1), reader.Bytes());
+        var (method, language) = ((ItemMethod)(kind & 0xF), kind >> 4);
+        return method <= ItemMethod.Delete
+            ? new(position, method, reader.Text(), language == 0 ? null : ReadLanguage(language - 1), reader.Bytes())
+            : throw new InvalidDataException($"The payload of an operation has an item of the unknown method {(int)method}: it is damaged.");
     }
+
+    private static Language ReadLanguage(int value) => value <= (int)Language.Ru
+        ? (Language)value
+        : throw new InvalidDataException($"The payload of an operation has the unknown language {value}: it is damaged.");
 }

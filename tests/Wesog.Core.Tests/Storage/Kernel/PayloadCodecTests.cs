@@ -73,7 +73,9 @@ public sealed class PayloadCodecTests
             damaged[i / 255] ^= (byte)(1 + (i % 255));
             try
             {
-                PayloadCodec.Decode([damaged]);
+                var payload = PayloadCodec.Decode([damaged]);
+                Assert.True(Enum.IsDefined(payload.TextLanguage));
+                Assert.All(payload.Items, item => Assert.True(Enum.IsDefined(item.Method) && (item.Lang is not { } lang || Enum.IsDefined(lang))));
             }
             catch (InvalidDataException)
             {
