@@ -5,13 +5,18 @@ namespace Wesog.Queueing;
 /// <param name="random">The random source, for jitter; null for <see cref="Random.Shared"/>.</param>
 internal sealed class EngineClock(TimeProvider timeProvider, Random? random = null)
 {
-    // A returned time that is below the threshold is compared with the lowest.
+    private readonly long _origin = timeProvider.GetTimestamp();
+
+    // Below it, a returned time is compared with the lowest one. Jumps do not change elapsed time, so offsets from it are comparable.
     private long _threshold = long.MaxValue;
-    private long _lowest = long.MaxValue;
+    private long _lowestOffset = long.MaxValue;
 
     public TimeProvider Provider { get; } = timeProvider;
 
     public Random Random { get; } = random ?? Random.Shared;
+
+    /// <summary>The milliseconds that have elapsed since this object was created.</summary>
+    public long Elapsed => (long)Provider.GetElapsedTime(_origin).TotalMilliseconds;
 
     public DateTimeOffset Now
     {
@@ -28,13 +33,14 @@ internal sealed class EngineClock(TimeProvider timeProvider, Random? random = nu
     }
 
     /// <summary>
-    /// Returns the lowest time that <see cref="Now"/> has returned since the last call and below its threshold, in milliseconds since 1970;
-    /// <see cref="long.MaxValue"/> if there is none. The first threshold is infinite.
+    /// Returns the lowest offset from <see cref="Elapsed"/> of the times that <see cref="Now"/> has returned since the last call, and that
+    /// are below its threshold; <see cref="long.MaxValue"/> if there is none. The first threshold is infinite.
     /// </summary>
-    public long TakeLowest(long nextThreshold)
+    /// <param name="nextThreshold">The threshold until the next call, in milliseconds since 1970.</param>
+    public long TakeLowestOffset(long nextThreshold)
     {
         Volatile.Write(ref _threshold, nextThreshold);
-        return Interlocked.Exchange(ref _lowest, long.MaxValue);
+        return Interlocked.Exchange(ref _lowestOffset, long.MaxValue);
     }
 
     // Not Task.Delay: after a cancellation it continues on the thread pool and so bypasses EngineThreads.
@@ -48,11 +54,12 @@ internal sealed class EngineClock(TimeProvider timeProvider, Random? random = nu
 
     private void NoteLow(long now)
     {
+        var offset = now - Elapsed;
         long seen;
         do
         {
-            seen = Interlocked.Read(ref _lowest);
+            seen = Interlocked.Read(ref _lowestOffset);
         }
-        while (now < seen && Interlocked.CompareExchange(ref _lowest, now, seen) != seen);
+        while (offset < seen && Interlocked.CompareExchange(ref _lowestOffset, offset, seen) != seen);
     }
 }

@@ -15,9 +15,10 @@ internal sealed class TrustedClock
 
     private readonly EngineClock _clock;
     private readonly long _retention;
+    private readonly long _created;
     private TrustedClockState? _state;
     private TrustedClockState _saved;
-    private long _timestamp;
+    private long _elapsed;
     private long _sinceSaved;
 
     /// <param name="clock">The clock of the engine.</param>
@@ -25,21 +26,21 @@ internal sealed class TrustedClock
     public TrustedClock(EngineClock clock, TimeSpan retention)
     {
         (_clock, _retention) = (clock, (long)retention.TotalMilliseconds);
-        _timestamp = clock.Provider.GetTimestamp();
+        (_created, _elapsed) = (Now(), clock.Elapsed);
     }
 
     /// <summary>Whether <see cref="Load"/> was called.</summary>
     public bool IsLoaded => _state is not null;
 
-    /// <summary>Continues from the state that the store keeps; from the clock if it keeps none.</summary>
-    public void Load(ReadOnlySpan<byte> kept) => _state = _saved = TrustedClockState.Decode(kept) ?? new(Now(), 0, 0, 0, 0);
+    /// <summary>Continues from the state that the store keeps; from the clock when this object was created if it keeps none.</summary>
+    public void Load(ReadOnlySpan<byte> kept) => _state = _saved = TrustedClockState.Decode(kept) ?? new(_created, 0, 0, 0, 0);
 
     /// <summary>Advances the trusted time, and returns the time before which finished operations are expired.</summary>
     public DateTimeOffset Advance()
     {
-        var (now, timestamp) = (Now(), _clock.Provider.GetTimestamp());
-        var elapsed = (long)_clock.Provider.GetElapsedTime(_timestamp, timestamp).TotalMilliseconds;
-        _timestamp = timestamp;
+        var (now, total) = (Now(), _clock.Elapsed);
+        var elapsed = total - _elapsed;
+        _elapsed = total;
         _sinceSaved += elapsed;
         var next = Lagging(Leading(_state!.Value, now, elapsed));
         _state = next;
@@ -103,8 +104,8 @@ internal sealed class TrustedClock
     // An operation that finished while the clock was behind has a time that is too early by the lag. It is kept for as long as others.
     private TrustedClockState Lagging(TrustedClockState state)
     {
-        var lowest = _clock.TakeLowest(nextThreshold: state.Time - Tolerance);
-        var lag = lowest == long.MaxValue ? 0 : state.Time - lowest;
+        var lowest = _clock.TakeLowestOffset(nextThreshold: state.Time - Tolerance);
+        var lag = lowest == long.MaxValue ? 0 : state.Time - _elapsed - lowest;
         return lag > Math.Max(Tolerance, state.Lag) ? state with { Lag = lag, LagUntil = state.Time + _retention }
             : state.Time >= state.LagUntil ? state with { Lag = 0, LagUntil = 0 }
             : state;

@@ -10,9 +10,11 @@ using Wesog.Testing;
 namespace Wesog.Core.Tests.DependencyInjection;
 
 /// <summary>The engine starts before, and stops after, the services of the host that use it.</summary>
-public sealed class StopOrderTests
+public sealed class StopOrderTests : IAsyncDisposable
 {
     private readonly PausedStore _store = new(new InMemoryImageStore(TimeProvider.System));
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     [Theory]
     [InlineData(false)]
@@ -64,7 +66,7 @@ public sealed class StopOrderTests
     {
         _store.Resume();
         await using var engine = new ImageEngine(_store);
-        IHostedService service = new EngineHostedService(engine);
+        var service = new EngineHostedService(engine);
         await service.StartAsync(CancellationToken.None);
         await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"));
 

@@ -8,7 +8,7 @@ using Wesog.Testing;
 namespace Wesog.Core.Tests.Engine;
 
 /// <summary>Clocks that jump remove no operation and no idempotency key before its time, and are logged.</summary>
-public sealed class ClockJumpTests
+public sealed class ClockJumpTests : IAsyncDisposable
 {
     private static readonly TimeSpan Jump = TimeSpan.FromDays(60);
     private static readonly SubmitOptions Keyed = new() { IdempotencyKey = "k" };
@@ -17,6 +17,8 @@ public sealed class ClockJumpTests
     private readonly RetainingStore _store;
 
     public ClockJumpTests() => _store = new(FaultyStore.InMemory(_time));
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     [Fact]
     public async Task A_clock_that_is_set_forward_and_back_removes_nothing()

@@ -130,15 +130,12 @@ public sealed class ForeignFaultTests
     public async Task A_logger_that_throws_does_not_change_the_result_of_a_call()
     {
         var time = new ManualTimeProvider();
-        var failures = 2;
+        var failures = 1;
         var store = FaultyStore.InMemory(time);
         store.BeforeInline = () => _ = Interlocked.Decrement(ref failures) >= 0 ? throw FaultyStore.Outage : 0;
         using var log = new ThrowingLog();
         await using var engine = await ImageEngine.StartNewAsync(store, timeProvider: time, loggerFactory: log);
-        for (var i = 0; i < 2; i++)
-        {
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a")));
-        }
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a")));
 
         // The first call after the outage has settled logs the recovery.
         await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"));

@@ -7,9 +7,11 @@ using Wesog.Testing;
 namespace Wesog.Core.Tests.Engine;
 
 /// <summary>Starts, stops and disposals that overlap. Each leaves the engine in a defined state.</summary>
-public sealed class LifecycleRaceTests
+public sealed class LifecycleRaceTests : IAsyncDisposable
 {
     private readonly HeldStore _store = new(new InMemoryImageStore(TimeProvider.System));
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     [Fact]
     public async Task Of_two_concurrent_starts_one_succeeds()
@@ -144,8 +146,10 @@ public sealed class LifecycleRaceTests
         _store.Claim = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var engine = await ImageEngine.StartNewAsync(_store);
         await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));
-        await _store.Claiming.Task;
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = (await _store.Claiming.Task).Register(stopping.SetResult);
         var stop = engine.StopAsync();
+        await stopping.Task;
         Assert.False(stop.IsCompleted);
 
         _store.Claim.SetResult();
@@ -191,7 +195,7 @@ public sealed class LifecycleRaceTests
 
         public TaskCompletionSource Opened { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public TaskCompletionSource Claiming { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<CancellationToken> Claiming { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TaskCompletionSource Committing { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -221,7 +225,7 @@ public sealed class LifecycleRaceTests
             string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _claims);
-            Claiming.TrySetResult();
+            Claiming.TrySetResult(cancellationToken);
             await (Claim?.Task ?? Task.CompletedTask);
             return await base.ClaimAsync(tenant, leaseOptions, limits, now, CancellationToken.None);
         }

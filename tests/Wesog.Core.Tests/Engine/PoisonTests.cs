@@ -77,7 +77,7 @@ public class PoisonTests
         {
             BeforeCommit = (_, ids) =>
             {
-                if (ids.Count > 0 && !ids.Contains("good"))
+                if (ids.Count > 0)
                 {
                     executions++;
                     throw new InvalidDataException("An internal error.");
@@ -93,14 +93,11 @@ public class PoisonTests
         options.Limits.MaxAttempts = 2;
         await using var engine = await ImageEngine.StartNewAsync(store, options, time);
         var bad = (await engine.Operations.SubmitAsync("t", TestBatches.Add("bad"))).Operation.Id;
-        var good = (await engine.Operations.SubmitAsync("t", TestBatches.Add("good"))).Operation.Id;
-        var wait = engine.Operations.WaitAsync("t", good, Timeout.InfiniteTimeSpan);
+        var wait = engine.Operations.WaitAsync("t", bad, Timeout.InfiniteTimeSpan);
 
         await time.AdvanceUntilAsync(() => wait.IsCompleted);
 
-        Assert.Equal(OperationState.Succeeded, (await wait)!.State);
-        Assert.True((await engine.Operations.GetAsync("t", bad))!.IsPoisoned);
-        Assert.InRange(executions, 2, 4);
-        Assert.True(outages < 0);
+        Assert.True((await wait)!.IsPoisoned);
+        Assert.Equal((2, -1), (executions, outages));
     }
 }

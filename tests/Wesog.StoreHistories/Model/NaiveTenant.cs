@@ -57,7 +57,8 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
         }
 
         Write(plan.Writes);
-        return new CommitResult.Committed([.. request.Operations.Select((operation, i) => Add(operation, plan.Finished[i]))]);
+        var finished = request.Finish(plan);
+        return new CommitResult.Committed([.. request.Operations.Select((operation, i) => Add(operation, finished[i]))]);
     }
 
     public CancelResult Cancel(long number, DateTimeOffset now)

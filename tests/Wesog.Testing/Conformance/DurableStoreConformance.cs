@@ -106,7 +106,7 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
         byte[] kept = [];
         var policy = new RetentionPolicy(DateTimeOffset.MinValue, int.MaxValue, 1) { UpdateClockState = state => kept = state.ToArray() };
         await Store.RemoveExpiredAsync(policy, default);
-        Assert.Equal([4, 5, 6], kept);
+        Assert.Equal((byte[])[4, 5, 6], kept);
     }
 
     private async Task ReopenAsync()

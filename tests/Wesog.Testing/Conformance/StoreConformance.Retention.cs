@@ -56,13 +56,13 @@ public abstract partial class StoreConformance<THarness>
     public async Task The_clock_state_is_kept()
     {
         byte[] longest = [.. Enumerable.Range(0, RetentionPolicy.MaxClockStateBytes).Select(i => (byte)i)];
-        Assert.Equal([], await UpdateClockStateAsync(_ => longest));
+        Assert.Empty(await UpdateClockStateAsync(_ => longest));
         Assert.Equal(longest, await UpdateClockStateAsync(_ => new byte[] { 7 }));
-        Assert.Equal([7], await UpdateClockStateAsync(state => state));
+        Assert.Equal((byte[])[7], await UpdateClockStateAsync(state => state));
         await FinishManyAsync(Tenant, 1);
         await Store.RemoveExpiredAsync(new(DateTimeOffset.MaxValue, 0, 100), default);
 
-        Assert.Equal([7], await UpdateClockStateAsync(state => state));
+        Assert.Equal((byte[])[7], await UpdateClockStateAsync(state => state));
     }
 
     /// <summary>A call that removes operations updates the clock state too.</summary>
@@ -74,7 +74,7 @@ public abstract partial class StoreConformance<THarness>
         var policy = new RetentionPolicy(DateTimeOffset.MaxValue, 0, 100) { UpdateClockState = _ => new byte[] { 1, 2 } };
         Assert.Equal(2, await Store.RemoveExpiredAsync(policy, default));
 
-        Assert.Equal([1, 2], await UpdateClockStateAsync(state => state));
+        Assert.Equal((byte[])[1, 2], await UpdateClockStateAsync(state => state));
     }
 
     /// <summary>Orders by finish time even if the clock was set back between two operations.</summary>
