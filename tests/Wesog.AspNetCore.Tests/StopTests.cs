@@ -9,11 +9,13 @@ using Wesog.Testing;
 namespace Wesog.AspNetCore.Tests;
 
 /// <summary>Requests while the host stops.</summary>
-public sealed class StopTests
+public sealed class StopTests : IAsyncDisposable
 {
     private const string Body = """{"src":"https://e.org/1"}""";
 
-    private PausedStore _store = null!;
+    private PausedStore? _store;
+
+    public ValueTask DisposeAsync() => _store?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Theory]
     [InlineData("POST", "/imgs/2", Body)]
@@ -55,7 +57,7 @@ public sealed class StopTests
         var waiting = await BeginWaitAsync(host, method, target, body);
         var stop = await BeginStopAsync(host);
 
-        _store.Resume();
+        _store!.Resume();
 
         Assert.Equal("succeeded", (await waiting).Is(200)["state"].GetString());
         await stop;

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using Wesog.MongoDB.Data;
 using Wesog.MongoDB.Documents;
 using Wesog.Storage;
 
