@@ -93,8 +93,10 @@ internal sealed partial class RequestPipeline(
         await http.ChallengeAsync().ConfigureAwait(false);
     }
 
+    // The web server reports a body that the stop of the host cuts by an inner exception, before it cancels RequestAborted.
     private static bool IsAbort(Exception exception, HttpContext http) =>
         exception is ConnectionResetException or ConnectionAbortedException
+        || exception.InnerException is ConnectionResetException or ConnectionAbortedException
         || (exception is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested);
 
     private Problem InternalError(Exception exception)

@@ -139,24 +139,32 @@ public sealed class EmbeddingSnippets
     // snippet: worker
     private sealed class ImageWorker(IImageOperationService operations, Channel<Image> images) : BackgroundService
     {
-        public override Task StopAsync(CancellationToken cancellationToken)
-        {
-            images.Writer.TryComplete();
-            return base.StopAsync(cancellationToken);
-        }
-
-        // Not with stoppingToken: the images that are left when the host stops are submitted too.
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
-            while (await images.Reader.WaitToReadAsync(CancellationToken.None))
+            while (await images.Reader.WaitToReadAsync(stoppingToken))
             {
-                var batch = new ImageBatch();
-                while (batch.Count < 1_000 && images.Reader.TryRead(out Image? image))
+                await SubmitAsync();
+            }
+        }
+
+        public override async Task StopAsync(CancellationToken cancellationToken)
+        {
+            images.Writer.TryComplete();
+            await base.StopAsync(cancellationToken);
+            await SubmitAsync();
+        }
+
+        private async Task SubmitAsync()
+        {
+            while (images.Reader.TryRead(out Image? first))
+            {
+                var batch = new ImageBatch().Add(first);
+                while (batch.Count < 1_000 && images.Reader.TryRead(out Image? next))
                 {
-                    batch.Add(image);
+                    batch.Add(next);
                 }
 
-                await operations.SubmitAndWaitAsync("my-agency", batch, cancellationToken: CancellationToken.None);
+                await operations.SubmitAndWaitAsync("my-agency", batch);
             }
         }
     }
