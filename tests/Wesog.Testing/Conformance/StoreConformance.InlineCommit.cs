@@ -26,7 +26,7 @@ public abstract partial class StoreConformance<THarness>
 
     /// <summary>The finish time is taken after the decision by <see cref="CommitRequest.Finish"/>.</summary>
     [Fact]
-    public async Task The_finish_time_is_taken_when_the_images_are_written()
+    public async Task An_inline_commit_takes_the_finish_time_when_the_images_are_written()
     {
         await WriteAsync(SamplePlans.Puts(SampleImages.Image("old")));
         var operation = SampleOperations.Add("new");
