@@ -8,6 +8,15 @@ internal static class ImageRows
 {
     private const string Columns = "row, lang, revision, created_at, updated_at, json";
 
+    /// <summary>Finds an image by one statement, which also reads the generation.</summary>
+    public static RowRead<StoredImage?> FindOne(Connection connection, long tenant, string id)
+    {
+        using var statement = connection
+            .Use($"SELECT {Columns}, generation FROM store LEFT JOIN images ON tenant = ?1 AND id = ?2").Bind(1, tenant).Bind(2, id);
+        var isFound = statement.Step() && statement.IntOrNull(0) is not null;
+        return new(isFound ? Read(statement, id) : null, statement.Int(6));
+    }
+
     /// <summary>Finds the images with the given ids. Looks ids up in index order, so that each page is read once.</summary>
     public static List<FoundImage> Find(Connection connection, long tenant, IReadOnlyCollection<string> ids)
     {

@@ -40,12 +40,13 @@ internal static class OperationRows
     public static void AddAttempt(Connection connection, long row) =>
         connection.Use("UPDATE operations SET attempts = attempts + 1 WHERE row = ?1").Bind(1, row).Run();
 
-    /// <summary>Finds an operation as stored. A claimed operation is stored as pending.</summary>
-    public static Operation? Find(Connection connection, long tenant, string name, long number)
+    /// <summary>Finds an operation as stored, by one statement, which also reads the generation. A claimed operation is stored as pending.</summary>
+    public static RowRead<Operation?> FindOne(Connection connection, long tenant, string name, long number)
     {
         using var statement = connection
-            .Use($"SELECT {Columns} FROM operations WHERE tenant = ?1 AND number = ?2").Bind(1, tenant).Bind(2, number);
-        return statement.Step() ? Read(statement, name, int.MaxValue) : null;
+            .Use($"SELECT {Columns}, generation FROM store LEFT JOIN operations ON tenant = ?1 AND number = ?2").Bind(1, tenant).Bind(2, number);
+        var isFound = statement.Step() && statement.IntOrNull(0) is not null;
+        return new(isFound ? Read(statement, name, int.MaxValue) : null, statement.Int(15));
     }
 
     /// <summary>Finds the operation that a new operation's idempotency key is bound to.</summary>
