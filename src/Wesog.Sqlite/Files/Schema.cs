@@ -7,7 +7,7 @@ internal static class Schema
     public const long ApplicationId = 0x57534F47;
 
     /// <summary>Step n, from 0, upgrades version n to version n + 1 (PRAGMA user_version).</summary>
-    public static readonly IReadOnlyList<string> Steps = [Version1, Version2];
+    public static readonly IReadOnlyList<string> Steps = [Version1, Version2, Version3];
 
     // Images have a rowid: a table clustered by (tenant, id) takes 2.5 times as long to fill in random order. Text
     // compares as UTF-8 bytes, which is code point order. The tenant's row holds totals, so that counting and limit
@@ -79,5 +79,11 @@ internal static class Schema
     private const string Version2 = """
         ALTER TABLE operations ADD COLUMN skipped_items BLOB;
         ALTER TABLE operations ADD COLUMN error_counts BLOB;
+        """;
+
+    // A list of operations of one state, of one method or of both reads a few ranges of this index.
+    private const string Version3 = """
+        DROP INDEX operations_by_state;
+        CREATE INDEX operations_by_state_and_method ON operations (tenant, state, method, number);
         """;
 }
