@@ -98,16 +98,13 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
 
     /// <inheritdoc/>
     public async ValueTask<ImagePage> ListImagesAsync(
-        string tenant, long offset, int limit, CancellationToken cancellationToken)
+        string tenant, ImagePageRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return _session.Tenants.Find(tenant) is { } known
-            ? await _session.Readers.ReadAsync(
-                known.Reads,
-                connection => new ImagePage(
-                    ImageRows.List(connection, known.Row, offset, limit), TenantRows.CountImages(connection, known.Row)),
-                cancellationToken).ConfigureAwait(false)
-            : new([], 0);
+            ? await _session.Readers
+                .ReadAsync(known.Reads, connection => ImageRows.List(connection, known.Row, request), cancellationToken).ConfigureAwait(false)
+            : new([], 0, HasMore: false);
     }
 
     /// <inheritdoc/>

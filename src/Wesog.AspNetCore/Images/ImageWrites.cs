@@ -136,11 +136,23 @@ internal sealed class ImageWrites(
         var operation = submission.Operation;
         if (options.Wait && !operation.IsFinished)
         {
-            var longest = httpOptions.Value.MaxWait;
-            operation = await operations.WaitAsync(request.Tenant, operation.Id, longest, request.Aborted).ConfigureAwait(false)
-                ?? operation;
+            operation = await WaitAsync(request, operation).ConfigureAwait(false);
         }
 
         await results.WriteOutcomeAsync(request, operation, isBound: options.IdempotencyKey is not null).ConfigureAwait(false);
+    }
+
+    private async Task<Operation> WaitAsync(ApiRequest request, Operation accepted)
+    {
+        try
+        {
+            var longest = httpOptions.Value.MaxWait;
+            return await operations.WaitAsync(request.Tenant, accepted.Id, longest, request.Aborted).ConfigureAwait(false) ?? accepted;
+        }
+        catch (TooManyReadsException)
+        {
+            // The write is accepted, so it is answered by 202 and not refused.
+            return accepted;
+        }
     }
 }

@@ -6,15 +6,18 @@ namespace Wesog.Sqlite.Data;
 /// <remarks>
 /// The last free place is only for a tenant without a running read, so no tenant can occupy all places, however many reads it has.
 /// </remarks>
-internal sealed class ReadScheduler(int places)
+internal sealed class ReadScheduler
 {
     private readonly Lock _lock = new();
+    private readonly int _places;
 
     // The tenants with waiting reads, the next one first. Whenever the lock is free, no waiting read can start.
     private readonly LinkedList<TenantReads> _turns = [];
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _free = places;
+    private int _free;
     private bool _isClosing;
+
+    public ReadScheduler(int places) => (_places, _free) = (places, places);
 
     /// <summary>Takes a place for a read, or waits for one. A canceled wait gives up its turn at once.</summary>
     /// <param name="tenant">The tenant of the read.</param>
@@ -118,7 +121,7 @@ internal sealed class ReadScheduler(int places)
 
     private void CompleteClosing()
     {
-        if (_isClosing && _free == places)
+        if (_isClosing && _free == _places)
         {
             _closed.TrySetResult();
         }

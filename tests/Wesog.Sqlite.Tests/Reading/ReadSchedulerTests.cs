@@ -115,7 +115,7 @@ public sealed class ReadSchedulerTests
         Wait(scheduler, (_a, "a1"));
 
         var closed = scheduler.CloseAsync();
-        Assert.Throws<ObjectDisposedException>(() => { _ = scheduler.EnterAsync(_b, isUrgent: false, default); });
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => scheduler.EnterAsync(_b, isUrgent: false, default).AsTask());
         scheduler.Leave(_a);
         await RecordAsync();
         Assert.False(closed.IsCompleted);
@@ -129,7 +129,7 @@ public sealed class ReadSchedulerTests
     {
         foreach (var tenant in tenants)
         {
-            Assert.True(scheduler.EnterAsync(tenant, isUrgent: false, default).IsCompletedSuccessfully);
+            Assert.True(scheduler.EnterAsync(tenant, isUrgent: false, default).AsTask().IsCompletedSuccessfully);
         }
     }
 

@@ -1,3 +1,4 @@
+using Wesog.Catalog;
 using Wesog.Engine;
 using Wesog.Operations;
 using Wesog.Storage;
@@ -109,6 +110,6 @@ public sealed class ReaderFairnessTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read.WaitAsync(_maxWait));
     }
 
-    private static Task ReadPageAsync(SqliteImageStore store, string tenant, CancellationToken cancellationToken = default) =>
+    private static Task<ImagePage> ReadPageAsync(SqliteImageStore store, string tenant, CancellationToken cancellationToken = default) =>
         store.ListImagesAsync(tenant, 0, 10, cancellationToken).AsTask();
 }
