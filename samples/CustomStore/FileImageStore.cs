@@ -54,8 +54,8 @@ public sealed class FileImageStore(string directory, TimeProvider timeProvider) 
         string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
         ReadAsync(tenant, data => data.FindImages(ids), cancellationToken);
 
-    public ValueTask<ImagePage> ListImagesAsync(string tenant, long offset, int limit, CancellationToken cancellationToken) =>
-        ReadAsync(tenant, data => data.ListImages(offset, limit), cancellationToken);
+    public ValueTask<ImagePage> ListImagesAsync(string tenant, ImagePageRequest request, CancellationToken cancellationToken) =>
+        ReadAsync(tenant, data => data.ListImages(request), cancellationToken);
 
     public ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) =>
         ReadAsync(tenant, data => data.FindOperation(operationId), cancellationToken);

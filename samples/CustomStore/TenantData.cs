@@ -33,8 +33,9 @@ internal sealed record TenantData
     public IReadOnlyList<StoredImage> FindImages(IReadOnlyCollection<string> ids) =>
         [.. ids.Select(id => Images.GetValueOrDefault(id)).OfType<StoredImage>()];
 
-    public ImagePage ListImages(long offset, int limit) =>
-        new([.. Images.Values.Skip((int)Math.Min(offset, Images.Count)).Take(limit)], Images.Count);
+    public ImagePage ListImages(ImagePageRequest request) => new ImagePageBuilder(request).Fill(
+        Images.Values.SkipWhile(image => CodePointComparer.Instance.Compare(image.Id, request.After ?? "") <= 0).Skip((int)Math.Min(request.Offset, Images.Count)),
+        Images.Count);
 
     public Operation? FindOperation(long number) => Operations.TryGetValue(number, out var row) ? View.Project(row.Operation) : null;
 

@@ -28,6 +28,7 @@ internal sealed class WesogOptionsValidator : IValidateOptions<WesogOptions>
         Bound("Limits:MaxBodyBytes", 1, 1L << 30, limits.MaxBodyBytes);
         Bound("Limits:MaxQueuedOperations", 1, int.MaxValue, limits.MaxQueuedOperations);
         Bound("Limits:MaxQueuedBytes", 1, long.MaxValue, limits.MaxQueuedBytes);
+        Bound("Limits:MaxConcurrentReads", 1, 1_000_000, limits.MaxConcurrentReads);
         Bound("Limits:MaxErrors", 1, 1_000_000, limits.MaxErrors);
         Bound("Limits:MaxAttempts", 1, 1_000, limits.MaxAttempts);
         Bound("Limits:RetentionDays", 0, 36_500, limits.Retention.TotalDays);

@@ -89,10 +89,12 @@ public sealed class MongoImageStore : IImageStore, IStoreChangeFeed
             : ReadAsync((session, token) => Session.Images.FindAsync(session, tenant, ids, token), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<ImagePage> ListImagesAsync(string tenant, long offset, int limit, CancellationToken cancellationToken) => ReadAsync(
-        async (session, token) => new ImagePage(
-            await Session.Images.ListAsync(session, tenant, offset, limit, token).ConfigureAwait(false),
-            await Session.Counters.CountImagesAsync(session, tenant, token).ConfigureAwait(false)),
+    public ValueTask<ImagePage> ListImagesAsync(string tenant, ImagePageRequest request, CancellationToken cancellationToken) => ReadAsync(
+        async (session, token) =>
+        {
+            var page = await Session.Images.ListAsync(session, tenant, request, token).ConfigureAwait(false);
+            return page.Build(await Session.Counters.CountImagesAsync(session, tenant, token).ConfigureAwait(false));
+        },
         cancellationToken);
 
     /// <inheritdoc/>

@@ -16,8 +16,8 @@ namespace Wesog.Sqlite;
 /// Only one store in one process can use a file at a time, by whatever name; others are rejected. If the file is removed or replaced while
 /// the store is open, or another engine opens it, all later calls fail with <see cref="StoreUnavailableReason.OwnershipLost"/> until a restart. Beside
 /// the database are its write-ahead log (<c>-wal</c>, <c>-shm</c>) and, while it is open, <c>.lock</c> and <c>.owner</c>. The store creates all
-/// files for its own user only (mode 0600 on Unix), and leaves the mode of an existing file. No call runs SQLite on the
-/// caller's thread. Cancellation before a write starts writes nothing; a started write completes. The size of an
+/// files for its own user only (mode 0600 on Unix), and leaves the mode of an existing file. A read of one image or one operation runs on
+/// the caller's thread if that is a thread-pool thread; no other call does. Tenants share the readers fairly. Cancellation before a write starts writes nothing; a started write completes. The size of an
 /// operation is its items' JSON and ids in UTF-8, plus a few bytes per item. See <c>docs/operations.md</c> for backup,
 /// relocation and initialization errors.
 /// </remarks>
@@ -54,7 +54,8 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
         cancellationToken.ThrowIfCancellationRequested();
         if (writtenBytes == 0)
         {
-            await _session.Readers.ReadAsync(
+            await _session.EngineReaders.ReadAsync(
+                _session.Probes,
                 connection =>
                 {
                     _session.Database.Ownership?.Verify();
@@ -83,22 +84,27 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
             return [];
         }
 
+        if (ids.Count == 1)
+        {
+            var one = await _session.Readers
+                .ReadOneAsync(known.Reads, connection => ImageRows.FindOne(connection, known.Row, ids.First()), cancellationToken).ConfigureAwait(false);
+            return one is null ? [] : [one];
+        }
+
         var found = await _session.Readers
-            .ReadAsync(connection => ImageRows.Find(connection, known.Row, ids), cancellationToken).ConfigureAwait(false);
+            .ReadAsync(known.Reads, connection => ImageRows.Find(connection, known.Row, ids), cancellationToken).ConfigureAwait(false);
         return [.. found.Select(image => image.Image)];
     }
 
     /// <inheritdoc/>
     public async ValueTask<ImagePage> ListImagesAsync(
-        string tenant, long offset, int limit, CancellationToken cancellationToken)
+        string tenant, ImagePageRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return _session.Tenants.Find(tenant) is { } known
-            ? await _session.Readers.ReadAsync(
-                connection => new ImagePage(
-                    ImageRows.List(connection, known.Row, offset, limit), TenantRows.CountImages(connection, known.Row)),
-                cancellationToken).ConfigureAwait(false)
-            : new([], 0);
+            ? await _session.Readers
+                .ReadAsync(known.Reads, connection => ImageRows.List(connection, known.Row, request), cancellationToken).ConfigureAwait(false)
+            : new([], 0, HasMore: false);
     }
 
     /// <inheritdoc/>
@@ -113,7 +119,8 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
 
         var running = queue.Running;
         var stored = await _session.Readers
-            .ReadAsync(connection => OperationRows.Find(connection, known.Row, tenant, operationId), cancellationToken).ConfigureAwait(false);
+            .ReadOneAsync(known.Reads, connection => OperationRows.FindOne(connection, known.Row, tenant, operationId), cancellationToken)
+            .ConfigureAwait(false);
         return stored is null ? null : new QueueView(running, queue.Newest).Project(stored);
     }
 
@@ -132,6 +139,7 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
             // Read before the snapshot. If the claims change meanwhile, they do not match the rows.
             var running = queue.Running;
             var matches = await _session.Readers.ReadAsync(
+                known.Reads,
                 connection =>
                 {
                     var view = new QueueView(running, queue.Newest);
@@ -263,8 +271,8 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
     public async ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var (expired, kept) = await _session.Readers
-            .ReadAsync(connection => (OperationRows.Expired(connection, policy), StoreRow.ClockState(connection)), cancellationToken).ConfigureAwait(false);
+        var (expired, kept) = await _session.EngineReaders
+            .ReadAsync(_session.Maintenance, connection => (OperationRows.Expired(connection, policy), StoreRow.ClockState(connection)), cancellationToken).ConfigureAwait(false);
         var clockState = policy.UpdateClockState?.Invoke(kept) ?? kept;
         if (expired.Count == 0 && clockState.Span.SequenceEqual(kept))
         {

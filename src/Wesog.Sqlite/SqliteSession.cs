@@ -16,6 +16,7 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
     private FileOwnership? _ownership;
     private Connection? _anchor;
     private ReaderPool? _readers;
+    private ReaderPool? _engineReaders;
     private Writer? _writer;
     private long _fencingToken;
     private bool _disposed;
@@ -25,6 +26,13 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
     public TenantIndex Tenants => Opened(_tenants);
 
     public ReaderPool Readers => Opened(_readers);
+
+    /// <summary>Runs the reads of probes and of maintenance, which never wait for a tenant's reads or for each other.</summary>
+    public ReaderPool EngineReaders => Opened(_engineReaders);
+
+    public TenantReads Probes { get; } = new();
+
+    public TenantReads Maintenance { get; } = new();
 
     public Writer Writer => Opened(_writer);
 
@@ -52,9 +60,9 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
             await _writer.CompleteAsync().ConfigureAwait(false);
         }
 
-        if (_readers is not null)
+        foreach (var pool in new[] { _readers, _engineReaders }.OfType<ReaderPool>())
         {
-            await _readers.DisposeAsync().ConfigureAwait(false);
+            await pool.DisposeAsync().ConfigureAwait(false);
         }
 
         // Closing the last connection that can write checkpoints the log into the database and deletes it.
@@ -93,7 +101,9 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
             throw;
         }
 
-        _readers = new(Database, Math.Clamp(Environment.ProcessorCount, 2, 8));
+        // A single tenant gets all connections but one.
+        _readers = new(Database, Math.Clamp(Environment.ProcessorCount, 2, 8) + 1);
+        _engineReaders = new(Database, size: 2);
         _writer = new(Database, connection);
     }
 

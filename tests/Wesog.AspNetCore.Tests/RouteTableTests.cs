@@ -17,7 +17,7 @@ public sealed class RouteTableTests(ApiHost host) : IClassFixture<ApiHost>
             + string.Join(' ', route.QueryParameters.Select(parameter => parameter.Name + (parameter.IsRepeatable ? "*" : ""))));
         Assert.Equal(
             [
-                "GET /imgs: page limit fields* lang",
+                "GET /imgs: page after limit fields* lang",
                 $"POST /imgs: {Write}",
                 $"PUT /imgs: {Write}",
                 $"PATCH /imgs: {Write}",

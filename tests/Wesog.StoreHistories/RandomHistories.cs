@@ -87,7 +87,9 @@ public static class RandomHistories
         from tenant in _tenants
         from offset in Gen.Elements(0, 0, 1, 2, 5, long.MaxValue)
         from limit in Gen.Elements(1, 2, 3, 1_000)
-        select (HistoryStep)new ListImages(tenant, offset, limit);
+        from after in Gen.Elements<string?>([null, null, .. Names.Images, "", "aa", "\uFFFF"])
+        from maxBytes in Gen.Elements(long.MaxValue, long.MaxValue, 0, 60, 100)
+        select (HistoryStep)new ListImages(tenant, new() { Offset = offset, Limit = limit, After = after, MaxBytes = maxBytes });
 
     private static readonly Gen<HistoryStep> _expiries =
         from age in Gen.Elements(0, 1, 10_000, 10_000_000)

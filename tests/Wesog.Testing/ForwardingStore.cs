@@ -29,8 +29,8 @@ public abstract class ForwardingStore(IImageStore inner) : IImageStore
 
     /// <inheritdoc/>
     public virtual ValueTask<ImagePage> ListImagesAsync(
-        string tenant, long offset, int limit, CancellationToken cancellationToken) =>
-        Inner.ListImagesAsync(tenant, offset, limit, cancellationToken);
+        string tenant, ImagePageRequest request, CancellationToken cancellationToken) =>
+        Inner.ListImagesAsync(tenant, request, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask<Operation?> GetOperationAsync(

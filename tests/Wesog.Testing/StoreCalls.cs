@@ -1,3 +1,4 @@
+using Wesog.Catalog;
 using Wesog.Operations;
 using Wesog.Storage;
 
@@ -6,6 +7,14 @@ namespace Wesog.Testing;
 /// <summary>Short forms of store calls, for tests.</summary>
 public static class StoreCalls
 {
+    /// <summary>Lists images from an offset.</summary>
+    public static ValueTask<ImagePage> ListImagesAsync(
+        this IImageReads store, string tenant, long offset, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return store.ListImagesAsync(tenant, new() { Offset = offset, Limit = limit }, cancellationToken);
+    }
+
     /// <summary>Enqueues one operation.</summary>
     public static async ValueTask<EnqueueResult> EnqueueAsync(
         this IOperationQueue store, NewOperation operation, QueueLimits limits, CancellationToken cancellationToken)

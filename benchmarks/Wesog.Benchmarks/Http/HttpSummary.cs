@@ -30,7 +30,7 @@ internal static class HttpSummary
         ];
     }
 
-    // The baseline is the time to parse the bodies plus the time to write the rows.
+    // The baseline is the time to parse the bodies, or to return the bytes, plus the time to write, or to read, the rows.
     private static async Task<IEnumerable<Ratio>> OnSqliteAsync(ServerProcess bare)
     {
         var directory = Directory.CreateTempSubdirectory("wesog-benchmark-").FullName;
@@ -39,7 +39,12 @@ internal static class HttpSummary
             await using var engine = await ServerProcess.StartAsync("sqlite", Path.Combine(directory, "engine.db"));
             using var raw = new RawDatabase(Path.Combine(directory, "raw.db"));
             var pair = new ServerPair(engine, bare);
-            return [await pair.WriteAsync("SQLite", Writes.Batches, 0.7, raw), await pair.WriteAsync("SQLite", Writes.Singles, 0.5, raw)];
+            return
+            [
+                await pair.WriteAsync("SQLite", Writes.Batches, 0.7, raw),
+                await pair.WriteAsync("SQLite", Writes.Singles, 0.5, raw),
+                await pair.ReadStoredAsync("SQLite: one image by id", 25_600, 0.65, raw),
+            ];
         }
         finally
         {

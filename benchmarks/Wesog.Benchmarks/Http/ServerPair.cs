@@ -44,6 +44,36 @@ internal sealed class ServerPair(ServerProcess engine, ServerProcess bare)
         return RatioOf($"{what} over {ReadConnections} connections, requests/s; baseline: {baseline}", count, await Rounds.InTurnsAsync(MeasuredRounds, [.. variants]), target);
     }
 
+    /// <summary>
+    /// Compares reads of stored images with the total time of a server that returns the same bytes and of raw selects of the same rows, which
+    /// use as many threads and connections as there are processors.
+    /// </summary>
+    public async Task<Ratio> ReadStoredAsync(string what, int count, double target, RawDatabase raw)
+    {
+        using var load = await Load.OpenAsync(engine.Port, ReadConnections);
+        using var bareLoad = await Load.OpenAsync(bare.Port, ReadConnections);
+        var stored = NextOf(Writes.Batches);
+        await load.SendAsync(stored.Requests);
+        Array.ForEach(stored.Commits, commit => raw.Insert(commit));
+
+        var all = stored.Commits.SelectMany(commit => commit, (_, row) => row.Id).ToArray();
+        var ids = Enumerable.Range(0, count).Select(i => all[(int)(i * 7919L % all.Length)]).ToArray();
+        await StoreResponseAsync($"/imgs/{all[0]}");
+        var (reads, same) = (ids.Select(id => Requests.Get($"/imgs/{id}")).ToArray(), Enumerable.Repeat(Requests.Get("/kept"), count).ToArray());
+        var readers = ids.Chunk((count + Environment.ProcessorCount - 1) / Environment.ProcessorCount).Select(share => (Share: share, Reader: new RawReader(raw.Path))).ToArray();
+        List<Func<int, Task>> variants =
+        [
+            _ => load.SendAsync(reads),
+            _ => bareLoad.SendAsync(same),
+            _ => Task.WhenAll(readers.Select(reader => Task.Run(() => reader.Reader.Read(reader.Share)))),
+        ];
+        await WarmUpAsync(() => 0, variants);
+        var seconds = await Rounds.InTurnsAsync(MeasuredRounds, [.. variants]);
+        Array.ForEach(readers, reader => reader.Reader.Dispose());
+        return RatioOf(
+            $"{what} over {ReadConnections} connections, requests/s; baseline: bare server plus raw selects", count, seconds, Bound.AtLeast(target));
+    }
+
     private static async Task WarmUpAsync<T>(Func<T> prepare, List<Func<T, Task>> variants)
     {
         for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < _warmUp;)

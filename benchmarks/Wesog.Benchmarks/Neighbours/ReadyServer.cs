@@ -11,6 +11,7 @@ internal sealed class ReadyServer : IAsyncDisposable
     private readonly Process _process;
     private readonly Task _output;
     private readonly TaskCompletionSource<int> _port = new();
+    private bool _hasStarted;
 
     private ReadyServer(int memory)
     {
@@ -88,10 +89,13 @@ internal sealed class ReadyServer : IAsyncDisposable
             {
                 _port.SetResult(new Uri(line[(at + Address.Length)..]).Port);
             }
-            else if (_port.Task.IsCompleted)
+            else if (_hasStarted)
             {
                 Log.Add(line);
             }
+
+            // The last line of the banner.
+            _hasStarted |= line.StartsWith("  try ", StringComparison.Ordinal);
         }
 
         _port.TrySetException(new InvalidOperationException("The server did not start."));

@@ -15,9 +15,10 @@ internal static class SlowClients
     public const int Unread = 160;
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(5);
 
-    // A batch of 60 MiB in some 60 KiB of gzip, of which the last bytes are never sent.
-    private static readonly byte[] _bomb = Compress(60 << 20)[..^64];
+    // A batch of 4 MiB in some KiB of gzip, of which the last bytes are never sent. All of them together exceed any budget.
+    private static readonly byte[] _bomb = Compress(4 << 20)[..^64];
 
     public static IEnumerable<Func<int, Outcomes, Throttle, CancellationToken, Task>> All() =>
     [
@@ -64,7 +65,7 @@ internal static class SlowClients
                 Head("POST /imgs", $"Content-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: {_bomb.Length + 64}\r\n"), cancellationToken);
             await socket.SendAsync(_bomb, cancellationToken);
             outcomes.Add("unfinished bodies", await StatusAsync(socket, cancellationToken));
-            await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+            await Task.Delay(_retryAfter, cancellationToken);
         }, cancellationToken);
 
     private static Task UnreadAsync(int port, Outcomes outcomes, Throttle throttle, CancellationToken cancellationToken) =>
@@ -73,16 +74,8 @@ internal static class SlowClients
             using var socket = await ConnectAsync(port);
             await socket.SendAsync(Head($"GET /imgs?limit={Tenants.StalledImages}", ""), cancellationToken);
             var status = await StatusAsync(socket, cancellationToken);
-            if (status == "200")
-            {
-                await Task.Delay(_patience, cancellationToken);
-            }
-            else
-            {
-                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
-            }
-
             outcomes.Add("unread responses", status);
+            await Task.Delay(status == "200" ? _patience : _retryAfter, cancellationToken);
         }, cancellationToken);
 
     private static async Task<Socket> ConnectAsync(int port)

@@ -13,6 +13,7 @@ internal sealed class RawDatabase : IDisposable
 
     public RawDatabase(string path)
     {
+        Path = path;
         _connection = new($"Data Source={path};Pooling=False");
         _connection.Open();
         Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16000");
@@ -29,6 +30,8 @@ internal sealed class RawDatabase : IDisposable
         _insert.Parameters.Add("$json", SqliteType.Blob);
         _insert.Prepare();
     }
+
+    public string Path { get; }
 
     /// <summary>Inserts all rows in one transaction.</summary>
     public void Insert(ReadOnlySpan<StoredRow> rows)

@@ -16,15 +16,12 @@ internal sealed class ImageReads(IImageCatalog catalog)
 {
     public async Task ListAsync(ApiRequest request)
     {
-        var limit = (int)request.Query.Number(KnownParameters.ImageLimit)!.Value;
-        var page = request.Query.Number(KnownParameters.Page)!.Value;
-        // Saturated, so that a very large page number gives an empty page and not a negative offset.
-        var offset = (long)UInt128.Min((UInt128)(page - 1) * (uint)limit, (UInt128)KnownParameters.MaxNumber);
-
-        var found = await catalog.ListAsync(request.Tenant, offset, limit, request.Aborted).ConfigureAwait(false);
-        if (found.Images.Count > 0 && offset + found.Images.Count < found.Count)
+        var found = await catalog.ListAsync(request.Tenant, PageOf(request), request.Aborted).ConfigureAwait(false);
+        if (found.HasMore)
         {
-            NextLink.Set(request, "/imgs", KnownParameters.Page, page + 1);
+            // The next page begins after the last image, and not at a number: this page may be shorter than its limit.
+            var cursor = ImageCursor.After(request.Tenant, found.Images[^1].Id);
+            NextLink.Set(request, "/imgs", KnownParameters.After, cursor, without: KnownParameters.Page);
         }
 
         await WriteAsync(request, found).ConfigureAwait(false);
@@ -54,6 +51,26 @@ internal sealed class ImageReads(IImageCatalog catalog)
         }
 
         await json.CompleteAsync().ConfigureAwait(false);
+    }
+
+    /// <exception cref="ProblemException">The cursor is invalid, or there is a page number beside it.</exception>
+    private static ImagePageRequest PageOf(ApiRequest request)
+    {
+        var limit = (int)request.Query.Number(KnownParameters.ImageLimit)!.Value;
+        var page = new ImagePageRequest { Limit = limit, MaxBytes = PageBytes.Of(limit) };
+        if (request.Query.Find(KnownParameters.After) is not { } cursor)
+        {
+            // Saturated, so that a very large page number gives an empty page and not a negative offset.
+            var number = request.Query.Number(KnownParameters.Page)!.Value;
+            return page with { Offset = (long)UInt128.Min((UInt128)(number - 1) * (uint)limit, (UInt128)KnownParameters.MaxNumber) };
+        }
+
+        if (request.Query.Find(KnownParameters.Page) is not null)
+        {
+            throw new ProblemException(KnownProblems.ConflictingParameters(KnownParameters.Page, KnownParameters.After));
+        }
+
+        return page with { After = ImageCursor.FindId(request.Tenant, cursor) ?? throw new ProblemException(KnownProblems.InvalidCursor()) };
     }
 
     private static async Task WriteAsync(ApiRequest request, ImagePage page)

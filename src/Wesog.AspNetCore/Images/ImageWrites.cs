@@ -148,14 +148,14 @@ internal sealed class ImageWrites(
         await results.WriteOutcomeAsync(request, operation, isBound: options.IdempotencyKey is not null).ConfigureAwait(false);
     }
 
-    // An outage must not hide the number of an accepted operation.
+    // Neither an outage nor the limit of reads must hide the number of an accepted operation.
     private async Task<Operation> WaitAsync(ApiRequest request, Operation accepted)
     {
         try
         {
             return await waits.WaitAsync(request, accepted.Id, httpOptions.Value.MaxWait).ConfigureAwait(false) ?? accepted;
         }
-        catch (StoreUnavailableException)
+        catch (Exception unread) when (unread is StoreUnavailableException or TooManyReadsException)
         {
             return accepted;
         }

@@ -19,7 +19,11 @@ internal static class ApiResponses
     ];
 
     private static readonly ApiResponse[] _reads =
-        [.. _all, Problem("BadParameter", 400, "A parameter is unknown, repeated or ill-valued.", "invalid_parameter")];
+    [
+        .. _all,
+        Problem("BadParameter", 400, "A parameter is unknown, repeated or ill-valued.", "invalid_parameter"),
+        Problem("TooManyReads", 429, "You have too many reads in progress; nothing was read.", "too_many_reads"),
+    ];
 
     private static readonly ApiResponse[] _writes =
     [
@@ -36,7 +40,8 @@ internal static class ApiResponses
         Problem("Unprocessable", 422,
             "Items break the rules of images (with `subset` such items do not refuse the batch); or the idempotency key belongs to another submission.",
             "invalid_images", "key_reused"),
-        Problem("QueueFull", 429, "Your queue is full; nothing was stored.", "queue_full"),
+        Problem("QueueFull", 429,
+            "Your queue is full, or, with `validate_only`, you have too many reads in progress; nothing was stored.", "queue_full", "too_many_reads"),
     ];
 
     private static readonly ApiResponse[] _bodies =
@@ -69,7 +74,11 @@ internal static class ApiResponses
 
     /// <summary>A page of images.</summary>
     public static IReadOnlyList<ApiResponse> OfImagePage { get; } = Sort(
-        [.. _reads, new("ImagePageRead", 200, "The page.", "ImagePage", "image_page") { Headers = ["Link"] }]);
+        [
+            .. _reads.Where(response => response.StatusCode != 400),
+            Problem("BadPage", 400, "A parameter is unknown, repeated or ill-valued, or the cursor is not one of yours.", "invalid_parameter", "invalid_cursor"),
+            new("ImagePageRead", 200, "The page.", "ImagePage", "image_page") { Headers = ["Link"] },
+        ]);
 
     /// <summary>A read of an image.</summary>
     public static IReadOnlyList<ApiResponse> OfImageRead { get; } = Sort(

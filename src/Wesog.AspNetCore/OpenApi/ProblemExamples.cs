@@ -49,6 +49,7 @@ internal static class ProblemExamples
         Of(new MalformedJsonException(3, 17, advice: "There is a comma before the closing bracket. Remove the comma."), limits),
         KnownProblems.InvalidBody(
             "top_level", ("advice", "The body must be a JSON array of items, but is one object. Put square brackets around it: [ … ].")),
+        KnownProblems.InvalidCursor(),
         KnownProblems.NotAChoice(KnownParameters.Strict, "yes"),
         Of(new EmptyBatchException(), limits),
         KnownProblems.InvalidKey(""),
@@ -67,6 +68,7 @@ internal static class ProblemExamples
         Of(new InvalidImagesException(250, _itemErrors), limits),
         Of(new IdempotencyKeyReusedException("import-2026-02-11", 41), limits),
         Of(new QueueFullException("example", limits.MaxQueuedOperations, limits.MaxQueuedBytes), limits),
+        Of(new TooManyReadsException("example", limits.MaxConcurrentReads), limits),
         KnownProblems.InternalError(),
         ExceptionProblems.UnavailableWrite(StoreUnavailableReason.Unreachable),
     ];

@@ -25,7 +25,7 @@ internal sealed class OperationEndpoints(IImageOperationService operations, Oper
         var found = await operations.ListAsync(request.Tenant, wanted, request.Aborted).ConfigureAwait(false);
         if (found.Count > limit)
         {
-            NextLink.Set(request, "/ops", KnownParameters.Before, found[limit - 1].Id);
+            NextLink.Set(request, "/ops", KnownParameters.Before, KnownProblems.Text(found[limit - 1].Id));
         }
 
         await results.WriteAsync(request, found.Take(limit)).ConfigureAwait(false);

@@ -53,7 +53,11 @@ internal static class KnownParameters
     public static Parameter Fields { get; } = Choice(
         "fields", FieldSelection.AllNames, "Only the members named are answered. Repeatable: `fields=id&fields=title`.") with { IsRepeatable = true };
 
-    public static Parameter Page { get; } = Number("page", 1, MaxNumber, 1, "Which page, from 1.");
+    public static Parameter Page { get; } = Number(
+        "page", 1, MaxNumber, 1, "Which page, from 1. A late page costs more than an early one: to read all pages, follow the links.");
+
+    public static Parameter After { get; } = new(
+        "after", "The cursor of the `Link` with `rel=\"next\"` of the page before. Cannot be sent together with `page`.") { Schema = "ImageCursor" };
 
     public static Parameter ImageLimit { get; } = Number(
         "limit", 1, 10_000, 50, "Most images of a page, 1 to 10,000.") with { Component = "image_limit" };

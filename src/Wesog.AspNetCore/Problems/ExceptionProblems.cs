@@ -11,6 +11,7 @@ namespace Wesog.AspNetCore.Problems;
 internal static class ExceptionProblems
 {
     private static readonly (string Name, string Value)[] _retryAfter = [(HeaderNames.RetryAfter, "5")];
+    private static readonly (string Name, string Value)[] _retrySoon = [(HeaderNames.RetryAfter, "1")];
 
     /// <summary>The problem of an exception; null if the exception is an internal error.</summary>
     public static Problem? Find(Exception exception, EngineLimits limits) => exception switch
@@ -29,6 +30,10 @@ internal static class ExceptionProblems
             429, ProblemCodes.QueueFull, "queue_full.detail", ("max_operations", Text(full.MaxOperations)), ("max_bytes", Text(full.MaxBytes)))
         {
             Headers = _retryAfter,
+        },
+        TooManyReadsException many => new(429, ProblemCodes.TooManyReads, "too_many_reads.detail", ("max_reads", Text(many.MaxReads)))
+        {
+            Headers = _retrySoon,
         },
         StoreUnavailableException outage => Unavailable(WireNames.Of(outage.Reason)),
         EngineStoppedException => Unavailable("stopping"),

@@ -18,6 +18,10 @@ internal static class KnownProblems
 
     public static Problem RepeatedParameter(string name) => Parameter("repeated", ("name", name));
 
+    public static Problem ConflictingParameters(Parameter one, Parameter other) => Parameter("conflict", ("name", one.Name), ("other", other.Name));
+
+    public static Problem InvalidCursor() => new(400, ProblemCodes.InvalidCursor, "invalid_cursor.detail", ("name", KnownParameters.After.Name));
+
     public static Problem NotAChoice(Parameter parameter, string value) => Parameter(
         "choice", ("name", parameter.Name), ("value", Shown(value)), ("allowed", string.Join(", ", parameter.Choices!)));
 

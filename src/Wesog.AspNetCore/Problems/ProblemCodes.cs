@@ -13,6 +13,9 @@ public static class ProblemCodes
     /// <summary>400: a parameter is unknown, is repeated, or has a value that is not allowed; or a header is not supported.</summary>
     public const string InvalidParameter = "invalid_parameter";
 
+    /// <summary>400: the cursor of a page was altered, or belongs to another tenant.</summary>
+    public const string InvalidCursor = "invalid_cursor";
+
     /// <summary>400: the batch has no item.</summary>
     public const string EmptyBatch = "empty_batch";
 
@@ -60,6 +63,9 @@ public static class ProblemCodes
 
     /// <summary>429: the tenant's queue is full.</summary>
     public const string QueueFull = "queue_full";
+
+    /// <summary>429: the tenant has too many reads in progress.</summary>
+    public const string TooManyReads = "too_many_reads";
 
     /// <summary>503: the store is unavailable, or the host is stopping.</summary>
     public const string Unavailable = "unavailable";

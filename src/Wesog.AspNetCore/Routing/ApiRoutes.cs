@@ -29,9 +29,10 @@ internal sealed class ApiRoutes(ImageReads images, ImageWrites writes, Operation
 
     public IReadOnlyList<ApiRoute> All { get; } =
     [
-        new("GET", Images, "listImages", images.ListAsync, [Page, ImageLimit, Fields, .. OfReads], ApiResponses.OfImagePage, null,
+        new("GET", Images, "listImages", images.ListAsync, [Page, After, ImageLimit, Fields, .. OfReads], ApiResponses.OfImagePage, null,
             "List images",
-            "A page of your images, ordered by id, by code point. `HEAD` works too."),
+            "A page of your images, ordered by id, by code point. It may have fewer than `limit` although others follow: " +
+            "then, as wherever others follow, the header `Link` has the next page. `HEAD` works too."),
         new("POST", Images, "addImages", request => writes.BatchAsync(request, ItemMethod.Add), OfWrites, ApiResponses.OfBatch, ApiBody.Images,
             "Add images",
             "Adds a batch of images. An id that exists is an error, unless `strict=false`."),

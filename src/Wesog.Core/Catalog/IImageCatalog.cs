@@ -5,7 +5,8 @@ namespace Wesog.Catalog;
 /// <summary>Reads the images of a tenant. Every result is a committed state as a whole, never a part of a batch.</summary>
 /// <remarks>
 /// <c>docs/specification.md</c>, sections "Batches" and "HTTP". All members are safe for concurrent use, and throw
-/// <see cref="Operations.StoreUnavailableException"/> if the store is unavailable. <see cref="TenantCatalogExtensions.ForTenant"/> binds a tenant.
+/// <see cref="Operations.StoreUnavailableException"/> if the store is unavailable and <see cref="Operations.TooManyReadsException"/> if the
+/// tenant has too many reads in progress. <see cref="TenantCatalogExtensions.ForTenant"/> binds a tenant.
 /// </remarks>
 public interface IImageCatalog
 {
@@ -14,14 +15,26 @@ public interface IImageCatalog
 
     /// <summary>Returns a page of the tenant's images, ordered by the Unicode code points of the id.</summary>
     /// <param name="tenant">The name of the tenant.</param>
+    /// <param name="request">The start and the limits of the page.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <see cref="ImagePageRequest.Offset"/> or <see cref="ImagePageRequest.MaxBytes"/> is below 0, or <see cref="ImagePageRequest.Limit"/> below 1.
+    /// </exception>
+    /// <exception cref="ArgumentException"><see cref="ImagePageRequest.After"/> contains half of a surrogate pair.</exception>
+    Task<ImagePage> ListAsync(string tenant, ImagePageRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Returns a page of the tenant's images, ordered by the Unicode code points of the id.</summary>
+    /// <param name="tenant">The name of the tenant.</param>
     /// <param name="offset">The number of images before the page.</param>
     /// <param name="limit">The largest number of images on the page.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="offset"/> is below 0 or <paramref name="limit"/> below 1.</exception>
-    Task<ImagePage> ListAsync(string tenant, long offset, int limit, CancellationToken cancellationToken = default);
+    Task<ImagePage> ListAsync(string tenant, long offset, int limit, CancellationToken cancellationToken = default) =>
+        ListAsync(tenant, new ImagePageRequest { Offset = offset, Limit = limit }, cancellationToken);
 }
 
 /// <summary>A page of images and the number of all images, both from one snapshot.</summary>
 /// <param name="Images">The images, ordered by id.</param>
 /// <param name="Count">The number of images of the tenant.</param>
-public sealed record ImagePage(IReadOnlyList<StoredImage> Images, long Count);
+/// <param name="HasMore">Whether images follow the last one of the page.</param>
+public sealed record ImagePage(IReadOnlyList<StoredImage> Images, long Count, bool HasMore);

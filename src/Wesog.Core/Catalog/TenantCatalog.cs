@@ -24,7 +24,11 @@ public sealed class TenantCatalog
     public Task<StoredImage?> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _catalog.GetAsync(Tenant, id, cancellationToken);
 
-    /// <inheritdoc cref="IImageCatalog.ListAsync"/>
+    /// <inheritdoc cref="IImageCatalog.ListAsync(string, ImagePageRequest, CancellationToken)"/>
+    public Task<ImagePage> ListAsync(ImagePageRequest request, CancellationToken cancellationToken = default) =>
+        _catalog.ListAsync(Tenant, request, cancellationToken);
+
+    /// <inheritdoc cref="IImageCatalog.ListAsync(string, long, int, CancellationToken)"/>
     public Task<ImagePage> ListAsync(long offset, int limit, CancellationToken cancellationToken = default) =>
         _catalog.ListAsync(Tenant, offset, limit, cancellationToken);
 }

@@ -55,9 +55,10 @@ public sealed class ImageEngine : IAsyncDisposable
         _check = new(_store, _availability, clock.Provider);
         _scheduler = new(_store, store as IStoreChangeFeed, options.Limits, clock, threads, _notifier, _check, Telemetry, _logger);
         var submitter = new OperationSubmitter(_store, options.Limits, clock, _scheduler.InlineExecutor, _scheduler.Enqueuer, Telemetry);
+        var limiter = new ReadLimiter(options.Limits.MaxConcurrentReads);
         Operations = new OperationService(
-            _store, submitter, new BatchEncoder(options), _notifier, clock, threads, Telemetry, () => _state);
-        Images = new ImageCatalog(_store, Telemetry);
+            _store, limiter, submitter, new BatchEncoder(options), _notifier, clock, threads, Telemetry, () => _state);
+        Images = new ImageCatalog(_store, limiter, Telemetry);
         BatchReader = new CountedBatchReader(new ImageBatchReader(options), Telemetry);
     }
 

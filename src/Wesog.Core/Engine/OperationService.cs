@@ -6,10 +6,10 @@ using Wesog.Telemetry;
 
 namespace Wesog.Engine;
 
-/// <summary>The operation service. Counts the calls that it rejects.</summary>
+/// <summary>The operation service. Limits the reads in progress, and counts the calls that it rejects.</summary>
 internal sealed class OperationService(
-    IImageStore store, OperationSubmitter submitter, BatchEncoder encoder, CompletionNotifier notifier, EngineClock clock,
-    EngineThreads threads, EngineTelemetry telemetry, Func<EngineState> state) : IImageOperationService
+    IImageStore store, ReadLimiter limiter, OperationSubmitter submitter, BatchEncoder encoder, CompletionNotifier notifier,
+    EngineClock clock, EngineThreads threads, EngineTelemetry telemetry, Func<EngineState> state) : IImageOperationService
 {
     // A longer wait needs no timer: maintenance makes it re-poll before it expires, and the re-poll computes the time left.
     private static readonly TimeSpan LongWait = 2 * Maintenance.RepollInterval;
@@ -32,7 +32,7 @@ internal sealed class OperationService(
                 return accepted;
             }
 
-            var ended = await AwaitAsync(tenant, accepted.Id, Timeout.InfiniteTimeSpan, isAccepted: true, cancellationToken).ConfigureAwait(false);
+            var ended = await AwaitAsync(tenant, accepted.Id, Timeout.InfiniteTimeSpan, isLimited: false, cancellationToken).ConfigureAwait(false);
             return ended is { IsFinished: true } ? ended : throw new EngineStoppedException(accepted.Id);
         });
 
@@ -45,10 +45,10 @@ internal sealed class OperationService(
 
     public Task<Operation?> WaitAsync(
         string tenant, long operationId, TimeSpan timeout, CancellationToken cancellationToken = default) =>
-        telemetry.CountRefusalsAsync(() => AwaitAsync(tenant, operationId, timeout, isAccepted: false, cancellationToken));
+        telemetry.CountRefusalsAsync(() => AwaitAsync(tenant, operationId, timeout, isLimited: true, cancellationToken));
 
     public Task<Operation?> GetAsync(string tenant, long operationId, CancellationToken cancellationToken = default) =>
-        telemetry.CountRefusalsAsync(() => ReadAsync(tenant, operationId, cancellationToken));
+        telemetry.CountRefusalsAsync(() => ReadAsync(tenant, operationId, isLimited: true, cancellationToken));
 
     public Task<IReadOnlyList<Operation>> ListAsync(
         string tenant, OperationQuery? query = null, CancellationToken cancellationToken = default) =>
@@ -58,6 +58,7 @@ internal sealed class OperationService(
             query ??= new();
             ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
             ArgumentOutOfRangeException.ThrowIfNegative(query.MaxErrors);
+            using var slot = limiter.Enter(tenant);
             return await store.ListOperationsAsync(tenant, query, cancellationToken).ConfigureAwait(false);
         });
 
@@ -92,12 +93,20 @@ internal sealed class OperationService(
     {
         TenantName.Check(tenant);
         ArgumentNullException.ThrowIfNull(batch);
+        using var slot = limiter.Enter(tenant);
         return new(await submitter.EvaluateAsync(tenant, batch, cancellationToken).ConfigureAwait(false));
     }
 
-    // An outage does not end a wait for an operation that this call has submitted: the caller would not learn its number.
+    /// <param name="tenant">The name of the tenant.</param>
+    /// <param name="operationId">The number of the operation.</param>
+    /// <param name="timeout">The longest wait.</param>
+    /// <param name="isLimited">
+    /// Whether the tenant's limit of reads applies to the first read. It never applies to a wait that has begun, or for a caller whose
+    /// operation was accepted: a refusal would look as if it was not. Nor does an outage end such a wait.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     private async Task<Operation?> AwaitAsync(
-        string tenant, long operationId, TimeSpan timeout, bool isAccepted, CancellationToken cancellationToken)
+        string tenant, long operationId, TimeSpan timeout, bool isLimited, CancellationToken cancellationToken)
     {
         TenantName.Check(tenant);
         var began = clock.Provider.GetTimestamp();
@@ -108,7 +117,8 @@ internal sealed class OperationService(
             {
                 var left = Remaining(timeout, clock.Provider.GetElapsedTime(began));
                 var isLast = left == TimeSpan.Zero || notifier.IsClosed;
-                var (isKnown, operation) = await TryReadAsync(tenant, operationId, toleratesOutage: isAccepted || (!isFirst && !isLast), cancellationToken).ConfigureAwait(false);
+                var (isKnown, operation) = await TryReadAsync(
+                    tenant, operationId, isLimited && isFirst, toleratesOutage: !isLimited || (!isFirst && !isLast), cancellationToken).ConfigureAwait(false);
                 if (isKnown && (operation is null || operation.IsFinished))
                 {
                     notifier.Complete(tenant, operationId, operation);
@@ -132,19 +142,20 @@ internal sealed class OperationService(
         }
     }
 
-    private async Task<Operation?> ReadAsync(string tenant, long operationId, CancellationToken cancellationToken)
+    private async Task<Operation?> ReadAsync(string tenant, long operationId, bool isLimited, CancellationToken cancellationToken)
     {
         TenantName.Check(tenant);
+        using var slot = isLimited ? limiter.Enter(tenant) : default;
         return await store.GetOperationAsync(tenant, operationId, cancellationToken).ConfigureAwait(false);
     }
 
     // An outage does not end a wait that has begun.
     private async Task<(bool IsKnown, Operation? Operation)> TryReadAsync(
-        string tenant, long operationId, bool toleratesOutage, CancellationToken cancellationToken)
+        string tenant, long operationId, bool isLimited, bool toleratesOutage, CancellationToken cancellationToken)
     {
         try
         {
-            return (true, await ReadAsync(tenant, operationId, cancellationToken).ConfigureAwait(false));
+            return (true, await ReadAsync(tenant, operationId, isLimited, cancellationToken).ConfigureAwait(false));
         }
         catch (StoreUnavailableException) when (toleratesOutage)
         {

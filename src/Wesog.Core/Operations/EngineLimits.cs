@@ -16,6 +16,12 @@ public sealed class EngineLimits
     /// <summary>The largest number of stored bytes of the items of a tenant's unfinished operations. Default 256 MiB.</summary>
     public long MaxQueuedBytes { get; set; } = 256L << 20;
 
+    /// <summary>
+    /// The largest number of reads of images and operations that a tenant has in progress at once. Default 256. A wait for an operation
+    /// counts only during its first read.
+    /// </summary>
+    public int MaxConcurrentReads { get; set; } = 256;
+
     /// <summary>The largest number of errors, and of skipped items, that an operation or a rejection lists. Default 1,000.</summary>
     public int MaxErrors { get; set; } = 1_000;
 

@@ -5,7 +5,8 @@ namespace Wesog.Operations;
 /// <c>docs/specification.md</c>, sections "Operations", "Batches", "Queue" and "In process". All members are safe for concurrent use. The
 /// host chooses the tenants: texts of 1 to 255 characters without a NUL or half of a surrogate pair. A tenant cannot access operations or
 /// images of another tenant. All members throw <see cref="ArgumentException"/> for an invalid tenant, and
-/// <see cref="StoreUnavailableException"/> if the store is unavailable. <see cref="TenantOperationsExtensions.ForTenant"/> binds a tenant.
+/// <see cref="StoreUnavailableException"/> if the store is unavailable. The members that read throw <see cref="TooManyReadsException"/> if
+/// the tenant has too many reads in progress. <see cref="TenantOperationsExtensions.ForTenant"/> binds a tenant.
 /// </remarks>
 public interface IImageOperationService
 {

@@ -10,6 +10,9 @@ public interface IImageReads
     ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
         string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 
-    /// <summary>Returns a page of images and the total count, from one snapshot. Images are ordered by id, by Unicode code point.</summary>
-    ValueTask<ImagePage> ListImagesAsync(string tenant, long offset, int limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Returns a page of images and the total count, from one snapshot. Images are ordered by id, by Unicode code point.
+    /// <see cref="ImagePageBuilder"/> applies the limits of the request.
+    /// </summary>
+    ValueTask<ImagePage> ListImagesAsync(string tenant, ImagePageRequest request, CancellationToken cancellationToken);
 }

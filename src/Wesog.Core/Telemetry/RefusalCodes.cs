@@ -10,6 +10,7 @@ internal static class RefusalCodes
     {
         StoreUnavailableException or EngineStoppedException => "unavailable",
         QueueFullException => "queue_full",
+        TooManyReadsException => "too_many_reads",
         BatchTooLargeException => "too_large",
         InvalidImagesException => "invalid_images",
         IdempotencyKeyReusedException => "key_reused",

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.MongoDB.Documents;
 using Wesog.Storage;
@@ -31,19 +32,37 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
         return found;
     }
 
-    /// <summary>Lists a page of a tenant's images, ordered by id.</summary>
-    public async Task<List<StoredImage>> ListAsync(
-        IClientSessionHandle session, string tenant, long offset, int limit, CancellationToken cancellationToken)
+    /// <summary>Reads a page of a tenant's images, ordered by id.</summary>
+    public async Task<ImagePageBuilder> ListAsync(
+        IClientSessionHandle session, string tenant, ImagePageRequest request, CancellationToken cancellationToken)
     {
-        if (limit == 0 || offset > int.MaxValue)
+        var page = new ImagePageBuilder(request);
+        if (request.Offset > int.MaxValue)
         {
-            return [];
+            return page;
         }
 
+        // One more than the page has shows whether there are more.
+        var most = (int)Math.Min(request.Limit + 1L, int.MaxValue);
         var find = images
-            .Find(session, new BsonDocument("_id", Ids.Range(tenant, "id")))
-            .Sort(new BsonDocument("_id", 1)).Skip((int)offset).Limit(limit);
-        return await ReadAsync(find, limit, cancellationToken).ConfigureAwait(false);
+            .Find(session, new BsonDocument("_id", Ids.Range(tenant, "id", after: request.After)))
+            .Sort(new BsonDocument("_id", 1)).Skip((int)request.Offset).Limit(most);
+        using var cursor = await find.ToCursorAsync(cancellationToken).ConfigureAwait(false);
+        while (await cursor.MoveNextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var document in cursor.Current)
+            {
+                using (document)
+                {
+                    if (!page.TryAdd(ImageDocument.Decode(document)))
+                    {
+                        return page;
+                    }
+                }
+            }
+        }
+
+        return page;
     }
 
     /// <summary>

@@ -28,20 +28,40 @@ internal sealed class OperationCollection(IMongoCollection<BsonDocument> operati
     public async Task<IReadOnlyList<Operation>> ListAsync(
         IClientSessionHandle session, string tenant, OperationQuery query, CancellationToken cancellationToken)
     {
-        BsonDocument filter = new("_id", Ids.Range(tenant, "number", query.Before is { } before ? before : null));
-        filter.Add(OperationFields.State, () => WireNames.Of(query.State!.Value), query.State is not null);
-        filter.Add(OperationFields.Method, () => WireNames.Of(query.Method!.Value), query.Method is not null);
+        var (filter, sort, hint) = query is { State: null, Method: null } ? ByNumber(tenant, query) : ByStateAndMethod(tenant, query);
 
         // One extra error shows whether there are more.
         var most = query.MaxErrors == int.MaxValue ? int.MaxValue : query.MaxErrors + 1;
         var found = await operations
-            .Find(session, filter)
-            .Sort(new BsonDocument("_id", -1))
+            .Find(session, filter, new FindOptions { Hint = hint })
+            .Sort(sort)
             .Limit(query.Limit)
             .Project<BsonDocument>(new BsonDocument(WithoutWork) { { OperationFields.Errors, new BsonDocument("$slice", most) } })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. found.Select(document => OperationDocument.Decode(document, most).WithFirstErrors(query.MaxErrors))];
     }
+
+    private static (BsonDocument Filter, BsonDocument Sort, BsonValue? Hint) ByNumber(string tenant, OperationQuery query) =>
+        (new("_id", BelowNumber(tenant, query)), new("_id", -1), null);
+
+    // Each state and method is one range of the index, in order of the numbers. The server merges the ranges without sorting them.
+    private static (BsonDocument Filter, BsonDocument Sort, BsonValue? Hint) ByStateAndMethod(string tenant, OperationQuery query)
+    {
+        BsonArray states = [.. (query.State is { } state ? [state] : Enum.GetValues<OperationState>()).Select(WireNames.Of)];
+        BsonArray methods = [.. (query.Method is { } method ? [method] : Enum.GetValues<OperationMethod>()).Select(WireNames.Of)];
+        var filter = new BsonDocument
+        {
+            { "_id", BelowNumber(tenant, query) },
+            { "_id.tenant", tenant },
+            { OperationFields.State, new BsonDocument("$in", states) },
+            { OperationFields.Method, new BsonDocument("$in", methods) },
+            { "_id.number", new BsonDocument("$lt", query.Before ?? long.MaxValue) },
+        };
+        return (filter, new("_id.number", -1), Indexes.StateAndMethod);
+    }
+
+    private static BsonDocument BelowNumber(string tenant, OperationQuery query) =>
+        Ids.Range(tenant, "number", query.Before is { } before ? before : null);
 
     /// <summary>Cancels an operation that is pending in the transaction's snapshot.</summary>
     /// <returns>The operation before the update, with its sizes.</returns>

@@ -21,10 +21,10 @@ internal static class Ids
 
     public static BsonDocument Part(string tenant, long number, int part) => Operation(tenant, number).Add("part", part);
 
-    /// <summary>Matches all of a tenant's documents, or those below a bound.</summary>
-    public static BsonDocument Range(string tenant, string member, BsonValue? before = null) => new()
+    /// <summary>Matches all of a tenant's documents, or those between two bounds.</summary>
+    public static BsonDocument Range(string tenant, string member, BsonValue? before = null, BsonValue? after = null) => new()
     {
-        { "$gt", Of(tenant, member, BsonMinKey.Value) },
+        { "$gt", Of(tenant, member, after ?? BsonMinKey.Value) },
         { "$lt", Of(tenant, member, before ?? BsonMaxKey.Value) },
     };
 

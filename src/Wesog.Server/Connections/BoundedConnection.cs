@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Wesog.Server.Connections;
 
 /// <summary>A connection that gives its slot back when its socket is closed.</summary>
-internal sealed class BoundedConnection(ConnectionContext inner, SemaphoreSlim slots) : ConnectionContext
+internal sealed class BoundedConnection(ConnectionContext inner, ConnectionSlots slots) : ConnectionContext
 {
     private int _isDisposed;
 
@@ -61,7 +61,7 @@ internal sealed class BoundedConnection(ConnectionContext inner, SemaphoreSlim s
         {
             if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
             {
-                slots.Release();
+                slots.Return();
             }
         }
     }

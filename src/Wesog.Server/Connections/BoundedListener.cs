@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 namespace Wesog.Server.Connections;
 
 /// <summary>Accepts a connection when a slot is free.</summary>
-internal sealed class BoundedListener(IConnectionListener inner, SemaphoreSlim slots) : IConnectionListener
+internal sealed class BoundedListener(IConnectionListener inner, ConnectionSlots slots) : IConnectionListener
 {
     private readonly CancellationTokenSource _unbinding = new();
 
@@ -14,7 +14,7 @@ internal sealed class BoundedListener(IConnectionListener inner, SemaphoreSlim s
     {
         try
         {
-            await slots.WaitAsync(_unbinding.Token).ConfigureAwait(false);
+            await slots.TakeAsync(_unbinding.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -30,11 +30,17 @@ internal sealed class BoundedListener(IConnectionListener inner, SemaphoreSlim s
         {
             if (accepted is null)
             {
-                slots.Release();
+                slots.Return();
             }
         }
 
-        return accepted is null ? null : new BoundedConnection(accepted, slots);
+        if (accepted is null)
+        {
+            return null;
+        }
+
+        slots.LogIfRefused();
+        return new BoundedConnection(accepted, slots);
     }
 
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)

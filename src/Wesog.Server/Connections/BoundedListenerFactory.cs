@@ -7,17 +7,23 @@ namespace Wesog.Server.Connections;
 /// Bounds the connections that are accepted at once, over all addresses: further ones wait in the operating system. The web server closes connections beyond its
 /// own limit only after it has accepted them, so that a burst would use up the file descriptors, without which the runtime cannot start a thread and ends the process.
 /// </summary>
-/// <param name="inner">Creates the listeners.</param>
-/// <param name="connections">The most connections that are open at once.</param>
-internal sealed class BoundedListenerFactory(IConnectionListenerFactory inner, int connections)
-    : IConnectionListenerFactory, IConnectionListenerFactorySelector, IDisposable
+internal sealed class BoundedListenerFactory : IConnectionListenerFactory, IConnectionListenerFactorySelector, IDisposable
 {
-    private readonly SemaphoreSlim _slots = new(connections, connections);
+    private readonly IConnectionListenerFactory _inner;
+    private readonly ConnectionSlots _slots;
 
-    public bool CanBind(EndPoint endpoint) => inner is not IConnectionListenerFactorySelector selector || selector.CanBind(endpoint);
+    /// <param name="inner">Creates the listeners.</param>
+    /// <param name="connections">The limit of the web server.</param>
+    /// <param name="refusals">The most connections beyond the limit, which the web server closes.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">The log.</param>
+    public BoundedListenerFactory(IConnectionListenerFactory inner, int connections, int refusals, TimeProvider time, ILoggerFactory loggers) =>
+        (_inner, _slots) = (inner, new(connections, refusals, time, loggers.CreateLogger<ConnectionSlots>()));
+
+    public bool CanBind(EndPoint endpoint) => _inner is not IConnectionListenerFactorySelector selector || selector.CanBind(endpoint);
 
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
-        new BoundedListener(await inner.BindAsync(endpoint, cancellationToken).ConfigureAwait(false), _slots);
+        new BoundedListener(await _inner.BindAsync(endpoint, cancellationToken).ConfigureAwait(false), _slots);
 
     public void Dispose() => _slots.Dispose();
 }

@@ -41,7 +41,11 @@ internal static class ServerApp
         }
 
         services.AddSingleton<IConnectionListenerFactory>(provider => new BoundedListenerFactory(
-            ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), settings.MaxConnections + ConnectionLimit.Refusals));
+            ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider),
+            settings.MaxConnections,
+            ConnectionLimit.Refusals,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()));
         services.AddWesogImages(settings.Apply).UseStore(settings);
         services.AddHostedService<EagerLoading>();
         services.AddWesogHttp(settings.Apply);

@@ -14,6 +14,9 @@ internal static class ServerLogging
         // Otherwise it logs each request without a key.
         ["Logging:LogLevel:Wesog.AspNetCore.Authentication"] = "Warning",
 
+        // Otherwise it logs each connection that it refuses; the server logs once per minute that it does.
+        ["Logging:LogLevel:Microsoft.AspNetCore.Server.Kestrel.Connections"] = "Error",
+
         // Otherwise it logs a failed start with a stack trace; the server prints the faults itself.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
     };

@@ -63,9 +63,12 @@ internal sealed class Database(string path)
     /// <exception cref="Operations.StoreUnavailableException">The ownership of the file is lost.</exception>
     public void VerifyGeneration(Connection connection)
     {
-        var generation = connection.Number("SELECT generation FROM store");
-        Ownership?.Verify(generation);
+        VerifyGeneration(connection.Number("SELECT generation FROM store"));
     }
+
+    /// <summary>Verifies a generation that was read from the file.</summary>
+    /// <inheritdoc cref="VerifyGeneration(Connection)" path="/exception"/>
+    public void VerifyGeneration(long generation) => Ownership?.Verify(generation);
 
     private Connection Open(SqliteOpenMode mode, string settings)
     {

@@ -1,3 +1,4 @@
+using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.Storage;
 
@@ -7,6 +8,15 @@ namespace Wesog.Sqlite.Data;
 internal static class ImageRows
 {
     private const string Columns = "row, lang, revision, created_at, updated_at, json";
+
+    /// <summary>Finds an image by one statement, which also reads the generation.</summary>
+    public static RowRead<StoredImage?> FindOne(Connection connection, long tenant, string id)
+    {
+        using var statement = connection
+            .Use($"SELECT {Columns}, generation FROM store LEFT JOIN images ON tenant = ?1 AND id = ?2").Bind(1, tenant).Bind(2, id);
+        var isFound = statement.Step() && statement.IntOrNull(0) is not null;
+        return new(isFound ? Read(statement, id) : null, statement.Int(6));
+    }
 
     /// <summary>Finds the images with the given ids. Looks ids up in index order, so that each page is read once.</summary>
     public static List<FoundImage> Find(Connection connection, long tenant, IReadOnlyCollection<string> ids)
@@ -28,18 +38,25 @@ internal static class ImageRows
         return found;
     }
 
-    public static List<StoredImage> List(Connection connection, long tenant, long offset, int limit)
+    public static ImagePage List(Connection connection, long tenant, ImagePageRequest request)
     {
-        var page = new List<StoredImage>();
-        using var statement = connection
-            .Use($"SELECT {Columns}, id FROM images WHERE tenant = ?1 ORDER BY id LIMIT ?2 OFFSET ?3")
-            .Bind(1, tenant).Bind(2, limit).Bind(3, offset);
-        while (statement.Step())
+        var count = TenantRows.CountImages(connection, tenant);
+        var page = new ImagePageBuilder(request);
+        if (request.Offset >= count)
         {
-            page.Add(Read(statement, statement.Text(6)));
+            // Otherwise SQLite would skip all rows, to find none.
+            return page.Build(count);
         }
 
-        return page;
+        // No id is empty, so all ids are greater than the empty text.
+        using var statement = connection
+            .Use($"SELECT {Columns}, id FROM images WHERE tenant = ?1 AND id > ?2 ORDER BY id LIMIT -1 OFFSET ?3")
+            .Bind(1, tenant).Bind(2, request.After ?? "").Bind(3, request.Offset);
+        while (statement.Step() && page.TryAdd(Read(statement, statement.Text(6))))
+        {
+        }
+
+        return page.Build(count);
     }
 
     /// <summary>Writes images.</summary>

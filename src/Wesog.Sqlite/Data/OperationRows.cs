@@ -9,6 +9,8 @@ internal static class OperationRows
     private const string Columns =
         "number, state, method, modes, total, good, bad, skipped, created_at, started_at, finished_at, errors_truncated, errors, skipped_items, error_counts";
 
+    private static readonly OperationState[] StoredStates = [.. Enum.GetValues<OperationState>().Select(Stored).Distinct()];
+
     /// <summary>Inserts an accepted operation, pending or already finished.</summary>
     /// <returns>The row id.</returns>
     public static long Insert(Connection connection, long tenant, Operation operation, long bytes, IdempotencyBinding? key)
@@ -40,12 +42,13 @@ internal static class OperationRows
     public static void AddAttempt(Connection connection, long row) =>
         connection.Use("UPDATE operations SET attempts = attempts + 1 WHERE row = ?1").Bind(1, row).Run();
 
-    /// <summary>Finds an operation as stored. A claimed operation is stored as pending.</summary>
-    public static Operation? Find(Connection connection, long tenant, string name, long number)
+    /// <summary>Finds an operation as stored, by one statement, which also reads the generation. A claimed operation is stored as pending.</summary>
+    public static RowRead<Operation?> FindOne(Connection connection, long tenant, string name, long number)
     {
         using var statement = connection
-            .Use($"SELECT {Columns} FROM operations WHERE tenant = ?1 AND number = ?2").Bind(1, tenant).Bind(2, number);
-        return statement.Step() ? Read(statement, name, int.MaxValue) : null;
+            .Use($"SELECT {Columns}, generation FROM store LEFT JOIN operations ON tenant = ?1 AND number = ?2").Bind(1, tenant).Bind(2, number);
+        var isFound = statement.Step() && statement.IntOrNull(0) is not null;
+        return new(isFound ? Read(statement, name, int.MaxValue) : null, statement.Int(15));
     }
 
     /// <summary>Finds the operation that a new operation's idempotency key is bound to.</summary>
@@ -65,23 +68,25 @@ internal static class OperationRows
             : null;
     }
 
+    /// <summary>
+    /// The statement that selects the operations of tenant ?1 with a number below ?2 and the state and method of a query, newest first. Each
+    /// state and method is one range of an index in order of the numbers, and SQLite merges the ranges without sorting them.
+    /// </summary>
+    public static string ListSql(OperationQuery query)
+    {
+        const string Select = $"SELECT {Columns} FROM operations WHERE tenant = ?1 AND number < ?2";
+        var ranges =
+            from state in query.State is { } wanted ? [Stored(wanted)] : StoredStates
+            from method in query.Method is { } only ? [only] : Enum.GetValues<OperationMethod>()
+            select $"{Select} AND state = {(int)state} AND method = {(int)method}";
+        var rows = query is { State: null, Method: null } ? Select : string.Join(" UNION ALL ", ranges);
+        return $"{rows} ORDER BY number DESC";
+    }
+
     /// <summary>Lists the tenant's operations that match a query.</summary>
     public static List<Operation> List(Connection connection, long tenant, string name, OperationQuery query, QueueView view)
     {
-        var (state, method) = (query.State is null ? "" : "AND state = ?3", query.Method is null ? "" : "AND method = ?4");
-        using var statement = connection
-            .Use($"SELECT {Columns} FROM operations WHERE tenant = ?1 AND number < ?2 {state} {method} ORDER BY number DESC")
-            .Bind(1, tenant).Bind(2, query.Before ?? long.MaxValue);
-        if (query.State is { } asked)
-        {
-            statement.Bind(3, asked == OperationState.Running ? (long)OperationState.Pending : (long)asked);
-        }
-
-        if (query.Method is { } wanted)
-        {
-            statement.Bind(4, (long)wanted);
-        }
-
+        using var statement = connection.Use(ListSql(query)).Bind(1, tenant).Bind(2, query.Before ?? long.MaxValue);
         var matches = new List<Operation>();
         while (matches.Count < query.Limit && statement.Step())
         {
@@ -180,6 +185,8 @@ internal static class OperationRows
         .Bind(first + 4, operation.StartedAt?.ToUnixTimeMilliseconds()).Bind(first + 5, operation.FinishedAt?.ToUnixTimeMilliseconds())
         .Bind(first + 6, operation.ErrorsTruncated ? 1 : 0).Bind(first + 7, OperationCodec.EncodeErrors(operation.Errors))
         .Bind(first + 8, OperationCodec.EncodeSkippedItems(operation.SkippedItems)).Bind(first + 9, OperationCodec.EncodeErrorCounts(operation.ErrorCounts));
+
+    private static OperationState Stored(OperationState state) => state == OperationState.Running ? OperationState.Pending : state;
 
     private static DateTimeOffset? Time(long? value) => value is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
 

@@ -2,47 +2,75 @@ using System.Collections.Concurrent;
 
 namespace Wesog.Sqlite.Data;
 
-/// <summary>Runs reads on dedicated connections and thread-pool threads, each read in one snapshot.</summary>
-/// <remarks>
-/// Uses the thread pool instead of dedicated threads: reads are short, the connections bound their number, and an idle
-/// pool holds no thread.
-/// </remarks>
+/// <summary>Runs reads on connections of their own, each read in one snapshot. Tenants share the connections fairly.</summary>
+/// <param name="database">Opens a connection when it is first needed, or after a failure.</param>
+/// <param name="size">The number of connections; at least 2, because one tenant gets at most all but one.</param>
 internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _slots = new(size, size);
+    private readonly ReadScheduler _scheduler = new(size);
+    private readonly ReaderThreads _threads = new(size);
     private readonly ConcurrentStack<Connection> _idle = [];
 
+    /// <summary>The number of connections.</summary>
+    public int Size => size;
+
+    /// <summary>Runs a read of any number of statements, in one transaction, on a reader thread.</summary>
+    /// <param name="tenant">The tenant of the read.</param>
+    /// <param name="read">The read.</param>
+    /// <param name="cancellationToken">Cancels the wait for a connection.</param>
+    /// <param name="isUrgent">Whether the read comes before the tenant's other waiting reads.</param>
     /// <exception cref="Operations.StoreUnavailableException">The file cannot be read.</exception>
-    public async ValueTask<T> ReadAsync<T>(Func<Connection, T> read, CancellationToken cancellationToken)
+    public async ValueTask<T> ReadAsync<T>(
+        TenantReads tenant, Func<Connection, T> read, CancellationToken cancellationToken, bool isUrgent = false)
     {
-        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await Task.Run(() => Read(read), cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _slots.Release();
-        }
+        await _scheduler.EnterAsync(tenant, isUrgent, cancellationToken).ConfigureAwait(false);
+        return await _threads.RunAsync(() => Run(tenant, connection => ReadSnapshot(connection, read))).ConfigureAwait(false);
     }
 
-    /// <summary>Closes all connections after the running reads have ended.</summary>
+    /// <summary>
+    /// Runs a single statement that reads one row. It needs no transaction, because one statement reads one snapshot, and no other
+    /// thread: it runs on the caller's, if that is a thread-pool thread.
+    /// </summary>
+    /// <inheritdoc cref="ReadAsync" path="/param"/>
+    /// <inheritdoc cref="ReadAsync" path="/exception"/>
+    public async ValueTask<T> ReadOneAsync<T>(TenantReads tenant, Func<Connection, RowRead<T>> read, CancellationToken cancellationToken)
+    {
+        await _scheduler.EnterAsync(tenant, isUrgent: false, cancellationToken).ConfigureAwait(false);
+        return Thread.CurrentThread.IsThreadPoolThread
+            ? Run(tenant, connection => ReadRow(connection, read))
+            : await Task.Run(() => Run(tenant, connection => ReadRow(connection, read)), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes all connections after the running and the waiting reads have ended.</summary>
     public async ValueTask DisposeAsync()
     {
-        for (var slot = 0; slot < size; slot++)
-        {
-            await _slots.WaitAsync().ConfigureAwait(false);
-        }
-
+        await _scheduler.CloseAsync().ConfigureAwait(false);
+        _threads.Dispose();
         foreach (var connection in _idle)
         {
             connection.Dispose();
         }
-
-        _slots.Dispose();
     }
 
-    private T Read<T>(Func<Connection, T> read)
+    private T ReadSnapshot<T>(Connection connection, Func<Connection, T> read)
+    {
+        connection.Run("BEGIN");
+
+        // SQLite takes the snapshot at the first read, not at BEGIN.
+        database.VerifyGeneration(connection);
+        var result = read(connection);
+        connection.Run("COMMIT");
+        return result;
+    }
+
+    private T ReadRow<T>(Connection connection, Func<Connection, RowRead<T>> read)
+    {
+        var (row, generation) = read(connection);
+        database.VerifyGeneration(generation);
+        return row;
+    }
+
+    private T Run<T>(TenantReads tenant, Func<Connection, T> read)
     {
         Connection? connection = null;
         try
@@ -52,11 +80,7 @@ internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
                 connection = database.OpenReader();
             }
 
-            connection.Run("BEGIN");
-            // SQLite takes the snapshot at the first read, not at BEGIN.
-            database.VerifyGeneration(connection);
             var result = read(connection);
-            connection.Run("COMMIT");
             _idle.Push(connection);
             return result;
         }
@@ -70,5 +94,12 @@ internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
 
             throw;
         }
+        finally
+        {
+            _scheduler.Leave(tenant);
+        }
     }
 }
+
+/// <summary>A row, and the generation of the file in the same snapshot.</summary>
+internal readonly record struct RowRead<T>(T Row, long Generation);

@@ -81,7 +81,10 @@ internal static class Schema
         ALTER TABLE operations ADD COLUMN error_counts BLOB;
         """;
 
+    // A list of operations of one state, of one method or of both reads a few ranges of this index.
     private const string Version3 = """
+        DROP INDEX operations_by_state;
+        CREATE INDEX operations_by_state_and_method ON operations (tenant, state, method, number);
         ALTER TABLE store ADD COLUMN clock_state BLOB;
         """;
 }

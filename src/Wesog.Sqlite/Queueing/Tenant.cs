@@ -12,6 +12,9 @@ internal sealed class Tenant(string name, TimeProvider clock) : IDisposable
 
     public TenantQueue Queue { get; } = new(clock);
 
+    /// <summary>Its running and waiting reads.</summary>
+    public TenantReads Reads { get; } = new();
+
     /// <summary>Serializes the commits, so that an image does not change between its read and its write.</summary>
     public SemaphoreSlim Committing { get; } = new(1, 1);
 

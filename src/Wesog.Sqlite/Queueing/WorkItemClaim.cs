@@ -27,7 +27,9 @@ internal static class WorkItemClaim
             OperationPayload?[] payloads = [.. claimed.Select(operation => operation.Payload)];
             if (payloads.Contains(null))
             {
-                payloads = await session.Readers.ReadAsync(connection => Read(connection, claimed, payloads), cancellationToken).ConfigureAwait(false);
+                payloads = await session.Readers
+                    .ReadAsync(tenant.Reads, connection => Read(connection, claimed, payloads), cancellationToken, isUrgent: true)
+                    .ConfigureAwait(false);
             }
 
             return new(lease, [.. claimed.Select((operation, i) =>

@@ -29,7 +29,7 @@ internal sealed class CancelCommand(PayloadCache payloads, Tenant tenant, long n
 
     protected override CancelResult Write(Connection connection)
     {
-        var stored = OperationRows.Find(connection, tenant.Row, tenant.Name, number);
+        var stored = OperationRows.FindOne(connection, tenant.Row, tenant.Name, number).Row;
         if (stored is not { State: OperationState.Pending })
         {
             return stored is null ? CancelResult.NotFound : CancelResult.Unchanged(stored);

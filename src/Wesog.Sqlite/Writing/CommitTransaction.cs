@@ -52,8 +52,10 @@ internal sealed class CommitTransaction(SqliteSession session, Tenant tenant, Co
             return;
         }
 
+        // Urgent, so that a tenant with many waiting reads does not hold a worker, which other tenants wait for.
         var found = await session.Readers
-            .ReadAsync(connection => ImageRows.Find(connection, tenant.Row, ids), cancellationToken).ConfigureAwait(false);
+            .ReadAsync(tenant.Reads, connection => ImageRows.Find(connection, tenant.Row, ids), cancellationToken, isUrgent: true)
+            .ConfigureAwait(false);
         stored.EnsureCapacity(stored.Count + ids.Count);
         foreach (var image in found)
         {

@@ -13,20 +13,20 @@ public class OpenApiRouteTests(OpenApiFixture fixture) : IClassFixture<OpenApiFi
 
     internal static readonly (string Path, string Method, string Parameters, string Body, string Statuses)[] Routes =
     [
-        ("/imgs", "GET", $"page limit fields {Reads}", "", "200 400 401 403 405 500 503"),
+        ("/imgs", "GET", $"page after limit fields {Reads}", "", "200 400 401 403 405 429 500 503"),
         ("/imgs", "POST", Writes, Both, Batch),
         ("/imgs", "PUT", Writes, Both, Batch),
         ("/imgs", "PATCH", Writes, Both, Batch),
         ("/imgs", "DELETE", $"id {Writes}", Both, Batch),
         ("/imgs/delete", "POST", $"id {Writes}", Both, Batch),
-        ("/imgs/{id}", "GET", $"id fields If-None-Match {Reads}", "", "200 304 400 401 403 404 405 500 503"),
+        ("/imgs/{id}", "GET", $"id fields If-None-Match {Reads}", "", "200 304 400 401 403 404 405 429 500 503"),
         ("/imgs/{id}", "POST", $"id {Writes}", "application/json", Single),
         ("/imgs/{id}", "PUT", $"id {Writes}", "application/json", Single),
         ("/imgs/{id}", "PATCH", $"id {Writes}", "application/json", Single),
         ("/imgs/{id}", "DELETE", $"id {Writes}", "", "200 202 400 401 403 404 405 409 422 429 500 503"),
-        ("/ops", "GET", $"limit before state method {Reads}", "", "200 400 401 403 405 500 503"),
+        ("/ops", "GET", $"limit before state method {Reads}", "", "200 400 401 403 405 429 500 503"),
         ("/ops", "POST", Writes, Both, Batch),
-        ("/ops/{op_id}", "GET", $"op_id wait {Reads}", "", "200 400 401 403 404 405 500 503"),
+        ("/ops/{op_id}", "GET", $"op_id wait {Reads}", "", "200 400 401 403 404 405 429 500 503"),
         ("/ops/{op_id}", "DELETE", $"op_id {Reads}", "", "200 400 401 403 404 405 409 500 503"),
     ];
 

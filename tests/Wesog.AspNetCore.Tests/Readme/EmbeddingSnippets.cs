@@ -63,6 +63,7 @@ public sealed class EmbeddingSnippets
         Assert.False(await WouldSucceedAsync(engine, images));
         Assert.StartsWith("item 0, item: ", Assert.Single(await TrySubmitAsync(engine, images)), StringComparison.Ordinal);
         Assert.Equal(0, await CountAsync(engine));
+        Assert.Equal(0, await CountTitlesAsync(engine.Images.ForTenant("my-agency")));
         Assert.Equal(["item 0: there was no image boat-9"], await TrySubmitAsync(engine, new ImageBatch().Delete("boat-9")));
     }
 
@@ -167,6 +168,23 @@ public sealed class EmbeddingSnippets
                 await operations.SubmitAndWaitAsync("my-agency", batch);
             }
         }
+    }
+    // end snippet
+
+    // snippet: pages
+    private static async Task<int> CountTitlesAsync(TenantCatalog images)
+    {
+        var (titles, request) = (0, new ImagePageRequest { Limit = 1_000, MaxBytes = 16 << 20 });
+        ImagePage page;
+        do
+        {
+            page = await images.ListAsync(request);
+            titles += page.Images.Count(image => image.ToImage().Title is not null);
+            request = request with { After = page.Images is [.., var last] ? last.Id : null };
+        }
+        while (page.HasMore);
+
+        return titles;
     }
     // end snippet
 

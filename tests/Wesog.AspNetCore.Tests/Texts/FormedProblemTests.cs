@@ -15,6 +15,8 @@ public sealed class FormedProblemTests
     [
         KnownProblems.UnknownParameter("x", KnownParameters.OfWrites),
         KnownProblems.RepeatedParameter("x"),
+        KnownProblems.ConflictingParameters(KnownParameters.Page, KnownParameters.After),
+        KnownProblems.InvalidCursor(),
         KnownProblems.NotAChoice(KnownParameters.Lang, "x"),
         KnownProblems.OutOfRange(KnownParameters.Page, "0"),
         KnownProblems.AmbiguousPlus("id", "a+b"),
@@ -68,6 +70,7 @@ public sealed class FormedProblemTests
             new BatchTooLargeException(1, 2),
             new BatchTooLargeException(1, 2) { HasTooManyItems = true },
             new QueueFullException("t", 1, 2),
+            new TooManyReadsException("t", 1),
             new EngineStoppedException(),
         }.Select(refusal => ExceptionProblems.Find(refusal, new())!),
     ];

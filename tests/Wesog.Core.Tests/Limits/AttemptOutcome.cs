@@ -20,6 +20,10 @@ internal static class AttemptOutcome
         {
             return "queue_full";
         }
+        catch (TooManyReadsException)
+        {
+            return "too_many_reads";
+        }
         catch (MalformedJsonException)
         {
             return "malformed_json";

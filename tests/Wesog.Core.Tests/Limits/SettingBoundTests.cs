@@ -11,6 +11,7 @@ public sealed class SettingBoundTests
         ["Limits.MaxBodyBytes"] = (1, 1L << 30),
         ["Limits.MaxQueuedOperations"] = (1, int.MaxValue),
         ["Limits.MaxQueuedBytes"] = (1, long.MaxValue),
+        ["Limits.MaxConcurrentReads"] = (1, 1_000_000),
         ["Limits.MaxErrors"] = (1, 1_000_000),
         ["Limits.MaxAttempts"] = (1, 1_000),
         ["Limits.RetentionDays"] = (0, 36_500),

@@ -12,7 +12,7 @@ public sealed class LinearizationTests
 {
     private static readonly HistoryStep _write = Write("a", "b");
     private static readonly HistoryStep _find = new FindImages("acme", ["a", "b"]);
-    private static readonly HistoryStep _list = new ListImages("acme", 0, 10);
+    private static readonly HistoryStep _list = new ListImages("acme", new());
     private static readonly HistoryStep _enqueue = new Enqueue(NewSubmission("c"));
     private static readonly HistoryStep _cancel = new Cancel("acme", 1, TimeSpan.Zero);
 

@@ -25,13 +25,13 @@ public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : Forwar
         return images;
     }
 
-    public override async ValueTask<ImagePage> ListImagesAsync(string tenant, long offset, int limit, CancellationToken cancellationToken)
+    public override async ValueTask<ImagePage> ListImagesAsync(string tenant, ImagePageRequest request, CancellationToken cancellationToken)
     {
-        var page = await base.ListImagesAsync(tenant, offset, limit, cancellationToken);
+        var page = await base.ListImagesAsync(tenant, request, cancellationToken);
         if (fault == PlantedFault.TornLists)
         {
             Thread.Yield();
-            return page with { Count = (await base.ListImagesAsync(tenant, 0, 1, cancellationToken)).Count };
+            return page with { Count = (await base.ListImagesAsync(tenant, request, cancellationToken)).Count };
         }
 
         return fault == PlantedFault.OrdersByCodeUnit

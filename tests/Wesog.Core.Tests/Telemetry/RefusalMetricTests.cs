@@ -3,6 +3,7 @@ using Wesog.Core.Tests.Engine;
 using Wesog.Engine;
 using Wesog.Operations;
 using Wesog.Serialization;
+using Wesog.Storage;
 
 namespace Wesog.Core.Tests.Telemetry;
 
@@ -46,6 +47,29 @@ public sealed class RefusalMetricTests
     }
 
     [Fact]
+    public async Task Too_many_reads_are_counted()
+    {
+        var store = new HeldReadsStore(_store);
+        store.Hold();
+        await AssertCountedAsync<TooManyReadsException>(
+            "code=too_many_reads",
+            async engine =>
+            {
+                var held = engine.Images.GetAsync("t", "a");
+                try
+                {
+                    await engine.Images.GetAsync("t", "a");
+                }
+                finally
+                {
+                    store.Release();
+                    await held;
+                }
+            },
+            store);
+    }
+
+    [Fact]
     public Task A_reused_key_is_counted() => AssertCountedAsync<IdempotencyKeyReusedException>("code=key_reused", async engine =>
     {
         await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"), Keyed);
@@ -78,12 +102,12 @@ public sealed class RefusalMetricTests
             $"code={code}", engine => engine.BatchReader.ReadAsync(stream, BatchForm.Array(ItemMethod.Add), new SubmitOptions()));
     }
 
-    private async Task AssertCountedAsync<TException>(string tags, Func<ImageEngine, Task> act)
+    private async Task AssertCountedAsync<TException>(string tags, Func<ImageEngine, Task> act, IImageStore? store = null)
         where TException : WesogException
     {
         var options = new WesogOptions();
-        (options.Limits.MaxQueuedOperations, options.Limits.MaxBatchItems) = (1, 2);
-        await using var engine = await ImageEngine.StartNewAsync(_store, options);
+        (options.Limits.MaxQueuedOperations, options.Limits.MaxBatchItems, options.Limits.MaxConcurrentReads) = (1, 2, 1);
+        await using var engine = await ImageEngine.StartNewAsync(store ?? _store, options);
         using var measured = new Measurements(engine);
 
         await Assert.ThrowsAnyAsync<TException>(() => act(engine));

@@ -11,7 +11,11 @@ namespace Wesog.Server.Tests.Connections;
 public sealed class BoundedListenerTests : IAsyncLifetime
 {
     private readonly BoundedListenerFactory _factory = new(
-        new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance), connections: 2);
+        new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
+        connections: 1,
+        refusals: 1,
+        TimeProvider.System,
+        NullLoggerFactory.Instance);
 
     private readonly List<TcpClient> _clients = [];
     private IConnectionListener _first = null!;

@@ -41,6 +41,9 @@ public sealed class OpenFileTests
 
         using var another = server.CreateClient();
         Assert.Empty(await EveryRequest.FindFailuresAsync(another));
+        var log = (await server.StopAsync("TERM")).Output.Split('\n');
+        Assert.Single(log, line => line.Contains("512 connections are open", StringComparison.Ordinal));
+        Assert.DoesNotContain(log, line => line.Contains("rejected", StringComparison.Ordinal));
     }
 
     [Fact]

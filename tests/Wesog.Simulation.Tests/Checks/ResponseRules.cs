@@ -38,6 +38,7 @@ internal sealed class ResponseRules(SimulationContext context)
             OperationCanceledException => clientCall.Cancellation.IsCancellationRequested,
             EngineStoppedException { OperationId: var id } => IsStopping(clientCall.Host) && (id is null ? !clientCall.WasAccepted : IsOf(clientCall, id.Value)),
             QueueFullException => clientCall.SawFullQueue && !clientCall.WasAccepted,
+            TooManyReadsException => IsWaitBesideAnother(clientCall),
             InvalidImagesException => clientCall.Request?.IsInvalid == true,
             IdempotencyKeyReusedException => clientCall.Request is { Key: { } key } request
                 && context.Oracles[request.Tenant].BoundTo(key) is { } id
@@ -45,6 +46,13 @@ internal sealed class ResponseRules(SimulationContext context)
             _ => false,
         },
         $"{clientCall} failed without a cause: {failure}");
+
+    // A wait that has begun, and one for the operation of the call itself, are never refused.
+    private bool IsWaitBesideAnother(ClientCall clientCall)
+    {
+        context.Counters.Count("too many reads");
+        return clientCall.Request is null && context.Limits.Engine.MaxConcurrentReads == 1;
+    }
 
     private static bool IsStopping(Host host) => host.State is HostState.Stopping or HostState.Stopped;
 

@@ -39,9 +39,14 @@ internal sealed class Connection(SimulationContext context, Host host) : IImageS
         string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => _channel.CallAsync<IReadOnlyList<StoredImage>>(
         $"find {tenant}", () => [.. ids.Select(id => context.Store[tenant].Images.GetValueOrDefault(id)).OfType<StoredImage>()], cancellationToken);
 
-    public ValueTask<ImagePage> ListImagesAsync(string tenant, long offset, int limit, CancellationToken cancellationToken) => _channel.CallAsync(
+    public ValueTask<ImagePage> ListImagesAsync(string tenant, ImagePageRequest request, CancellationToken cancellationToken) => _channel.CallAsync(
         $"list {tenant}",
-        () => new ImagePage([.. context.Store[tenant].Images.Values.Skip((int)offset).Take(limit)], context.Store[tenant].Images.Count),
+        () =>
+        {
+            // The ids of a run are ASCII, so their order is that of UTF-16 units. No image is large.
+            var rest = context.Store[tenant].Images.Values.Where(image => string.CompareOrdinal(image.Id, request.After) > 0).Skip((int)request.Offset).ToList();
+            return new ImagePage([.. rest.Take(request.Limit)], context.Store[tenant].Images.Count, HasMore: rest.Count > request.Limit);
+        },
         cancellationToken);
 
     public ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) => _channel.CallAsync(

@@ -15,6 +15,7 @@ internal sealed class SmallLimits
         limits.MaxQueuedBytes = random.Pick(600, 1L << 20);
         limits.MaxAttempts = random.Between(1, 3);
         limits.MaxErrors = random.Pick(2, 1_000);
+        limits.MaxConcurrentReads = random.Pick(1, 256);
     }
 
     public WesogOptions Options { get; } = new();

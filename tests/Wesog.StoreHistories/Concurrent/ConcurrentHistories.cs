@@ -35,7 +35,7 @@ public static class ConcurrentHistories
 
     private static readonly Gen<HistoryStep> _reads = Gen.OneOf(
         Gen.Constant<HistoryStep>(new FindImages(_tenant, ["a", "b", "c"])),
-        Gen.Constant<HistoryStep>(new ListImages(_tenant, 0, 10)),
+        Gen.Constant<HistoryStep>(new ListImages(_tenant, new())),
         Gen.Constant<HistoryStep>(new ListOperations(_tenant, new())),
         _numbers.Select(HistoryStep (number) => new GetOperation(_tenant, number)));
 

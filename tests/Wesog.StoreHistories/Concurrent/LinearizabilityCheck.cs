@@ -20,7 +20,7 @@ public static class LinearizabilityCheck
     ];
 
     private static readonly HistoryStep[] _after =
-        [new ListImages(Names.Tenants[0], 0, 10), new ListOperations(Names.Tenants[0], new()), new ListBacklogs()];
+        [new ListImages(Names.Tenants[0], new()), new ListOperations(Names.Tenants[0], new()), new ListBacklogs()];
 
     /// <returns>The recorded calls.</returns>
     public static async Task<IReadOnlyList<TimedCall>> RunAsync(IImageStore store, ConcurrentHistory history)

@@ -103,7 +103,7 @@ public sealed partial class Linearization
     // The lease and the bound keys follow from the ordered calls and their results.
     private static string StateKey(int[] positions, NaiveStore store)
     {
-        var images = store.ListImagesAsync(Names.Tenants[0], 0, int.MaxValue, default).AsTask().GetAwaiter().GetResult();
+        var images = store.ListImagesAsync(Names.Tenants[0], new() { Limit = int.MaxValue }, default).AsTask().GetAwaiter().GetResult();
         var operations = store.ListOperationsAsync(Names.Tenants[0], new(), default).AsTask().GetAwaiter().GetResult();
         return $"{string.Join(",", positions)} {ResultText.Of(images.Images)} {ResultText.Of(operations)}";
     }

@@ -28,9 +28,8 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
         string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => new(CallAsync<IReadOnlyList<StoredImage>>(
             () => [.. Find(tenant).Images.Where(image => ids.Contains(image.Id))], cancellationToken));
 
-    public ValueTask<ImagePage> ListImagesAsync(string tenant, long offset, int limit, CancellationToken cancellationToken) => new(CallAsync(
-        () => new ImagePage(
-            [.. Find(tenant).Images.Where((_, index) => index >= offset).Take(limit)], Find(tenant).Images.Count()), cancellationToken));
+    public ValueTask<ImagePage> ListImagesAsync(string tenant, ImagePageRequest request, CancellationToken cancellationToken) => new(CallAsync(
+        () => Find(tenant).ListImages(request), cancellationToken));
 
     public ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) => new(CallAsync(
         () => Find(tenant).Find(operationId)?.Visible, cancellationToken));

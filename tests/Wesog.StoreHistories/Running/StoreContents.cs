@@ -11,7 +11,7 @@ public static class StoreContents
         var text = new StringBuilder();
         foreach (var tenant in Names.Tenants)
         {
-            var page = await store.ListImagesAsync(tenant, 0, 10_000, default).ConfigureAwait(false);
+            var page = await store.ListImagesAsync(tenant, new() { Limit = 10_000 }, default).ConfigureAwait(false);
             var found = await store.FindImagesAsync(tenant, Names.Images, default).ConfigureAwait(false);
             text.AppendLine($"{tenant}: {page.Count} images {ResultText.Of(page.Images)}");
             text.AppendLine($"  found {ResultText.Of(found.OrderBy(image => image.Id, StringComparer.Ordinal))}");

@@ -67,7 +67,75 @@ public abstract partial class StoreConformance<THarness>
         var page = await Store.ListImagesAsync(Tenant, offset, limit, default);
 
         Assert.Equal(expected, string.Concat(Ids(page)));
+        Assert.True(page.HasMore == (expected.Length > 0 && expected[^1] != 'j'), $"The page {expected} says {page.HasMore}.");
         Assert.Equal(10, page.Count);
+    }
+
+    /// <summary>A page after an id begins with the next id by code point, whether an image has the given id or not.</summary>
+    [Fact]
+    public async Task A_page_starts_after_an_id()
+    {
+        await WriteAsync(SamplePlans.Puts(Ordered.Where((_, index) => index % 2 == 0).Select(id => SampleImages.Image(id))));
+
+        for (var index = 0; index < Ordered.Length; index++)
+        {
+            var page = await Store.ListImagesAsync(Tenant, new() { After = Ordered[index], Limit = 3 }, default);
+            var rest = Ordered.Where((_, other) => other % 2 == 0 && other > index).ToArray();
+            Assert.Equal(rest.Take(3), Ids(page));
+            Assert.True(page.HasMore == rest.Length > 3, $"{rest.Length} images follow {Ordered[index]}, but the page of 3 says {page.HasMore}.");
+            Assert.Equal((Ordered.Length + 1) / 2, page.Count);
+        }
+
+        Assert.Equal(Ordered[0], Ids(await Store.ListImagesAsync(Tenant, new() { After = "" }, default)).First());
+        var skipped = await Store.ListImagesAsync(Tenant, new() { After = Ordered[0], Offset = 2, Limit = 1 }, default);
+        Assert.Equal([Ordered[6]], Ids(skipped));
+    }
+
+    /// <summary>The pages from the first to the one that has no more, each after the last id of the one before, are all images.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(100)]
+    public async Task Pages_after_the_last_id_are_all_images(int limit)
+    {
+        await WriteAsync(SamplePlans.Puts(Enumerable.Range(0, 100).Select(i => SampleImages.Image($"{i:00}"))));
+
+        var ids = new List<string>();
+        ImagePage page;
+        do
+        {
+            page = await Store.ListImagesAsync(Tenant, new() { After = ids.LastOrDefault(), Limit = limit }, default);
+            ids.AddRange(Ids(page));
+        }
+        while (page.HasMore);
+
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"{i:00}"), ids);
+    }
+
+    /// <summary>A page ends before the image that would exceed its bytes, and has at least one image.</summary>
+    /// <param name="maxBytes">The bytes, in images.</param>
+    /// <param name="more">The bytes beyond.</param>
+    /// <param name="expected">The number of images.</param>
+    [Theory]
+    [InlineData(0, 0, 1)]
+    [InlineData(1, 0, 1)]
+    [InlineData(2, -1, 1)]
+    [InlineData(2, 0, 2)]
+    [InlineData(2, 1, 2)]
+    [InlineData(5, -1, 4)]
+    [InlineData(5, 0, 5)]
+    [InlineData(100, 0, 5)]
+    public async Task A_page_keeps_its_byte_limit(int maxBytes, int more, int expected)
+    {
+        var images = "abcde".Select(id => SampleImages.Image($"{id}")).ToArray();
+        await WriteAsync(SamplePlans.Puts(images));
+        var size = Assert.Single(images.Select(image => image.Json.Length).Distinct());
+
+        var page = await Store.ListImagesAsync(Tenant, new() { MaxBytes = (maxBytes * size) + more }, default);
+
+        Assert.Equal("abcde"[..expected], string.Concat(Ids(page)));
+        Assert.Equal((expected < 5, 5), (page.HasMore, page.Count));
+        Assert.False((await Store.ListImagesAsync(Tenant, new() { Offset = 5, MaxBytes = 0 }, default)).HasMore, "The page after the last image has more.");
     }
 
     /// <summary>Replacing an image does not change the count, and deleting one decrements it.</summary>

@@ -114,3 +114,15 @@ public sealed class QueueFullException(string tenant, int maxOperations, long ma
     /// <summary>The largest number of bytes of their items.</summary>
     public long MaxBytes { get; } = maxBytes;
 }
+
+/// <summary>The tenant has <see cref="EngineLimits.MaxConcurrentReads"/> reads in progress; nothing was read. Try again when one has ended.</summary>
+/// <remarks><c>docs/specification.md</c>, sections "Reads" and "HTTP" (429).</remarks>
+public sealed class TooManyReadsException(string tenant, int maxReads) : WesogException(
+    $"The tenant \"{tenant}\" has {maxReads} reads in progress, as many as it may have at once. Try again when one has ended.")
+{
+    /// <summary>The name of the tenant.</summary>
+    public string Tenant { get; } = tenant;
+
+    /// <summary>The largest number of reads in progress.</summary>
+    public int MaxReads { get; } = maxReads;
+}

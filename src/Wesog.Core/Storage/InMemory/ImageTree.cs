@@ -22,6 +22,9 @@ internal sealed class ImageTree
 
     public StoredImage? Find(string id) => _root.Find(id);
 
+    /// <summary>Returns the rank of the first image whose id is greater than the given one.</summary>
+    public int RankAfter(string id) => _root.RankAfter(id);
+
     /// <summary>Returns some images from a rank on, at least one if there is one. Call again with the next rank to read more.</summary>
     public ReadOnlySpan<StoredImage> SegmentFrom(int rank) => rank < Count ? _root.SegmentFrom(rank) : [];
 

@@ -37,10 +37,10 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
 
     /// <inheritdoc/>
     public async ValueTask<ImagePage> ListImagesAsync(
-        string tenant, long offset, int limit, CancellationToken cancellationToken)
+        string tenant, ImagePageRequest request, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return SnapshotOf(tenant).ListImages(offset, limit);
+        return SnapshotOf(tenant).ListImages(request);
     }
 
     /// <inheritdoc/>

@@ -23,16 +23,25 @@ internal sealed record TenantSnapshot(ImageTree Images, OperationLog Operations)
         return found;
     }
 
-    public ImagePage ListImages(long offset, int limit)
+    public ImagePage ListImages(ImagePageRequest request)
     {
-        var rank = (int)Math.Min(offset, Images.Count);
-        var page = new List<StoredImage>(Math.Min(limit, Images.Count - rank));
-        while (page.Count < limit && Images.SegmentFrom(rank + page.Count) is { IsEmpty: false } segment)
+        var first = request.After is { } id ? Images.RankAfter(id) : 0;
+        var rank = first + (int)Math.Min(request.Offset, Images.Count - first);
+        var page = new ImagePageBuilder(request, Math.Min(request.Limit, Images.Count - rank));
+        while (Images.SegmentFrom(rank) is { IsEmpty: false } segment)
         {
-            page.AddRange(segment[..Math.Min(segment.Length, limit - page.Count)]);
+            foreach (var image in segment)
+            {
+                if (!page.TryAdd(image))
+                {
+                    return page.Build(Images.Count);
+                }
+            }
+
+            rank += segment.Length;
         }
 
-        return new(page, Images.Count);
+        return page.Build(Images.Count);
     }
 
     public IReadOnlyList<Operation> ListOperations(OperationQuery query, QueueView view) =>

@@ -30,6 +30,18 @@ internal sealed class TreeBranch : TreeNode
 
     public override StoredImage? Find(string id) => _children[ChildOf(id, 0)].Find(id);
 
+    public override int RankAfter(string id)
+    {
+        var child = ChildOf(id, 0);
+        var rank = _children[child].RankAfter(id);
+        for (var before = 0; before < child; before++)
+        {
+            rank += _children[before].Count;
+        }
+
+        return rank;
+    }
+
     public override ReadOnlySpan<StoredImage> SegmentFrom(int rank)
     {
         var child = 0;

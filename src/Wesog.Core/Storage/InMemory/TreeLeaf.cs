@@ -16,6 +16,8 @@ internal sealed class TreeLeaf : TreeNode
 
     public override StoredImage? Find(string id) => IndexOf(id, 0) is >= 0 and var at ? _images[at] : null;
 
+    public override int RankAfter(string id) => IndexOf(id, 0) is >= 0 and var at ? at + 1 : ~IndexOf(id, 0);
+
     public override ReadOnlySpan<StoredImage> SegmentFrom(int rank) => _images.AsSpan(rank);
 
     public override void Apply(ReadOnlySpan<ImageWrite> edits, List<TreeNode> nodes)

@@ -25,6 +25,9 @@ internal abstract class TreeNode(KeyPrefixes heads, int count)
 
     public abstract StoredImage? Find(string id);
 
+    /// <summary>Returns the number of images with this id or a lower one.</summary>
+    public abstract int RankAfter(string id);
+
     public abstract ReadOnlySpan<StoredImage> SegmentFrom(int rank);
 
     /// <summary>Applies edits and appends the resulting nodes, none, one or several of the same height, to a list.</summary>

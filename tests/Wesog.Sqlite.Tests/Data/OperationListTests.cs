@@ -1,0 +1,95 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using Wesog.Operations;
+using Wesog.Sqlite.Data;
+using Wesog.Sqlite.Files;
+
+namespace Wesog.Sqlite.Tests.Data;
+
+/// <summary>A list of operations costs what its page costs, however many operations the tenant has.</summary>
+public sealed class OperationListTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public static TheoryData<OperationState?, OperationMethod?> Filters =>
+    [
+        (null, null),
+        (null, OperationMethod.Delete),
+        (OperationState.Failed, null),
+        (OperationState.Failed, OperationMethod.Delete),
+        (OperationState.Running, OperationMethod.Multiple),
+        (OperationState.Partial, OperationMethod.Add),
+    ];
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public void An_index_finds_and_orders_the_operations(OperationState? state, OperationMethod? method)
+    {
+        using var connection = Open(operations: 1);
+        using var command = connection.CreateCommand();
+        command.CommandText = $"EXPLAIN QUERY PLAN {Sql(state, method)}";
+        using var reader = command.ExecuteReader();
+        var plan = new List<string>();
+        while (reader.Read())
+        {
+            plan.Add(reader.GetString(3));
+        }
+
+        Assert.Contains(plan, step => step.StartsWith("SEARCH operations USING INDEX", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal) || step.StartsWith("SCAN", StringComparison.Ordinal));
+        Assert.All(
+            plan.Where(step => step.StartsWith("SEARCH", StringComparison.Ordinal)),
+            step => Assert.EndsWith(state is null && method is null ? "(tenant=? AND number<?)" : "(tenant=? AND state=? AND method=? AND number<?)", step));
+    }
+
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public void A_page_takes_as_many_steps_among_100_000_operations_as_among_100(OperationState? state, OperationMethod? method)
+    {
+        using var few = Open(operations: 100);
+        using var many = Open(operations: 100_000);
+
+        Assert.InRange(CountSteps(many, Sql(state, method)), 1, (int)(1.5 * CountSteps(few, Sql(state, method))));
+    }
+
+    private static string Sql(OperationState? state, OperationMethod? method) => OperationRows.ListSql(new() { State = state, Method = method });
+
+    // The first operation of the tenant is a failed deletion, so an index that only orders would search all operations for it.
+    private SqliteConnection Open(int operations)
+    {
+        var path = $"{_directory.Database}-{operations}";
+        using (var writer = new Database(path).OpenWriter())
+        {
+            SchemaUpgrade.Run(writer, Schema.Steps);
+            writer.RunScript($"""
+                WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {operations})
+                INSERT INTO operations (tenant, number, state, method, modes, total, good, bad, skipped, created_at, bytes, errors_truncated)
+                SELECT 1, n, iif(n = 1, 4, 2), iif(n = 1, 2, 0), 1, 1, 1, 0, 0, 0, 0, 0 FROM numbers
+                """);
+        }
+
+        var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    // Counts the instructions of SQLite's virtual machine for the first 10 rows.
+    private static int CountSteps(SqliteConnection connection, string sql)
+    {
+        var steps = 0;
+        raw.sqlite3_progress_handler(connection.Handle, 1, _ => ++steps * 0, null);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.Add(new("?1", 1));
+        command.Parameters.Add(new("?2", long.MaxValue));
+        using var reader = command.ExecuteReader();
+        for (var row = 0; row < 10 && reader.Read(); row++)
+        {
+        }
+
+        raw.sqlite3_progress_handler(connection.Handle, 0, null, null);
+        return steps;
+    }
+}
