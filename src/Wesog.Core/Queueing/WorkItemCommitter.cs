@@ -8,7 +8,8 @@ namespace Wesog.Queueing;
 
 /// <summary>
 /// Plans and commits the operations of a work item in one transaction. If that fails because of an internal error, commits each
-/// operation in its own transaction, so that a bad operation fails alone.
+/// operation in its own transaction, so that a bad operation fails alone. An operation that meets damaged data of the store ends as failed at
+/// once, because a retry does not help.
 /// </summary>
 internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits limits, EngineClock clock, ILogger logger)
 {
@@ -22,15 +23,30 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
     /// <exception cref="StoreUnavailableException">The result of the last transaction is unknown.</exception>
     public async Task<long?> ExecuteAsync(WorkItem workItem, CompletionPublisher publisher, CancellationToken abort)
     {
-        var failure = await TryCommitAsync(workItem.Lease, workItem.Operations, publisher, abort);
-        foreach (var claimed in failure is null ? [] : workItem.Operations)
+        ClaimedOperation.Intact[] intact = [.. workItem.Operations.OfType<ClaimedOperation.Intact>()];
+        Exception? failure = null;
+        if (intact.Length == workItem.Operations.Count)
         {
-            if (workItem.Operations.Count > 1)
+            failure = await TryCommitAsync(workItem.Lease, intact, publisher, abort);
+            if (failure is null)
             {
-                failure = await TryCommitAsync(workItem.Lease, [claimed], publisher, abort);
+                return null;
+            }
+        }
+
+        foreach (var claimed in workItem.Operations)
+        {
+            if (workItem.Operations.Count > 1 && claimed is ClaimedOperation.Intact alone)
+            {
+                failure = await TryCommitAsync(workItem.Lease, [alone], publisher, abort);
             }
 
-            if (failure is not null && !await TryPoisonAsync(workItem.Lease, claimed with { Attempts = claimed.Attempts + 1 }, failure, publisher, abort))
+            if (claimed is ClaimedOperation.Damaged || failure is StoreDamagedException)
+            {
+                await EndDamagedAsync(workItem.Lease, claimed, publisher, abort);
+            }
+            else if (failure is not null && claimed is ClaimedOperation.Intact failed
+                && !await TryPoisonAsync(workItem.Lease, failed with { Attempts = failed.Attempts + 1 }, failure, publisher, abort))
             {
                 return claimed.Operation.Id;
             }
@@ -40,7 +56,7 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
     }
 
     private async Task<Exception?> TryCommitAsync(
-        Lease lease, IReadOnlyList<ClaimedOperation> operations, CompletionPublisher publisher, CancellationToken abort)
+        Lease lease, IReadOnlyList<ClaimedOperation.Intact> operations, CompletionPublisher publisher, CancellationToken abort)
     {
         try
         {
@@ -58,7 +74,7 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
 
     /// <returns>Whether the operation has reached the maximum number of attempts and failed as poisoned.</returns>
     private async Task<bool> TryPoisonAsync(
-        Lease lease, ClaimedOperation failed, Exception failure, CompletionPublisher publisher, CancellationToken abort)
+        Lease lease, ClaimedOperation.Intact failed, Exception failure, CompletionPublisher publisher, CancellationToken abort)
     {
         logger.AttemptFailed(failure, lease.Tenant, failed.Operation.Id, failed.Attempts);
         if (failed.Attempts < limits.MaxAttempts)
@@ -69,6 +85,22 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
         await CommitAsync(new(lease, [], _ => _planner.Poison(failed)), publisher, abort);
         logger.Poisoned(lease.Tenant, failed.Operation.Id, failed.Attempts);
         return true;
+    }
+
+    private async Task EndDamagedAsync(Lease lease, ClaimedOperation damaged, CompletionPublisher publisher, CancellationToken abort)
+    {
+        var number = damaged.Operation.Id;
+        try
+        {
+            await CommitAsync(new(lease, [], _ => _planner.Damage(damaged)), publisher, abort);
+            logger.FailedByDamage(lease.Tenant, number);
+        }
+        catch (StoreDamagedException damage)
+        {
+            // The store cannot keep the end either. It does not hand the operation out again.
+            publisher.PublishLost(damaged.Operation, damage);
+            logger.SetAside(lease.Tenant, number);
+        }
     }
 
     private async Task CommitAsync(CommitRequest.Claimed request, CompletionPublisher publisher, CancellationToken abort)

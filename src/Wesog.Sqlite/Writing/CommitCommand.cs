@@ -14,6 +14,12 @@ internal sealed class CommitCommand(
     private long _row;
     private IReadOnlyList<QueuedOperation>? _ending;
 
+    /// <summary>Whether the payloads of the operations stay, because they may be damaged. Default false.</summary>
+    public bool KeepsPayloads { get; init; }
+
+    /// <summary>The operations that the command has finished, in the queue.</summary>
+    public IReadOnlyList<QueuedOperation> Ended => _ending ?? [];
+
     public override int Weight => _writes.Length + plan.Finished.Count;
 
     public override void Committed()
@@ -34,6 +40,7 @@ internal sealed class CommitCommand(
         if (_ending is not null)
         {
             tenant.Queue.EndCommit([]);
+            _ending = null;
         }
     }
 
@@ -49,8 +56,16 @@ internal sealed class CommitCommand(
         _ending = tenant.Queue.BeginCommit(lease, plan.Finished);
         for (var i = 0; i < _ending.Count; i++)
         {
-            OperationRows.Finish(connection, _ending[i].StorageId, plan.Finished[i]);
-            PayloadRows.Delete(connection, _ending[i].StorageId);
+            if (_ending[i].Damage is { } damage)
+            {
+                throw Failures.Damage(damage.Location, damage);
+            }
+
+            OperationRows.Finish(connection, _row, _ending[i].StorageId, plan.Finished[i]);
+            if (!KeepsPayloads)
+            {
+                PayloadRows.Delete(connection, _ending[i].StorageId);
+            }
         }
 
         totals = totals with { Operations = totals.Operations - _ending.Count, Bytes = totals.Bytes - _ending.Sum(operation => operation.Bytes) };
