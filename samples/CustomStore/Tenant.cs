@@ -56,7 +56,7 @@ internal sealed class Tenant(string name, TimeProvider clock, Action<Change> app
         var claimed = Queue.Claim(lease, limits, now)!;
         Publish(_data);
         return claimed.Count == 0 ? null
-            : new(lease, [.. claimed.Select(next => new ClaimedOperation(next.Operation.Start(now), next.Payload!, next.Attempts))]);
+            : new(lease, [.. claimed.Select(next => new ClaimedOperation.Intact(next.Operation.Start(now), next.Payload!, next.Attempts))]);
     }
 
     /// <returns>Null if the images are no longer those that the decision has read.</returns>

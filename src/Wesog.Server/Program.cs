@@ -1,1 +1,3 @@
-return await Wesog.Server.Hosting.ServerHost.RunAsync(args).ConfigureAwait(false);
+return args is ["db", .. var command]
+    ? await Wesog.Server.Commands.DatabaseCommand.RunAsync(command).ConfigureAwait(false)
+    : await Wesog.Server.Hosting.ServerHost.RunAsync(args).ConfigureAwait(false);

@@ -62,6 +62,11 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
                     return connection.Number("PRAGMA schema_version");
                 },
                 cancellationToken).ConfigureAwait(false);
+            if (_session.Damage is { } damage)
+            {
+                throw Failures.Damage(damage.Location, damage);
+            }
+
             return;
         }
 
@@ -87,12 +92,12 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
         if (ids.Count == 1)
         {
             var one = await _session.Readers
-                .ReadOneAsync(known.Reads, connection => ImageRows.FindOne(connection, known.Row, ids.First()), cancellationToken).ConfigureAwait(false);
+                .ReadOneAsync(known.Reads, connection => ImageRows.FindOne(connection, known.Row, tenant, ids.First()), cancellationToken).ConfigureAwait(false);
             return one is null ? [] : [one];
         }
 
         var found = await _session.Readers
-            .ReadAsync(known.Reads, connection => ImageRows.Find(connection, known.Row, ids), cancellationToken).ConfigureAwait(false);
+            .ReadAsync(known.Reads, connection => ImageRows.Find(connection, known.Row, tenant, ids), cancellationToken).ConfigureAwait(false);
         return [.. found.Select(image => image.Image)];
     }
 
@@ -103,7 +108,7 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
         cancellationToken.ThrowIfCancellationRequested();
         return _session.Tenants.Find(tenant) is { } known
             ? await _session.Readers
-                .ReadAsync(known.Reads, connection => ImageRows.List(connection, known.Row, request), cancellationToken).ConfigureAwait(false)
+                .ReadAsync(known.Reads, connection => ImageRows.List(connection, known.Row, tenant, request), cancellationToken).ConfigureAwait(false)
             : new([], 0, HasMore: false);
     }
 
@@ -247,6 +252,13 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
             }
 
             return tenant.Queue.Release(lease);
+        }
+        catch (StoreDamagedException)
+        {
+            // Without the count, an operation that always fails would be executed for ever.
+            tenant.Queue.SetAside(lease, [failedOperation!.Value]);
+            tenant.Queue.Release(lease);
+            throw;
         }
         finally
         {

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Wesog.Operations;
 using Wesog.Sqlite.Data;
 using Wesog.Sqlite.Files;
 using Wesog.Sqlite.Queueing;
@@ -18,6 +19,7 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
     private ReaderPool? _readers;
     private ReaderPool? _engineReaders;
     private Writer? _writer;
+    private StoreDamagedException? _damage;
     private long _fencingToken;
     private bool _disposed;
 
@@ -35,6 +37,13 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
     public TenantReads Maintenance { get; } = new();
 
     public Writer Writer => Opened(_writer);
+
+    /// <summary>Damage that a call met and could do without. The next probe reports it.</summary>
+    public StoreDamagedException? Damage
+    {
+        get => Volatile.Read(ref _damage);
+        set => Volatile.Write(ref _damage, value);
+    }
 
     public PayloadCache Payloads { get; } = new(CachedPayloadBytes);
 
@@ -93,9 +102,9 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
             connection?.Dispose();
             _ownership.Dispose();
             Database.Ownership = _ownership = null;
-            if (failure is SqliteException refused)
+            if (failure is SqliteException or StoreDamagedException)
             {
-                throw DatabaseFile.Explain(refused, path);
+                throw DatabaseFile.Explain(failure, path);
             }
 
             throw;
@@ -122,9 +131,14 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
             _tenants.FindOrAdd(name).Row = row;
         }
 
-        foreach (var (tenant, operation) in OperationRows.Unfinished(connection, names))
+        var numbers = new HashSet<(long Tenant, long Number)>();
+        foreach (var (tenant, operation) in OperationRows.Unfinished(connection, names).OrderBy(found => found.Operation.Damage is not null))
         {
-            _tenants.FindOrAdd(names[tenant]).Queue.Add(operation);
+            // The number of a damaged operation may be that of another.
+            if (numbers.Add((tenant, operation.Operation.Id)))
+            {
+                _tenants.FindOrAdd(names[tenant]).Queue.Add(operation);
+            }
         }
 
         connection.Run("COMMIT");

@@ -102,6 +102,25 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task Damage_is_500_without_Retry_After_and_a_waited_operation_that_meets_it_is_409()
+    {
+        var damage = new StoreDamagedException("s", Secret);
+        await using var host = await ApiHost.StartAsync(store => new WriteFault(store, damage) { FailsReads = true });
+        foreach (var (method, target, body) in ((string, string, string?)[])[("POST", "/imgs/1", Body), ("GET", "/imgs/1", null), ("DELETE", "/ops/1", null)])
+        {
+            var reply = (await host.Alpha.SendAsync(method, target, body)).IsProblem(500, "damaged");
+            Assert.Null(reply.Header("Retry-After"));
+            Assert.DoesNotContain(Secret, reply.Text, StringComparison.Ordinal);
+        }
+
+        await using var other = await ApiHost.StartAsync(store => new CommitFault(store, new StoreDamagedException("s")));
+        var ended = (await other.Alpha.SendAsync("POST", "/imgs/1?wait=true", Body)).IsProblem(409, "damaged");
+        Assert.Equal("damaged", ended["errors"][0].GetProperty("code").GetString());
+        Assert.Equal(1, ended["num_bad"].GetInt32());
+        (await other.Alpha.SendAsync("POST", "/imgs/1?wait=true", Body)).Is(200);
+    }
+
+    [Fact]
     public async Task A_client_that_disconnects_logs_no_error()
     {
         var (host, paused) = await ApiHost.StartPausedAsync();
@@ -152,14 +171,14 @@ public sealed class OutageTests
             throw new StoreUnavailableException("s", StoreUnavailableReason.Unreachable);
     }
 
-    private sealed class CommitFault(IImageStore inner) : ForwardingStore(inner)
+    private sealed class CommitFault(IImageStore inner, Exception? fault = null) : ForwardingStore(inner)
     {
         private int _count;
 
         public override ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken) => request switch
         {
             CommitRequest.Inline => new(new CommitResult.Busy()),
-            _ when Interlocked.Increment(ref _count) == 1 => throw new InvalidOperationException("A simulated fault."),
+            _ when Interlocked.Increment(ref _count) == 1 => throw fault ?? new InvalidOperationException("A simulated fault."),
             _ => base.CommitAsync(request, cancellationToken),
         };
     }

@@ -15,6 +15,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     [InlineData(Mutant.TrustsExpectAbsent)]
     [InlineData(Mutant.RemembersExhaustion)]
     [InlineData(Mutant.IgnoresGeneration)]
+    [InlineData(Mutant.HidesDamage)]
     public void The_simulation_finds_a_planted_bug(Mutant mutant)
     {
         var (counters, failed) = Runs.Of(first: 1, count: 1_000, mutant);

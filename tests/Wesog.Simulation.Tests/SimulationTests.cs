@@ -13,7 +13,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
     private static readonly string[] _requiredEvents =
     [
-        "accepted", "replays", "canceled", "queue full", "too many reads", "inline commits", "single commits", "group commits", "poisoned", "finished Succeeded", "finished Partial",
+        "accepted", "replays", "canceled", "queue full", "too many reads", "inline commits", "single commits", "group commits", "poisoned", "damaged", "finished Succeeded", "finished Partial",
         "finished Failed", "coalesced submissions", "crashes", "requests of a crashed host", "pauses", "stops", "leases lost", "leases taken over",
         "calls without a descriptor", "owners",
         .. Enum.GetNames<CallOutcome>().Select(outcome => $"calls {outcome}"),

@@ -33,6 +33,16 @@ public static class StoreCalls
         return ((CommitResult.Committed)result).Finished;
     }
 
+    /// <summary>Returns the payload of a claimed operation.</summary>
+    /// <exception cref="InvalidOperationException">The store says that the payload is damaged.</exception>
+    public static OperationPayload GetPayload(this ClaimedOperation claimed)
+    {
+        ArgumentNullException.ThrowIfNull(claimed);
+        return claimed is ClaimedOperation.Intact intact
+            ? intact.Payload
+            : throw new InvalidOperationException($"{claimed.Operation} is damaged: {((ClaimedOperation.Damaged)claimed).Damage.Message}");
+    }
+
     /// <summary>Releases a lease without a failed operation.</summary>
     public static ValueTask<bool> ReleaseAsync(this IOperationExecution store, Lease lease, CancellationToken cancellationToken)
     {

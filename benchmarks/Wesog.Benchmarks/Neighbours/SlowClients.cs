@@ -75,7 +75,7 @@ internal static class SlowClients
             await socket.SendAsync(Head($"GET /imgs?limit={Tenants.StalledImages}", ""), cancellationToken);
             var status = await StatusAsync(socket, cancellationToken);
             outcomes.Add("unread responses", status);
-            await Task.Delay(status == "200" ? _patience : _retryAfter, cancellationToken);
+            await Task.Delay(_patience, cancellationToken);
         }, cancellationToken);
 
     private static async Task<Socket> ConnectAsync(int port)

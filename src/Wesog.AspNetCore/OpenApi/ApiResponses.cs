@@ -14,7 +14,7 @@ internal static class ApiResponses
         Problem("Unauthorized", 401, "There is no `API-Key`, or an unknown one. Decided before anything else.", "unauthorized"),
         Problem("Forbidden", 403, "The user is known, but has no tenant, or the host denies the request.", "without_tenant"),
         Problem("MethodNotAllowed", 405, "Another method was used on this path.", "method_not_allowed"),
-        Problem("InternalError", 500, "An internal error. The log of the service contains the cause.", "internal_error"),
+        Problem("InternalError", 500, "An internal error, or part of what the store keeps is damaged. The log of the service contains the cause.", "internal_error", "store_damaged"),
         Problem("Unavailable", 503, "The store is unavailable (the detail says why: its disk, a lock, a right, or reach), or the host is stopping.", "unavailable"),
     ];
 
@@ -33,7 +33,7 @@ internal static class ApiResponses
         {
             Headers = ["Location", "Retry-After", Replayed],
         },
-        Problem("Failed", 409, "It was waited for and ended `failed` or `canceled`: nothing is written.", "operation_failed", "canceled", "poisoned") with
+        Problem("Failed", 409, "It was waited for and ended `failed` or `canceled`: nothing is written.", "operation_failed", "canceled", "poisoned", "damaged") with
         {
             Headers = [Replayed, "Content-Language"],
         },

@@ -52,6 +52,12 @@ internal static class OperationExamples
         "Submit it again, in smaller parts where that is possible and with a new idempotency key where it had one; if that fails too, " +
         "tell the operator of this service.");
 
+    public static Operation Damaged { get; } = With(
+        _succeeded with { State = OperationState.Failed, Total = 1, Good = 0 },
+        ErrorCodes.Damaged,
+        "Part of what the store keeps is damaged, so that the operation could not be executed; nothing of it was written. " +
+        "Tell the operator of this service, and submit it again once the store is repaired, with a new idempotency key where it had one.");
+
     public static IEnumerable<KeyValuePair<string, OpenApiExample>> All =>
     [
         Example("op_succeeded", "Everything is written", _succeeded),

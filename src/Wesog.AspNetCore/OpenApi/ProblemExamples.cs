@@ -28,7 +28,7 @@ internal static class ProblemExamples
         foreach (var problem in Problems(limits))
         {
             var json = Json(writer => texts.Write(writer, problem, Language.En));
-            yield return new(problem.Status == 403 ? "without_tenant" : problem.Code, new() { Summary = $"{json["title"]}", Value = json });
+            yield return new(NameOf(problem), new() { Summary = $"{json["title"]}", Value = json });
         }
     }
 
@@ -43,6 +43,14 @@ internal static class ProblemExamples
 
         return JsonNode.Parse(bytes.WrittenSpan)!;
     }
+
+    // Of the problems with the same code.
+    private static string NameOf(Problem problem) => problem switch
+    {
+        { Status: 403 } => "without_tenant",
+        { Status: 500, Code: ProblemCodes.Damaged } => "store_damaged",
+        _ => problem.Code,
+    };
 
     private static IEnumerable<Problem> Problems(EngineLimits limits) =>
     [
@@ -62,6 +70,7 @@ internal static class ProblemExamples
         KnownProblems.Ended(OperationExamples.Failed, isBound: false, OperationExamples.Now),
         KnownProblems.Ended(OperationExamples.Canceled, isBound: false, OperationExamples.Now),
         KnownProblems.Ended(OperationExamples.Poisoned, isBound: false, OperationExamples.Now),
+        KnownProblems.Ended(OperationExamples.Damaged, isBound: false, OperationExamples.Now),
         KnownProblems.TooLate(OperationExamples.Running, OperationExamples.Now),
         ExceptionProblems.TooLarge(limits.MaxBatchItems, limits.MaxBodyBytes, hasTooManyItems: true),
         KnownProblems.UnsupportedType("text/csv", "application/json, application/x-ndjson"),
@@ -70,6 +79,7 @@ internal static class ProblemExamples
         Of(new QueueFullException("example", limits.MaxQueuedOperations, limits.MaxQueuedBytes), limits),
         Of(new TooManyReadsException("example", limits.MaxConcurrentReads), limits),
         KnownProblems.InternalError(),
+        Of(new StoreDamagedException("sqlite"), limits),
         ExceptionProblems.UnavailableWrite(StoreUnavailableReason.Unreachable),
     ];
 

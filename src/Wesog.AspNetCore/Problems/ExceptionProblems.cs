@@ -36,6 +36,7 @@ internal static class ExceptionProblems
             Headers = _retrySoon,
         },
         StoreUnavailableException outage => Unavailable(WireNames.Of(outage.Reason)),
+        StoreDamagedException => new(500, ProblemCodes.Damaged, "damaged.detail.store"),
         EngineStoppedException => Unavailable("stopping"),
         _ => null,
     };

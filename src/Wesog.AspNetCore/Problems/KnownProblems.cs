@@ -114,6 +114,7 @@ internal static class KnownProblems
     {
         var code = operation.State == OperationState.Canceled ? ProblemCodes.Canceled
             : operation.IsPoisoned ? ProblemCodes.Poisoned
+            : operation.IsDamaged ? ProblemCodes.Damaged
             : ProblemCodes.OperationFailed;
         var isTruncated = code == ProblemCodes.OperationFailed && operation.ErrorsTruncated;
         return Conflict(operation, now, code, $"{code}.detail{(isBound ? ".key" : "")}{(isTruncated ? ".truncated" : "")}");

@@ -46,6 +46,11 @@ public static class ProblemCodes
     /// <summary>409: the operation failed repeatedly because of an internal error.</summary>
     public const string Poisoned = "poisoned";
 
+    /// <summary>
+    /// 500: part of what the store keeps is damaged, and the request needs it. 409: the operation failed for that reason.
+    /// </summary>
+    public const string Damaged = "damaged";
+
     /// <summary>409: the operation has started and can no longer be canceled.</summary>
     public const string TooLate = "too_late";
 

@@ -5,7 +5,7 @@ using Wesog.Storage;
 
 namespace Wesog.Availability;
 
-/// <summary>Decorates a store: records and logs the calls that fail because the store is unavailable.</summary>
+/// <summary>Decorates a store: records and logs the calls that fail because the store is unavailable or damaged.</summary>
 /// <remarks>
 /// A successful call ends an outage only if it proves a read or a write of the storage. A store may return an empty result, claim or
 /// renew a lease, or reject a call from memory alone.
@@ -47,9 +47,22 @@ internal sealed class MonitoredStore(IImageStore inner, StoreAvailability availa
         () => inner.CancelAsync(tenant, operationId, now, cancellationToken),
         result => result.Outcome == CancelOutcome.Canceled);
 
-    public ValueTask<WorkItem?> ClaimAsync(
-        string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken) => WriteAsync(
-        "claim operations", () => inner.ClaimAsync(tenant, leaseOptions, limits, now, cancellationToken), _ => false);
+    public async ValueTask<WorkItem?> ClaimAsync(
+        string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string Name = "claim operations";
+        var workItem = await WriteAsync(
+            Name, () => inner.ClaimAsync(tenant, leaseOptions, limits, now, cancellationToken), _ => false).ConfigureAwait(false);
+        foreach (var claimed in workItem?.Operations ?? [])
+        {
+            if (claimed is ClaimedOperation.Damaged { Damage: var damage })
+            {
+                availability.Damage.Found(Name, damage);
+            }
+        }
+
+        return workItem;
+    }
 
     public ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken) => WriteAsync(
         "execute operations", () => inner.CommitAsync(request, cancellationToken), result => result is CommitResult.Committed);
@@ -75,7 +88,7 @@ internal sealed class MonitoredStore(IImageStore inner, StoreAvailability availa
     private ValueTask<T> WriteAsync<T>(string name, Func<ValueTask<T>> call, Func<T, bool> hasWritten) =>
         RecordAsync(availability.Writing, name, call, hasWritten);
 
-    private static async ValueTask<T> RecordAsync<T>(OutageSeries series, string name, Func<ValueTask<T>> call, Func<T, bool> isEvidence)
+    private async ValueTask<T> RecordAsync<T>(OutageSeries series, string name, Func<ValueTask<T>> call, Func<T, bool> isEvidence)
     {
         try
         {
@@ -92,6 +105,11 @@ internal sealed class MonitoredStore(IImageStore inner, StoreAvailability availa
             series.Failed(name, outage);
             throw;
         }
+        catch (StoreDamagedException damage)
+        {
+            availability.Damage.Found(name, damage);
+            throw;
+        }
     }
 
     // Any exception of a probe means that the store is unavailable, for example a missing table.
@@ -102,7 +120,7 @@ internal sealed class MonitoredStore(IImageStore inner, StoreAvailability availa
             await inner.ProbeAsync(writtenBytes, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (Exception failure) when (failure is not StoreUnavailableException and not OperationCanceledException)
+        catch (Exception failure) when (failure is not (StoreUnavailableException or StoreDamagedException or OperationCanceledException))
         {
             throw new StoreUnavailableException(Name, StoreUnavailableReason.DiskError, failure);
         }

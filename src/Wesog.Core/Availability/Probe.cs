@@ -42,7 +42,7 @@ internal sealed class Probe(Func<ValueTask> call, TimeSpan interval, TimeProvide
         {
             await call().ConfigureAwait(false);
         }
-        catch (StoreUnavailableException)
+        catch (Exception failure) when (failure is StoreUnavailableException or StoreDamagedException)
         {
             // MonitoredStore logs it.
         }

@@ -8,6 +8,12 @@ namespace Wesog.Engine;
 /// <param name="Writing">Why the store cannot be written; null if it can be written or the engine does not run.</param>
 public sealed record EngineReadiness(bool IsRunning, StoreUnavailableReason? Reading, StoreUnavailableReason? Writing)
 {
-    /// <summary>Whether the engine runs and its store can be read and written.</summary>
-    public bool IsReady => IsRunning && Reading is null && Writing is null;
+    /// <summary>
+    /// Whether a call since the start has found that part of what the store keeps is damaged. The engine serves the rest. It stays so until
+    /// the engine is started again. Default false.
+    /// </summary>
+    public bool IsDamaged { get; init; }
+
+    /// <summary>Whether the engine runs, and its store can be read and written and is not known to be damaged.</summary>
+    public bool IsReady => IsRunning && Reading is null && Writing is null && !IsDamaged;
 }

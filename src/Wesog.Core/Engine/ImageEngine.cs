@@ -147,7 +147,7 @@ public sealed class ImageEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns whether the engine runs and its store can be read and written now. See <see cref="CheckReadinessAsync"/> for the reasons.</summary>
+    /// <summary>Returns whether the engine runs, and its store can be read and written now and is not known to be damaged. See <see cref="CheckReadinessAsync"/> for the reasons.</summary>
     /// <param name="cancellationToken">Gives up the check.</param>
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken = default) =>
         (await CheckReadinessAsync(cancellationToken).ConfigureAwait(false)).IsReady;
@@ -166,7 +166,7 @@ public sealed class ImageEngine : IAsyncDisposable
         }
 
         var (reading, writing) = await _check.RunAsync(cancellationToken).ConfigureAwait(false);
-        return new(IsRunning: true, reading, writing);
+        return new(IsRunning: true, reading, writing) { IsDamaged = _availability.Damage.IsFound };
     }
 
     /// <summary>

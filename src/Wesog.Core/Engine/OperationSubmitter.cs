@@ -39,7 +39,7 @@ internal sealed class OperationSubmitter(
     {
         ThrowIfInvalid(batch);
         var newOperation = Create(tenant, batch, null);
-        ClaimedOperation[] operations = [new(newOperation.Operation.Start(newOperation.Operation.CreatedAt), newOperation.Payload, Attempts: 0)];
+        ClaimedOperation.Intact[] operations = [new(newOperation.Operation.Start(newOperation.Operation.CreatedAt), newOperation.Payload, Attempts: 0)];
         var found = await store.FindImagesAsync(tenant, new NamedImages(operations), cancellationToken).ConfigureAwait(false);
         var images = found.ToDictionary(image => image.Id, StringComparer.Ordinal);
         return new BatchPlanner(limits.MaxErrors, () => clock.Now).Plan(operations, images.GetValueOrDefault).Finished[0];

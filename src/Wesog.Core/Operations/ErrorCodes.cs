@@ -48,4 +48,7 @@ public static class ErrorCodes
 
     /// <summary>Internal errors stopped the execution of the operation <see cref="EngineLimits.MaxAttempts"/> times.</summary>
     public const string Poisoned = "poisoned";
+
+    /// <summary>Part of what the store keeps is damaged, and the operation needs it.</summary>
+    public const string Damaged = "damaged";
 }

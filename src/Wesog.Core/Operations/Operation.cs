@@ -77,6 +77,9 @@ public sealed record Operation
     /// <summary>Whether it failed because internal errors stopped its execution <see cref="EngineLimits.MaxAttempts"/> times.</summary>
     public bool IsPoisoned => State == OperationState.Failed && Errors is [{ Code: ErrorCodes.Poisoned }, ..];
 
+    /// <summary>Whether it failed because part of what the store keeps is damaged.</summary>
+    public bool IsDamaged => State == OperationState.Failed && Errors is [{ Code: ErrorCodes.Damaged }, ..];
+
     /// <summary>Returns the time from creation to start or cancellation; to <paramref name="now"/> if it is pending.</summary>
     public TimeSpan IdleTime(DateTimeOffset now) => Elapsed(CreatedAt, StartedAt ?? FinishedAt ?? now);
 

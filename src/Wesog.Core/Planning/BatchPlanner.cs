@@ -1,5 +1,7 @@
+using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Storage;
+using Wesog.Texts;
 
 namespace Wesog.Planning;
 
@@ -7,10 +9,10 @@ namespace Wesog.Planning;
 internal sealed class BatchPlanner(int maxErrors, Func<DateTimeOffset> clock)
 {
     /// <summary>Returns the decision that executes the operations now, in order.</summary>
-    public CommitDecision Decide(IReadOnlyList<ClaimedOperation> operations) => find => Plan(operations, find);
+    public CommitDecision Decide(IReadOnlyList<ClaimedOperation.Intact> operations) => find => Plan(operations, find);
 
     /// <summary>Returns the net writes and the final states, given the images before the work item.</summary>
-    public CommitPlan Plan(IReadOnlyList<ClaimedOperation> operations, Func<string, Images.StoredImage?> find)
+    public CommitPlan Plan(IReadOnlyList<ClaimedOperation.Intact> operations, Func<string, StoredImage?> find)
     {
         var now = clock();
         var view = new ImageView(find, operations[0].Payload.Items.Count);
@@ -24,13 +26,19 @@ internal sealed class BatchPlanner(int maxErrors, Func<DateTimeOffset> clock)
     }
 
     /// <summary>Fails an operation that reached the maximum number of attempts because of internal errors, with one error per item.</summary>
-    public CommitPlan Poison(ClaimedOperation claimed)
+    public CommitPlan Poison(ClaimedOperation.Intact claimed) => Fail(claimed, ErrorCodes.Poisoned, ("attempts", $"{claimed.Attempts}"));
+
+    /// <summary>Fails an operation that needs damaged data of the store, with one error per item.</summary>
+    public CommitPlan Damage(ClaimedOperation claimed) => Fail(claimed, ErrorCodes.Damaged);
+
+    private CommitPlan Fail(ClaimedOperation claimed, string code, params ReadOnlySpan<(string Name, string Value)> values)
     {
-        var (operation, payload) = (claimed.Operation, claimed.Payload);
-        var message = Texts.ErrorTexts.Format(payload.TextLanguage, ErrorCodes.Poisoned, ("attempts", $"{claimed.Attempts}"));
-        var ids = payload.Items.ToDictionary(item => item.Position, item => item.ImageId);
+        // The language of the submission and the ids are part of the payload.
+        var (operation, payload) = (claimed.Operation, (claimed as ClaimedOperation.Intact)?.Payload);
+        var message = ErrorTexts.Format(payload?.TextLanguage ?? Language.En, code, values);
+        var ids = payload?.Items.ToDictionary(item => item.Position, item => item.ImageId);
         var errors = Enumerable.Range(0, Math.Min(operation.Total, maxErrors))
-            .Select(position => new OperationError(position, ErrorCodes.Poisoned, message, ids.GetValueOrDefault(position)));
+            .Select(position => new OperationError(position, code, message, ids?.GetValueOrDefault(position)));
         return new([], [operation with
         {
             State = OperationState.Failed,
@@ -40,7 +48,7 @@ internal sealed class BatchPlanner(int maxErrors, Func<DateTimeOffset> clock)
             FinishedAt = OperationTransitions.Latest(operation.StartedAt!.Value, clock()),
             Errors = [.. errors],
             ErrorsTruncated = operation.Total > maxErrors,
-            ErrorCounts = [new(ErrorCodes.Poisoned, Field: null, operation.Total)],
+            ErrorCounts = [new(code, Field: null, operation.Total)],
         }]);
     }
 }

@@ -5,7 +5,7 @@ using Wesog.Storage;
 namespace Wesog.Planning;
 
 /// <summary>The distinct ids of the images that operations name. Computed on first use, because the in-memory store does not need them.</summary>
-internal sealed class NamedImages(IReadOnlyList<ClaimedOperation> operations) : IReadOnlyCollection<string>
+internal sealed class NamedImages(IReadOnlyList<ClaimedOperation.Intact> operations) : IReadOnlyCollection<string>
 {
     private HashSet<string>? _ids;
 

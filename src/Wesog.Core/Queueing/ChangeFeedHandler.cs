@@ -84,6 +84,16 @@ internal sealed class ChangeFeedHandler(
             // MonitoredStore logs it.
             return false;
         }
+        catch (StoreDamagedException)
+        {
+            // MonitoredStore logs it. The waiters read the operation themselves, and get the exception.
+            if (change is StoreChange.Finished unread)
+            {
+                notifier.Complete(unread.Tenant, unread.OperationId, null);
+            }
+
+            return true;
+        }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
             logger.ChangeNotHandled(failure);

@@ -7,6 +7,9 @@ internal sealed class CompletionNotifier
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Tenant, long Id), Wait> _waits = [];
+
+    // As many as the store has set aside: a few, or the store is lost.
+    private readonly Dictionary<(string Tenant, long Id), StoreDamagedException> _lost = [];
     private volatile bool _closed;
 
     /// <summary>The operations that have at least one waiter.</summary>
@@ -25,7 +28,8 @@ internal sealed class CompletionNotifier
     public bool IsClosed => _closed;
 
     /// <summary>
-    /// Returns a task that completes with the finished operation, or with null if the waiter must read the store again.
+    /// Returns a task that completes with the finished operation, or with null if the waiter must read the store again. It fails with
+    /// <see cref="StoreDamagedException"/> if the operation cannot end.
     /// Subscribe before reading the store: otherwise a completion between the two is missed. Unsubscribe afterwards.
     /// </summary>
     public Task<Operation?> Subscribe(string tenant, long operationId)
@@ -35,6 +39,11 @@ internal sealed class CompletionNotifier
             if (_closed)
             {
                 return Task.FromResult<Operation?>(null);
+            }
+
+            if (_lost.TryGetValue((tenant, operationId), out var damage))
+            {
+                return Task.FromException<Operation?>(damage);
             }
 
             if (!_waits.TryGetValue((tenant, operationId), out var wait))
@@ -72,9 +81,26 @@ internal sealed class CompletionNotifier
     {
         lock (_lock)
         {
+            _lost.Remove((tenant, operationId));
             if (_waits.Remove((tenant, operationId), out var wait))
             {
                 wait.Completion.SetResult(finished);
+            }
+        }
+    }
+
+    /// <summary>Fails all waiters of an operation that the store can neither execute nor end, and later ones.</summary>
+    public void Fail(string tenant, long operationId, StoreDamagedException damage)
+    {
+        lock (_lock)
+        {
+            _lost[(tenant, operationId)] = damage;
+            if (_waits.Remove((tenant, operationId), out var wait))
+            {
+                wait.Completion.SetException(damage);
+
+                // Marks the exception as observed: the last waiter may have left.
+                _ = wait.Completion.Task.Exception;
             }
         }
     }

@@ -21,6 +21,13 @@ internal sealed class CompletionPublisher(CompletionNotifier notifier, EngineTel
         }
     }
 
+    /// <summary>Reports an operation that the store can neither execute nor end: its waiters get the exception.</summary>
+    public void PublishLost(Operation operation, StoreDamagedException damage)
+    {
+        _published.Add(operation.Id);
+        notifier.Fail(operation.Tenant, operation.Id, damage);
+    }
+
     /// <summary>
     /// Reports an operation that a read of the store found finished. Equal start times mean that this work item committed it and the
     /// response was lost. Otherwise another engine took over, restarted the operation and counts it.

@@ -53,7 +53,7 @@ internal sealed class InlineExecutor
         }
         catch (Exception failure) when (!failure.MayHaveTakenEffect() && failure is not ObjectDisposedException)
         {
-            // Enqueued operations fail again in a worker, which counts the attempts.
+            // Enqueued operations fail again in a worker, which counts the attempts, or ends those that meet damage.
             return new Operation?[operations.Count];
         }
         finally
@@ -66,8 +66,8 @@ internal sealed class InlineExecutor
     {
         using var activity = _telemetry.StartWorkItem(operations[0].Operation.Tenant, operations.Count);
         var now = _clock.Now;
-        ClaimedOperation[] started =
-            [.. operations.Select(operation => new ClaimedOperation(operation.Operation.Start(now), operation.Payload, Attempts: 0))];
+        ClaimedOperation.Intact[] started =
+            [.. operations.Select(operation => new ClaimedOperation.Intact(operation.Operation.Start(now), operation.Payload, Attempts: 0))];
         var images = new NamedImages(started);
         var timer = new CommitTimer(_clock);
         var request = new CommitRequest.Inline(operations, _limits, _leaseOptions, images, _planner.Decide(started))

@@ -35,7 +35,7 @@ internal sealed class LeaseHeartbeat : IAsyncDisposable
         {
             await _store.RenewAsync(_lease, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (StoreUnavailableException)
+        catch (Exception failure) when (failure is StoreUnavailableException or StoreDamagedException)
         {
             // MonitoredStore logs it.
         }

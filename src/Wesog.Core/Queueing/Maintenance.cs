@@ -108,7 +108,7 @@ internal sealed class Maintenance(
         {
             await work(stopping);
         }
-        catch (StoreUnavailableException)
+        catch (Exception failure) when (failure is StoreUnavailableException or StoreDamagedException)
         {
             // MonitoredStore logs it.
         }

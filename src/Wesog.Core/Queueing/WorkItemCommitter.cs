@@ -8,7 +8,8 @@ namespace Wesog.Queueing;
 
 /// <summary>
 /// Plans and commits the operations of a work item in one transaction. If that fails because of an internal error, commits each
-/// operation in its own transaction, so that a bad operation fails alone.
+/// operation in its own transaction, so that a bad operation fails alone. An operation that meets damaged data of the store ends as failed at
+/// once, because a retry does not help.
 /// </summary>
 internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits limits, EngineClock clock, EngineTelemetry telemetry, ILogger logger)
 {
@@ -22,52 +23,50 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
     /// <exception cref="StoreUnavailableException">The result of the last transaction is unknown.</exception>
     public async Task<(long? FailedOperation, bool IsOutage)> ExecuteAsync(WorkItem workItem, CompletionPublisher publisher, CancellationToken abort)
     {
-        // Such an operation has failed for the last time, but an outage has kept its end from being written.
-        var isExhausted = workItem.Operations.Any(IsExhausted);
-        var failure = isExhausted ? null : await TryCommitAsync(workItem.Lease, workItem.Operations, publisher, abort);
-        foreach (var claimed in failure is null && !isExhausted ? [] : workItem.Operations)
+        ClaimedOperation.Intact[] intact = [.. workItem.Operations.OfType<ClaimedOperation.Intact>()];
+        Exception? failure = null;
+
+        // An operation without attempts left has failed for the last time, but an outage has kept its end from being written.
+        if (intact.Length == workItem.Operations.Count && !intact.Any(IsExhausted))
         {
-            if (IsExhausted(claimed))
-            {
-                await PoisonAsync(workItem.Lease, claimed, publisher, abort);
-                continue;
-            }
-
-            if (workItem.Operations.Count > 1)
-            {
-                failure = await TryCommitAsync(workItem.Lease, [claimed], publisher, abort);
-            }
-
-            var failed = claimed with { Attempts = claimed.Attempts + 1 };
+            failure = await TryCommitAsync(workItem.Lease, intact, publisher, abort);
             if (failure is null)
             {
+                return (null, false);
+            }
+        }
+
+        foreach (var claimed in workItem.Operations)
+        {
+            if (claimed is ClaimedOperation.Intact exhausted && IsExhausted(exhausted))
+            {
+                await PoisonAsync(workItem.Lease, exhausted, publisher, abort);
                 continue;
             }
 
-            logger.AttemptFailed(failure, workItem.Lease.Tenant, claimed.Operation.Id, failed.Attempts);
-            if (!IsExhausted(failed))
+            if (workItem.Operations.Count > 1 && claimed is ClaimedOperation.Intact alone)
             {
-                return (claimed.Operation.Id, false);
+                failure = await TryCommitAsync(workItem.Lease, [alone], publisher, abort);
             }
 
-            try
+            if (claimed is ClaimedOperation.Damaged || failure is StoreDamagedException)
             {
-                await PoisonAsync(workItem.Lease, failed, publisher, abort);
+                await EndDamagedAsync(workItem.Lease, claimed, publisher, abort);
             }
-            catch (StoreUnavailableException)
+            else if (failure is not null && claimed is ClaimedOperation.Intact failed
+                && await CountAsync(workItem.Lease, failed with { Attempts = failed.Attempts + 1 }, failure, publisher, abort) is { } retried)
             {
-                // MonitoredStore logs it. The attempt counts, so that the operation is not executed again.
-                return (claimed.Operation.Id, true);
+                return retried;
             }
         }
 
         return (null, false);
     }
 
-    private bool IsExhausted(ClaimedOperation claimed) => claimed.Attempts >= limits.MaxAttempts;
+    private bool IsExhausted(ClaimedOperation.Intact claimed) => claimed.Attempts >= limits.MaxAttempts;
 
     private async Task<Exception?> TryCommitAsync(
-        Lease lease, IReadOnlyList<ClaimedOperation> operations, CompletionPublisher publisher, CancellationToken abort)
+        Lease lease, IReadOnlyList<ClaimedOperation.Intact> operations, CompletionPublisher publisher, CancellationToken abort)
     {
         try
         {
@@ -83,10 +82,48 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
         }
     }
 
-    private async Task PoisonAsync(Lease lease, ClaimedOperation failed, CompletionPublisher publisher, CancellationToken abort)
+    /// <returns>The operation that will be retried, and whether because of an outage; null if it failed as poisoned.</returns>
+    private async Task<(long? FailedOperation, bool IsOutage)?> CountAsync(
+        Lease lease, ClaimedOperation.Intact failed, Exception failure, CompletionPublisher publisher, CancellationToken abort)
+    {
+        logger.AttemptFailed(failure, lease.Tenant, failed.Operation.Id, failed.Attempts);
+        if (!IsExhausted(failed))
+        {
+            return (failed.Operation.Id, false);
+        }
+
+        try
+        {
+            await PoisonAsync(lease, failed, publisher, abort);
+            return null;
+        }
+        catch (StoreUnavailableException)
+        {
+            // MonitoredStore logs it. The attempt counts, so that the operation is not executed again.
+            return (failed.Operation.Id, true);
+        }
+    }
+
+    private async Task PoisonAsync(Lease lease, ClaimedOperation.Intact failed, CompletionPublisher publisher, CancellationToken abort)
     {
         await CommitAsync(new(lease, [], _ => _planner.Poison(failed)), publisher, abort);
         logger.Poisoned(lease.Tenant, failed.Operation.Id, failed.Attempts);
+    }
+
+    private async Task EndDamagedAsync(Lease lease, ClaimedOperation damaged, CompletionPublisher publisher, CancellationToken abort)
+    {
+        var number = damaged.Operation.Id;
+        try
+        {
+            await CommitAsync(new(lease, [], _ => _planner.Damage(damaged)), publisher, abort);
+            logger.FailedByDamage(lease.Tenant, number);
+        }
+        catch (StoreDamagedException damage)
+        {
+            // The store cannot keep the end either. It does not hand the operation out again.
+            publisher.PublishLost(damaged.Operation, damage);
+            logger.SetAside(lease.Tenant, number);
+        }
     }
 
     private async Task CommitAsync(CommitRequest.Claimed request, CompletionPublisher publisher, CancellationToken abort)

@@ -82,15 +82,10 @@ internal sealed class WorkItemProcessor(
         {
             try
             {
-                var hasMore = await store.ReleaseAsync(workItem.Lease, failedOperation, CancellationToken.None);
+                var hasMore = await ReleaseAsync(workItem, failedOperation, publisher);
                 foreach (var missing in workItem.Operations.Where(claimed => !publisher.Contains(claimed.Operation.Id)))
                 {
-                    var operation = await store.GetOperationAsync(
-                        workItem.Lease.Tenant, missing.Operation.Id, CancellationToken.None);
-                    if (operation is { IsFinished: true })
-                    {
-                        publisher.PublishFound(operation, missing);
-                    }
+                    await PublishIfFinishedAsync(missing, publisher);
                 }
 
                 return hasMore;
@@ -106,6 +101,42 @@ internal sealed class WorkItemProcessor(
                 logger.WorkItemFailed(failure, workItem.Lease.Tenant);
                 await backoff.WaitAsync(stopping);
             }
+        }
+    }
+
+    private async Task<bool> ReleaseAsync(WorkItem workItem, long? failedOperation, CompletionPublisher publisher)
+    {
+        try
+        {
+            return await store.ReleaseAsync(workItem.Lease, failedOperation, CancellationToken.None);
+        }
+        catch (StoreDamagedException damage)
+        {
+            // The lease is over. The store does not hand out again an operation whose failed attempt it cannot count.
+            foreach (var failed in workItem.Operations.Where(claimed => claimed.Operation.Id == failedOperation))
+            {
+                publisher.PublishLost(failed.Operation, damage);
+                logger.SetAside(workItem.Lease.Tenant, failed.Operation.Id);
+            }
+
+            return true;
+        }
+    }
+
+    private async Task PublishIfFinishedAsync(ClaimedOperation missing, CompletionPublisher publisher)
+    {
+        var (tenant, number) = (missing.Operation.Tenant, missing.Operation.Id);
+        try
+        {
+            if (await store.GetOperationAsync(tenant, number, CancellationToken.None) is { IsFinished: true } finished)
+            {
+                publisher.PublishFound(finished, missing);
+            }
+        }
+        catch (StoreDamagedException)
+        {
+            // MonitoredStore logs it. The waiters read the operation themselves, and get the exception.
+            notifier.Complete(tenant, number, null);
         }
     }
 

@@ -61,8 +61,8 @@ internal sealed class WorkerPool(TenantScheduler tenantScheduler, WorkItemProces
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !(stopping.IsCancellationRequested || abort.IsCancellationRequested))
         {
-            // MonitoredStore logs outages.
-            if (failure is not StoreUnavailableException)
+            // MonitoredStore logs outages and damage.
+            if (failure is not (StoreUnavailableException or StoreDamagedException))
             {
                 logger.WorkItemFailed(failure, grant.Tenant);
             }

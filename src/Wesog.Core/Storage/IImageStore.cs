@@ -3,7 +3,7 @@ namespace Wesog.Storage;
 /// <summary>
 /// Stores the images and operations of the engine. A store reads, writes and commits; it contains no rule about what a batch does.
 /// All members are thread-safe. They throw <see cref="Operations.StoreUnavailableException"/> if, and only if, the store is
-/// unavailable.
+/// unavailable, and <see cref="Operations.StoreDamagedException"/> if part of the stored data that the call needs is damaged.
 /// </summary>
 /// <remarks>
 /// The conformance suite (package Wesog.Testing) specifies each member. A reader never sees part of a transaction. A reader that

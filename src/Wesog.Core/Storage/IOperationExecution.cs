@@ -19,7 +19,10 @@ public interface IOperationExecution
     /// <param name="limits">The limits of the work item. The first operation is included whatever its size.</param>
     /// <param name="now">The start time of the operations.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The work item; null if the tenant has no operation that can be claimed now.</returns>
+    /// <returns>
+    /// The work item; null if the tenant has no operation that can be claimed now. An operation whose payload is damaged is part of it as
+    /// <see cref="ClaimedOperation.Damaged"/>.
+    /// </returns>
     ValueTask<WorkItem?> ClaimAsync(
         string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken);
 
@@ -38,6 +41,11 @@ public interface IOperationExecution
     /// The plan finishes an operation that is not, or no longer, part of the work item, or fails a check of
     /// <see cref="CommitRequest.Plan"/>; nothing was written.
     /// </exception>
+    /// <exception cref="StoreDamagedException">
+    /// Part of the data is damaged; nothing was written. If the plan only ends an operation that is damaged
+    /// (<see cref="Operation.IsDamaged"/>), the store does not hand the operation out again until it is opened again, so that it does not
+    /// block the tenant's other operations.
+    /// </exception>
     ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken);
 
     /// <summary>Extends a lease to its full duration from now.</summary>
@@ -54,6 +62,7 @@ public interface IOperationExecution
     /// <see cref="ClaimedOperation.Attempts"/> increase by one, in the same transaction.
     /// </param>
     /// <param name="cancellationToken">Cancels the call; the lease may have been released nevertheless.</param>
+    /// <exception cref="StoreDamagedException">The failed attempt could not be counted. The lease is over nevertheless.</exception>
     /// <returns>Whether the tenant has waiting operations. The call may omit an operation that is accepted concurrently.</returns>
     ValueTask<bool> ReleaseAsync(Lease lease, long? failedOperation, CancellationToken cancellationToken);
 }

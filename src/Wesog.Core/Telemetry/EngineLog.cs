@@ -44,6 +44,18 @@ internal static partial class EngineLog
     [LoggerMessage(14, LogLevel.Warning, "The clock has jumped: it shows {Now:O}, but {Expected:O} was expected {Elapsed:0} s after the last check. Expired operations are removed by elapsed time. Check the time synchronisation of this machine")]
     public static partial void ClockJumped(this ILogger logger, DateTimeOffset now, DateTimeOffset expected, double elapsed);
 
+    [LoggerMessage(20, LogLevel.Critical, "Part of what the store \"{Store}\" keeps is damaged: {Location}, found when asked to {Call}. Calls that need it fail; the engine continues with the rest, and reports that it is not ready until the next start. Check the store and restore a backup: docs/operations.md, \"When the disk lies\"")]
+    public static partial void StoreDamaged(this ILogger logger, Exception damage, string store, string location, string call);
+
+    [LoggerMessage(21, LogLevel.Critical, "The store \"{Store}\" has {Count} damaged places; further ones are not logged. Check the store")]
+    public static partial void StoreDamagedWidely(this ILogger logger, string store, int count);
+
+    [LoggerMessage(22, LogLevel.Error, "Operation {Operation} of the tenant {Tenant} failed, because part of what the store keeps is damaged")]
+    public static partial void FailedByDamage(this ILogger logger, string tenant, long operation);
+
+    [LoggerMessage(23, LogLevel.Critical, "Operation {Operation} of the tenant {Tenant} can be neither executed nor ended, because part of what the store keeps is damaged. It is set aside until the next start")]
+    public static partial void SetAside(this ILogger logger, string tenant, long operation);
+
     // A warning, so that a log filter that shows the outage also shows the recovery.
     [LoggerMessage(12, LogLevel.Warning, "The store \"{Store}\" can {Access} again after {Seconds:0.0} s; failed calls: {Failures}")]
     public static partial void StoreWorksAgain(this ILogger logger, string store, string access, double seconds, long failures);

@@ -9,6 +9,7 @@ internal static class RefusalCodes
     public static string Of(WesogException refusal) => refusal switch
     {
         StoreUnavailableException or EngineStoppedException => "unavailable",
+        StoreDamagedException => "damaged",
         QueueFullException => "queue_full",
         TooManyReadsException => "too_many_reads",
         BatchTooLargeException => "too_large",

@@ -3,7 +3,7 @@ using Wesog.Operations;
 
 namespace Wesog.MongoDB.Data;
 
-/// <summary>Distinguishes outages from failures that a single document causes.</summary>
+/// <summary>Distinguishes outages from failures that a single document causes, and from damaged documents.</summary>
 internal static class Failures
 {
     private const int WriteConflict = 112;
@@ -54,6 +54,24 @@ internal static class Failures
 
     /// <summary>Converts a server failure to the exception that callers receive.</summary>
     public static StoreUnavailableException Outage(Exception failure) => new(MongoImageStore.StoreName, ReasonOf(failure), failure);
+
+    /// <summary>Decodes a document, and converts the failure of one that the store cannot have written.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="decode">Decodes it.</param>
+    /// <param name="describe">Names it in the description of the damage.</param>
+    /// <exception cref="StoreDamagedException">The document is damaged.</exception>
+    public static T Decode<TDocument, T>(TDocument document, Func<TDocument, T> decode, Func<TDocument, string> describe)
+    {
+        try
+        {
+            return decode(document);
+        }
+        catch (Exception failure) when (failure is InvalidDataException or IndexOutOfRangeException or ArgumentException or FormatException
+            or InvalidCastException or KeyNotFoundException or OverflowException)
+        {
+            throw new StoreDamagedException(MongoImageStore.StoreName, describe(document), failure);
+        }
+    }
 
     // A replica set without a primary rejects writes until it elects one. For a writer, the server is unreachable.
     private static StoreUnavailableReason ReasonOf(Exception failure) => failure is MongoAuthenticationException

@@ -104,6 +104,8 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
         return more;
     }
 
+    private static string Describe(RawBsonDocument document) => $"image {document.GetValue("_id", BsonNull.Value)}";
+
     private static async Task<List<StoredImage>> ReadAsync(
         IFindFluent<RawBsonDocument, RawBsonDocument> find, int expected, CancellationToken cancellationToken)
     {
@@ -115,7 +117,7 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
             {
                 using (document)
                 {
-                    found.Add(ImageDocument.Decode(document));
+                    found.Add(Failures.Decode(document, ImageDocument.Decode, Describe));
                 }
             }
         }

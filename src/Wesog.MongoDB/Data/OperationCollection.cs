@@ -21,7 +21,7 @@ internal sealed class OperationCollection(IMongoCollection<BsonDocument> operati
         BsonDocument filter = new("_id", Ids.Operation(tenant, number));
         var find = session is null ? operations.Find(filter) : operations.Find(session, filter);
         var found = await find.Project<BsonDocument>(WithoutWork).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-        return found is null ? null : OperationDocument.Decode(found);
+        return found is null ? null : Decode(found);
     }
 
     /// <summary>Lists a tenant's operations that match a query, newest first.</summary>
@@ -38,7 +38,7 @@ internal sealed class OperationCollection(IMongoCollection<BsonDocument> operati
             .Limit(query.Limit)
             .Project<BsonDocument>(new BsonDocument(WithoutWork) { { OperationFields.Errors, new BsonDocument("$slice", most) } })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. found.Select(document => OperationDocument.Decode(document, most).WithFirstErrors(query.MaxErrors))];
+        return [.. found.Select(document => Decode(document, most).WithFirstErrors(query.MaxErrors))];
     }
 
     private static (BsonDocument Filter, BsonDocument Sort, BsonValue? Hint) ByNumber(string tenant, OperationQuery query) =>
@@ -62,6 +62,14 @@ internal sealed class OperationCollection(IMongoCollection<BsonDocument> operati
 
     private static BsonDocument BelowNumber(string tenant, OperationQuery query) =>
         Ids.Range(tenant, "number", query.Before is { } before ? before : null);
+
+    /// <summary>Decodes an operation.</summary>
+    /// <inheritdoc cref="Failures.Decode" path="/exception"/>
+    public static Operation Decode(BsonDocument document, int mostErrors = int.MaxValue) =>
+        Failures.Decode(document, found => OperationDocument.Decode(found, mostErrors), Describe);
+
+    /// <summary>Names an operation in the description of damage.</summary>
+    public static string Describe(BsonDocument document) => $"operation {document.GetValue(OperationFields.Id, BsonNull.Value)}";
 
     /// <summary>Cancels an operation that is pending in the transaction's snapshot.</summary>
     /// <returns>The operation before the update, with its sizes.</returns>

@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Wesog.MongoDB.Documents;
+using Wesog.Operations;
 using Wesog.Storage;
 
 namespace Wesog.MongoDB.Data;
@@ -36,18 +37,19 @@ internal sealed class WorkCollection(IMongoCollection<BsonDocument> work, IMongo
         documents.Count == 0 ? Task.CompletedTask : work.InsertManyAsync(session, documents, cancellationToken: cancellationToken);
 
     /// <summary>Reads the items of an operation.</summary>
+    /// <exception cref="StoreDamagedException">The items are damaged.</exception>
     public async Task<OperationPayload> ReadAsync(IClientSessionHandle session, BsonDocument operation, CancellationToken cancellationToken)
     {
         if (operation.TryGetValue(OperationFields.Work, out var embedded))
         {
-            return WorkDocument.Decode([new RawBsonDocument(embedded.ToBson())]);
+            return Decode(operation, [new RawBsonDocument(embedded.ToBson())]);
         }
 
         var parts = await raw
             .Find(session, PartsOf(operation)).Sort(new BsonDocument("_id", 1)).ToListAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return WorkDocument.Decode([.. parts.Select(part => (RawBsonDocument)part["part"])]);
+            return Decode(operation, [.. parts.Select(part => (RawBsonDocument)part["part"])]);
         }
         finally
         {
@@ -63,6 +65,9 @@ internal sealed class WorkCollection(IMongoCollection<BsonDocument> work, IMongo
             await work.DeleteManyAsync(session, PartsOf(operation), cancellationToken: cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static OperationPayload Decode(BsonDocument operation, IReadOnlyList<RawBsonDocument> parts) =>
+        Failures.Decode(parts, WorkDocument.Decode, _ => $"payload of {OperationCollection.Describe(operation)}");
 
     private static BsonDocument PartsOf(BsonDocument operation)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MongoDB.Bson;
 using MongoDB.Driver;
 using Wesog.MongoDB.Data;
 using Wesog.MongoDB.Documents;
@@ -131,10 +132,7 @@ internal sealed class WorkItems(MongoSession store)
         var claimed = new List<ClaimedOperation>(waiting.Count);
         foreach (var next in limits.TakeRun(waiting, next => (next[OperationFields.Total].AsInt32, next[OperationFields.Bytes].AsInt64)))
         {
-            claimed.Add(new(
-                OperationDocument.Decode(next).Start(now),
-                await store.Work.ReadAsync(session, next, cancellationToken).ConfigureAwait(false),
-                next[OperationFields.Attempts].AsInt32));
+            claimed.Add(await StartAsync(session, next, now, cancellationToken).ConfigureAwait(false));
         }
 
         if (claimed.Count == 0)
@@ -145,6 +143,21 @@ internal sealed class WorkItems(MongoSession store)
         var numbers = claimed.Select(operation => operation.Operation.Id);
         await store.Operations.StartAsync(session, lease, numbers, now, cancellationToken).ConfigureAwait(false);
         return new(lease, claimed);
+    }
+
+    private async Task<ClaimedOperation> StartAsync(
+        IClientSessionHandle session, BsonDocument next, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (operation, attempts) = (OperationCollection.Decode(next).Start(now), next[OperationFields.Attempts].AsInt32);
+        try
+        {
+            return new ClaimedOperation.Intact(
+                operation, await store.Work.ReadAsync(session, next, cancellationToken).ConfigureAwait(false), attempts);
+        }
+        catch (StoreDamagedException damage)
+        {
+            return new ClaimedOperation.Damaged(operation, damage, attempts);
+        }
     }
 
     private async Task<Lease?> TryLeaseAsync(

@@ -33,7 +33,7 @@ internal static class HealthEndpoints
             ? Results.Ok(new HealthReport("ready", engine.StoreName))
             : Results.Json(
                 new HealthReport(
-                    "unavailable",
+                    readiness.IsDamaged ? "damaged" : "unavailable",
                     engine.StoreName,
                     readiness.IsRunning ? null : "stopped",
                     NameOf(readiness.Reading),

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Wesog.Server.Health;
 
 /// <summary>The body of a health response.</summary>
-/// <param name="Status"><c>live</c>, <c>ready</c> or <c>unavailable</c>.</param>
+/// <param name="Status"><c>live</c>, <c>ready</c>, <c>damaged</c> or <c>unavailable</c>.</param>
 /// <param name="Store">The name of the store, if the response depends on it.</param>
 /// <param name="Engine"><c>stopped</c> if the engine does not run; <c>stopping</c> if the host is stopping.</param>
 /// <param name="Reading">Why the store cannot be read, such as <c>unreachable</c>.</param>

@@ -61,6 +61,9 @@ internal sealed class Connection(SqliteConnection inner) : IDisposable
         return statement.Step() ? statement.Int(1) : 0;
     }
 
+    /// <summary>Makes the running statement fail. Any thread may call it while the connection is open.</summary>
+    public void Interrupt() => raw.sqlite3_interrupt(inner.Handle);
+
     public void Dispose()
     {
         foreach (var statement in _statements.Values)

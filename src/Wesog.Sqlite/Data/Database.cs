@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Wesog.Sqlite.Files;
 
 namespace Wesog.Sqlite.Data;
@@ -70,10 +71,37 @@ internal sealed class Database(string path)
     /// <inheritdoc cref="VerifyGeneration(Connection)" path="/exception"/>
     public void VerifyGeneration(long generation) => Ownership?.Verify(generation);
 
-    private Connection Open(SqliteOpenMode mode, string settings)
+    /// <summary>Opens a connection to read the file, also one in a directory that cannot be written.</summary>
+    public Connection OpenSnapshot()
+    {
+        try
+        {
+            // Without a log, only a connection that may write removes the files that it creates for one.
+            var connection = Open(File.Exists($"{path}-wal") ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite, ReaderSettings);
+            try
+            {
+                connection.Number("PRAGMA schema_version");
+                return connection;
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+        }
+        catch (SqliteException failure) when (failure.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY && !File.Exists($"{path}-wal"))
+        {
+            // A reader needs the index of the log, which does not exist and cannot be created. Without a log no index is necessary.
+            return Open($"{new Uri(path).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly, ReaderSettings);
+        }
+    }
+
+    private Connection Open(SqliteOpenMode mode, string settings) => Open(RealPath, mode, settings);
+
+    private Connection Open(string source, SqliteOpenMode mode, string settings)
     {
         // No other store writes the file, so only external tools hold locks, and only briefly.
-        var options = new SqliteConnectionStringBuilder { DataSource = RealPath, Mode = mode, Pooling = false, DefaultTimeout = 1 };
+        var options = new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false, DefaultTimeout = 1 };
         if (FileSystem is not null)
         {
             options.Vfs = FileSystem;

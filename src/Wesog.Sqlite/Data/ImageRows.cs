@@ -1,25 +1,37 @@
 using Wesog.Catalog;
 using Wesog.Images;
+using Wesog.Operations;
 using Wesog.Storage;
 
 namespace Wesog.Sqlite.Data;
 
-/// <summary>Reads and writes the table of images.</summary>
+/// <summary>Reads and writes the table of images. Each row has a checksum, which every read verifies.</summary>
 internal static class ImageRows
 {
-    private const string Columns = "row, lang, revision, created_at, updated_at, json";
+    private const string Columns = "row, lang, revision, created_at, updated_at, json, checksum";
+
+    /// <summary>Selects the columns that <see cref="FindDamage"/> needs, then the tenant and the id, of the rows between two row ids.</summary>
+    public const string Scan = $"SELECT {Columns}, tenant, id FROM images NOT INDEXED WHERE row BETWEEN ?1 AND ?2 ORDER BY row";
+
+    /// <summary>Selects the row id, the tenant and the id of all rows, from the index.</summary>
+    public const string Keys = "SELECT row, tenant, id FROM images ORDER BY tenant, id";
+
+    /// <summary>Names an image in the description of damage.</summary>
+    public static string Describe(string tenant, string id) => $"image '{id}' of tenant '{tenant}'";
 
     /// <summary>Finds an image by one statement, which also reads the generation.</summary>
-    public static RowRead<StoredImage?> FindOne(Connection connection, long tenant, string id)
+    /// <exception cref="StoreDamagedException">The image is damaged.</exception>
+    public static RowRead<StoredImage?> FindOne(Connection connection, long tenant, string name, string id)
     {
         using var statement = connection
             .Use($"SELECT {Columns}, generation FROM store LEFT JOIN images ON tenant = ?1 AND id = ?2").Bind(1, tenant).Bind(2, id);
         var isFound = statement.Step() && statement.IntOrNull(0) is not null;
-        return new(isFound ? Read(statement, id) : null, statement.Int(6));
+        return new(isFound ? Read(statement, tenant, name, id) : null, statement.Int(7));
     }
 
     /// <summary>Finds the images with the given ids. Looks ids up in index order, so that each page is read once.</summary>
-    public static List<FoundImage> Find(Connection connection, long tenant, IReadOnlyCollection<string> ids)
+    /// <exception cref="StoreDamagedException">An image is damaged.</exception>
+    public static List<FoundImage> Find(Connection connection, long tenant, string name, IReadOnlyCollection<string> ids)
     {
         string[] sorted = [.. ids];
         Array.Sort(sorted, StringComparer.Ordinal);
@@ -29,7 +41,7 @@ internal static class ImageRows
         {
             if (statement.Bind(2, id).Step())
             {
-                found.Add(new(statement.Int(0), Read(statement, id)));
+                found.Add(new(statement.Int(0), Read(statement, tenant, name, id)));
             }
 
             statement.Dispose();
@@ -38,7 +50,8 @@ internal static class ImageRows
         return found;
     }
 
-    public static ImagePage List(Connection connection, long tenant, ImagePageRequest request)
+    /// <exception cref="StoreDamagedException">An image of the page is damaged.</exception>
+    public static ImagePage List(Connection connection, long tenant, string name, ImagePageRequest request)
     {
         var count = TenantRows.CountImages(connection, tenant);
         var page = new ImagePageBuilder(request);
@@ -52,12 +65,19 @@ internal static class ImageRows
         using var statement = connection
             .Use($"SELECT {Columns}, id FROM images WHERE tenant = ?1 AND id > ?2 ORDER BY id LIMIT -1 OFFSET ?3")
             .Bind(1, tenant).Bind(2, request.After ?? "").Bind(3, request.Offset);
-        while (statement.Step() && page.TryAdd(Read(statement, statement.Text(6))))
+        while (statement.Step() && page.TryAdd(Read(statement, tenant, name, statement.Text(7))))
         {
         }
 
         return page.Build(count);
     }
+
+    /// <summary>Compares a row with its checksum. Returns null if it is what was written, or has no checksum.</summary>
+    public static StoreDamagedException? FindDamage(Statement statement, long tenant, string name, string id) =>
+        statement.IntOrNull(6) is { } written && written != ChecksumOf(
+            tenant, id, statement.Int(1), statement.Int(2), statement.Int(3), statement.Int(4), statement.Bytes(5))
+            ? Failures.Damage(Describe(name, id))
+            : null;
 
     /// <summary>Writes images.</summary>
     /// <param name="connection">The connection.</param>
@@ -74,14 +94,14 @@ internal static class ImageRows
             {
                 case (null, { } added):
                     connection
-                        .Use("INSERT INTO images (tenant, id, lang, revision, created_at, updated_at, json) VALUES (?6, ?7, ?1, ?2, ?3, ?4, ?5)")
-                        .Bind(6, tenant).Bind(7, id).Bind(added).Run();
+                        .Use("INSERT INTO images (tenant, id, lang, revision, created_at, updated_at, json, checksum) VALUES (?7, ?8, ?1, ?2, ?3, ?4, ?5, ?6)")
+                        .Bind(7, tenant).Bind(8, id).Bind(tenant, added).Run();
                     change++;
                     break;
                 case ({ } old, { } updated):
                     connection
-                        .Use("UPDATE images SET lang = ?1, revision = ?2, created_at = ?3, updated_at = ?4, json = ?5 WHERE row = ?6")
-                        .Bind(6, old.Row).Bind(updated).Run();
+                        .Use("UPDATE images SET lang = ?1, revision = ?2, created_at = ?3, updated_at = ?4, json = ?5, checksum = ?6 WHERE row = ?7")
+                        .Bind(7, old.Row).Bind(tenant, updated).Run();
                     break;
                 case ({ } old, null):
                     connection.Use("DELETE FROM images WHERE row = ?1").Bind(1, old.Row).Run();
@@ -93,18 +113,42 @@ internal static class ImageRows
         return change;
     }
 
-    private static Statement Bind(this Statement statement, StoredImage image) => statement
+    private static Statement Bind(this Statement statement, long tenant, StoredImage image) => statement
         .Bind(1, (long)image.Lang)
         .Bind(2, image.Revision)
         .Bind(3, image.CreatedAt.ToUnixTimeMilliseconds())
         .Bind(4, image.UpdatedAt.ToUnixTimeMilliseconds())
-        .Bind(5, image.Json.Span);
+        .Bind(5, image.Json.Span)
+        .Bind(6, ChecksumOf(
+            tenant, image.Id, (long)image.Lang, image.Revision, image.CreatedAt.ToUnixTimeMilliseconds(), image.UpdatedAt.ToUnixTimeMilliseconds(), image.Json.Span));
 
-    private static StoredImage Read(Statement statement, string id) => new(
-        id,
-        (Language)statement.Int(1),
-        statement.Int(2),
-        DateTimeOffset.FromUnixTimeMilliseconds(statement.Int(3)),
-        DateTimeOffset.FromUnixTimeMilliseconds(statement.Int(4)),
-        statement.Bytes(5).ToArray());
+    private static StoredImage Read(Statement statement, long tenant, string name, string id)
+    {
+        if (FindDamage(statement, tenant, name, id) is { } damage)
+        {
+            throw damage;
+        }
+
+        return new(
+            id,
+            (Language)statement.Int(1),
+            statement.Int(2),
+            DateTimeOffset.FromUnixTimeMilliseconds(statement.Int(3)),
+            DateTimeOffset.FromUnixTimeMilliseconds(statement.Int(4)),
+            statement.Bytes(5).ToArray());
+    }
+
+    private static int ChecksumOf(
+        long tenant, string id, long lang, long revision, long createdAt, long updatedAt, ReadOnlySpan<byte> json)
+    {
+        var checksum = new Checksum();
+        checksum.Add(tenant);
+        checksum.Add(id);
+        checksum.Add(lang);
+        checksum.Add(revision);
+        checksum.Add(createdAt);
+        checksum.Add(updatedAt);
+        checksum.Add(json);
+        return checksum.Value;
+    }
 }

@@ -1,13 +1,23 @@
+using System.Text;
 using Wesog.Operations;
 using Wesog.Storage;
 
 namespace Wesog.Sqlite.Data;
 
-/// <summary>Reads and writes the table of operations.</summary>
+/// <summary>
+/// Reads and writes the table of operations. Each row has two checksums, which every read verifies: one of what its acceptance writes, and
+/// one of what its end writes. The number of attempts is part of neither.
+/// </summary>
 internal static class OperationRows
 {
     private const string Columns =
-        "number, state, method, modes, total, good, bad, skipped, created_at, started_at, finished_at, errors_truncated, errors, skipped_items, error_counts";
+        "number, state, method, modes, total, good, bad, skipped, created_at, started_at, finished_at, errors_truncated, errors, skipped_items, error_counts, bytes, key, fingerprint, checksum, end_checksum";
+
+    /// <summary>Selects the columns that <see cref="FindDamage"/> needs, then the tenant and the row id, of the rows between two row ids.</summary>
+    public const string Scan = $"SELECT {Columns}, tenant, row FROM operations NOT INDEXED WHERE row BETWEEN ?1 AND ?2 ORDER BY row";
+
+    /// <summary>Selects the row id, the tenant and the number of all rows, from the index.</summary>
+    public const string Keys = "SELECT row, tenant, number FROM operations ORDER BY tenant, number";
 
     private static readonly OperationState[] StoredStates = [.. Enum.GetValues<OperationState>().Select(Stored).Distinct()];
 
@@ -18,37 +28,45 @@ internal static class OperationRows
         connection
             .Use("""
                 INSERT INTO operations
-                    (tenant, number, method, modes, total, created_at, bytes, key, fingerprint,
-                     state, good, bad, skipped, started_at, finished_at, errors_truncated, errors, skipped_items, error_counts)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+                    (tenant, number, method, modes, total, created_at, bytes, key, fingerprint, checksum,
+                     state, good, bad, skipped, started_at, finished_at, errors_truncated, errors, skipped_items, error_counts, end_checksum)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
                 """)
             .Bind(1, tenant).Bind(2, operation.Id).Bind(3, (long)operation.Method).Bind(4, Pack(operation.Modes))
             .Bind(5, operation.Total).Bind(6, operation.CreatedAt.ToUnixTimeMilliseconds()).Bind(7, bytes)
-            .Bind(8, key?.Key).Bind(9, key is null ? default : key.Fingerprint.Span).BindEnd(10, operation).Run();
+            .Bind(8, key?.Key).Bind(9, key is null ? default : key.Fingerprint.Span)
+            .Bind(10, ChecksumOf(
+                tenant, operation.Id, (long)operation.Method, Pack(operation.Modes), operation.Total, operation.CreatedAt.ToUnixTimeMilliseconds(), bytes,
+                key is null ? default : Encoding.UTF8.GetBytes(key.Key), key is null ? default : key.Fingerprint.Span))
+            .BindEnd(11, tenant, operation).Run();
         return connection.LastRow;
     }
 
     /// <summary>Updates a pending operation to its final state.</summary>
-    public static void Finish(Connection connection, long row, Operation operation) => connection
+    public static void Finish(Connection connection, long tenant, long row, Operation operation) => connection
         .Use("""
             UPDATE operations
             SET state = ?2, good = ?3, bad = ?4, skipped = ?5, started_at = ?6, finished_at = ?7, errors_truncated = ?8, errors = ?9,
-                skipped_items = ?10, error_counts = ?11
+                skipped_items = ?10, error_counts = ?11, end_checksum = ?12
             WHERE row = ?1
             """)
-        .Bind(1, row).BindEnd(2, operation).Run();
+        .Bind(1, row).BindEnd(2, tenant, operation).Run();
+
+    /// <summary>Names an operation in the description of damage.</summary>
+    public static string Describe(string tenant, long number) => $"operation {number} of tenant '{tenant}'";
 
     /// <summary>Adds a failed attempt.</summary>
     public static void AddAttempt(Connection connection, long row) =>
         connection.Use("UPDATE operations SET attempts = attempts + 1 WHERE row = ?1").Bind(1, row).Run();
 
     /// <summary>Finds an operation as stored, by one statement, which also reads the generation. A claimed operation is stored as pending.</summary>
+    /// <exception cref="StoreDamagedException">The operation is damaged.</exception>
     public static RowRead<Operation?> FindOne(Connection connection, long tenant, string name, long number)
     {
         using var statement = connection
             .Use($"SELECT {Columns}, generation FROM store LEFT JOIN operations ON tenant = ?1 AND number = ?2").Bind(1, tenant).Bind(2, number);
         var isFound = statement.Step() && statement.IntOrNull(0) is not null;
-        return new(isFound ? Read(statement, name, int.MaxValue) : null, statement.Int(15));
+        return new(isFound ? Read(statement, tenant, name, int.MaxValue) : null, statement.Int(20));
     }
 
     /// <summary>Finds the operation that a new operation's idempotency key is bound to.</summary>
@@ -62,9 +80,9 @@ internal static class OperationRows
         // The number has no limit: the operation may have been accepted in the same transaction, and is not in the queue yet.
         var view = new QueueView(queue.Running, long.MaxValue);
         using var statement = connection
-            .Use($"SELECT {Columns}, fingerprint FROM operations WHERE tenant = ?1 AND key = ?2").Bind(1, tenant).Bind(2, key.Key);
+            .Use($"SELECT {Columns} FROM operations WHERE tenant = ?1 AND key = ?2").Bind(1, tenant).Bind(2, key.Key);
         return statement.Step()
-            ? new(view.Project(Read(statement, operation.Operation.Tenant, int.MaxValue))!, statement.Bytes(15).ToArray())
+            ? new(view.Project(Read(statement, tenant, operation.Operation.Tenant, int.MaxValue))!, statement.Bytes(17).ToArray())
             : null;
     }
 
@@ -84,6 +102,7 @@ internal static class OperationRows
     }
 
     /// <summary>Lists the tenant's operations that match a query.</summary>
+    /// <exception cref="StoreDamagedException">An operation that the query reads is damaged.</exception>
     public static List<Operation> List(Connection connection, long tenant, string name, OperationQuery query, QueueView view)
     {
         using var statement = connection.Use(ListSql(query)).Bind(1, tenant).Bind(2, query.Before ?? long.MaxValue);
@@ -92,7 +111,7 @@ internal static class OperationRows
         {
             // One extra error shows whether there are more.
             var maxCount = query.MaxErrors == int.MaxValue ? int.MaxValue : query.MaxErrors + 1;
-            if (view.Project(Read(statement, name, maxCount)) is { } operation && (query.State is null || query.State == operation.State))
+            if (view.Project(Read(statement, tenant, name, maxCount)) is { } operation && (query.State is null || query.State == operation.State))
             {
                 matches.Add(operation.WithFirstErrors(query.MaxErrors));
             }
@@ -106,14 +125,16 @@ internal static class OperationRows
         Connection connection, IReadOnlyDictionary<long, string> tenants)
     {
         using var statement = connection.Use(
-            $"SELECT {Columns}, tenant, row, bytes, attempts FROM operations WHERE tenant IN (SELECT id FROM tenants WHERE unfinished > 0) AND state = 0");
+            $"SELECT {Columns}, tenant, row, attempts FROM operations WHERE tenant IN (SELECT id FROM tenants WHERE unfinished > 0) AND state = 0");
         while (statement.Step())
         {
-            var tenant = statement.Int(15);
-            yield return (tenant, new(Read(statement, tenants[tenant], 0), statement.Int(17))
+            var tenant = statement.Int(20);
+            var damage = FindDamage(statement, tenant, tenants[tenant]);
+            yield return (tenant, new(damage is null ? Decode(statement, tenants[tenant], 0) : Unknown(statement, tenants[tenant]), statement.Int(15))
             {
-                StorageId = statement.Int(16),
-                Attempts = (int)statement.Int(18),
+                StorageId = statement.Int(21),
+                Attempts = (int)statement.Int(22),
+                Damage = damage,
             });
         }
     }
@@ -159,7 +180,35 @@ internal static class OperationRows
         return connection.Changes == 1;
     }
 
-    private static Operation Read(Statement statement, string tenant, int maxCount) => new()
+    private static Operation Read(Statement statement, long tenant, string name, int maxCount) =>
+        FindDamage(statement, tenant, name) is { } damage ? throw damage : Decode(statement, name, maxCount);
+
+    /// <summary>Compares a row with its checksums. Returns null if it is what was written, or has no checksums.</summary>
+    public static StoreDamagedException? FindDamage(Statement statement, long tenant, string name)
+    {
+        if (statement.IntOrNull(18) is { } accepted && accepted != ChecksumOf(
+            tenant, statement.Int(0), statement.Int(2), statement.Int(3), statement.Int(4), statement.Int(8), statement.Int(15), statement.Bytes(16), statement.Bytes(17)))
+        {
+            return Failures.Damage(Describe(name, statement.Int(0)));
+        }
+
+        return statement.IntOrNull(19) is { } ended && ended != ChecksumOf(
+            tenant, statement.Int(0), statement.Int(1), statement.Int(5), statement.Int(6), statement.Int(7), statement.IntOrNull(9), statement.IntOrNull(10), statement.Int(11),
+            statement.Bytes(12), statement.Bytes(13), statement.Bytes(14)) ? Failures.Damage(Describe(name, statement.Int(0))) : null;
+    }
+
+    // Of a damaged row no value is certain, and some may be impossible.
+    private static Operation Unknown(Statement statement, string tenant) => new()
+    {
+        Id = statement.Int(0),
+        Tenant = tenant,
+        Method = default,
+        Modes = new(Strict: true, Subset: false, Urgent: false, Wait: false),
+        Total = 0,
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    private static Operation Decode(Statement statement, string tenant, int maxCount) => new()
     {
         Id = statement.Int(0),
         Tenant = tenant,
@@ -180,11 +229,58 @@ internal static class OperationRows
     };
 
     // Binds the columns that change when an operation finishes, starting at an index.
-    private static Statement BindEnd(this Statement statement, int first, Operation operation) => statement
-        .Bind(first, (long)operation.State).Bind(first + 1, operation.Good).Bind(first + 2, operation.Bad).Bind(first + 3, operation.Skipped)
-        .Bind(first + 4, operation.StartedAt?.ToUnixTimeMilliseconds()).Bind(first + 5, operation.FinishedAt?.ToUnixTimeMilliseconds())
-        .Bind(first + 6, operation.ErrorsTruncated ? 1 : 0).Bind(first + 7, OperationCodec.EncodeErrors(operation.Errors))
-        .Bind(first + 8, OperationCodec.EncodeSkippedItems(operation.SkippedItems)).Bind(first + 9, OperationCodec.EncodeErrorCounts(operation.ErrorCounts));
+    private static Statement BindEnd(this Statement statement, int first, long tenant, Operation operation)
+    {
+        var (started, finished) = (operation.StartedAt?.ToUnixTimeMilliseconds(), operation.FinishedAt?.ToUnixTimeMilliseconds());
+        var errors = OperationCodec.EncodeErrors(operation.Errors);
+        var skipped = OperationCodec.EncodeSkippedItems(operation.SkippedItems);
+        var counts = OperationCodec.EncodeErrorCounts(operation.ErrorCounts);
+        var truncated = operation.ErrorsTruncated ? 1L : 0L;
+        return statement
+            .Bind(first, (long)operation.State).Bind(first + 1, operation.Good).Bind(first + 2, operation.Bad).Bind(first + 3, operation.Skipped)
+            .Bind(first + 4, started).Bind(first + 5, finished).Bind(first + 6, truncated)
+            .Bind(first + 7, errors).Bind(first + 8, skipped).Bind(first + 9, counts)
+            .Bind(first + 10, ChecksumOf(
+                tenant, operation.Id, (long)operation.State, operation.Good, operation.Bad, operation.Skipped, started, finished, truncated, errors, skipped, counts));
+    }
+
+    // What the acceptance writes.
+    private static int ChecksumOf(
+        long tenant, long number, long method, long modes, long total, long createdAt, long bytes, ReadOnlySpan<byte> key, ReadOnlySpan<byte> fingerprint)
+    {
+        var checksum = new Checksum();
+        checksum.Add(tenant);
+        checksum.Add(number);
+        checksum.Add(method);
+        checksum.Add(modes);
+        checksum.Add(total);
+        checksum.Add(createdAt);
+        checksum.Add(bytes);
+        checksum.Add(key);
+        checksum.Add(fingerprint);
+        return checksum.Value;
+    }
+
+    // What the end writes.
+    private static int ChecksumOf(
+        long tenant, long number, long state, long good, long bad, long skipped, long? startedAt, long? finishedAt, long errorsTruncated,
+        ReadOnlySpan<byte> errors, ReadOnlySpan<byte> skippedItems, ReadOnlySpan<byte> errorCounts)
+    {
+        var checksum = new Checksum();
+        checksum.Add(tenant);
+        checksum.Add(number);
+        checksum.Add(state);
+        checksum.Add(good);
+        checksum.Add(bad);
+        checksum.Add(skipped);
+        checksum.Add(startedAt);
+        checksum.Add(finishedAt);
+        checksum.Add(errorsTruncated);
+        checksum.Add(errors);
+        checksum.Add(skippedItems);
+        checksum.Add(errorCounts);
+        return checksum.Value;
+    }
 
     private static OperationState Stored(OperationState state) => state == OperationState.Running ? OperationState.Pending : state;
 

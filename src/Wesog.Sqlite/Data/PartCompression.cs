@@ -56,7 +56,7 @@ internal static class PartCompression
 
         if (packed is [Brotli, _, _, _, _, ..])
         {
-            var part = new byte[BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(1))];
+            var part = new byte[Math.Max(BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(1)), 0)];
             if (BrotliDecoder.TryDecompress(packed.AsSpan(Header), part, out var length) && length == part.Length)
             {
                 return part;

@@ -20,6 +20,7 @@ internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the wait for a connection.</param>
     /// <param name="isUrgent">Whether the read comes before the tenant's other waiting reads.</param>
     /// <exception cref="Operations.StoreUnavailableException">The file cannot be read.</exception>
+    /// <exception cref="Operations.StoreDamagedException">Part of the file is damaged.</exception>
     public async ValueTask<T> ReadAsync<T>(
         TenantReads tenant, Func<Connection, T> read, CancellationToken cancellationToken, bool isUrgent = false)
     {
@@ -87,9 +88,9 @@ internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
         catch (Exception failure)
         {
             connection?.Dispose();
-            if (failure.IsOutage())
+            if (failure.ForCallers() is var reported && reported != failure)
             {
-                throw failure.ForCallers();
+                throw reported;
             }
 
             throw;

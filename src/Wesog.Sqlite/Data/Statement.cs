@@ -13,12 +13,13 @@ internal sealed class Statement : IDisposable
     // Throws on invalid Unicode. A replacement character would store a different text.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private readonly string _sql;
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
 
     public Statement(sqlite3 database, string sql)
     {
-        _database = database;
+        (_database, _sql) = (database, sql);
         Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
     }
 
@@ -109,7 +110,19 @@ internal sealed class Statement : IDisposable
     {
         if (result != raw.SQLITE_OK)
         {
+            Throw(result);
+        }
+    }
+
+    private void Throw(int result)
+    {
+        try
+        {
             SqliteException.ThrowExceptionForRC(result, _database);
+        }
+        catch (SqliteException failure) when (failure.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
+        {
+            throw failure.ForCallers(_sql);
         }
     }
 }

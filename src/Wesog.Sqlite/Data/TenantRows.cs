@@ -1,3 +1,4 @@
+using Wesog.Operations;
 using Wesog.Storage;
 
 namespace Wesog.Sqlite.Data;
@@ -5,6 +6,9 @@ namespace Wesog.Sqlite.Data;
 /// <summary>Reads and writes the table of tenants: name, last operation number, and totals.</summary>
 internal static class TenantRows
 {
+    /// <summary>Selects the row id, the name and the checksum of all rows, from the table and not from its index.</summary>
+    public const string Scan = "SELECT id, name, checksum FROM tenants NOT INDEXED";
+
     public static long FindOrAdd(Connection connection, string name)
     {
         using (var find = connection.Use("SELECT id FROM tenants WHERE name = ?1").Bind(1, name))
@@ -16,7 +20,9 @@ internal static class TenantRows
         }
 
         connection.Use("INSERT INTO tenants (name) VALUES (?1)").Bind(1, name).Run();
-        return connection.LastRow;
+        var row = connection.LastRow;
+        connection.Use("UPDATE tenants SET checksum = ?2 WHERE id = ?1").Bind(1, row).Bind(2, ChecksumOf(row, name)).Run();
+        return row;
     }
 
     public static QueueTotals ReadTotals(Connection connection, long tenant)
@@ -47,16 +53,33 @@ internal static class TenantRows
     }
 
     /// <summary>Returns the names of all tenants by row id.</summary>
+    /// <exception cref="StoreDamagedException">A row id or a name is damaged.</exception>
     public static Dictionary<long, string> All(Connection connection)
     {
         var names = new Dictionary<long, string>();
-        using var statement = connection.Use("SELECT id, name FROM tenants");
+        using var statement = connection.Use(Scan);
         while (statement.Step())
         {
-            names.Add(statement.Int(0), statement.Text(1));
+            names.Add(statement.Int(0), FindDamage(statement) is { } damage ? throw Failures.Damage(damage) : statement.Text(1));
         }
 
         return names;
+    }
+
+    /// <summary>Compares a row of <see cref="Scan"/> with its checksum. Returns null if it is what was written, or has no checksum.</summary>
+    public static string? FindDamage(Statement statement)
+    {
+        var (row, name) = (statement.Int(0), statement.Text(1));
+        return statement.IntOrNull(2) is { } written && written != ChecksumOf(row, name) ? $"tenant '{name}' in row {row}" : null;
+    }
+
+    // Of what never changes. The totals can be counted again.
+    private static int ChecksumOf(long row, string name)
+    {
+        var checksum = new Checksum();
+        checksum.Add(row);
+        checksum.Add(name);
+        return checksum.Value;
     }
 
     /// <summary>Returns the tenants with finished operations, and the number of them.</summary>

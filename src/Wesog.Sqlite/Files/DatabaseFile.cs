@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using Wesog.Operations;
 using Wesog.Sqlite.Data;
 using Wesog.Storage;
 
@@ -34,7 +35,7 @@ internal static class DatabaseFile
                 throw;
             }
         }
-        catch (SqliteException failure)
+        catch (Exception failure) when (failure is SqliteException or StoreDamagedException)
         {
             throw Explain(failure, database.Path);
         }
@@ -60,15 +61,19 @@ internal static class DatabaseFile
     }
 
     /// <summary>Converts a failure during opening to an exception with an explanation.</summary>
-    public static Exception Explain(SqliteException failure, string path) => failure.SqliteErrorCode switch
+    public static Exception Explain(Exception failure, string path) => failure switch
     {
-        raw.SQLITE_NOTADB => Refuse($"\"{path}\" is not an SQLite database. Name another file.", failure),
-        raw.SQLITE_CORRUPT => Refuse(
-            $"\"{path}\" is damaged: {failure.Message} Restore it from a backup, or recover what can be by SQLite's own tools.", failure),
-        raw.SQLITE_READONLY => RefuseReadOnly(path, failure),
-        raw.SQLITE_CANTOPEN => Refuse($"\"{path}\" cannot be opened: {failure.Message}", failure),
+        StoreDamagedException { InnerException: SqliteException inner } => Explain(inner, path),
+        StoreDamagedException damage => RefuseDamaged(path, damage.Location ?? damage.Message, damage),
+        SqliteException { SqliteErrorCode: raw.SQLITE_NOTADB } => Refuse($"\"{path}\" is not an SQLite database. Name another file.", failure),
+        SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT } => RefuseDamaged(path, failure.Message, failure),
+        SqliteException { SqliteErrorCode: raw.SQLITE_READONLY } => RefuseReadOnly(path, failure),
+        SqliteException { SqliteErrorCode: raw.SQLITE_CANTOPEN } => Refuse($"\"{path}\" cannot be opened: {failure.Message}", failure),
         _ => failure.ForCallers(),
     };
+
+    private static StoreInitializationException RefuseDamaged(string path, string what, Exception failure) => Refuse(
+        $"\"{path}\" is damaged: {what} Restore it from a backup, or recover what can be by SQLite's own tools.", failure);
 
     private static void RequireWritable(Connection connection, string path)
     {

@@ -81,10 +81,16 @@ internal static class Schema
         ALTER TABLE operations ADD COLUMN error_counts BLOB;
         """;
 
-    // A list of operations of one state, of one method or of both reads a few ranges of this index.
+    // A list of operations of one state, of one method or of both reads a few ranges of the index. Rows that were written before this step have
+    // NULL as checksum, and are not verified until they are written again.
     private const string Version3 = """
         DROP INDEX operations_by_state;
         CREATE INDEX operations_by_state_and_method ON operations (tenant, state, method, number);
         ALTER TABLE store ADD COLUMN clock_state BLOB;
+        ALTER TABLE tenants ADD COLUMN checksum INTEGER;
+        ALTER TABLE images ADD COLUMN checksum INTEGER;
+        ALTER TABLE operations ADD COLUMN checksum INTEGER;
+        ALTER TABLE operations ADD COLUMN end_checksum INTEGER;
+        ALTER TABLE work ADD COLUMN checksum INTEGER;
         """;
 }

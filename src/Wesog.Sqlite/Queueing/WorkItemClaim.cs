@@ -24,16 +24,7 @@ internal static class WorkItemClaim
 
         try
         {
-            OperationPayload?[] payloads = [.. claimed.Select(operation => operation.Payload)];
-            if (payloads.Contains(null))
-            {
-                payloads = await session.Readers
-                    .ReadAsync(tenant.Reads, connection => Read(connection, claimed, payloads), cancellationToken, isUrgent: true)
-                    .ConfigureAwait(false);
-            }
-
-            return new(lease, [.. claimed.Select((operation, i) =>
-                new ClaimedOperation(operation.Operation.Start(now), payloads[i]!, operation.Attempts))]);
+            return new(lease, await ReadAsync(session.Readers, tenant.Reads, claimed, now, cancellationToken).ConfigureAwait(false));
         }
         catch
         {
@@ -42,6 +33,43 @@ internal static class WorkItemClaim
         }
     }
 
-    private static OperationPayload[] Read(Connection connection, IReadOnlyList<QueuedOperation> claimed, OperationPayload?[] cached) =>
-        [.. claimed.Select((operation, i) => cached[i] ?? PayloadRows.Read(connection, operation.StorageId))];
+    private static async ValueTask<ClaimedOperation[]> ReadAsync(
+        ReaderPool readers, TenantReads tenant, IReadOnlyList<QueuedOperation> claimed, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (claimed.All(operation => operation.Payload is not null || operation.Damage is not null))
+        {
+            return Start(claimed, now, operation => operation.Payload!);
+        }
+
+        try
+        {
+            return await readers.ReadAsync(
+                tenant,
+                connection => Start(claimed, now, operation => operation.Payload ?? PayloadRows.Read(connection, operation)),
+                cancellationToken,
+                isUrgent: true).ConfigureAwait(false);
+        }
+        catch (StoreDamagedException damage) when (claimed.Count == 1)
+        {
+            return [new ClaimedOperation.Damaged(claimed[0].Operation.Start(now), damage, claimed[0].Attempts)];
+        }
+        catch (StoreDamagedException)
+        {
+            // Each has its own snapshot: SQLite ends one that met damage.
+            var alone = new ClaimedOperation[claimed.Count];
+            for (var i = 0; i < alone.Length; i++)
+            {
+                alone[i] = (await ReadAsync(readers, tenant, [claimed[i]], now, cancellationToken).ConfigureAwait(false))[0];
+            }
+
+            return alone;
+        }
+    }
+
+    private static ClaimedOperation[] Start(IReadOnlyList<QueuedOperation> claimed, DateTimeOffset now, Func<QueuedOperation, OperationPayload> read) =>
+    [
+        .. claimed.Select<QueuedOperation, ClaimedOperation>(operation => operation.Damage is { } damage
+            ? new ClaimedOperation.Damaged(operation.Operation.Start(now), damage, operation.Attempts)
+            : new ClaimedOperation.Intact(operation.Operation.Start(now), read(operation), operation.Attempts)),
+    ];
 }

@@ -24,6 +24,7 @@ internal sealed class CancelCommand(PayloadCache payloads, Tenant tenant, long n
         if (_reserved is not null)
         {
             tenant.Queue.EndReservation(_reserved, finished: false);
+            _reserved = null;
         }
     }
 
@@ -43,7 +44,7 @@ internal sealed class CancelCommand(PayloadCache payloads, Tenant tenant, long n
         }
 
         var canceled = stored.Cancel(now);
-        OperationRows.Finish(connection, _reserved.StorageId, canceled);
+        OperationRows.Finish(connection, tenant.Row, _reserved.StorageId, canceled);
         PayloadRows.Delete(connection, _reserved.StorageId);
         var totals = TenantRows.ReadTotals(connection, tenant.Row);
         TenantRows.Update(

@@ -14,6 +14,12 @@ internal sealed class CommitCommand(
     private long _row;
     private IReadOnlyList<QueuedOperation>? _ending;
 
+    /// <summary>Whether the payloads of the operations stay, because they may be damaged. Default false.</summary>
+    public bool KeepsPayloads { get; init; }
+
+    /// <summary>The operations that the command has finished, in the queue.</summary>
+    public IReadOnlyList<QueuedOperation> Ended => _ending ?? [];
+
     public override int Weight => _writes.Length + plan.Finished.Count;
 
     public override void Committed()
@@ -34,6 +40,7 @@ internal sealed class CommitCommand(
         if (_ending is not null)
         {
             tenant.Queue.EndCommit([]);
+            _ending = null;
         }
     }
 
@@ -47,9 +54,17 @@ internal sealed class CommitCommand(
     private CommitResult.Committed Finish(Connection connection, QueueTotals totals)
     {
         _ending = tenant.Queue.BeginCommit(lease, plan.Finished);
+        foreach (var operation in _ending)
+        {
+            if (operation.Damage is { } damage)
+            {
+                throw Failures.Damage(damage.Location, damage);
+            }
+        }
+
         totals = totals with { Operations = totals.Operations - _ending.Count, Bytes = totals.Bytes - _ending.Sum(operation => operation.Bytes) };
         TenantRows.Update(connection, _row, totals, _ending.Count, ImageRows.Write(connection, _row, _writes, stored));
-        foreach (var operation in _ending)
+        foreach (var operation in KeepsPayloads ? [] : _ending)
         {
             PayloadRows.Delete(connection, operation.StorageId);
         }
@@ -57,7 +72,7 @@ internal sealed class CommitCommand(
         var finished = request.Finish(plan);
         for (var i = 0; i < _ending.Count; i++)
         {
-            OperationRows.Finish(connection, _ending[i].StorageId, finished[i]);
+            OperationRows.Finish(connection, _row, _ending[i].StorageId, finished[i]);
         }
 
         return new(finished);

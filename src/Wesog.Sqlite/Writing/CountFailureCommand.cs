@@ -23,6 +23,7 @@ internal sealed class CountFailureCommand(Tenant tenant, Lease lease, long numbe
         if (_failed is not null)
         {
             tenant.Queue.EndCommit([]);
+            _failed = null;
         }
     }
 

@@ -11,11 +11,11 @@ internal sealed class EnqueueCommand(PayloadCache payloads, Tenant tenant, IRead
 {
     private const int BytesPerRow = 4_096;
 
-    private readonly byte[][][] _parts = [.. operations.Select(operation => PayloadRows.Pack(operation.Payload))];
+    private readonly PackedPart[][] _parts = [.. operations.Select(operation => PayloadRows.Pack(operation.Payload))];
     private readonly List<(QueuedOperation Operation, OperationPayload Payload)> _accepted = [];
     private long _row;
 
-    public override int Weight => operations.Count + (int)(_parts.Sum(parts => parts.Sum(part => (long)part.Length)) / BytesPerRow);
+    public override int Weight => operations.Count + (int)(_parts.Sum(parts => parts.Sum(part => (long)part.Content.Length)) / BytesPerRow);
 
     public override void Committed()
     {
@@ -27,6 +27,8 @@ internal sealed class EnqueueCommand(PayloadCache payloads, Tenant tenant, IRead
 
         tenant.Queue.Add([.. _accepted.Select(accepted => accepted.Operation)]);
     }
+
+    public override void RolledBack() => _accepted.Clear();
 
     protected override IReadOnlyList<EnqueueResult> Write(Connection connection)
     {

@@ -16,7 +16,7 @@ internal abstract class WriteCommand
     /// </summary>
     public bool TryClaim() => Interlocked.Exchange(ref _claimed, 1) == 0;
 
-    /// <summary>Runs the command. An exception rolls back this command only.</summary>
+    /// <summary>Runs the command. An exception rolls back this command only. After <see cref="RolledBack"/> it can run again.</summary>
     public abstract void Run(Connection connection);
 
     /// <summary>Updates memory after the commit.</summary>
@@ -24,7 +24,7 @@ internal abstract class WriteCommand
     {
     }
 
-    /// <summary>Reverts changes to memory after a rollback.</summary>
+    /// <summary>Reverts all changes to memory after a rollback.</summary>
     public virtual void RolledBack()
     {
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Wesog.Operations;
 using Wesog.Sqlite.Data;
 
 namespace Wesog.Sqlite.Writing;
@@ -30,6 +31,7 @@ internal sealed class Writer : IDisposable
     public long Commits => Interlocked.Read(ref _commits);
 
     /// <exception cref="Operations.StoreUnavailableException">The transaction could not be committed.</exception>
+    /// <exception cref="Operations.StoreDamagedException">Part of the file is damaged; the command was rolled back.</exception>
     public async ValueTask<T> RunAsync<T>(WriteCommand<T> command, CancellationToken cancellationToken)
     {
         try
@@ -126,6 +128,11 @@ internal sealed class Writer : IDisposable
             _connection.Run("COMMIT");
             _database.Ownership?.Verify();
         }
+        catch (StoreDamagedException) when (group.Count > 1 && _connection is { InTransaction: true })
+        {
+            CommitAlone(group, _connection);
+            return;
+        }
         catch (Exception failure)
         {
             FailAll(group, failure);
@@ -137,7 +144,24 @@ internal sealed class Writer : IDisposable
         group.ForEach(command => command.Succeed());
     }
 
-    // A failed command rolls back only its own writes. An outage fails the whole group. A single command needs no
+    // SQLite lets no transaction that met damage write or commit. Of the group, only the commands that need what is damaged fail.
+    private void CommitAlone(List<WriteCommand> group, Connection connection)
+    {
+        try
+        {
+            connection.Run("ROLLBACK");
+        }
+        catch (Exception failure)
+        {
+            FailAll(group, failure);
+            return;
+        }
+
+        group.ForEach(command => command.RolledBack());
+        group.ForEach(command => CommitGroup([command]));
+    }
+
+    // A failed command rolls back only its own writes. An outage or damage rolls back the whole group. A single command needs no
     // savepoint, which would copy every page changed after it.
     private static bool TryRun(Connection connection, WriteCommand command, bool isAlone)
     {
@@ -150,7 +174,7 @@ internal sealed class Writer : IDisposable
         {
             command.Run(connection);
         }
-        catch (Exception failure) when (!failure.IsOutage() && connection.InTransaction)
+        catch (Exception failure) when (!failure.IsOutage() && (isAlone || failure is not StoreDamagedException) && connection.InTransaction)
         {
             if (!isAlone)
             {
@@ -159,7 +183,7 @@ internal sealed class Writer : IDisposable
             }
 
             command.RolledBack();
-            command.Fail(failure);
+            command.Fail(failure.ForCallers());
             return false;
         }
 

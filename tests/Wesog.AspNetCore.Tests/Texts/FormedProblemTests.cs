@@ -51,6 +51,7 @@ public sealed class FormedProblemTests
             KnownProblems.Ended(OperationIn(OperationState.Failed) with { ErrorsTruncated = true }, isBound, default),
             KnownProblems.Ended(OperationIn(OperationState.Canceled), isBound, default),
             KnownProblems.Ended(OperationIn(OperationState.Failed, ErrorCodes.Poisoned), isBound, default),
+            KnownProblems.Ended(OperationIn(OperationState.Failed, ErrorCodes.Damaged), isBound, default),
         }),
         KnownProblems.TooLate(OperationIn(OperationState.Running), default),
         KnownProblems.InternalError(),
@@ -72,6 +73,7 @@ public sealed class FormedProblemTests
             new QueueFullException("t", 1, 2),
             new TooManyReadsException("t", 1),
             new EngineStoppedException(),
+            new StoreDamagedException("memory"),
         }.Select(refusal => ExceptionProblems.Find(refusal, new())!),
     ];
 

@@ -51,7 +51,7 @@ public class PlannerModelTests(ITestOutputHelper output)
         }
     }
 
-    private static ClaimedOperation Claimed(ValidatedBatch batch) => new(
+    private static ClaimedOperation.Intact Claimed(ValidatedBatch batch) => new(
         new Operation { Tenant = "t", Method = batch.Method, Total = batch.Total, Modes = batch.Options.Modes, CreatedAt = Now }.Start(Now),
         new(batch.Items, batch.ItemErrors, Language.En),
         Attempts: 0);

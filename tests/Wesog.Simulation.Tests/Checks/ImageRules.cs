@@ -28,6 +28,25 @@ internal sealed class ImageRules(Action<string> violate, EngineLimits limits)
             return;
         }
 
+        if (operation.IsDamaged)
+        {
+            var isCounted = operation.ErrorCounts is [{ Code: ErrorCodes.Damaged, Field: null, Count: var count }] && count == operation.Total;
+            if ((verdict.Good, verdict.Bad) != (0, operation.Total) || !isCounted)
+            {
+                violate($"Operation {operation.Id} failed because of damage: {verdict}");
+            }
+        }
+
+        if (operation.IsDamaged != accepted.NeedsDamage)
+        {
+            violate($"Operation {operation.Id} {(accepted.NeedsDamage ? "needs" : "does not need")} damaged data and finished as {verdict}");
+        }
+
+        if (operation.IsDamaged)
+        {
+            return;
+        }
+
         _modelChanged = true;
         var expected = _model.Apply(accepted.Request.Content);
         var listed = expected.WithFirst(limits.MaxErrors);

@@ -63,7 +63,11 @@ internal sealed class TenantOracle
             newOperation.Key is not { } key || _keys.TryAdd(key.Key, operation.Id), $"The key of operation {operation.Id} was already bound to another operation.");
         Require(
             !operation.IsFinished || !Queue.Any(), $"Operation {operation.Id} ran inline although the queue was not empty.");
-        var accepted = new AcceptedOperation(operation.Id, clientCall.Request!, bytes);
+        var accepted = new AcceptedOperation(operation.Id, clientCall.Request!, bytes)
+        {
+            NeedsDamage = newOperation.Payload.Items.Any(item => item.ImageId == _context.Store[_tenant].DamagedId)
+                || (_context.Store[_tenant].Unfinished.TryGetValue(operation.Id, out var unfinished) && unfinished.IsDamaged),
+        };
         _accepted[operation.Id] = accepted;
         clientCall.WasAccepted = true;
         if (operation.IsFinished)
@@ -117,7 +121,7 @@ internal sealed class TenantOracle
         foreach (var id in _finished)
         {
             var operation = record.Operations[id];
-            _context.Counters.Count(operation.IsPoisoned ? "poisoned" : $"finished {operation.State}");
+            _context.Counters.Count(operation.IsPoisoned ? "poisoned" : operation.IsDamaged ? "damaged" : $"finished {operation.State}");
             _images.Apply(operation, _accepted[id]);
         }
 

@@ -29,4 +29,7 @@ public enum Mutant
 
     /// <summary>A host that another one has replaced as the owner of the store continues to write.</summary>
     IgnoresGeneration,
+
+    /// <summary>The store treats a damaged image as one that does not exist.</summary>
+    HidesDamage,
 }

@@ -13,8 +13,13 @@ namespace Wesog.Simulation.Tests.Store;
 /// </remarks>
 internal sealed class SimulatedStore(Func<TimeSpan> now, Mutant mutant, bool isExclusive, Func<double, bool> chance)
 {
+    private const string LastId = "d";
+
     private readonly SortedDictionary<string, TenantRecord> _tenants = new(StringComparer.Ordinal);
     private int _generation;
+
+    // In some runs an image of each tenant is damaged, and some payloads.
+    private readonly bool _isDamaged = chance(0.2);
 
     public Mutant Mutant => mutant;
 
@@ -53,7 +58,7 @@ internal sealed class SimulatedStore(Func<TimeSpan> now, Mutant mutant, bool isE
         {
             if (!_tenants.TryGetValue(tenant, out var record))
             {
-                _tenants.Add(tenant, record = new(tenant, now, mutant, chance));
+                _tenants.Add(tenant, record = new(tenant, now, mutant, chance, _isDamaged ? LastId : null));
             }
 
             return record;

@@ -5,7 +5,7 @@ using Wesog.Storage;
 namespace Wesog.Simulation.Tests.Store;
 
 /// <summary>The data of a tenant in the simulated store.</summary>
-internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mutant, Func<double, bool> chance)
+internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mutant, Func<double, bool> chance, string? damagedId)
 {
     private readonly SortedDictionary<string, (long Number, ReadOnlyMemory<byte> Fingerprint)> _keys = new(StringComparer.Ordinal);
 
@@ -21,6 +21,9 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mut
 
     public SortedDictionary<long, UnfinishedOperation> Unfinished { get; } = [];
 
+    /// <summary>The id of the damaged image; null if none is damaged.</summary>
+    public string? DamagedId => damagedId;
+
     public bool IsLeased => _lease is { } lease && now() < lease.Until;
 
     public EnqueueResult.Duplicate? FindKey(NewOperation newOperation) =>
@@ -34,7 +37,7 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mut
         }
 
         var operation = Number(newOperation, newOperation.Operation);
-        Unfinished.Add(operation.Id, new(operation.Id, newOperation));
+        Unfinished.Add(operation.Id, new(operation.Id, newOperation) { IsDamaged = damagedId is not null && chance(0.1) });
         return new EnqueueResult.Accepted(operation);
     }
 
@@ -101,8 +104,12 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mut
 
         return new(
             new(tenant, leaseOptions, _lastFencingToken),
-            [.. run.Select(unfinished => new ClaimedOperation(Operations[unfinished.Number], unfinished.Submitted.Payload, unfinished.Attempts))]);
+            [.. run.Select(Claimed)]);
     }
+
+    private ClaimedOperation Claimed(UnfinishedOperation unfinished) => unfinished.IsDamaged
+        ? new ClaimedOperation.Damaged(Operations[unfinished.Number], new("simulated", $"payload {unfinished.Number}"), unfinished.Attempts)
+        : new ClaimedOperation.Intact(Operations[unfinished.Number], unfinished.Submitted.Payload, unfinished.Attempts);
 
     /// <summary>The first half of a transaction: reads and decides.</summary>
     public CommitPlan Plan(CommitRequest.Claimed request)
@@ -205,8 +212,15 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mut
     public int Backlog() => Unfinished.Values.Count(unfinished => unfinished.FencingToken is null || !IsLeased);
 
     // A correct store verifies the expectation or ignores it. The planted bug trusts it.
-    private CommitPlan Decide(CommitRequest request) =>
-        request.Plan(mutant == Mutant.TrustsExpectAbsent && request.ExpectAbsent ? _ => null : Images.GetValueOrDefault);
+    private CommitPlan Decide(CommitRequest request)
+    {
+        if (damagedId is not null && request.ImageIds.Contains(damagedId) && mutant != Mutant.HidesDamage)
+        {
+            throw new StoreDamagedException("simulated", $"image {damagedId}");
+        }
+
+        return request.Plan(mutant == Mutant.TrustsExpectAbsent && request.ExpectAbsent ? _ => null : Images.GetValueOrDefault);
+    }
 
     private bool IsFull(NewOperation newOperation, QueueLimits limits) =>
         Unfinished.Count >= limits.Operations

@@ -16,6 +16,9 @@ internal sealed class UnfinishedOperation(long number, NewOperation newOperation
 
     public int Attempts { get; set; }
 
+    /// <summary>Whether the payload is damaged.</summary>
+    public bool IsDamaged { get; init; }
+
     /// <summary>The fencing token of the claim, or null if the operation is not claimed.</summary>
     public long? FencingToken { get; set; }
 

@@ -144,7 +144,7 @@ public sealed class DiskFaultTests(ITestOutputHelper output) : IDisposable
 
     private static void AssertSaysWhatItIs(Exception failure, FaultKind kind)
     {
-        if (failure is StoreInitializationException)
+        if (failure is StoreInitializationException || (failure is StoreDamagedException && kind is FaultKind.Zeros))
         {
             return;
         }

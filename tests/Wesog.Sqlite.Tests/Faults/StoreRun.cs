@@ -107,7 +107,7 @@ internal sealed class StoreRun(string path, string fileSystem)
                 while (await store.ClaimAsync(tenant, OpenStore.LeaseOptions, One, Started, default) is { } workItem)
                 {
                     var operation = Find(workItem);
-                    Assert.Equal(operation.New.Payload.Items.Select(item => item.ImageId), Assert.Single(workItem.Operations).Payload.Items.Select(item => item.ImageId));
+                    Assert.Equal(operation.New.Payload.Items.Select(item => item.ImageId), PayloadOf(Assert.Single(workItem.Operations)).Items.Select(item => item.ImageId));
                     await store.CommitAsync(CommitOf(workItem, operation, Started), default);
                     await store.ReleaseAsync(workItem.Lease, null, default);
                 }
@@ -131,6 +131,7 @@ internal sealed class StoreRun(string path, string fileSystem)
     public static bool IsDamage(Exception failure) => failure switch
     {
         StoreInitializationException => failure.Message.Contains("is damaged", StringComparison.Ordinal) || failure.Message.Contains("is not an SQLite database", StringComparison.Ordinal),
+        StoreDamagedException => true,
         StoreUnavailableException outage => outage.Reason == StoreUnavailableReason.DiskError,
         _ => false,
     };
@@ -249,12 +250,15 @@ internal sealed class StoreRun(string path, string fileSystem)
             await call().WaitAsync(Patience);
             return true;
         }
-        catch (Exception failure) when (failure is StoreUnavailableException or StoreInitializationException)
+        catch (Exception failure) when (failure is StoreUnavailableException or StoreDamagedException or StoreInitializationException)
         {
             Failures.Add(failure);
             return false;
         }
     }
+
+    private static OperationPayload PayloadOf(ClaimedOperation claimed) =>
+        claimed is ClaimedOperation.Damaged { Damage: var damage } ? throw damage : claimed.GetPayload();
 
     private static CommitRequest.Claimed CommitOf(WorkItem workItem, TrackedOperation operation, DateTimeOffset now) =>
         new(workItem.Lease, [operation.Id], workItem.Success(now, SamplePlans.Puts(operation.Image)));

@@ -78,6 +78,51 @@ public sealed class SchemaUpgradeTests : IDisposable
         Assert.Equal(2, Assert.IsType<EnqueueResult.Accepted>(Assert.Single(await store.EnqueueAsync([SampleOperations.Add("b")], OpenStore.Unlimited, default))).Operation.Id);
     }
 
+    [Fact]
+    public async Task A_file_of_version_2_is_upgraded_and_its_rows_are_verified_once_they_are_written_again()
+    {
+        using (var connection = new Database(_directory.Database).OpenWriter())
+        {
+            SchemaUpgrade.Run(connection, [.. Schema.Steps.Take(2)]);
+            connection.RunScript("""
+                INSERT INTO tenants (id, name, last_number, images, unfinished, unfinished_bytes, finished) VALUES (1, 'acme', 2, 2, 1, 40, 1);
+                INSERT INTO images (tenant, id, lang, revision, created_at, updated_at, json) VALUES (1, 'a', 1, 1, 5, 5, CAST('{"id":"a","src":"http://x/a"}' AS BLOB));
+                INSERT INTO images (tenant, id, lang, revision, created_at, updated_at, json) VALUES (1, 'b', 1, 1, 5, 5, CAST('{"id":"b","src":"http://x/b"}' AS BLOB));
+                INSERT INTO operations (row, tenant, number, state, method, modes, total, good, bad, skipped, created_at, started_at, finished_at, bytes, errors_truncated, key, fingerprint)
+                VALUES (1, 1, 1, 2, 0, 1, 1, 1, 0, 0, 5, 6, 7, 0, 0, 'k', x'01');
+                INSERT INTO operations (row, tenant, number, state, method, modes, total, good, bad, skipped, created_at, bytes, errors_truncated)
+                VALUES (2, 1, 2, 0, 2, 1, 1, 0, 0, 0, 5, 40, 0);
+                """);
+            connection.Use("INSERT INTO work (operation, part, content) VALUES (2, 0, ?1)")
+                .Bind(1, PayloadRows.Pack(SampleOperations.Replace("a").Payload)[0].Content).Run();
+        }
+
+        await using (var engine = await Wesog.Engine.ImageEngine.StartNewAsync(new SqliteImageStore(_directory.Database, TimeProvider.System)))
+        {
+            Assert.Equal(OperationState.Succeeded, (await engine.Operations.WaitAsync("acme", 2, Timeout.InfiniteTimeSpan))!.State);
+            Assert.Equal([2L, 1L], (await engine.Images.ListAsync("acme", 0, 10)).Images.Select(image => image.Revision));
+            Assert.Equal([2L, 1L], (await engine.Operations.ListAsync("acme")).Select(operation => operation.Id));
+            await engine.Operations.SubmitAndWaitAsync("new", new ImageBatch().Delete("x"));
+        }
+
+        Consistency.Check(_directory.Database);
+        using var upgraded = new Database(_directory.Database).OpenWriter();
+        Assert.Equal(Schema.Steps.Count, upgraded.Number("PRAGMA user_version"));
+        Assert.Equal(1, upgraded.Number("SELECT count(*) FROM images WHERE id = 'a' AND checksum IS NOT NULL"));
+        Assert.Equal(1, upgraded.Number("SELECT count(*) FROM images WHERE id = 'b' AND checksum IS NULL"));
+        Assert.Equal(1, upgraded.Number("SELECT count(*) FROM operations WHERE number = 2 AND checksum IS NULL AND end_checksum IS NOT NULL"));
+        Assert.Equal(1, upgraded.Number("SELECT count(*) FROM tenants WHERE name = 'new' AND checksum IS NOT NULL"));
+        upgraded.RunScript("UPDATE images SET revision = revision + 1; UPDATE operations SET good = 0");
+        upgraded.Dispose();
+
+        await using var store = new SqliteImageStore(_directory.Database, TimeProvider.System);
+        await store.OpenAsync(default);
+        Assert.Single(await store.FindImagesAsync("acme", ["b"], default));
+        await Assert.ThrowsAsync<StoreDamagedException>(async () => await store.FindImagesAsync("acme", ["a"], default));
+        Assert.NotNull(await store.GetOperationAsync("acme", 1, default));
+        await Assert.ThrowsAsync<StoreDamagedException>(async () => await store.GetOperationAsync("acme", 2, default));
+    }
+
     private Connection OpenNewest()
     {
         var connection = new Database(_directory.Database).OpenWriter();

@@ -17,8 +17,6 @@ public sealed class OutageReasonTests
     [InlineData(raw.SQLITE_PROTOCOL, StoreUnavailableReason.Locked)]
     [InlineData(raw.SQLITE_IOERR, StoreUnavailableReason.DiskError)]
     [InlineData(raw.SQLITE_IOERR_FSYNC, StoreUnavailableReason.DiskError)]
-    [InlineData(raw.SQLITE_CORRUPT, StoreUnavailableReason.DiskError)]
-    [InlineData(raw.SQLITE_NOTADB, StoreUnavailableReason.DiskError)]
     [InlineData(raw.SQLITE_READONLY, StoreUnavailableReason.AccessDenied)]
     [InlineData(raw.SQLITE_PERM, StoreUnavailableReason.AccessDenied)]
     [InlineData(raw.SQLITE_AUTH, StoreUnavailableReason.AccessDenied)]
@@ -32,6 +30,23 @@ public sealed class OutageReasonTests
 
         Assert.Equal(reason, reported.Reason);
         Assert.Same(failure, reported.InnerException);
+    }
+
+    [Theory]
+    [InlineData(raw.SQLITE_CORRUPT, "SELECT json FROM images WHERE row = 1", "table images")]
+    [InlineData(raw.SQLITE_CORRUPT | (3 << 8), "INSERT INTO work (part) VALUES (1)", "table work")]
+    [InlineData(raw.SQLITE_CORRUPT, "UPDATE tenants\nSET images = 1", "table tenants")]
+    [InlineData(raw.SQLITE_CORRUPT, "PRAGMA schema_version", null)]
+    [InlineData(raw.SQLITE_NOTADB, "SELECT json FROM images WHERE row = 1", "the header of the file")]
+    public void Damage_is_no_outage_and_names_the_table(int code, string sql, string? place)
+    {
+        var failure = new SqliteException("x", code & 0xFF, code);
+
+        var reported = Assert.IsType<StoreDamagedException>(failure.ForCallers(sql));
+
+        Assert.Equal(("sqlite", place), (reported.Store, reported.Location));
+        Assert.Same(failure, reported.InnerException);
+        Assert.False(failure.IsOutage());
     }
 
     [Theory]

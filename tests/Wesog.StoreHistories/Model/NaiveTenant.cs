@@ -111,7 +111,7 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
 
         return new(
             new(name, leaseOptions, _lastFencingToken),
-            [.. run.Select(operation => new ClaimedOperation(operation.Visible, operation.Submitted.Payload, operation.Attempts))]);
+            [.. run.Select(operation => new ClaimedOperation.Intact(operation.Visible, operation.Submitted.Payload, operation.Attempts))]);
     }
 
     public CommitResult Commit(CommitRequest.Claimed request)

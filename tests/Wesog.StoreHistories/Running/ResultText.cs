@@ -37,8 +37,10 @@ public static class ResultText
         : $"a work item of {workItem.Lease.Tenant} for {workItem.Lease.Options}: [{string.Join(", ", workItem.Operations.Select(Of))}]";
 
     private static string Of(ClaimedOperation claimed) =>
-        $"{Of(claimed.Operation)} failed {claimed.Attempts} times, {claimed.Payload.TextLanguage}, {claimed.Payload.ItemErrors.Count} rejected,"
-        + $" ({string.Join("; ", claimed.Payload.Items.Select(Of))})";
+        $"{Of(claimed.Operation)} failed {claimed.Attempts} times, {(claimed is ClaimedOperation.Intact { Payload: var payload } ? Of(payload) : "damaged")}";
+
+    private static string Of(OperationPayload payload) =>
+        $"{payload.TextLanguage}, {payload.ItemErrors.Count} rejected, ({string.Join("; ", payload.Items.Select(Of))})";
 
     private static string Of(BatchItem item) =>
         $"{item.Position} {item.Method} {item.ImageId} {item.Lang} {Encoding.UTF8.GetString(item.Json.Span)}";

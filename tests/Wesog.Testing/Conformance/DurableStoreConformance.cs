@@ -41,7 +41,7 @@ public abstract class DurableStoreConformance<THarness> : StoreConformance<THarn
         Assert.Equal(4, (await AcceptAsync(SampleOperations.Add("f"))).Id);
         var workItem = await ClaimAsync();
         Assert.Equal([3, 1, 4], workItem.Operations.Select(claimed => claimed.Operation.Id));
-        Same.Payload(newOperation.Payload, workItem.Operations[1].Payload);
+        Same.Payload(newOperation.Payload, workItem.Operations[1].GetPayload());
     }
 
     /// <summary>A running operation runs again under a higher fencing token, with its attempts counted.</summary>

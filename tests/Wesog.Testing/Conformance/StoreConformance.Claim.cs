@@ -57,7 +57,7 @@ public abstract partial class StoreConformance<THarness>
         var claimed = Assert.Single((await ClaimAsync()).Operations);
 
         Same.Operation(accepted.Start(Now), claimed.Operation);
-        Same.Payload(newOperation.Payload, claimed.Payload);
+        Same.Payload(newOperation.Payload, claimed.GetPayload());
         Assert.Equal(0, claimed.Attempts);
     }
 
@@ -130,7 +130,7 @@ public abstract partial class StoreConformance<THarness>
         var workItem = await ClaimAsync(limits: new(100, 5, 1_000));
 
         Assert.Equal([1], Numbers(workItem));
-        Assert.Equal(10, workItem.Operations[0].Payload.Items.Count);
+        Assert.Equal(10, workItem.Operations[0].GetPayload().Items.Count);
     }
 
     /// <summary>A small operation does not overtake one that does not fit.</summary>
@@ -165,7 +165,7 @@ public abstract partial class StoreConformance<THarness>
         var two = await ClaimAsync("two");
 
         Assert.Equal(("one", "two"), (one.Lease.Tenant, two.Lease.Tenant));
-        Assert.Equal("b", two.Operations[0].Payload.Items[0].ImageId);
+        Assert.Equal("b", two.Operations[0].GetPayload().Items[0].ImageId);
     }
 
     /// <summary>An operation never starts before it was created, even if the clock is set back.</summary>

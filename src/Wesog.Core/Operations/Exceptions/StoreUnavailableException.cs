@@ -21,7 +21,7 @@ public sealed class StoreUnavailableException(string store, StoreUnavailableReas
     {
         StoreUnavailableReason.Locked => "another program or transaction holds a lock",
         StoreUnavailableReason.DiskFull => "its disk is full",
-        StoreUnavailableReason.DiskError => "its disk fails, or what it holds is damaged",
+        StoreUnavailableReason.DiskError => "its disk fails",
         StoreUnavailableReason.AccessDenied => "it is read-only, or a right is missing",
         StoreUnavailableReason.OwnershipLost => "this engine does not own it any longer, because it was removed, replaced, or opened by another engine",
         _ => "it cannot be reached, or does not answer in time",
@@ -43,7 +43,7 @@ public enum StoreUnavailableReason
     /// <summary>The disk or its quota is full.</summary>
     DiskFull,
 
-    /// <summary>The disk fails or its data is damaged.</summary>
+    /// <summary>The disk fails.</summary>
     DiskError,
 
     /// <summary>The store is read-only, or the engine lost an access right.</summary>

@@ -104,7 +104,7 @@ internal sealed class TenantStore(TimeProvider clock)
         {
             var lease = new Lease(tenant, leaseOptions, Interlocked.Increment(ref _lastFencingToken));
             return _queue.Claim(lease, limits, now) is { Count: > 0 } claimed
-                ? new(lease, [.. claimed.Select(operation => new ClaimedOperation(operation.Operation.Start(now), operation.Payload!, operation.Attempts))])
+                ? new(lease, [.. claimed.Select(operation => new ClaimedOperation.Intact(operation.Operation.Start(now), operation.Payload!, operation.Attempts))])
                 : null;
         }
     }

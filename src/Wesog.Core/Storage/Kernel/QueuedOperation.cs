@@ -25,6 +25,12 @@ public sealed class QueuedOperation(Operation operation, long bytes)
     /// <summary>Its payload; null if the store keeps it elsewhere.</summary>
     public OperationPayload? Payload { get; set; }
 
+    /// <summary>Why it cannot be executed, if the store has found it damaged; null otherwise. Not used by the queue.</summary>
+    public StoreDamagedException? Damage { get; init; }
+
     /// <summary>Whether it is part of a work item, also of one whose lease has expired.</summary>
     internal bool IsClaimed { get; set; }
+
+    /// <summary>Whether it stays unfinished until a restart, because the store can neither execute nor end it.</summary>
+    internal bool IsSetAside { get; set; }
 }

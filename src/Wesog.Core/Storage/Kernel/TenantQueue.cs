@@ -234,6 +234,32 @@ public sealed class TenantQueue(TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// Removes operations of the work item from it, and does not hand them out again: the store can neither execute nor end them, because
+    /// part of its data is damaged. They stay unfinished, can be cancelled, and wait again after a restart of the process. Does nothing if
+    /// the lease is over.
+    /// </summary>
+    /// <param name="lease">The lease on the work item.</param>
+    /// <param name="numbers">The numbers of the operations.</param>
+    public void SetAside(Lease lease, IReadOnlyList<long> numbers)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        ArgumentNullException.ThrowIfNull(numbers);
+        lock (_lock)
+        {
+            if (_lease is { } current && current.Is(lease))
+            {
+                foreach (var lost in _workItem.Where(operation => numbers.Contains(operation.Operation.Id)))
+                {
+                    (lost.IsClaimed, lost.IsSetAside) = (false, true);
+                }
+
+                _workItem.RemoveAll(operation => operation.IsSetAside);
+                _running = _workItem.ToDictionary(claimed => claimed.Operation.Id, claimed => _running[claimed.Operation.Id]);
+            }
+        }
+    }
+
     /// <summary>Reserves a waiting operation, so that it cannot be claimed, until <see cref="EndReservation"/>.</summary>
     /// <param name="number">The number of the operation.</param>
     /// <param name="running">The operation as running, if it is claimed; otherwise null.</param>
@@ -243,12 +269,13 @@ public sealed class TenantQueue(TimeProvider clock)
         lock (_lock)
         {
             running = null;
-            if (!_all.TryGetValue(number, out var operation) || !_waiting.Remove(operation))
+            if (!_all.TryGetValue(number, out var operation) || !(operation.IsSetAside || _waiting.Remove(operation)))
             {
                 running = operation is not null && _running.TryGetValue(number, out var startedAt) ? operation.Operation.Start(startedAt) : null;
                 return null;
             }
 
+            operation.IsSetAside = false;
             _reserved++;
             return operation;
         }

@@ -1,0 +1,51 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace Wesog.Sqlite.Data;
+
+/// <summary>Computes the checksum of a row, a CRC-32C over its values. It is part of the file format.</summary>
+internal struct Checksum()
+{
+    private uint _crc = uint.MaxValue;
+
+    /// <summary>The checksum, as SQLite stores it in the fewest bytes.</summary>
+    public readonly int Value => (int)_crc;
+
+    public void Add(long value) => _crc = BitOperations.Crc32C(_crc, (ulong)value);
+
+    public void Add(long? value)
+    {
+        Add(value is null ? 0L : 1L);
+        Add(value ?? 0L);
+    }
+
+    /// <summary>Adds a text, in UTF-16, which needs no conversion.</summary>
+    public void Add(string text)
+    {
+        Add((long)text.Length);
+        foreach (var unit in text)
+        {
+            _crc = BitOperations.Crc32C(_crc, unit);
+        }
+    }
+
+    /// <summary>Adds bytes. NULL counts as no bytes.</summary>
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        // The length separates values, so that moved bytes change the checksum.
+        Add((long)bytes.Length);
+        var crc = _crc;
+        while (bytes.Length >= sizeof(ulong))
+        {
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+            bytes = bytes[sizeof(ulong)..];
+        }
+
+        foreach (var last in bytes)
+        {
+            crc = BitOperations.Crc32C(crc, last);
+        }
+
+        _crc = crc;
+    }
+}
