@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
 using Wesog.Storage;
 
 namespace Wesog.Sqlite.Files;
@@ -43,6 +44,11 @@ internal sealed class InodeLock : IDisposable
 
     public void Dispose()
     {
+        if (_file is SafeFileHandle descriptor)
+        {
+            Libc.UnlockByte(descriptor, Position);
+        }
+
         _file?.Dispose();
         if (Identity is { } owned)
         {

@@ -22,6 +22,7 @@ internal static unsafe partial class Libc
     private const int ReadWriteCloseOnExec = 0x80002;
     private const int SetLockOfOpenFile = 37;
     private const short WriteLock = 1;
+    private const short NoLock = 2;
 
     /// <summary>Whether this system has the calls.</summary>
     public static bool IsSupported { get; } = OperatingSystem.IsLinux()
@@ -55,11 +56,10 @@ internal static unsafe partial class Libc
     /// Locks one byte for this open file, and not for the process: closing another descriptor of the file does not release it. Returns 0, or
     /// the error.
     /// </summary>
-    public static int LockByte(SafeFileHandle file, long position)
-    {
-        var range = new LockRange { Type = WriteLock, Start = position, Length = 1 };
-        return Fcntl(file, SetLockOfOpenFile, &range) == 0 ? 0 : Marshal.GetLastPInvokeError();
-    }
+    public static int LockByte(SafeFileHandle file, long position) => SetLock(file, WriteLock, position);
+
+    /// <summary>Releases the lock. Closing the file is not enough: a process that is being started may still have a copy of the descriptor.</summary>
+    public static void UnlockByte(SafeFileHandle file, long position) => SetLock(file, NoLock, position);
 
     /// <summary>Returns the absolute path of a file without links; null if the path names no file.</summary>
     /// <exception cref="IOException">The path cannot be followed.</exception>
@@ -69,6 +69,12 @@ internal static unsafe partial class Libc
         return ResolvePath(path, buffer) is not null ? Marshal.PtrToStringUTF8((nint)buffer)
             : Marshal.GetLastPInvokeError() == NoEntry ? null
             : throw LastError();
+    }
+
+    private static int SetLock(SafeFileHandle file, short type, long position)
+    {
+        var range = new LockRange { Type = type, Start = position, Length = 1 };
+        return Fcntl(file, SetLockOfOpenFile, &range) == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
 
     private static IOException LastError() => new(Marshal.GetLastPInvokeErrorMessage());

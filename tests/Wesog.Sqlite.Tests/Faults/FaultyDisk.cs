@@ -21,6 +21,9 @@ internal sealed class FaultyDisk : IDisposable
     /// <summary>The number of the call, from 1, whose read returns zeros, of whatever file; 0 for none.</summary>
     public int ReturnsZerosAt { get; init; }
 
+    /// <summary>Whether a call has had the fault.</summary>
+    public bool HasFailed { get; private set; }
+
     /// <summary>The calls so far.</summary>
     public IReadOnlyList<(DiskCall Call, FileRole Role, int Bytes)> Calls
     {
@@ -68,6 +71,7 @@ internal sealed class FaultyDisk : IDisposable
                 return 0;
             }
 
+            HasFailed = true;
             _returnsZeros = fault.Kind is FaultKind.Zeros;
             _tears = fault.Kind is FaultKind.Torn;
             return DiskFault.ResultOf(fault.Kind, call);

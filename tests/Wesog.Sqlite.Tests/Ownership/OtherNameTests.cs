@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Wesog.Storage;
 using Wesog.Testing;
 
 namespace Wesog.Sqlite.Tests.Ownership;
 
 /// <summary>One store owns the file, not its name: others are refused by whatever name they open it, in this process and in another.</summary>
-public sealed class OtherNameTests : IDisposable
+public sealed partial class OtherNameTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
@@ -122,6 +123,33 @@ public sealed class OtherNameTests : IDisposable
 
         await Assert.ThrowsAsync<StoreInitializationException>(async () => await store.OpenAsync(default));
     }
+
+    [Fact]
+    public async Task A_closed_store_can_be_opened_while_a_started_process_still_has_copies_of_its_descriptors()
+    {
+        SkipUnlessKnown("copies of descriptors");
+        int[] copies;
+        await using (await OpenAsync(_directory.Database))
+        {
+            // Between fork and exec a child has them all.
+            copies = [.. Directory.GetFileSystemEntries("/proc/self/fd")
+                .Where(descriptor => new FileInfo(descriptor).LinkTarget == _directory.Database)
+                .Select(descriptor => Duplicate(int.Parse(Path.GetFileName(descriptor), null)))];
+            Assert.NotEmpty(copies);
+        }
+
+        await using (await OpenAsync(_directory.Database))
+        {
+        }
+
+        Assert.All(copies, copy => Assert.Equal(0, Close(copy)));
+    }
+
+    [LibraryImport("libc", EntryPoint = "dup")]
+    private static partial int Duplicate(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
 
     // Returns another name of the database, or removes what reserves the same one.
     private string NameOf(string kind)
