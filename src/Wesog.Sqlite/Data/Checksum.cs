@@ -8,8 +8,8 @@ internal struct Checksum()
 {
     private uint _crc = uint.MaxValue;
 
-    /// <summary>The checksum, as SQLite stores it in the fewest bytes.</summary>
-    public readonly int Value => (int)_crc;
+    /// <summary>The checksum, as SQLite stores it in the fewest bytes. Never 0, as which SQLite returns NULL.</summary>
+    public readonly int Value => _crc == 0 ? 1 : (int)_crc;
 
     public void Add(long value) => _crc = BitOperations.Crc32C(_crc, (ulong)value);
 

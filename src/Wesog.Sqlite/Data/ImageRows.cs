@@ -124,18 +124,22 @@ internal static class ImageRows
 
     private static StoredImage Read(Statement statement, long tenant, string name, string id)
     {
-        if (FindDamage(statement, tenant, name, id) is { } damage)
+        // Each access to a column costs as much as the checksum.
+        var (lang, revision, createdAt, updatedAt) = (statement.Int(1), statement.Int(2), statement.Int(3), statement.Int(4));
+        var json = statement.Bytes(5);
+        var written = statement.Int(6);
+        if (written != 0 && written != ChecksumOf(tenant, id, lang, revision, createdAt, updatedAt, json))
         {
-            throw damage;
+            throw Failures.Damage(Describe(name, id));
         }
 
         return new(
             id,
-            (Language)statement.Int(1),
-            statement.Int(2),
-            DateTimeOffset.FromUnixTimeMilliseconds(statement.Int(3)),
-            DateTimeOffset.FromUnixTimeMilliseconds(statement.Int(4)),
-            statement.Bytes(5).ToArray());
+            (Language)lang,
+            revision,
+            DateTimeOffset.FromUnixTimeMilliseconds(createdAt),
+            DateTimeOffset.FromUnixTimeMilliseconds(updatedAt),
+            json.ToArray());
     }
 
     private static int ChecksumOf(
