@@ -291,7 +291,8 @@ internal ref struct FormulaParser
 
     private void SkipWhiteSpace() => _at += Rest.Length - Rest.TrimStart().Length;
 
-    private ImageFilter? FailUnknown(ReadOnlySpan<char> name, int at) => NameDistance.Nearest(name, FilterField.Names) is { } nearest
+    // "has" is known, but not a value of "has".
+    private ImageFilter? FailUnknown(ReadOnlySpan<char> name, int at) => NameDistance.Nearest(name, FilterField.Names) is { } nearest && !name.SequenceEqual(nearest)
         ? Fail(FormulaFaultKind.MisspelledField, at, name.ToString(), nearest)
         : Fail(FormulaFaultKind.UnknownField, at, name.ToString());
 
