@@ -91,7 +91,7 @@ internal sealed class ImageReads(IImageCatalog catalog)
         await json.CompleteAsync().ConfigureAwait(false);
     }
 
-    private static FieldSelection? FieldsOf(Query query)
+    private static FieldSelection? FieldsOf(RequestQuery query)
     {
         var names = query.All(KnownParameters.Fields);
         return names.Count > 0 && FieldSelection.TryCreate(names, out var selection, out _) ? selection : null;

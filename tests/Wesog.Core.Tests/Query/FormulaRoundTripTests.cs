@@ -103,7 +103,11 @@ public sealed class FormulaRoundTripTests(ITestOutputHelper output)
     private static void AssertRoundTrip(ImageFilter filter)
     {
         var formula = filter.ToString();
-        Assert.SkipWhen(formula.Length > ImageFilter.MaxFormulaLength, "Longer than a formula can be.");
+        if (formula.Length > ImageFilter.MaxFormulaLength)
+        {
+            return;
+        }
+
         var parsed = ImageFilter.Parse(formula);
         Assert.True(filter == parsed, $"{formula} parses to {parsed}");
         Assert.Equal(formula, parsed.ToString());

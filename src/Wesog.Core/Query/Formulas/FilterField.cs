@@ -24,11 +24,13 @@ internal sealed class FilterField
     private static readonly Dictionary<string, FilterField>.AlternateLookup<ReadOnlySpan<char>> Lookup =
         ByName.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private readonly ImageMember[] _members;
+
     private FilterField(string name, FieldKind kind, ImageMember[] members)
     {
         Name = name;
         Kind = kind;
-        Members = members;
+        _members = members;
         Operators = OperatorsOf(kind);
     }
 
@@ -41,7 +43,7 @@ internal sealed class FilterField
     public FieldKind Kind { get; }
 
     /// <summary>The members that the field reads, in the order of canonical JSON; none for <c>has</c>.</summary>
-    public IReadOnlyList<ImageMember> Members { get; }
+    public ReadOnlySpan<ImageMember> Members => _members;
 
     /// <summary>The operators of the field; none for a URL, which can only be a value of <c>has</c>.</summary>
     public IReadOnlyList<FilterOperator> Operators { get; }

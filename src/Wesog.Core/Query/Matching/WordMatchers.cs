@@ -43,7 +43,7 @@ internal sealed class ListWordsMatcher(ImageMember member, WordSearch search) : 
 }
 
 /// <summary>Searches words in several members together. The words of a phrase must be in one text or entry.</summary>
-internal sealed class JointWordsMatcher(IReadOnlyList<ImageMember> members, WordSearch search) : Matcher
+internal sealed class JointWordsMatcher(ImageMember[] members, WordSearch search) : Matcher
 {
     public override bool Matches(ref ImageReader image)
     {
