@@ -120,7 +120,6 @@ public sealed class HostileFormulaTests
     {
         var (folded, words) = (default(ByteBuffer), default(ByteBuffer));
         WordText.Write(Encoding.UTF8.GetBytes(text), ref folded, ref words);
-        words.Append(WordText.TextEnd);
         return words.Written.ToArray();
     }
 }

@@ -21,6 +21,9 @@ internal struct ByteBuffer : IDisposable
 
     public void Clear() => Count = 0;
 
+    /// <summary>Keeps only the first bytes.</summary>
+    public void Truncate(int count) => Count = count;
+
     /// <summary>Returns free space of at least the given size, after the written bytes.</summary>
     public Span<byte> Reserve(int size)
     {

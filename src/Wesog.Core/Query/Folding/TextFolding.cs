@@ -54,12 +54,27 @@ internal static class TextFolding
         return bytes;
     }
 
+    /// <summary>Whether the rune is a Hangul syllable, whose folded form is not in the table.</summary>
+    public static bool IsSyllable(Rune rune) => (uint)(rune.Value - FirstSyllable) < SyllableCount;
+
+    /// <summary>Appends the letters of a Hangul syllable. Their decomposition is arithmetic: Unicode Standard, section 3.12.</summary>
+    public static void AppendSyllable(Rune syllable, ref ByteBuffer target)
+    {
+        var index = syllable.Value - FirstSyllable;
+        AppendRune(0x1100 + (index / SyllablesPerLead), ref target);
+        AppendRune(0x1161 + (index % SyllablesPerLead / SyllablesPerVowel), ref target);
+        if (index % SyllablesPerVowel is var tail and > 0)
+        {
+            AppendRune(0x11A7 + tail, ref target);
+        }
+    }
+
     /// <returns>Whether a mark was appended that can stand in the wrong order.</returns>
     private static bool AppendFolded(Rune rune, ref ByteBuffer target)
     {
-        if ((uint)(rune.Value - FirstSyllable) < SyllableCount)
+        if (IsSyllable(rune))
         {
-            AppendSyllable(rune.Value - FirstSyllable, ref target);
+            AppendSyllable(rune, ref target);
             return false;
         }
 
@@ -75,17 +90,6 @@ internal static class TextFolding
         }
 
         return entry.MarkOrder > 0;
-    }
-
-    // The decomposition of Hangul syllables is arithmetic: Unicode Standard, section 3.12.
-    private static void AppendSyllable(int index, ref ByteBuffer target)
-    {
-        AppendRune(0x1100 + (index / SyllablesPerLead), ref target);
-        AppendRune(0x1161 + (index % SyllablesPerLead / SyllablesPerVowel), ref target);
-        if (index % SyllablesPerVowel is var tail and > 0)
-        {
-            AppendRune(0x11A7 + tail, ref target);
-        }
     }
 
     private static void AppendRune(int value, ref ByteBuffer target) =>

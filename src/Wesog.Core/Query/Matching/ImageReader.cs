@@ -11,8 +11,9 @@ namespace Wesog.Query.Matching;
 /// </remarks>
 internal ref struct ImageReader
 {
-    // After {"id":
-    private const int IdPosition = 6;
+    /// <summary>The position of the value of the id, which is the first: after <c>{"id":</c>.</summary>
+    public const int Start = 6;
+
     private const int Absent = -1;
 
     private readonly ReadOnlySpan<byte> _json;
@@ -28,7 +29,7 @@ internal ref struct ImageReader
         Image = image;
         _json = image.Json.Span;
         _positions = positions;
-        _positions[ImageMember.Id.Index] = IdPosition;
+        _positions[ImageMember.Id.Index] = Start;
     }
 
     public StoredImage Image { get; }
@@ -52,6 +53,31 @@ internal ref struct ImageReader
 
         position = known;
         return known != Absent;
+    }
+
+    /// <summary>Finds the value of a member after another member.</summary>
+    /// <param name="member">A stored member.</param>
+    /// <param name="position">The position after the value of the other member, or <see cref="Start"/>. If the member has a value: the position of its first byte.</param>
+    /// <param name="next">The index of the member at the position; 0 if it is not known.</param>
+    /// <returns>Whether the member has a value.</returns>
+    public readonly bool TryFindAfter(ImageMember member, scoped ref int position, int next)
+    {
+        // Members are in order.
+        var at = member.Index < next ? Absent : member.Index == next ? 0 : _json[position..].IndexOf(member.Label);
+        position += at == Absent ? 0 : at + member.Label.Length;
+        return at != Absent;
+    }
+
+    /// <summary>Returns the index of the member at a position after a value; the number of members at the end.</summary>
+    public readonly int IndexOfNext(int position)
+    {
+        if (_json[position] != (byte)',')
+        {
+            return ImageMember.StoredCount;
+        }
+
+        var name = _json[(position + 2)..];
+        return ImageMember.FindStored(name[..name.IndexOf((byte)'"')]).Index;
     }
 
     /// <summary>Whether the boolean at a position is true.</summary>
@@ -95,11 +121,7 @@ internal ref struct ImageReader
     public void ClearWords() => _words.Clear();
 
     /// <summary>Adds the words of a text to <see cref="Words"/>, apart from those of other texts.</summary>
-    public void AddWords(scoped ReadOnlySpan<byte> text)
-    {
-        WordText.Write(text, ref _folded, ref _words);
-        _words.Append(WordText.TextEnd);
-    }
+    public void AddWords(scoped ReadOnlySpan<byte> text) => WordText.Write(text, ref _folded, ref _words);
 
     public void Dispose()
     {

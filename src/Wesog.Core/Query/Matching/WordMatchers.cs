@@ -48,23 +48,29 @@ internal sealed class JointWordsMatcher(ImageMember[] members, WordSearch search
     public override bool Matches(ref ImageReader image)
     {
         image.ClearWords();
+        var (position, next) = (ImageReader.Start, 0);
         foreach (var member in members)
         {
-            if (!image.TryFind(member, out var position))
+            if (!image.TryFindAfter(member, ref position, next))
             {
                 continue;
             }
 
-            if (member.Kind != MemberKind.List)
+            if (member.Kind == MemberKind.List)
+            {
+                while (image.MoveToEntry(ref position))
+                {
+                    image.AddWords(image.ReadText(ref position));
+                }
+
+                position++;
+            }
+            else
             {
                 image.AddWords(image.ReadText(ref position));
-                continue;
             }
 
-            while (image.MoveToEntry(ref position))
-            {
-                image.AddWords(image.ReadText(ref position));
-            }
+            next = image.IndexOfNext(position);
         }
 
         return search.Matches(image.Words);
