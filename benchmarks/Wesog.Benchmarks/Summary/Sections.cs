@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Wesog.Benchmarks.Http;
 using Wesog.Benchmarks.InProcess;
 using Wesog.Benchmarks.MongoDB;
+using Wesog.Benchmarks.Queries;
 using Wesog.Benchmarks.Scale;
 using Wesog.Benchmarks.Start;
 using Wesog.Benchmarks.Storage;
@@ -17,6 +18,7 @@ internal static class Sections
         new("process", "The engine in process", InProcessSummary.RunAsync),
         new("http", "The engine over HTTP", HttpSummary.RunAsync),
         new("storage", "The SQLite store", StorageSummary.RunAsync),
+        new("query", "Queries", QuerySummary.RunAsync),
         new("scale", "Growth in memory", ScaleSummary.RunAsync),
         new("waiting", "An urgent image behind a backlog", WaitingSummary.RunAsync),
         new("start", "Start of an embedded engine", StartSummary.RunAsync),

@@ -81,7 +81,7 @@ internal sealed class ImageReads(IImageCatalog catalog)
         return ImagePageResult.WriteAsync(request, images, found.Count, FieldsOf(request.Query));
     }
 
-    private static FieldSelection? FieldsOf(Query query)
+    private static FieldSelection? FieldsOf(RequestQuery query)
     {
         var names = query.All(KnownParameters.Fields);
         return names.Count > 0 && FieldSelection.TryCreate(names, out var selection, out _) ? selection : null;

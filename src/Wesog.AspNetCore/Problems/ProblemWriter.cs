@@ -18,9 +18,9 @@ internal sealed class ProblemWriter
     /// <param name="http">The request.</param>
     /// <param name="problem">The problem.</param>
     /// <param name="query">The query string, if it is parsed already.</param>
-    public async Task WriteAsync(HttpContext http, Problem problem, Query? query = null)
+    public async Task WriteAsync(HttpContext http, Problem problem, RequestQuery? query = null)
     {
-        var language = RequestLanguage.Of(http.Request, query ?? Query.Parse(http.Request.QueryString.Value));
+        var language = RequestLanguage.Of(http.Request, query ?? RequestQuery.Parse(http.Request.QueryString.Value));
         http.Response.StatusCode = problem.Status;
         http.Response.Headers.ContentLanguage = language.ToCode();
         foreach (var (name, value) in problem.Headers)

@@ -9,9 +9,9 @@ namespace Wesog.AspNetCore.Problems;
 /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal static class RequestLanguage
 {
-    public static Language Of(HttpRequest request, Query query) => FromParameter(query) ?? FromHeader(request) ?? Language.En;
+    public static Language Of(HttpRequest request, RequestQuery query) => FromParameter(query) ?? FromHeader(request) ?? Language.En;
 
-    private static Language? FromParameter(Query query)
+    private static Language? FromParameter(RequestQuery query)
     {
         var sent = query.All(KnownParameters.Lang);
         return sent is [var code] && LanguageCodes.TryParse(code, out var language) ? language : null;

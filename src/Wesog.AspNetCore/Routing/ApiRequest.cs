@@ -22,7 +22,7 @@ internal sealed class ApiRequest(HttpContext http, string tenant, string pattern
     /// <summary>The last segment of the path, decoded exactly once.</summary>
     public string Segment { get; } = PercentText.Decode(RawPath.LastSegment(http), plusIsSpace: false);
 
-    public Query Query { get; } = Query.Parse(http.Request.QueryString.Value);
+    public RequestQuery Query { get; } = RequestQuery.Parse(http.Request.QueryString.Value);
 
     public CancellationToken Aborted => http.RequestAborted;
 

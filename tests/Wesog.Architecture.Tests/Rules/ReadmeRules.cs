@@ -14,6 +14,7 @@ public sealed partial class ReadmeRules
     {
         { "README.md", "tests/Wesog.AspNetCore.Tests/Readme/ReadmeSnippets.cs" },
         { "docs/embedding.md", "tests/Wesog.AspNetCore.Tests/Readme/EmbeddingSnippets.cs" },
+        { "docs/formulas.md", "tests/Wesog.Core.Tests/Query/FormulaSnippets.cs" },
         { "docs/http.md", "tests/Wesog.AspNetCore.Tests/Readme/HttpSnippets.cs" },
     };
 

@@ -11,7 +11,7 @@ public sealed class CultureTests
 {
     private static readonly string[] _namespaces =
     [
-        "*.Tests.Images", "*.Tests.Planning", "*.Tests.Serialization", "*.Tests.Texts", "*.Tests.Validation", "Wesog.AspNetCore.Tests",
+        "*.Tests.Images", "*.Tests.Planning", "*.Tests.Query", "*.Tests.Serialization", "*.Tests.Texts", "*.Tests.Validation", "Wesog.AspNetCore.Tests",
     ];
 
     [Theory]

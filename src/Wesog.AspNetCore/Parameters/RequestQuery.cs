@@ -4,18 +4,18 @@ namespace Wesog.AspNetCore.Parameters;
 
 /// <summary>The query string of a request: its names and values, decoded once.</summary>
 /// <remarks>The framework's own collection ignores the case of names and joins repeated values; here both are errors.</remarks>
-internal sealed class Query
+internal sealed class RequestQuery
 {
-    private static readonly Query None = new([]);
+    private static readonly RequestQuery None = new([]);
 
     private readonly List<QueryPair> _pairs;
 
-    private Query(List<QueryPair> pairs) => _pairs = pairs;
+    private RequestQuery(List<QueryPair> pairs) => _pairs = pairs;
 
     /// <summary>Names and values, in the order sent.</summary>
     public IReadOnlyList<QueryPair> Pairs => _pairs;
 
-    public static Query Parse(string? text)
+    public static RequestQuery Parse(string? text)
     {
         if (string.IsNullOrEmpty(text))
         {

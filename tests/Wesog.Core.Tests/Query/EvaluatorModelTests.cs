@@ -1,0 +1,64 @@
+using FsCheck.Fluent;
+using Wesog.Core.Tests.Model;
+using Wesog.Query;
+
+namespace Wesog.Core.Tests.Query;
+
+/// <summary>The evaluator equals a naive one over typed images, on random images and filters.</summary>
+public sealed class EvaluatorModelTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Random_filters_select_the_images_that_the_model_selects()
+    {
+        var (matched, all) = (0, 0);
+        PropertyCheck.Run(
+            output,
+            from image in FilterGenerators.Images from filter in FilterGenerators.Filters select (Image: image, Filter: filter),
+            pair => FilterGenerators.Shrink(pair.Filter).Select(filter => (pair.Image, filter)),
+            pair =>
+            {
+                var expected = NaiveEvaluator.Matches(pair.Filter, pair.Image);
+                Assert.True(
+                    expected == pair.Filter.Matches(pair.Image),
+                    $"{pair.Filter} must be {expected} for {System.Text.Encoding.UTF8.GetString(pair.Image.Json.Span)}");
+                (matched, all) = (matched + (expected ? 1 : 0), all + 1);
+            },
+            10_000);
+        output.WriteLine($"{matched} of {all} matched.");
+        Assert.InRange(matched, all / 10, all - (all / 10));
+    }
+
+    [Fact]
+    public void Evaluating_allocates_nothing()
+    {
+        ImageFilter[] filters =
+        [
+            ImageFilter.Parse("author=\"j. m. w. turner\" && date<1900 && keywords:sea,ship && has=title,city && revision>1 && lang:en,es"),
+            ImageFilter.Parse("text~\"estaque twice\" && title~~~\"of l estaque\" && caption==x || created_at>2020"),
+            ImageFilter.Parse("text~\"a b c d e f g h i j\" || headline>=strasse && id~img"),
+        ];
+        bool[] EvaluateAll() => [.. filters.Select(filter => filter.Matches(QuerySamples.Boats))];
+        var expected = EvaluateAll();
+        EvaluateAll();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var selected = 0;
+        for (var i = 0; i < 1_000; i++)
+        {
+            foreach (var filter in filters)
+            {
+                selected += filter.Matches(QuerySamples.Boats) ? 1 : 0;
+            }
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(1_000 * expected.Count(matches => matches), selected);
+    }
+
+    [Fact]
+    public void A_filter_can_be_used_by_many_threads()
+    {
+        var filter = ImageFilter.Parse("text~\"estaque turner\"");
+        Assert.All(Enumerable.Range(0, 1_000).AsParallel().Select(_ => filter.Matches(QuerySamples.Boats)).ToList(), Assert.True);
+        Assert.Throws<ArgumentNullException>(() => filter.Matches(null!));
+    }
+}
