@@ -69,7 +69,7 @@ internal sealed partial class RequestPipeline(
         }
     }
 
-    private async Task WriteAsync(HttpContext http, Problem problem, Query? query)
+    private async Task WriteAsync(HttpContext http, Problem problem, RequestQuery? query)
     {
         try
         {
