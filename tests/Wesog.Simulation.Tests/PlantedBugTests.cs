@@ -14,6 +14,9 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     [InlineData(Mutant.LooksUpKeyFirst)]
     [InlineData(Mutant.TrustsExpectAbsent)]
     [InlineData(Mutant.RemembersExhaustion)]
+    [InlineData(Mutant.RetentionFollowsClock)]
+    [InlineData(Mutant.TearsWithoutMemory)]
+    [InlineData(Mutant.HidesLoss)]
     [InlineData(Mutant.IgnoresGeneration)]
     [InlineData(Mutant.HidesDamage)]
     public void The_simulation_finds_a_planted_bug(Mutant mutant)

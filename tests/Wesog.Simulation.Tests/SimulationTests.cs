@@ -15,7 +15,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [
         "accepted", "replays", "canceled", "queue full", "too many reads", "inline commits", "single commits", "group commits", "poisoned", "damaged", "finished Succeeded", "finished Partial",
         "finished Failed", "coalesced submissions", "crashes", "requests of a crashed host", "pauses", "stops", "leases lost", "leases taken over",
-        "calls without a descriptor", "owners",
+        "calls without a descriptor", "clock jumps", "owners", "losses reported at a start",
         .. Enum.GetNames<CallOutcome>().Select(outcome => $"calls {outcome}"),
     ];
 

@@ -135,9 +135,10 @@ internal sealed class Connection(SimulationContext context, Host host) : IImageS
     public ValueTask<IReadOnlyList<TenantBacklog>> ListBacklogsAsync(CancellationToken cancellationToken) =>
         _channel.CallAsync("backlogs", context.Store.ListBacklogs, cancellationToken);
 
-    // No operation of a run is old enough to expire.
+    // No operation of a run is old enough to expire, whatever the clocks of the hosts say.
     public ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken) =>
-        _channel.CallAsync("retention", () => context.Store.RemoveExpired(policy), cancellationToken);
+        _channel.CallAsync("retention", () => context.Store.RemoveExpired(
+            context.Store.Mutant == Mutant.RetentionFollowsClock ? policy with { FinishedBefore = host.Time.GetUtcNow() - context.Limits.Engine.Retention } : policy), cancellationToken);
 
     private async ValueTask<CommitResult> CommitAsync(CommitRequest.Claimed request, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Wesog.Operations;
 using Wesog.Simulation.Tests.Clients;
+using Wesog.Storage;
 
 namespace Wesog.Simulation.Tests.Running;
 
@@ -75,6 +76,14 @@ internal sealed class Hosts(SimulationContext context)
         host.OutOfDescriptorsUntil = context.Events.Now + duration;
     }
 
+    /// <summary>Sets the time of day of a host forward, and back after some time.</summary>
+    public void JumpClock(Host host, TimeSpan by, TimeSpan duration)
+    {
+        context.Counters.Count("clock jumps");
+        host.Time.Skew += by;
+        context.Events.Add(new($"{host}: the clock returns", host, context.Events.Now + duration, () => host.Time.Skew -= by));
+    }
+
     /// <summary>Gives all hosts their file descriptors back.</summary>
     public void EndExhaustion() => _all.ForEach(host => host.OutOfDescriptorsUntil = TimeSpan.Zero);
 
@@ -129,6 +138,11 @@ internal sealed class Hosts(SimulationContext context)
             await host.Engine.StartAsync();
             host.State = HostState.Running;
             context.Trace.Add($"{host} runs");
+        }
+        catch (StoreInitializationException) when (context.Store.HasReportedLoss)
+        {
+            context.Counters.Count("losses reported at a start");
+            context.Trace.Add($"{host} reports a loss");
         }
         catch (Exception failure) when (failure is StoreUnavailableException or OutOfMemoryException)
         {

@@ -18,7 +18,8 @@ internal sealed class SimulatedRun
         _workload = new(_context);
     }
 
-    private bool IsRunning => _context.Violation is null;
+    // A store that reports a loss at a start is not used any further.
+    private bool IsRunning => _context.Violation is null && !_context.Store.HasReportedLoss;
 
     /// <summary>Executes a run. The thread must not have a synchronization context, so that a continuation runs in the step that completes its task.</summary>
     public static RunResult Run(int seed, Mutant mutant = Mutant.None)
@@ -69,6 +70,11 @@ internal sealed class SimulatedRun
         _context.Hosts.ResumeAll();
         _context.Hosts.EndExhaustion();
         RunUntil("all hosts have started", () => _context.Hosts.AreSettled);
+        if (!IsRunning)
+        {
+            return;
+        }
+
         _context.Hosts.EndReplacedOwners();
         RunUntil("all operations are finished", () =>
             _context.Hosts.AreSettled && _context.Oracles.All.All(oracle => !oracle.Queue.Any()) && _context.Hosts.ClientCalls.Count == 0);
@@ -141,7 +147,11 @@ internal sealed class SimulatedRun
 
     private void Check()
     {
-        _context.Oracles.Check();
+        if (!_context.Store.HasReportedLoss)
+        {
+            _context.Oracles.Check();
+        }
+
         if (_context.Events.EscapedWork is { } escapedWork)
         {
             _context.Violate($"{escapedWork} ran on another thread.");

@@ -33,6 +33,7 @@ internal sealed class Workload
             (() => Hosts.Crash(Host), Random.Pick(0, 1, 2)),
             (Stop, Random.Pick(0, 0, 1)),
             (() => Host.Time.Skew += Random.Between(TimeSpan.FromSeconds(-5), TimeSpan.FromSeconds(5)), Random.Pick(0, 1)),
+            (() => Hosts.JumpClock(Host, Random.Between(TimeSpan.FromHours(1), TimeSpan.FromDays(90)), Random.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(3))), Random.Pick(0, 0, 1)),
             (() => Hosts.ExhaustDescriptors(Host, Random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(50))), Random.Pick(0, 0, 1)),
             (() => _context.Faults.OutageUntil = _context.Events.Now + Random.Between(TimeSpan.Zero, TimeSpan.FromSeconds(50)), Random.Pick(0, 0, 1)),
         ];

@@ -27,6 +27,15 @@ public enum Mutant
     /// <summary>A host that has once lacked a file descriptor never reaches the store again.</summary>
     RemembersExhaustion,
 
+    /// <summary>Retention follows the time of day of the host, which can jump.</summary>
+    RetentionFollowsClock,
+
+    /// <summary>Some transactions run out of memory after they have written their images and before they finish their operations.</summary>
+    TearsWithoutMemory,
+
+    /// <summary>The store does not report that the last accepted operation is lost because a sync lied.</summary>
+    HidesLoss,
+
     /// <summary>A host that another one has replaced as the owner of the store continues to write.</summary>
     IgnoresGeneration,
 

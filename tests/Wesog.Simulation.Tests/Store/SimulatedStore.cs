@@ -17,16 +17,32 @@ internal sealed class SimulatedStore(Func<TimeSpan> now, Mutant mutant, bool isE
 
     private readonly SortedDictionary<string, TenantRecord> _tenants = new(StringComparer.Ordinal);
     private int _generation;
+    private ReadOnlyMemory<byte> _clockState;
 
     // In some runs an image of each tenant is damaged, and some payloads.
     private readonly bool _isDamaged = chance(0.2);
+
+    // In some runs the disk loses what it has confirmed when the owner of the store ends.
+    private readonly bool _syncsLie = isExclusive && chance(0.2);
 
     public Mutant Mutant => mutant;
 
     public bool IsExclusive => isExclusive;
 
+    /// <summary>Whether an acknowledged operation was lost and the store said so when it was opened.</summary>
+    public bool HasReportedLoss { get; private set; }
+
     public void Open(Host host)
     {
+        if (_syncsLie && chance(0.3) && _tenants.Values.Any(tenant => tenant.LoseLastUnfinished()))
+        {
+            HasReportedLoss = mutant != Mutant.HidesLoss;
+            if (HasReportedLoss)
+            {
+                throw new StoreInitializationException("simulated", "The log ends before the last acknowledged transaction.");
+            }
+        }
+
         if (isExclusive)
         {
             host.Generation = ++_generation;
@@ -48,7 +64,11 @@ internal sealed class SimulatedStore(Func<TimeSpan> now, Mutant mutant, bool isE
         }
     }
 
-    public int RemoveExpired(RetentionPolicy policy) => _tenants.Values.Sum(tenant => tenant.RemoveExpired(policy));
+    public int RemoveExpired(RetentionPolicy policy)
+    {
+        _clockState = policy.UpdateClockState?.Invoke(_clockState) ?? _clockState;
+        return _tenants.Values.Sum(tenant => tenant.RemoveExpired(policy));
+    }
 
     public IEnumerable<KeyValuePair<string, TenantRecord>> Tenants => _tenants;
 

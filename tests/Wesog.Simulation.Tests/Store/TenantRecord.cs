@@ -146,6 +146,11 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mut
             throw new InvalidDataException("The planted bug fails after writing the images.");
         }
 
+        if (mutant == Mutant.TearsWithoutMemory && plan.Writes.Count > 0 && chance(0.2))
+        {
+            throw new InsufficientMemoryException("The planted bug runs out of memory after writing the images.");
+        }
+
         foreach (var operation in plan.Finished)
         {
             Unfinished.Remove(operation.Id);
@@ -180,6 +185,19 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mut
         }
 
         return Backlog() > 0;
+    }
+
+    /// <summary>Loses the last unfinished operation, as if its transaction had never reached the disk. Returns false if there is none.</summary>
+    public bool LoseLastUnfinished()
+    {
+        if (Unfinished.Count == 0)
+        {
+            return false;
+        }
+
+        var number = Unfinished.Keys.Last();
+        Unfinished.Remove(number);
+        return Operations.Remove(number);
     }
 
     /// <summary>Ends the lease of a previous owner of the store, whose claims were in its memory.</summary>
