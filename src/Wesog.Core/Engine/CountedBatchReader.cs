@@ -8,6 +8,6 @@ namespace Wesog.Engine;
 internal sealed class CountedBatchReader(IImageBatchReader inner, EngineTelemetry telemetry) : IImageBatchReader
 {
     public Task<ValidatedBatch> ReadAsync(
-        Stream body, BatchForm form, SubmitOptions options, CancellationToken cancellationToken = default) =>
-        telemetry.CountRefusalsAsync(() => inner.ReadAsync(body, form, options, cancellationToken));
+        Stream body, BatchForm form, SubmitOptions options, IBodyMemory? memory = null, CancellationToken cancellationToken = default) =>
+        telemetry.CountRefusalsAsync(() => inner.ReadAsync(body, form, options, memory, cancellationToken));
 }

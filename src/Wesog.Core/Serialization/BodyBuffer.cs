@@ -1,28 +1,34 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using Wesog.Images;
 using Wesog.Operations;
 
 namespace Wesog.Serialization;
 
 /// <summary>
-/// The part of a body that is in memory. Reads the stream in chunks, validates UTF-8, and releases consumed bytes. Grows only if it is full
-/// and nothing was consumed.
+/// The part of a body that is in memory. Reads the stream in chunks, validates UTF-8, and releases consumed bytes. Grows from a size that
+/// most bodies fit into to the chunk size, and beyond it only if it is full and nothing was consumed, so within an item.
 /// </summary>
-internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacity) : IDisposable
+internal sealed class BodyBuffer(Stream stream, WesogOptions options, int chunkSize, IBodyMemory? memory) : IDisposable
 {
     /// <summary>The number of bytes on each side of an invalid byte that the diagnosis uses.</summary>
     public const int WindowLength = 64;
 
+    // Not counted, like the other memory that every request needs.
+    private const int FirstSize = 4 << 10;
+
     private readonly byte[] _history = new byte[WindowLength];
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
-    private int _capacity = capacity;
+    private byte[] _bytes = PooledArrays.Rent<byte>(Math.Min(chunkSize, FirstSize));
+    private int _capacity = Math.Min(chunkSize, FirstSize);
+    private int _counted;
     private int _start;
     private int _valid;
     private int _end;
     private bool _streamEnded;
     private long _total;
     private bool _isBegun;
+    private bool _isBlank = true;
     private int _historyLength;
     private long _consumed;
 
@@ -46,7 +52,7 @@ internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacit
 
     /// <summary>Reads as many bytes as fit into the buffer.</summary>
     /// <exception cref="JsonFaultException">The next bytes are not UTF-8.</exception>
-    /// <exception cref="BatchTooLargeException">The body is too long.</exception>
+    /// <exception cref="BatchTooLargeException">The body or its current item is too long.</exception>
     public async ValueTask FillAsync(CancellationToken cancellationToken)
     {
         if (IsBroken)
@@ -59,9 +65,9 @@ internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacit
         while (_end < _capacity && !_streamEnded)
         {
             _total += await ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (_total > limits.MaxBodyBytes)
+            if (_total > options.Limits.MaxBodyBytes)
             {
-                throw new BatchTooLargeException(limits.MaxBatchItems, limits.MaxBodyBytes);
+                throw new BatchTooLargeException(options.Limits.MaxBatchItems, options.Limits.MaxBodyBytes);
             }
         }
 
@@ -108,12 +114,13 @@ internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacit
             past[^Math.Min(past.Length, WindowLength)..],
             unread.Slice(offset, Math.Min(unread.Length - offset, WindowLength)).ToArray(),
             IsWhole: _consumed + offset <= WindowLength,
-            IsBlank: _consumed == MarkLength && !before.ContainsAnyExcept(" \t\r\n"u8));
+            IsBlank: _isBlank && !before.ContainsAnyExcept(" \t\r\n"u8));
     }
 
     private void Remember(ReadOnlySpan<byte> consumed)
     {
         _consumed += consumed.Length;
+        _isBlank = _isBlank && (_consumed == MarkLength || !consumed.ContainsAnyExcept(" \t\r\n"u8));
         var fresh = consumed[^Math.Min(consumed.Length, WindowLength)..];
         var kept = Math.Min(_historyLength, WindowLength - fresh.Length);
         _history.AsSpan(_historyLength - kept, kept).CopyTo(_history);
@@ -127,27 +134,51 @@ internal sealed class BodyBuffer(Stream stream, EngineLimits limits, int capacit
         _bytes = [];
         if (bytes.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(bytes);
+            PooledArrays.Return(bytes);
+        }
+
+        if (_counted > 0)
+        {
+            memory!.Release(_counted);
+            _counted = 0;
         }
     }
 
     private void MakeRoom()
     {
         var target = _bytes;
-        if (_start == 0 && _end == _capacity)
+        var isFull = _start == 0 && _end == _capacity;
+        if (isFull || (_total > 0 && _capacity < chunkSize))
         {
-            _capacity = (int)Math.Min(_capacity * 2L, Array.MaxLength);
-            target = ArrayPool<byte>.Shared.Rent(_capacity);
+            _capacity = Math.Max(chunkSize, isFull ? Enlarge() : 0);
+            Count(_capacity - FirstSize);
+            target = PooledArrays.Rent<byte>(_capacity);
         }
 
         _bytes.AsSpan(_start, _end - _start).CopyTo(target);
         if (target != _bytes)
         {
-            ArrayPool<byte>.Shared.Return(_bytes);
+            PooledArrays.Return(_bytes);
             _bytes = target;
         }
 
         (_start, _valid, _end) = (0, _valid - _start, _end - _start);
+    }
+
+    private int Enlarge()
+    {
+        var most = ItemSize.Most(options.Images);
+        return _capacity < most ? (int)Math.Min(_capacity * 2L, most) : throw new BatchTooLargeException(
+            options.Limits.MaxBatchItems, options.Limits.MaxBodyBytes) { MaxItemBytes = most };
+    }
+
+    private void Count(int size)
+    {
+        if (memory is not null && size > _counted)
+        {
+            memory.Reserve(size - _counted);
+            _counted = size;
+        }
     }
 
     // Utf8JsonReader does not validate skipped strings. This validates each byte once.

@@ -76,6 +76,7 @@ internal sealed class LinesParser(BodyBuffer body, ItemReader items) : BodyParse
             if (length < 0 && !Body.IsComplete)
             {
                 FindEarlierError(unread);
+                Body.Advance(unread.IndexOfAnyExcept(" \t\r"u8) is var blank and >= 0 ? blank : unread.Length);
                 return false;
             }
 
@@ -160,11 +161,17 @@ internal sealed class DocumentParser(BodyBuffer body, ItemReader items, BatchLay
         var reader = new Utf8JsonReader(unread, Body.IsComplete, _state);
         try
         {
-            while (TryStep(ref reader))
+            bool isToken;
+            while ((isToken = reader.Read()) && TryTake(ref reader))
             {
-                _state = reader.CurrentState;
-                consumed = (int)reader.BytesConsumed;
+                (_state, consumed) = (reader.CurrentState, (int)reader.BytesConsumed);
                 IsAfterValue = IsEnd(in reader);
+            }
+
+            if (!isToken)
+            {
+                // The reader has consumed white space at most.
+                (_state, consumed) = (reader.CurrentState, (int)reader.BytesConsumed);
             }
         }
         catch (JsonException error)
@@ -181,14 +188,9 @@ internal sealed class DocumentParser(BodyBuffer body, ItemReader items, BatchLay
         return Body.IsComplete;
     }
 
-    /// <returns>Whether to continue.</returns>
-    private bool TryStep(ref Utf8JsonReader reader)
+    /// <returns>Whether the value that begins with the current token is complete.</returns>
+    private bool TryTake(ref Utf8JsonReader reader)
     {
-        if (!reader.Read())
-        {
-            return false;
-        }
-
         switch (_stage)
         {
             case Stage.Start when layout == BatchLayout.Array && reader.TokenType == JsonTokenType.StartArray:

@@ -43,6 +43,13 @@ internal sealed class FaultyItemsHash : IDisposable
 
     public byte[] ToHash() => _hash.GetHashAndReset();
 
+    /// <inheritdoc cref="PooledBuffer{T}.Trim"/>
+    public void Trim()
+    {
+        _tokens.Trim();
+        _text.Trim();
+    }
+
     public void Dispose()
     {
         _hash.Dispose();

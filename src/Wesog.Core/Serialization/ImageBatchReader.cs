@@ -9,24 +9,25 @@ internal sealed class ImageBatchReader(WesogOptions options, int chunkSize = 64 
 {
     /// <inheritdoc/>
     public async Task<ValidatedBatch> ReadAsync(
-        Stream body, BatchForm form, SubmitOptions submitOptions, CancellationToken cancellationToken = default)
+        Stream body, BatchForm form, SubmitOptions submitOptions, IBodyMemory? memory = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(form);
         ArgumentNullException.ThrowIfNull(submitOptions);
-        using var batch = new ValidatedBatchBuilder(options, submitOptions);
+        using var batch = new ValidatedBatchBuilder(options, submitOptions, memory);
         using var items = new ItemReader(batch, form, options.Images);
-        using var buffer = new BodyBuffer(body, options.Limits, chunkSize);
+        using var buffer = new BodyBuffer(body, options, chunkSize, memory);
         BodyParser parser = form.Layout == BatchLayout.Lines
             ? new LinesParser(buffer, items)
             : new DocumentParser(buffer, items, form.Layout, submitOptions.TextLanguage);
         try
         {
-            do
+            await buffer.FillAsync(cancellationToken).ConfigureAwait(false);
+            while (!parser.Parse())
             {
+                items.Trim();
                 await buffer.FillAsync(cancellationToken).ConfigureAwait(false);
             }
-            while (!parser.Parse());
         }
         catch (JsonFaultException fault)
         {

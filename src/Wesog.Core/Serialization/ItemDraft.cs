@@ -78,6 +78,9 @@ internal sealed class ItemDraft : IDisposable
     /// <summary>Returns all members as JSON.</summary>
     public byte[] ToJson() => Assemble(_pieces);
 
+    /// <inheritdoc cref="PooledBuffer{T}.Trim"/>
+    public void Trim() => _scratch.Trim();
+
     public void Dispose() => _scratch.Dispose();
 
     private byte[] Assemble(ReadOnlySpan<(int Start, int Length)> pieces)

@@ -36,6 +36,13 @@ internal sealed class ItemReader : IDisposable
         return isComplete;
     }
 
+    /// <summary>Returns the memory of unusually large items. Call it between items.</summary>
+    public void Trim()
+    {
+        _text.Trim();
+        _batch.Trim();
+    }
+
     public void Dispose() => _text.Dispose();
 
     /// <param name="reader">The reader at the first token of an item that is not a deletion.</param>

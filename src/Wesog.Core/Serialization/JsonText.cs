@@ -38,6 +38,9 @@ internal sealed class JsonText : IDisposable
         return Encoding.UTF8.TryGetBytes(name, scratch, out var length) ? scratch[..length] : default;
     }
 
+    /// <inheritdoc cref="PooledBuffer{T}.Trim"/>
+    public void Trim() => _chars.Trim();
+
     public void Dispose() => _chars.Dispose();
 
     private static int Unescape(ReadOnlySpan<byte> raw, Span<char> target)

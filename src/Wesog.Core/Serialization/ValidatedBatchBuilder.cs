@@ -6,14 +6,18 @@ using Wesog.Validation;
 namespace Wesog.Serialization;
 
 /// <summary>Builds a batch, item by item, from JSON or objects.</summary>
-internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions submitOptions) : IDisposable
+internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions submitOptions, IBodyMemory? memory = null) : IDisposable
 {
+    // Small batches do not count their memory, and large ones not with every item.
+    private const int CountedAtOnce = 16 << 10;
+
     private readonly List<BatchItem> _items = [];
     private readonly FaultyItemsHash? _faulty =
         submitOptions is { Subset: true, IdempotencyKey: not null } ? new FaultyItemsHash() : null;
 
     private OperationMethod? _method;
     private int _total;
+    private int _uncounted;
 
     public ValidationErrorCollector Faults { get; } = new(options.Limits.MaxErrors, submitOptions.TextLanguage);
 
@@ -46,11 +50,14 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
     {
         if (Faults.Close(Draft.Id))
         {
-            _items.Add(ItemOf(Draft, _total));
+            var read = ItemOf(Draft, _total);
+            _items.Add(read);
+            CountMemory(ItemSize.InMemory(read.ImageId, read.Json.Length));
         }
         else
         {
             _faulty?.Add(_total, method, imageId, item.TokenType == JsonTokenType.None ? new(Draft.ToJson()) : item);
+            CountMemory(Faults.ListedOfItem * ItemSize.OfError);
         }
 
         Count(Draft.Method);
@@ -67,6 +74,13 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
         ItemErrors = Faults.ToItemErrors(Faults.Count > 0 && _faulty is not null ? _faulty.ToHash() : default),
     };
 
+    /// <inheritdoc cref="PooledBuffer{T}.Trim"/>
+    public void Trim()
+    {
+        Draft.Trim();
+        _faulty?.Trim();
+    }
+
     public void Dispose()
     {
         Draft.Dispose();
@@ -79,6 +93,16 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
         ItemMethod.Modify => new(position, ItemMethod.Modify, draft.Id!, draft.Lang, draft.ToCanonical()),
         _ => new(position, draft.Method!.Value, draft.Id!, draft.Lang ?? submitOptions.Lang, draft.ToCanonical()),
     };
+
+    private void CountMemory(int bytes)
+    {
+        _uncounted += bytes;
+        if (_uncounted > CountedAtOnce)
+        {
+            memory?.Reserve(_uncounted);
+            _uncounted = 0;
+        }
+    }
 
     // An item without a known method does not affect the method of the batch.
     private void Count(ItemMethod? itemMethod)

@@ -18,6 +18,9 @@ internal sealed class ValidationErrorCollector(int maxErrors, Language language)
     /// <summary>The number of items with an error.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The number of listed errors of the current item.</summary>
+    public int ListedOfItem => _errors.Count - _firstOfItem;
+
     private ErrorTally Tally => _tally ??= new();
 
     public void Open(int position)

@@ -17,6 +17,9 @@ public sealed class BatchTooLargeException(int maxItems, long maxBytes) : WesogE
     /// <summary>Whether the batch has more than <see cref="MaxItems"/> items; otherwise it has more than <see cref="MaxBytes"/> bytes. Default false.</summary>
     public bool HasTooManyItems { get; init; }
 
+    /// <summary>The largest number of bytes of one item, if an item has more; otherwise null. Default null.</summary>
+    public int? MaxItemBytes { get; init; }
+
     /// <summary>The largest number of items.</summary>
     public int MaxItems { get; } = maxItems;
 
