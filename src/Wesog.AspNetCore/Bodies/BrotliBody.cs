@@ -43,6 +43,7 @@ internal sealed class BrotliBody(Stream compressed) : ReadOnlyBody
         if (disposing)
         {
             _decoder.Dispose();
+            compressed.Dispose();
         }
 
         base.Dispose(disposing);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Wesog.AspNetCore.Memory;
 using Wesog.AspNetCore.Problems;
 
 namespace Wesog.AspNetCore.Bodies;
@@ -29,11 +30,11 @@ internal static class ContentEncoding
         };
     }
 
-    /// <summary>The decoded body.</summary>
-    public static Stream Decode(Stream body, string encoding) => encoding switch
+    /// <summary>The decoded body. A compressed one is decoded after it has arrived completely.</summary>
+    public static Stream Decode(Stream body, string encoding, RequestMemory memory) => encoding switch
     {
-        Gzip => new GzipBody(body),
-        Brotli => new BrotliBody(body),
+        Gzip => new GzipBody(new ReceivedBody(body, memory)),
+        Brotli => new BrotliBody(new ReceivedBody(body, memory)),
         _ => body,
     };
 }

@@ -79,10 +79,20 @@ internal sealed class GzipBody(Stream compressed) : ReadOnlyBody
     }
 }
 
-/// <summary>A stream followed by given bytes.</summary>
+/// <summary>A stream followed by given bytes. Disposal disposes of the stream.</summary>
 internal sealed class ConcatenatedStream(Stream source, ReadOnlyMemory<byte> appended) : ReadOnlyBody
 {
     private ReadOnlyMemory<byte> _rest = appended;
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            source.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Wesog.AspNetCore.Memory;
 using Wesog.AspNetCore.Problems;
 using Wesog.Operations;
 
@@ -41,8 +42,9 @@ internal static class RequestBody
     /// <param name="http">The request.</param>
     /// <param name="encoding">The content encoding.</param>
     /// <param name="limits">The limits of its size.</param>
+    /// <param name="memory">The memory of the request.</param>
     /// <exception cref="ProblemException"><c>Content-Length</c> is too large.</exception>
-    public static Stream Open(HttpContext http, string encoding, EngineLimits limits)
+    public static Stream Open(HttpContext http, string encoding, EngineLimits limits, RequestMemory memory)
     {
         if (encoding == ContentEncoding.Identity && http.Request.ContentLength > limits.MaxBodyBytes)
         {
@@ -50,7 +52,7 @@ internal static class RequestBody
         }
 
         LiftServerLimit(http, limits);
-        return ContentEncoding.Decode(new RequestBodyStream(http), encoding);
+        return ContentEncoding.Decode(new RequestBodyStream(http), encoding, memory);
     }
 
     // MaxBodyBytes counts decompressed bytes, so the server's own limit is raised. It still bounds a body that decompresses to nothing. The

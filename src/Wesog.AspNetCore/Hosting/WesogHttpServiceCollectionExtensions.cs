@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Wesog.AspNetCore;
 using Wesog.AspNetCore.Hosting;
 using Wesog.AspNetCore.Images;
+using Wesog.AspNetCore.Memory;
 using Wesog.AspNetCore.OpenApi;
 using Wesog.AspNetCore.Operations;
 using Wesog.AspNetCore.Problems;
@@ -38,6 +39,7 @@ public static class WesogHttpServiceCollectionExtensions
         services.PostConfigure<JsonOptions>(json => json.SerializerOptions.TypeInfoResolverChain.Add(ParameterJsonContext.Default));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<HostShutdown>();
+        services.TryAddSingleton(provider => new MemoryBudget(provider.GetRequiredService<IOptions<WesogHttpOptions>>().Value.MaxMemoryBytes));
         services.TryAddSingleton<ProblemWriter>();
         services.TryAddSingleton<OperationResults>();
         services.TryAddSingleton<OperationWaits>();

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Wesog.AspNetCore.Parameters;
 using Wesog.AspNetCore.Problems;
@@ -16,15 +14,10 @@ internal sealed class ImageReads(IImageCatalog catalog)
 {
     public async Task ListAsync(ApiRequest request)
     {
-        var found = await catalog.ListAsync(request.Tenant, PageOf(request), request.Aborted).ConfigureAwait(false);
-        if (found.HasMore)
-        {
-            // The next page begins after the last image, and not at a number: this page may be shorter than its limit.
-            var cursor = ImageCursor.After(request.Tenant, found.Images[^1].Id);
-            NextLink.Set(request, "/imgs", KnownParameters.After, cursor, without: KnownParameters.Page);
-        }
-
-        await WriteAsync(request, found).ConfigureAwait(false);
+        // The memory is reserved before the store reads it. The page has no variable, so that images which are sent do not stay in memory.
+        var page = PageOf(request);
+        request.Memory.Reserve(page.MaxBytes);
+        await WriteAsync(request, page, await catalog.ListAsync(request.Tenant, page, request.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     public async Task GetAsync(ApiRequest request)
@@ -37,7 +30,8 @@ internal sealed class ImageReads(IImageCatalog catalog)
 
         var image = await catalog.GetAsync(request.Tenant, request.Segment, request.Aborted).ConfigureAwait(false)
             ?? throw new ProblemException(KnownProblems.ImageNotFound(request.Segment));
-        using var json = new JsonResponse(request.Http);
+        request.Memory.Reserve(image.Json.Length);
+        using var json = new JsonResponse(request.Http, request.Memory);
         ImageJson.Write(json.Bytes, image, FieldsOf(request.Query));
 
         var response = request.Http.Response;
@@ -57,7 +51,7 @@ internal sealed class ImageReads(IImageCatalog catalog)
     private static ImagePageRequest PageOf(ApiRequest request)
     {
         var limit = (int)request.Query.Number(KnownParameters.ImageLimit)!.Value;
-        var page = new ImagePageRequest { Limit = limit, MaxBytes = PageBytes.Of(limit) };
+        var page = new ImagePageRequest { Limit = limit, MaxBytes = Math.Min(PageBytes.Of(limit), request.Memory.LargestPage) };
         if (request.Query.Find(KnownParameters.After) is not { } cursor)
         {
             // Saturated, so that a very large page number gives an empty page and not a negative offset.
@@ -73,22 +67,18 @@ internal sealed class ImageReads(IImageCatalog catalog)
         return page with { After = ImageCursor.FindId(request.Tenant, cursor) ?? throw new ProblemException(KnownProblems.InvalidCursor()) };
     }
 
-    private static async Task WriteAsync(ApiRequest request, ImagePage page)
+    private static Task WriteAsync(ApiRequest request, ImagePageRequest page, ImagePage found)
     {
-        var fields = FieldsOf(request.Query);
-        using var json = new JsonResponse(request.Http);
-        json.Bytes.Write("{\"results\":["u8);
-        for (var i = 0; i < page.Images.Count; i++)
+        if (found.HasMore)
         {
-            json.Bytes.Write(i == 0 ? default : ","u8);
-            ImageJson.Write(json.Bytes, page.Images[i], fields);
-            await json.FlushIfLargeAsync().ConfigureAwait(false);
+            // The next page begins after the last image, and not at a number: this page may be shorter than its limit.
+            var cursor = ImageCursor.After(request.Tenant, found.Images[^1].Id);
+            NextLink.Set(request, "/imgs", KnownParameters.After, cursor, without: KnownParameters.Page);
         }
 
-        json.Bytes.Write("],\"count\":"u8);
-        json.Bytes.Write(Encoding.ASCII.GetBytes(KnownProblems.Text(page.Count)));
-        json.Bytes.Write("}"u8);
-        await json.CompleteAsync().ConfigureAwait(false);
+        var images = ImagePageResult.Take(request, found, page.MaxBytes);
+
+        return ImagePageResult.WriteAsync(request, images, found.Count, FieldsOf(request.Query));
     }
 
     private static FieldSelection? FieldsOf(Query query)

@@ -97,8 +97,8 @@ internal sealed class ImageWrites(
     private async Task<ValidatedBatch> ReadAsync(ApiRequest request, BatchForm form, SubmitOptions options)
     {
         var encoding = ContentEncoding.Of(request.Http.Request);
-        await using var body = RequestBody.Open(request.Http, encoding, Limits);
-        return await reader.ReadAsync(body, form, options, request.Aborted).ConfigureAwait(false);
+        await using var body = RequestBody.Open(request.Http, encoding, Limits, request.Memory);
+        return await reader.ReadAsync(body, form, options, request.Memory, request.Aborted).ConfigureAwait(false);
     }
 
     private Task SubmitAsync(ApiRequest request, ValidatedBatch batch) => SubmitAsync(

@@ -15,14 +15,14 @@ internal static class ApiResponses
         Problem("Forbidden", 403, "The user is known, but has no tenant, or the host denies the request.", "without_tenant"),
         Problem("MethodNotAllowed", 405, "Another method was used on this path.", "method_not_allowed"),
         Problem("InternalError", 500, "An internal error, or part of what the store keeps is damaged. The log of the service contains the cause.", "internal_error", "store_damaged"),
-        Problem("Unavailable", 503, "The store is unavailable (the detail says why: its disk, a lock, a right, or reach), or the host is stopping.", "unavailable"),
+        Problem("Unavailable", 503, "The store is unavailable (the detail says why: its disk, a lock, a right, or reach), the host is stopping, or it has no free memory for the request.", "unavailable"),
     ];
 
     private static readonly ApiResponse[] _reads =
     [
         .. _all,
         Problem("BadParameter", 400, "A parameter is unknown, repeated or ill-valued.", "invalid_parameter"),
-        Problem("TooManyReads", 429, "You have too many reads in progress; nothing was read.", "too_many_reads"),
+        Problem("TooManyReads", 429, "You have too many reads in progress, or your unfinished requests use all the memory that one tenant may use; nothing was read.", "too_many_reads", "memory_full"),
     ];
 
     private static readonly ApiResponse[] _writes =
@@ -41,13 +41,14 @@ internal static class ApiResponses
             "Items break the rules of images (with `subset` such items do not refuse the batch); or the idempotency key belongs to another submission.",
             "invalid_images", "key_reused"),
         Problem("QueueFull", 429,
-            "Your queue is full, or, with `validate_only`, you have too many reads in progress; nothing was stored.", "queue_full", "too_many_reads"),
+            "Your queue is full, your unfinished requests use all the memory that one tenant may use, or, with `validate_only`, you have too many reads in progress; nothing was stored.",
+            "queue_full", "too_many_reads", "memory_full"),
     ];
 
     private static readonly ApiResponse[] _bodies =
     [
         .. _writes,
-        Problem("TooLarge", 413, "The body has too many items or bytes.", "too_large"),
+        Problem("TooLarge", 413, "The body has too many items or bytes, or one item has too many bytes.", "too_large"),
         Problem("UnsupportedMediaType", 415, "The content type or encoding is not understood.", "unsupported_media_type"),
     ];
 

@@ -78,6 +78,7 @@ internal static class ProblemExamples
         Of(new IdempotencyKeyReusedException("import-2026-02-11", 41), limits),
         Of(new QueueFullException("example", limits.MaxQueuedOperations, limits.MaxQueuedBytes), limits),
         Of(new TooManyReadsException("example", limits.MaxConcurrentReads), limits),
+        KnownProblems.MemoryFull(256L << 20),
         KnownProblems.InternalError(),
         Of(new StoreDamagedException("sqlite"), limits),
         ExceptionProblems.UnavailableWrite(StoreUnavailableReason.Unreachable),

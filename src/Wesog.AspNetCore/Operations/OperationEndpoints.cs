@@ -23,6 +23,7 @@ internal sealed class OperationEndpoints(IImageOperationService operations, Oper
             Method = (OperationMethod?)query.Choice(KnownParameters.Method),
         };
         var found = await operations.ListAsync(request.Tenant, wanted, request.Aborted).ConfigureAwait(false);
+        request.Memory.Reserve(found.Sum(MemoryOf));
         if (found.Count > limit)
         {
             NextLink.Set(request, "/ops", KnownParameters.Before, KnownProblems.Text(found[limit - 1].Id));
@@ -52,6 +53,10 @@ internal sealed class OperationEndpoints(IImageOperationService operations, Oper
 
         await results.WriteAsync(request, operation).ConfigureAwait(false);
     }
+
+    // In bytes: the objects and their strings.
+    private static long MemoryOf(Operation operation) =>
+        300 + operation.Errors.Sum(error => 200L + (2 * error.Message.Length)) + operation.SkippedItems.Sum(item => 100L + (2 * item.ImageId.Length));
 
     private static long IdOf(ApiRequest request) =>
         Parameter.TryParse(request.Segment, out var id) && id is > 0 and <= KnownParameters.MaxNumber

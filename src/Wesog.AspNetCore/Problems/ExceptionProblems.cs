@@ -23,7 +23,7 @@ internal static class ExceptionProblems
         InvalidImagesException images => InvalidImages(images),
         IdempotencyKeyReusedException reused =>
             new(422, ProblemCodes.KeyReused, "key_reused.detail", ("key", Shown(reused.Key)), ("id", Text(reused.OperationId))),
-        BatchTooLargeException large => TooLarge(large.MaxItems, large.MaxBytes, large.HasTooManyItems),
+        BatchTooLargeException large => TooLarge(large.MaxItems, large.MaxBytes, large.HasTooManyItems, large.MaxItemBytes),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(limits.MaxBatchItems, limits.MaxBodyBytes, hasTooManyItems: false),
         BadHttpRequestException => InvalidBody("unreadable"),
         QueueFullException full => new(
@@ -45,10 +45,11 @@ internal static class ExceptionProblems
     public static Problem UnavailableWrite(StoreUnavailableReason reason) => Unavailable(
         reason is StoreUnavailableReason.Locked or StoreUnavailableReason.DiskFull ? WireNames.Of(reason) : $"{WireNames.Of(reason)}.write");
 
-    public static Problem TooLarge(int maxItems, long maxBytes, bool hasTooManyItems)
+    public static Problem TooLarge(int maxItems, long maxBytes, bool hasTooManyItems, int? maxItemBytes = null)
     {
-        var detail = hasTooManyItems ? "too_large.detail.items" : "too_large.detail.bytes";
-        return new(413, ProblemCodes.TooLarge, detail, ("max_items", Text(maxItems)), ("max_bytes", Text(maxBytes)))
+        var detail = hasTooManyItems ? "too_large.detail.items" : maxItemBytes is null ? "too_large.detail.bytes" : "too_large.detail.item";
+        return new(
+            413, ProblemCodes.TooLarge, detail, ("max_items", Text(maxItems)), ("max_bytes", Text(maxBytes)), ("max_item_bytes", Text(maxItemBytes ?? 0)))
         {
             Members = writer =>
             {

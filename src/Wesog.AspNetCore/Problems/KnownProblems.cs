@@ -11,6 +11,9 @@ namespace Wesog.AspNetCore.Problems;
 /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal static class KnownProblems
 {
+    /// <summary>The value of <c>Retry-After</c>, in seconds, where the cause may end with another request.</summary>
+    public const string RetrySoon = "1";
+
     private const int MaxShown = 80;
 
     public static Problem UnknownParameter(string name, IEnumerable<Parameter> allowed) => Parameter(
@@ -121,6 +124,25 @@ internal static class KnownProblems
     }
 
     public static Problem TooLate(Operation operation, DateTimeOffset now) => Conflict(operation, now, ProblemCodes.TooLate, "too_late.detail");
+
+    /// <summary>The requests of the tenant use all the memory that one tenant may use.</summary>
+    /// <param name="maxBytes">Its size.</param>
+    public static Problem MemoryFull(long maxBytes) => new(429, ProblemCodes.MemoryFull, "memory_full.detail", ("max_bytes", Text(maxBytes)))
+    {
+        Headers = [(HeaderNames.RetryAfter, RetrySoon)],
+    };
+
+    /// <summary>The requests of all tenants use all the memory that the host allows. Nothing was written.</summary>
+    public static Problem HostMemoryFull() => new(503, ProblemCodes.Unavailable, "unavailable.detail.memory")
+    {
+        Headers = [(HeaderNames.RetryAfter, RetrySoon)],
+    };
+
+    /// <summary>The process had no memory at some point of the request.</summary>
+    public static Problem OutOfMemory() => new(503, ProblemCodes.Unavailable, "unavailable.detail.memory.exhausted")
+    {
+        Headers = [(HeaderNames.RetryAfter, RetrySoon)],
+    };
 
     public static Problem InternalError() => new(500, ProblemCodes.InternalError, "internal_error.detail");
 

@@ -72,7 +72,10 @@ public static class ProblemCodes
     /// <summary>429: the tenant has too many reads in progress.</summary>
     public const string TooManyReads = "too_many_reads";
 
-    /// <summary>503: the store is unavailable, or the host is stopping.</summary>
+    /// <summary>429: the tenant's requests use all the memory that one tenant may use.</summary>
+    public const string MemoryFull = "memory_full";
+
+    /// <summary>503: the store is unavailable, the host is stopping, or its memory for requests is used up.</summary>
     public const string Unavailable = "unavailable";
 
     /// <summary>500: an internal error, which is logged.</summary>

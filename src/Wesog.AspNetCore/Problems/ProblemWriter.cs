@@ -28,7 +28,7 @@ internal sealed class ProblemWriter
             http.Response.Headers[name] = value;
         }
 
-        using var response = new JsonResponse(http, ContentType.Problem);
+        using var response = new JsonResponse(http, memory: null, ContentType.Problem);
         Write(response.Writer, problem, language);
         await response.CompleteAsync().ConfigureAwait(false);
     }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Wesog.AspNetCore.Bodies;
+using Wesog.AspNetCore.Memory;
 using Wesog.Serialization;
 
 namespace Wesog.AspNetCore.Results;
@@ -16,13 +17,19 @@ internal sealed class JsonResponse : IDisposable
     private static readonly JsonWriterOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly HttpContext _http;
+    private readonly RequestMemory? _memory;
     private readonly PooledBuffer<byte> _buffer = new(4_096);
     private Utf8JsonWriter? _writer;
     private bool _isSending;
+    private long _counted;
 
-    public JsonResponse(HttpContext http, string contentType = ContentType.Json)
+    /// <param name="http">The request.</param>
+    /// <param name="memory">Counts the memory of a long response; null for a response that is short or must not count.</param>
+    /// <param name="contentType">The content type.</param>
+    public JsonResponse(HttpContext http, RequestMemory? memory, string contentType = ContentType.Json)
     {
         _http = http;
+        _memory = memory;
         http.Response.ContentType = contentType;
     }
 
@@ -43,13 +50,17 @@ internal sealed class JsonResponse : IDisposable
     }
 
     /// <summary>Sends the unsent bytes if there are many.</summary>
-    public async ValueTask FlushIfLargeAsync()
+    /// <returns>Whether all bytes are sent.</returns>
+    public async ValueTask<bool> FlushIfLargeAsync()
     {
-        if (_buffer.Count + (_writer?.BytesPending ?? 0) >= FlushSize)
+        if (_buffer.Count + (_writer?.BytesPending ?? 0) < FlushSize)
         {
-            _isSending = true;
-            await SendAsync().ConfigureAwait(false);
+            return false;
         }
+
+        _isSending = true;
+        await SendAsync().ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Sends the rest of the body.</summary>
@@ -71,7 +82,21 @@ internal sealed class JsonResponse : IDisposable
 
     private async Task SendAsync()
     {
-        await _http.Response.Body.WriteAsync(Unsent, _http.RequestAborted).ConfigureAwait(false);
+        var unsent = Unsent;
+        if (_buffer.Size > _counted)
+        {
+            _memory?.Count(_buffer.Size - _counted);
+            _counted = _buffer.Size;
+        }
+
+        // The web server copies what it is given before it sends it, so it gets no more than a part at once.
+        while (unsent.Length > 2 * FlushSize)
+        {
+            await _http.Response.Body.WriteAsync(unsent[..FlushSize], _http.RequestAborted).ConfigureAwait(false);
+            unsent = unsent[FlushSize..];
+        }
+
+        await _http.Response.Body.WriteAsync(unsent, _http.RequestAborted).ConfigureAwait(false);
         _buffer.Truncate(0);
     }
 }

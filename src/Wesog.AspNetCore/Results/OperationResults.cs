@@ -39,7 +39,7 @@ internal sealed class OperationResults(TimeProvider timeProvider)
     public async Task WriteAsync(ApiRequest request, Operation operation, int status = StatusCodes.Status200OK)
     {
         request.Http.Response.StatusCode = status;
-        using var response = new JsonResponse(request.Http);
+        using var response = new JsonResponse(request.Http, request.Memory);
         OperationJson.Write(response.Writer, operation, timeProvider.GetUtcNow());
         await response.CompleteAsync().ConfigureAwait(false);
     }
@@ -48,7 +48,7 @@ internal sealed class OperationResults(TimeProvider timeProvider)
     public async Task WriteAsync(ApiRequest request, IEnumerable<Operation> operations)
     {
         var now = timeProvider.GetUtcNow();
-        using var response = new JsonResponse(request.Http);
+        using var response = new JsonResponse(request.Http, request.Memory);
         response.Writer.WriteStartArray();
         foreach (var operation in operations)
         {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Wesog.AspNetCore.Memory;
 using Wesog.AspNetCore.Parameters;
 
 namespace Wesog.AspNetCore.Routing;
@@ -7,13 +8,16 @@ namespace Wesog.AspNetCore.Routing;
 /// <param name="http">The request and its response.</param>
 /// <param name="tenant">The tenant.</param>
 /// <param name="pattern">The pattern that routing matched, such as <c>/imgs/{id}</c>.</param>
-internal sealed class ApiRequest(HttpContext http, string tenant, string pattern)
+/// <param name="memory">The memory of the request.</param>
+internal sealed class ApiRequest(HttpContext http, string tenant, string pattern, RequestMemory memory)
 {
     public HttpContext Http => http;
 
     public string Tenant => tenant;
 
     public string Pattern => pattern;
+
+    public RequestMemory Memory => memory;
 
     /// <summary>The last segment of the path, decoded exactly once.</summary>
     public string Segment { get; } = PercentText.Decode(RawPath.LastSegment(http), plusIsSpace: false);

@@ -5,7 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Wesog.AspNetCore.Authentication;
+using Wesog.AspNetCore.Memory;
+using Wesog.AspNetCore.Parameters;
 using Wesog.AspNetCore.Problems;
+using Wesog.Operations;
 
 namespace Wesog.AspNetCore.Routing;
 
@@ -14,10 +17,13 @@ namespace Wesog.AspNetCore.Routing;
 internal sealed partial class RequestPipeline(
     ApiRoutes routes,
     ProblemWriter problems,
+    MemoryBudget budget,
     IOptions<WesogOptions> engineOptions,
     IOptions<WesogHttpOptions> httpOptions,
     ILogger<RequestPipeline> logger)
 {
+    private EngineLimits Limits => engineOptions.Value.Limits;
+
     /// <summary>Handles a request.</summary>
     /// <param name="http">The request.</param>
     /// <param name="pattern">The pattern of the endpoint that routing selected.</param>
@@ -35,7 +41,8 @@ internal sealed partial class RequestPipeline(
                 return;
             }
 
-            request = new ApiRequest(http, tenant, pattern);
+            using var memory = new RequestMemory(budget, tenant, Limits);
+            request = new ApiRequest(http, tenant, pattern, memory);
             await HandleAsync(request, route).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsAbort(exception, http))
@@ -51,8 +58,29 @@ internal sealed partial class RequestPipeline(
         }
         catch (Exception exception) when (!http.Response.HasStarted)
         {
-            var problem = ExceptionProblems.Find(exception, engineOptions.Value.Limits) ?? InternalError(exception);
-            await problems.WriteAsync(http, problem, request?.Query).ConfigureAwait(false);
+            var problem = ExceptionProblems.Find(exception, Limits) ?? InternalError(exception);
+            await WriteAsync(http, problem, request?.Query).ConfigureAwait(false);
+        }
+        catch (OutOfMemoryException)
+        {
+            // A part of the response is sent, so the client must see that the rest is missing.
+            LogOutOfMemory(logger);
+            http.Abort();
+        }
+    }
+
+    private async Task WriteAsync(HttpContext http, Problem problem, Query? query)
+    {
+        try
+        {
+            await problems.WriteAsync(http, problem, query).ConfigureAwait(false);
+        }
+        catch (OutOfMemoryException) when (!http.Response.HasStarted)
+        {
+            LogOutOfMemory(logger);
+            http.Response.Clear();
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            http.Response.Headers.RetryAfter = KnownProblems.RetrySoon;
         }
     }
 
@@ -101,10 +129,19 @@ internal sealed partial class RequestPipeline(
 
     private Problem InternalError(Exception exception)
     {
+        if (exception.GetBaseException() is OutOfMemoryException)
+        {
+            LogOutOfMemory(logger);
+            return KnownProblems.OutOfMemory();
+        }
+
         LogInternalError(logger, exception);
         return KnownProblems.InternalError();
     }
 
     [LoggerMessage(1, LogLevel.Error, "A request failed because of an internal error.")]
     private static partial void LogInternalError(ILogger logger, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Error, "A request was refused because the process is out of memory. Lower Wesog:Limits:MaxMemoryBytes or Wesog:Limits:MaxBodyBytes, or give the process more memory.")]
+    private static partial void LogOutOfMemory(ILogger logger);
 }

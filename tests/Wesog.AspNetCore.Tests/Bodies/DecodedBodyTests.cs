@@ -1,6 +1,8 @@
 using System.Text;
 using Wesog.AspNetCore.Bodies;
+using Wesog.AspNetCore.Memory;
 using Wesog.AspNetCore.Problems;
+using Wesog.Operations;
 
 namespace Wesog.AspNetCore.Tests.Bodies;
 
@@ -36,6 +38,23 @@ public sealed class DecodedBodyTests
         Assert.Equal("\a"u8.ToArray(), await DecodeAsync(encoding, Compressed.With(encoding, "\a"u8), bufferSize));
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task A_compressed_body_is_decoded_after_it_has_arrived(string encoding)
+    {
+        var random = new byte[300_000];
+        new Random(1).NextBytes(random);
+        var budget = new MemoryBudget(1 << 20);
+        Assert.Equal(random, await DecodeAsync(encoding, Compressed.With(encoding, random), 1_000, new RequestMemory(budget, "a", new())));
+        Assert.Equal(0, budget.Used);
+
+        budget = new MemoryBudget(200_000);
+        await Assert.ThrowsAsync<BatchTooLargeException>(() =>
+            DecodeAsync(encoding, Compressed.With(encoding, random), 1_000, new RequestMemory(budget, "a", new())));
+        Assert.Equal(0, budget.Used);
+    }
+
     [Fact]
     public async Task Gzip_may_have_several_members()
     {
@@ -48,8 +67,15 @@ public sealed class DecodedBodyTests
 
     private static async Task<byte[]> DecodeAsync(string encoding, byte[] compressed, int bufferSize)
     {
-        using var source = new MemoryStream(compressed);
-        await using var body = ContentEncoding.Decode(source, encoding);
+        var budget = new MemoryBudget(1 << 20);
+        var text = await DecodeAsync(encoding, compressed, bufferSize, new RequestMemory(budget, "a", new()));
+        Assert.Equal(0, budget.Used);
+        return text;
+    }
+
+    private static async Task<byte[]> DecodeAsync(string encoding, byte[] compressed, int bufferSize, RequestMemory memory)
+    {
+        await using var body = ContentEncoding.Decode(new MemoryStream(compressed), encoding, memory);
         using var text = new MemoryStream();
         var buffer = new byte[bufferSize];
         while (await body.ReadAsync(buffer.AsMemory()) is var count and > 0)

@@ -11,7 +11,7 @@ public class OpenApiWordTests(OpenApiFixture fixture) : IClassFixture<OpenApiFix
     [
         "malformed_json", "invalid_body", "invalid_parameter", "invalid_cursor", "empty_batch", "invalid_key", "unauthorized", "not_found", "image_not_found",
         "operation_not_found", "method_not_allowed", "operation_failed", "canceled", "poisoned", "damaged", "too_late", "too_large",
-        "unsupported_media_type", "invalid_images", "key_reused", "queue_full", "too_many_reads", "internal_error", "unavailable",
+        "unsupported_media_type", "invalid_images", "key_reused", "queue_full", "too_many_reads", "memory_full", "internal_error", "unavailable",
     ];
 
     private JsonNode Components => fixture.Document["components"]!;

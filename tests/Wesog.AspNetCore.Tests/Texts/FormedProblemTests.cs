@@ -54,6 +54,9 @@ public sealed class FormedProblemTests
             KnownProblems.Ended(OperationIn(OperationState.Failed, ErrorCodes.Damaged), isBound, default),
         }),
         KnownProblems.TooLate(OperationIn(OperationState.Running), default),
+        KnownProblems.MemoryFull(1),
+        KnownProblems.HostMemoryFull(),
+        KnownProblems.OutOfMemory(),
         KnownProblems.InternalError(),
         .. Enum.GetValues<StoreUnavailableReason>()
             .Select(reason => ExceptionProblems.Find(new StoreUnavailableException("memory", reason), new())!),
@@ -70,6 +73,7 @@ public sealed class FormedProblemTests
             new IdempotencyKeyReusedException("k", 1),
             new BatchTooLargeException(1, 2),
             new BatchTooLargeException(1, 2) { HasTooManyItems = true },
+            new BatchTooLargeException(1, 2) { MaxItemBytes = 3 },
             new QueueFullException("t", 1, 2),
             new TooManyReadsException("t", 1),
             new EngineStoppedException(),

@@ -1,0 +1,90 @@
+using Wesog.AspNetCore.Memory;
+using Wesog.AspNetCore.Problems;
+using Wesog.Operations;
+
+namespace Wesog.AspNetCore.Tests.Memory;
+
+/// <summary>The memory of all requests is limited, and that of one tenant to half of it.</summary>
+public sealed class MemoryBudgetTests
+{
+    private const int Step = 64 << 10;
+
+    [Fact]
+    public void One_tenant_gets_half_and_all_tenants_get_the_total()
+    {
+        var budget = new MemoryBudget(100);
+        Assert.Equal(MemoryGrant.Taken, budget.TryTake("a", 50));
+        Assert.Equal(MemoryGrant.TenantIsFull, budget.TryTake("a", 1));
+        Assert.Equal(MemoryGrant.Taken, budget.TryTake("b", 40));
+        Assert.Equal(MemoryGrant.HostIsFull, budget.TryTake("c", 11));
+        Assert.Equal(MemoryGrant.Taken, budget.TryTake("c", 10));
+        Assert.Equal(100, budget.Used);
+
+        budget.Return("a", 20);
+        Assert.Equal(MemoryGrant.TenantIsFull, budget.TryTake("b", 11));
+        Assert.Equal(MemoryGrant.Taken, budget.TryTake("c", 20));
+        Assert.Equal(100, budget.Used);
+    }
+
+    [Fact]
+    public void Memory_that_is_in_use_already_counts_beyond_the_budget()
+    {
+        var budget = new MemoryBudget(100);
+        budget.Take("a", 120);
+        Assert.Equal(MemoryGrant.TenantIsFull, budget.TryTake("a", 1));
+        Assert.Equal(MemoryGrant.HostIsFull, budget.TryTake("b", 1));
+        budget.Return("a", 120);
+        Assert.Equal(0, budget.Used);
+        Assert.Equal(MemoryGrant.Taken, budget.TryTake("b", 50));
+    }
+
+    [Fact]
+    public void A_small_request_takes_nothing()
+    {
+        var budget = new MemoryBudget(0);
+        using var memory = new RequestMemory(budget, "a", new());
+        memory.Reserve(16 << 10);
+        memory.Release(16 << 10);
+        Assert.Throws<ProblemException>(() => memory.Reserve((16 << 10) + 1));
+    }
+
+    [Fact]
+    public void A_request_takes_and_returns_steps_and_its_disposal_returns_the_rest()
+    {
+        var budget = new MemoryBudget(1 << 30);
+        var random = new Random(1);
+        for (var i = 0; i < 1_000; i++)
+        {
+            using var memory = new RequestMemory(budget, "a", new());
+            var used = 0L;
+            for (var call = 0; call < 20; call++)
+            {
+                var bytes = random.Next(1, 300_000);
+                if (random.Next(2) == 0)
+                {
+                    memory.Reserve(bytes);
+                    used += bytes;
+                }
+                else if (used > 0)
+                {
+                    bytes = (int)Math.Min(bytes, used);
+                    memory.Release(bytes);
+                    used -= bytes;
+                }
+
+                Assert.InRange(budget.Used, used - (16 << 10), used + Step);
+            }
+        }
+
+        Assert.Equal(0, budget.Used);
+    }
+
+    [Fact]
+    public void A_body_that_never_fits_is_too_large_and_a_response_is_not()
+    {
+        using var memory = new RequestMemory(new(1 << 20), "a", new());
+        Assert.Equal(1 << 19, Assert.Throws<BatchTooLargeException>(() => memory.ReserveForBody((1 << 19) + 1)).MaxBytes);
+        Assert.Equal(ProblemCodes.MemoryFull, Assert.Throws<ProblemException>(() => memory.Reserve(1 << 20)).Problem.Code);
+        memory.ReserveForBody(1 << 19);
+    }
+}

@@ -1,0 +1,241 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Wesog.AspNetCore.Memory;
+using Wesog.AspNetCore.Tests.Hosting;
+using Wesog.Images;
+using Wesog.Storage.InMemory;
+using Wesog.Testing;
+
+namespace Wesog.AspNetCore.Tests.Memory;
+
+/// <summary>Requests beyond the memory of a tenant are 429, beyond that of the host 503, and memory is returned when a request ends.</summary>
+public sealed class MemoryLimitTests
+{
+    private const int MaxBody = 1 << 20;
+    private const int MaxMemory = 8 << 20;
+
+    private static readonly byte[] Large = Body(MaxBody - 100);
+
+    [Fact]
+    public async Task A_tenant_that_fills_its_half_is_429_and_another_tenant_is_served()
+    {
+        await using var host = await StartAsync();
+        using var holding = await FillAsync(host, ApiHost.AlphaKey);
+
+        var reply = (await PostAsync(host.Alpha)).IsProblem(429, "memory_full");
+        Assert.Equal("1", reply.Header("Retry-After"));
+        Assert.Contains($"{MaxMemory / 2}", reply.Detail, StringComparison.Ordinal);
+        (await PostAsync(host.Beta)).Is(202);
+        (await host.Alpha.SendAsync("POST", "/imgs/1?wait=true", """{"src":"http://a/"}""")).Is(200);
+        (await host.Alpha.GetAsync("/imgs/1")).Is(200);
+    }
+
+    [Fact]
+    public async Task A_full_host_is_503_and_accepts_again_after_clients_leave()
+    {
+        await using var host = await StartAsync();
+        using (await FillAsync(host, ApiHost.AlphaKey))
+        using (await FillAsync(host, ApiHost.BetaKey))
+        {
+            var gamma = host.Client("the key of gamma");
+            Assert.Equal("1", (await PostAsync(gamma)).IsProblem(503, "unavailable").Header("Retry-After"));
+            Assert.Contains("памяти", (await PostAsync(gamma, "?lang=ru")).IsProblem(503, "unavailable").Detail, StringComparison.Ordinal);
+        }
+
+        await AllReturnedAsync(host);
+        (await PostAsync(host.Alpha)).Is(202);
+    }
+
+    [Fact]
+    public async Task A_body_of_the_largest_size_fits()
+    {
+        await using var host = await StartAsync();
+        Assert.Equal(MaxBody, Body(MaxBody).Length);
+        (await host.Alpha.SendAsync("POST", "/imgs?validate_only=true", Body(MaxBody), ApiClient.Json)).Is(200);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task An_unfinished_compressed_body_holds_no_more_than_was_sent(string encoding)
+    {
+        await using var host = await StartAsync();
+        var compressed = Compressed.With(encoding, Large);
+        var open = new List<OpenRequest>();
+        for (var i = 0; i < 40; i++)
+        {
+            open.Add(await OpenRequest.SendBodyAsync(host.Address, ApiHost.AlphaKey, compressed.AsMemory(0, compressed.Length - 1), encoding));
+        }
+
+        (await PostAsync(host.Alpha)).Is(202);
+        Assert.InRange(Budget(host).Used, 0, 40 * (64 << 10));
+        open.ForEach(request => request.Dispose());
+        await AllReturnedAsync(host);
+    }
+
+    [Fact]
+    public async Task A_page_beyond_the_memory_is_429_and_an_image_is_served()
+    {
+        await using var host = await StartAsync();
+        (await host.Alpha.SendAsync("POST", "/imgs?wait=true", Large, ApiClient.Json)).Is(200);
+        Assert.Equal(200, (await host.Alpha.GetAsync("/imgs?limit=10000")).Status);
+        using (await FillAsync(host, ApiHost.AlphaKey))
+        {
+            var reply = (await host.Alpha.GetAsync("/imgs?limit=10000")).IsProblem(429, "memory_full");
+            Assert.Equal("1", reply.Header("Retry-After"));
+            Assert.Null(reply.Header("Link"));
+            (await host.Alpha.GetAsync("/imgs/0")).Is(200);
+        }
+
+        await AllReturnedAsync(host);
+        Assert.Equal(200, (await host.Alpha.GetAsync("/imgs?limit=10000")).Status);
+    }
+
+    [Fact]
+    public async Task All_memory_is_returned_whatever_the_end_of_a_request()
+    {
+        await using var host = await StartAsync();
+        var items = string.Join(',', Enumerable.Repeat("""{"id":7,"x":[]}""", 9_000));
+        var bad = Encoding.UTF8.GetBytes($"[{items}]");
+        await PostAsync(host.Alpha, "?wait=true");
+        (await PostAsync(host.Alpha, "?wait=true")).IsProblem(409, "operation_failed");
+        (await host.Alpha.SendAsync("POST", "/imgs", bad, ApiClient.Json)).IsProblem(422, "invalid_images");
+        (await host.Alpha.SendAsync("POST", "/imgs?subset=true&wait=true", bad, ApiClient.Json, ("Idempotency-Key", "k"))).IsProblem(409, "operation_failed");
+        (await host.Alpha.SendAsync("POST", "/imgs", Large[..^1], ApiClient.Json)).IsProblem(400, "malformed_json");
+        (await host.Alpha.SendAsync("POST", "/imgs", Body(MaxBody + 1), ApiClient.Json)).IsProblem(413, "too_large");
+        (await host.Alpha.SendAsync("POST", "/imgs", Compressed.With("gzip", Large)[..^9], ApiClient.Json, ("Content-Encoding", "gzip"))).IsProblem(400, "invalid_body");
+        Assert.Equal(200, (await host.Alpha.GetAsync("/imgs?limit=10000")).Status);
+        (await host.Alpha.GetAsync("/ops?limit=1000")).Is(200);
+        (await FillAsync(host, ApiHost.AlphaKey)).Dispose();
+        await AllReturnedAsync(host);
+        Assert.Empty(host.Log.Errors);
+    }
+
+    [Theory]
+    [InlineData("GET", "/imgs/1")]
+    [InlineData("POST", "/imgs")]
+    public async Task An_exhausted_process_is_503_and_goes_on(string method, string target)
+    {
+        var isExhausted = true;
+        await using var host = await ApiHost.StartAsync(new HostPlan
+        {
+            Store = () => new ExhaustedStore(() => isExhausted),
+            Map = app =>
+            {
+                app.Use((http, next) =>
+                {
+                    http.Request.Body = isExhausted ? new ExhaustedBody() : http.Request.Body;
+                    return next(http);
+                });
+                app.MapWesogImages();
+            },
+        });
+        var body = method == "POST" ? """[{"id":"1","src":"http://a/"}]""" : null;
+        var reply = (await host.Alpha.SendAsync(method, target, body)).IsProblem(503, "unavailable");
+        Assert.Equal("1", reply.Header("Retry-After"));
+        Assert.Contains("memory", Assert.Single(host.Log.Errors), StringComparison.Ordinal);
+
+        isExhausted = false;
+        await host.Alpha.AddAsync("1");
+        (await host.Alpha.GetAsync("/imgs/1")).Is(200);
+        Assert.Equal(0, Budget(host).Used);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    public async Task The_memory_of_a_tenant_holds_a_batch_of_the_largest_size(int more)
+    {
+        var least = WesogHttpOptions.LeastMemoryBytes(new() { MaxBodyBytes = MaxBody });
+        if (more >= 0)
+        {
+            await (await StartAsync(least + more)).DisposeAsync();
+            return;
+        }
+
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(least + more));
+        Assert.Equal(
+            [$"WesogHttpOptions.MaxMemoryBytes must be at least {least}, so that one tenant, who may use half of it, can send a batch of the largest size, but it is {least + more}. Raise it, or lower MaxBodyBytes."],
+            refusal.Failures);
+    }
+
+    private static Task<ApiHost> StartAsync(long memory = MaxMemory) => ApiHost.StartAsync(new HostPlan
+    {
+        Engine = options => options.Limits.MaxBodyBytes = MaxBody,
+        Http = options => options.MaxMemoryBytes = memory,
+        Authentication = services => services.AddAuthentication().AddWesogApiKey(options =>
+        {
+            ApiHost.AddKeys(options);
+            options.Keys.Add(new ApiKey { Tenant = "gamma", Sha256 = ApiHost.HashOf("the key of gamma") });
+        }),
+    });
+
+    private static MemoryBudget Budget(ApiHost host) => host.App.Services.GetRequiredService<MemoryBudget>();
+
+    private static Task<Reply> PostAsync(ApiClient client, string query = "") => client.SendAsync("POST", "/imgs" + query, Body(256 << 10), ApiClient.Json);
+
+    /// <summary>Sends unfinished bodies until one is refused.</summary>
+    private static async Task<OpenRequests> FillAsync(ApiHost host, string key)
+    {
+        const int Length = 100_000;
+        var requests = new OpenRequests();
+        while (true)
+        {
+            var before = Budget(host).Used;
+            var request = await OpenRequest.SendBodyAsync(host.Address, key, Body(Length));
+            requests.Add(request);
+            var response = request.ReadAsync();
+            await UntilAsync(host, () => response.IsCompleted || Budget(host).Used - before > Length);
+            if (response.IsCompleted)
+            {
+                return requests;
+            }
+        }
+    }
+
+    private static Task AllReturnedAsync(ApiHost host) => UntilAsync(host, () => Budget(host).Used == 0);
+
+    // A request takes the time that passes between two checks.
+    private static async Task UntilAsync(ApiHost host, Func<bool> isReached)
+    {
+        for (var i = 0; !isReached(); i++)
+        {
+            Assert.True(i < 20_000, $"{Budget(host).Used} bytes are in use.");
+            await host.Alpha.GetAsync("/ops/0");
+        }
+    }
+
+    /// <summary>A batch of images of about 1,000 bytes.</summary>
+    private static byte[] Body(int length)
+    {
+        var text = new StringBuilder("[", length);
+        for (var i = 0; length - text.Length > 2_100; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $$"""{"id":"{{i}}","src":"http://a/","caption":"{{new string('c', 900)}}"},""");
+        }
+
+        const string Last = """{"id":"last","src":"http://a/","caption":""";
+        text.Append(Last).Append('"').Append('c', length - text.Length - 3).Append("\"}]");
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private sealed class OpenRequests : List<OpenRequest>, IDisposable
+    {
+        public void Dispose() => ForEach(request => request.Dispose());
+    }
+
+    private sealed class ExhaustedStore(Func<bool> isExhausted) : ForwardingStore(new InMemoryImageStore(TimeProvider.System))
+    {
+        public override ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
+            string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+            isExhausted() ? throw new InsufficientMemoryException() : base.FindImagesAsync(tenant, ids, cancellationToken);
+    }
+
+    private sealed class ExhaustedBody : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new InsufficientMemoryException();
+    }
+}
