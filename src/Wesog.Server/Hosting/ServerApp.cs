@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using Wesog.AspNetCore;
@@ -19,6 +20,11 @@ internal static class ServerApp
 
     // In bytes. Kestrel's default for the headers plus the path, which is a header in HTTP/2.
     private const int MaxHeadersSize = MaxRequestLineSize + (32 << 10);
+
+    // A client that reads or sends less is disconnected. Kestrel gives a client the time that a part of a response, at most 128 KiB, takes at
+    // this rate, but no less than the grace period. Its default, 240 bytes a second, would wait nine minutes for a client that does not read.
+    private static readonly MinDataRate _minResponseRate = new(bytesPerSecond: 8 << 10, gracePeriod: TimeSpan.FromSeconds(5));
+    private static readonly MinDataRate _minBodyRate = new(bytesPerSecond: 1 << 10, gracePeriod: TimeSpan.FromSeconds(5));
 
     // Less than the 10 s that a stop may take, because the last telemetry is sent afterwards.
     private static readonly TimeSpan _shutdownTimeout = TimeSpan.FromSeconds(7);
@@ -46,6 +52,8 @@ internal static class ServerApp
             ConnectionLimit.Refusals,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
+            ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), settings.MaxConnections + ConnectionLimit.Refusals));
+        services.AddHostedService<MemoryTrimmer>();
         services.AddWesogImages(settings.Apply).UseStore(settings);
         services.AddHostedService<EagerLoading>();
         services.AddWesogHttp(settings.Apply);
@@ -82,6 +90,8 @@ internal static class ServerApp
             kestrel.Limits.MaxRequestLineSize = MaxRequestLineSize;
             kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeadersSize;
             kestrel.Limits.Http2.MaxRequestHeaderFieldSize = MaxRequestLineSize;
+            kestrel.Limits.MinResponseDataRate = _minResponseRate;
+            kestrel.Limits.MinRequestBodyDataRate = _minBodyRate;
             settings.Apply(kestrel.Limits);
 
             // No reload: an endpoint that is added later would bypass the loopback rule.

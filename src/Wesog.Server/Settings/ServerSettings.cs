@@ -14,6 +14,7 @@ internal sealed class ServerSettings
     private readonly WaitSettings _wait = new();
     private readonly IConfigurationSection _kestrelLimits;
     private readonly long? _maxUpgradedConnections;
+    private readonly MemorySettings _memory = new();
 
     /// <param name="configuration">The configuration.</param>
     /// <param name="contentRoot">The base directory of relative paths.</param>
@@ -38,8 +39,10 @@ internal sealed class ServerSettings
             MongoDB.Check(mongo.Path, _faults);
         }
 
-        Bind(new WesogOptions(), _faults);
+        var engine = new WesogOptions();
+        Bind(engine, _faults);
         _wait.Check($"{Root}:Limits", _faults);
+        _memory.Check($"{Root}:Limits", engine.Limits, _faults);
         BoundSection.Bind(_root.GetSection("Http"), _faults, _http);
 
         ExportsTelemetry = TelemetrySettings.ReadIsWanted(_faults);
@@ -102,6 +105,7 @@ internal sealed class ServerSettings
         if (_faults.Count == 0)
         {
             http.MaxWait = TimeSpan.FromSeconds(_wait.MaxWaitSeconds);
+            http.MaxMemoryBytes = _memory.MaxMemoryBytes;
         }
     }
 
@@ -115,7 +119,7 @@ internal sealed class ServerSettings
 
     private void Bind(WesogOptions engine, ICollection<string> faults)
     {
-        BoundSection.Bind(_root.GetSection("Limits"), faults, engine.Limits, _wait);
+        BoundSection.Bind(_root.GetSection("Limits"), faults, engine.Limits, _wait, _memory);
         BoundSection.Bind(_root.GetSection("Images"), faults, engine.Images);
     }
 }

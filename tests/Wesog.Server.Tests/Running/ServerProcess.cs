@@ -54,6 +54,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>The address that the server listens on.</summary>
     public string Address => LineAfter("listening on");
 
+    /// <summary>The resident memory of the process, in bytes.</summary>
+    public long ResidentMemory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>The example command of the banner.</summary>
     public string CurlLine => LineAfter("try");
 

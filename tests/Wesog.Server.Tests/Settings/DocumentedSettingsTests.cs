@@ -14,14 +14,19 @@ public sealed class DocumentedSettingsTests
             [
                 .. Rows("Sqlite", new SqliteSettings()), .. Rows("MongoDB", new MongoSettings()),
                 .. Rows("Limits", new WesogOptions().Limits), .. Rows("Images", new WesogOptions().Images), .. Rows("Http", new HttpSettings()),
-                .. Rows("Limits", new WaitSettings()),
+                .. Rows("Limits", new WaitSettings()), .. Rows("Limits", new MemorySettings()),
             ],
             row => Assert.Contains(row, document, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Rows(string section, object options) =>
         from setting in options.GetType().GetProperties()
-        let value = setting.Name == "ConcurrentTenants" ? "processor count" : Format(setting.GetValue(options))
+        let value = setting.Name switch
+        {
+            "ConcurrentTenants" => "processor count",
+            "MaxMemoryBytes" => "a quarter of the memory",
+            _ => Format(setting.GetValue(options)),
+        }
         select $"\n| `Wesog:{section}:{setting.Name}{(setting.PropertyType == typeof(TimeSpan) ? "Days" : "")}` | {value} |";
 
     private static string Format(object? value) => value switch

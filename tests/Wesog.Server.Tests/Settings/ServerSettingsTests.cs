@@ -58,6 +58,25 @@ public sealed class ServerSettingsTests
     }
 
     [Theory]
+    [InlineData(1_000, -1)]
+    [InlineData(1_000, 0)]
+    [InlineData(1 << 30, -1)]
+    public void The_memory_of_requests_holds_the_largest_batch(int body, int more)
+    {
+        var least = WesogHttpOptions.LeastMemoryBytes(new() { MaxBodyBytes = body });
+        var memory = least + more;
+        var settings = Given.Settings(("Wesog:Limits:MaxBodyBytes", $"{body}"), ("Wesog:Limits:MaxMemoryBytes", $"{memory}"));
+
+        var isAllowed = more >= 0;
+        Assert.Equal(
+            isAllowed ? [] : [$"Wesog:Limits:MaxMemoryBytes must be at least {least}, so that one tenant, who may use half of it, can send a batch of the largest size, but it is {memory}. Raise it, or lower Wesog:Limits:MaxBodyBytes."],
+            settings.Faults);
+        var http = new WesogHttpOptions();
+        settings.Apply(http);
+        Assert.Equal(isAllowed ? memory : new WesogHttpOptions().MaxMemoryBytes, http.MaxMemoryBytes);
+    }
+
+    [Theory]
     [InlineData("SQLite")]
     [InlineData("MongoDB")]
     [InlineData("MEMORY")]

@@ -1,0 +1,38 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Wesog.Server.Tests.Memory;
+
+/// <summary>A client that sends a request and then neither completes its body nor reads the response.</summary>
+internal sealed class StalledClient : IDisposable
+{
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4 << 10 };
+
+    private StalledClient()
+    {
+    }
+
+    public static async Task<StalledClient> StartAsync(string address, string head, ReadOnlyMemory<byte> body = default)
+    {
+        var uri = new Uri(address);
+        var client = new StalledClient();
+        await client._socket.ConnectAsync(uri.Host, uri.Port);
+        await client._socket.SendAsync(Encoding.ASCII.GetBytes($"{head}\r\nHost: {uri.Authority}\r\nAPI-Key: local\r\n\r\n"));
+        for (var rest = body; rest.Length > 0;)
+        {
+            rest = rest[await client._socket.SendAsync(rest)..];
+        }
+
+        return client;
+    }
+
+    /// <summary>Waits for the status of the response. Reads no more than the first bytes.</summary>
+    public async Task<int> StatusAsync()
+    {
+        var buffer = new byte[12];
+        var count = await _socket.ReceiveAsync(buffer, SocketFlags.Peek);
+        return int.Parse(Encoding.ASCII.GetString(buffer, 9, Math.Min(3, count - 9)), null);
+    }
+
+    public void Dispose() => _socket.Dispose();
+}
