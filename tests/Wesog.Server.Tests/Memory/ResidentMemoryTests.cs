@@ -19,7 +19,10 @@ public sealed class ResidentMemoryTests(ITestOutputHelper output)
     // The runtime collects garbage later, and the kernel counts what it has not yet taken back.
     private const long Slack = 256 * MiB;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    // 64 KiB at 8 KiB per second, which is the lowest rate of a response, and a few ticks of the web server's clock on a busy machine.
+    private static readonly TimeSpan _disconnection = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(120);
 
     [Fact]
     public async Task Unfinished_compressed_bodies_hold_what_was_sent()
@@ -72,14 +75,13 @@ public sealed class ResidentMemoryTests(ITestOutputHelper output)
         Assert.InRange(growth, 0, Budget + Slack);
         Assert.All(statuses, status => Assert.True(status is 200 or 429, $"{status}"));
 
-        var watch = Stopwatch.StartNew();
-        while (await client.GetAsync("/imgs?limit=5000") is { StatusCode: not HttpStatusCode.OK } refused)
-        {
-            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
-            Assert.True(watch.Elapsed < _patience, "The server keeps clients that do not read.");
-        }
-
-        output.WriteLine($"A page is read again after {watch.Elapsed.TotalSeconds:F1} s.");
+        // The server has closed the connections, so the rest of the page does not follow.
+        await Task.Delay(_disconnection, TimeProvider.System, TestContext.Current.CancellationToken);
+        var received = await Task.WhenAll(stalled.Zip(statuses).Where(client => client.Second == 200).Select(client => client.First.DrainAsync()));
+        output.WriteLine($"They received {string.Join(", ", received.Select(bytes => $"{bytes / MiB}"))} MiB.");
+        Assert.All(received, bytes => Assert.InRange(bytes, 1, 12 * MiB));
+        using var page = await client.GetAsync("/imgs?limit=5000");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         stalled.ForEach(connection => connection.Dispose());
     }
 
@@ -160,9 +162,9 @@ public sealed class ResidentMemoryTests(ITestOutputHelper output)
         });
 
         var watch = Stopwatch.StartNew();
-        while (server.ResidentMemory - before > 64 * MiB)
+        while (server.ResidentMemory - before > 128 * MiB)
         {
-            Assert.True(watch.Elapsed < _patience, $"Before {before / MiB} MiB, at most {most / MiB} MiB, a minute later {server.ResidentMemory / MiB} MiB.");
+            Assert.True(watch.Elapsed < _patience, $"Before {before / MiB} MiB, at most {most / MiB} MiB, two minutes later {server.ResidentMemory / MiB} MiB.");
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
         }
 

@@ -34,5 +34,25 @@ internal sealed class StalledClient : IDisposable
         return int.Parse(Encoding.ASCII.GetString(buffer, 9, Math.Min(3, count - 9)), null);
     }
 
+    /// <summary>Reads until the server closes the connection, and returns the number of bytes.</summary>
+    public async Task<long> DrainAsync()
+    {
+        var buffer = new byte[64 << 10];
+        var total = 0L;
+        try
+        {
+            while (await _socket.ReceiveAsync(buffer) is var count and > 0)
+            {
+                total += count;
+            }
+        }
+        catch (SocketException)
+        {
+            // The server has reset the connection.
+        }
+
+        return total;
+    }
+
     public void Dispose() => _socket.Dispose();
 }
