@@ -92,11 +92,11 @@ internal sealed class JsonResponse : IDisposable
         // The web server copies what it is given before it sends it, so it gets no more than a part at once.
         while (unsent.Length > 2 * FlushSize)
         {
-            await _http.Response.Body.WriteAsync(unsent[..FlushSize], _http.RequestAborted).ConfigureAwait(false);
+            await SlowClient.WriteAsync(_http, unsent[..FlushSize]).ConfigureAwait(false);
             unsent = unsent[FlushSize..];
         }
 
-        await _http.Response.Body.WriteAsync(unsent, _http.RequestAborted).ConfigureAwait(false);
+        await SlowClient.WriteAsync(_http, unsent).ConfigureAwait(false);
         _buffer.Truncate(0);
     }
 }

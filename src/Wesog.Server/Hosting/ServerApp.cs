@@ -21,8 +21,8 @@ internal static class ServerApp
     // In bytes. Kestrel's default for the headers plus the path, which is a header in HTTP/2.
     private const int MaxHeadersSize = MaxRequestLineSize + (32 << 10);
 
-    // A client that reads or sends less is disconnected. Kestrel gives a client the time that a part of a response, at most 128 KiB, takes at
-    // this rate, but no less than the grace period. Its default, 240 bytes a second, would wait nine minutes for a client that does not read.
+    // A client that reads or sends less is disconnected. It has the time that a part of a response, at most 128 KiB, takes at this rate, but
+    // no less than the grace period. Kestrel's default, 240 bytes a second, would wait nine minutes for a client that does not read.
     private static readonly MinDataRate _minResponseRate = new(bytesPerSecond: 8 << 10, gracePeriod: TimeSpan.FromSeconds(5));
     private static readonly MinDataRate _minBodyRate = new(bytesPerSecond: 1 << 10, gracePeriod: TimeSpan.FromSeconds(5));
 
