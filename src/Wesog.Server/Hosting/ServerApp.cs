@@ -52,7 +52,6 @@ internal static class ServerApp
             ConnectionLimit.Refusals,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
-            ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), settings.MaxConnections + ConnectionLimit.Refusals));
         services.AddHostedService<MemoryTrimmer>();
         services.AddWesogImages(settings.Apply).UseStore(settings);
         services.AddHostedService<EagerLoading>();
