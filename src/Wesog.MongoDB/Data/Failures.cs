@@ -62,12 +62,12 @@ internal static class Failures
     /// <exception cref="StoreDamagedException">The document is damaged.</exception>
     public static T Decode<TDocument, T>(TDocument document, Func<TDocument, T> decode, Func<TDocument, string> describe)
     {
+        // Decoding depends on the document alone, so any exception means that it is damaged.
         try
         {
             return decode(document);
         }
-        catch (Exception failure) when (failure is InvalidDataException or IndexOutOfRangeException or ArgumentException or FormatException
-            or InvalidCastException or KeyNotFoundException or OverflowException)
+        catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             throw new StoreDamagedException(MongoImageStore.StoreName, describe(document), failure);
         }

@@ -40,18 +40,26 @@ public sealed class EvaluatorModelTests(ITestOutputHelper output)
         bool[] EvaluateAll() => [.. filters.Select(filter => filter.Matches(QuerySamples.Boats))];
         var expected = EvaluateAll();
         EvaluateAll();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var selected = 0;
-        for (var i = 0; i < 1_000; i++)
-        {
-            foreach (var filter in filters)
-            {
-                selected += filter.Matches(QuerySamples.Boats) ? 1 : 0;
-            }
-        }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(1_000 * expected.Count(matches => matches), selected);
+        // Several rounds, because the runtime allocates when it replaces compiled code.
+        Assert.Contains(Enumerable.Range(0, 20), _ => AllocatedByRound() == 0);
+
+        long AllocatedByRound()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var selected = 0;
+            for (var i = 0; i < 100; i++)
+            {
+                foreach (var filter in filters)
+                {
+                    selected += filter.Matches(QuerySamples.Boats) ? 1 : 0;
+                }
+            }
+
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.Equal(100 * expected.Count(matches => matches), selected);
+            return allocated;
+        }
     }
 
     [Fact]

@@ -67,8 +67,8 @@ public sealed class FormulaErrorTests
         { "revision=▶9223372036854775808", "Number" },
         { "lang=▶de", "Language" },
         { "author=a▶\0b", "Nul" },
-        { "author=a▶\uD800b", "Surrogate" },
-        { "author=a▶\uDC00", "Surrogate" },
+        { "author=a▶<high>b", "Surrogate" },
+        { "author=a▶<low>", "Surrogate" },
         { $"{string.Join("&&", Enumerable.Repeat("k=a", 100))}&& ▶k=a", "TooMany" },
         { $"{new string('!', 32)}▶!k=a", "TooDeep" },
         { $"{new string('(', 32)}▶(k=a", "TooDeep" },
@@ -79,6 +79,8 @@ public sealed class FormulaErrorTests
     [MemberData(nameof(Errors))]
     public void An_error_has_its_position_and_says_what_was_expected(string marked, string kind)
     {
+        // The test runner cannot pass a lone surrogate as a parameter.
+        marked = marked.Replace("<high>", "\uD800", StringComparison.Ordinal).Replace("<low>", "\uDC00", StringComparison.Ordinal);
         var at = marked.IndexOf('▶', StringComparison.Ordinal);
         var formula = marked.Remove(at, 1);
         if (kind.Length == 0)
