@@ -15,37 +15,46 @@ internal sealed class MemoryTrimmer(TimeProvider timeProvider) : BackgroundServi
     // A collection that returns everything stops the process for about a second for each gigabyte of live memory.
     private const long LargestHeap = 256 << 20;
 
+    // A larger heap stays as it is until the next burst.
+    private const int MaxAttempts = 3;
+
     private static readonly TimeSpan _period = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(_period, timeProvider);
-        var (collected, before, isMarked) = (GC.GetTotalAllocatedBytes(), 0L, false);
+        var (collected, before, attempts) = (GC.GetTotalAllocatedBytes(), 0L, 0);
         while (await NextAsync(timer, stoppingToken).ConfigureAwait(false))
         {
             var allocated = GC.GetTotalAllocatedBytes();
             var isIdle = allocated - before < Idle;
             before = allocated;
-            if (isIdle && isMarked)
+            if (isIdle && attempts > 0)
             {
-                // The memory in use is now the live memory.
-                Return(GC.GetTotalMemory(forceFullCollection: false));
-                isMarked = false;
+                attempts = TryReturn() ? 0 : attempts - 1;
             }
             else if (isIdle && allocated - collected > Burst)
             {
-                GC.Collect(OldestGeneration, GCCollectionMode.Optimized, blocking: false);
-                (collected, isMarked) = (allocated, true);
+                (collected, attempts) = (allocated, MaxAttempts);
+            }
+
+            if (isIdle && attempts > 0)
+            {
+                // In the next period the memory in use is the live memory, unless the collection takes longer.
+                GC.Collect(OldestGeneration, GCCollectionMode.Forced, blocking: false);
             }
         }
     }
 
-    private static void Return(long live)
+    private static bool TryReturn()
     {
-        if (live < LargestHeap)
+        if (GC.GetTotalMemory(forceFullCollection: false) >= LargestHeap)
         {
-            GC.Collect(OldestGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            return false;
         }
+
+        GC.Collect(OldestGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return true;
     }
 
     private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stoppingToken)
