@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Wesog.Catalog;
 using Wesog.Images;
 
 namespace Wesog.Samples.CustomStore;
@@ -54,8 +53,11 @@ public sealed class FileImageStore(string directory, TimeProvider timeProvider) 
         string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
         ReadAsync(tenant, data => data.FindImages(ids), cancellationToken);
 
-    public ValueTask<ImagePage> ListImagesAsync(string tenant, ImagePageRequest request, CancellationToken cancellationToken) =>
-        ReadAsync(tenant, data => data.ListImages(request), cancellationToken);
+    public async ValueTask ScanImagesAsync(string tenant, ImageScan scan, CancellationToken cancellationToken)
+    {
+        var images = await ReadAsync(tenant, data => data.Images, cancellationToken).ConfigureAwait(false);
+        await scan.RunAsync(images.Count, images.Values, cancellationToken).ConfigureAwait(false);
+    }
 
     public ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) =>
         ReadAsync(tenant, data => data.FindOperation(operationId), cancellationToken);

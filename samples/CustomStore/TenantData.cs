@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Wesog.Catalog;
 using Wesog.Images;
 
 namespace Wesog.Samples.CustomStore;
@@ -32,10 +31,6 @@ internal sealed record TenantData
 
     public IReadOnlyList<StoredImage> FindImages(IReadOnlyCollection<string> ids) =>
         [.. ids.Select(id => Images.GetValueOrDefault(id)).OfType<StoredImage>()];
-
-    public ImagePage ListImages(ImagePageRequest request) => new ImagePageBuilder(request).Fill(
-        Images.Values.SkipWhile(image => CodePointComparer.Instance.Compare(image.Id, request.After ?? "") <= 0).Skip((int)Math.Min(request.Offset, Images.Count)),
-        Images.Count);
 
     public Operation? FindOperation(long number) => Operations.TryGetValue(number, out var row) ? View.Project(row.Operation) : null;
 

@@ -29,6 +29,8 @@ internal sealed class WesogOptionsValidator : IValidateOptions<WesogOptions>
         Bound("Limits:MaxQueuedOperations", 1, int.MaxValue, limits.MaxQueuedOperations);
         Bound("Limits:MaxQueuedBytes", 1, long.MaxValue, limits.MaxQueuedBytes);
         Bound("Limits:MaxConcurrentReads", 1, 1_000_000, limits.MaxConcurrentReads);
+        Bound("Limits:MaxQuerySeconds", 1, 3_600, limits.MaxQueryTime.TotalSeconds);
+        Bound("Limits:MaxExportSeconds", 1, 86_400, limits.MaxExportTime.TotalSeconds);
         Bound("Limits:MaxErrors", 1, 1_000_000, limits.MaxErrors);
         Bound("Limits:MaxAttempts", 1, 1_000, limits.MaxAttempts);
         Bound("Limits:RetentionDays", 0, 36_500, limits.Retention.TotalDays);

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using MongoDB.Bson;
 using MongoDB.Driver;
-using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.MongoDB.ChangeFeed;
 using Wesog.MongoDB.Data;
@@ -89,13 +88,14 @@ public sealed class MongoImageStore : IImageStore, IStoreChangeFeed
             : ReadAsync((session, token) => Session.Images.FindAsync(session, tenant, ids, token), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<ImagePage> ListImagesAsync(string tenant, ImagePageRequest request, CancellationToken cancellationToken) => ReadAsync(
+    public async ValueTask ScanImagesAsync(string tenant, ImageScan scan, CancellationToken cancellationToken) => await ReadAsync(
         async (session, token) =>
         {
-            var page = await Session.Images.ListAsync(session, tenant, request, token).ConfigureAwait(false);
-            return page.Build(await Session.Counters.CountImagesAsync(session, tenant, token).ConfigureAwait(false));
+            scan.Begin(await Session.Counters.CountImagesAsync(session, tenant, token).ConfigureAwait(false));
+            await Session.Images.ScanAsync(session, tenant, scan, token).ConfigureAwait(false);
+            return true;
         },
-        cancellationToken);
+        cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) =>

@@ -1,4 +1,3 @@
-using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Sqlite.Data;
@@ -102,14 +101,17 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ImagePage> ListImagesAsync(
-        string tenant, ImagePageRequest request, CancellationToken cancellationToken)
+    public async ValueTask ScanImagesAsync(string tenant, ImageScan scan, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return _session.Tenants.Find(tenant) is { } known
-            ? await _session.Readers
-                .ReadAsync(known.Reads, connection => ImageRows.List(connection, known.Row, tenant, request), cancellationToken).ConfigureAwait(false)
-            : new([], 0, HasMore: false);
+        if (_session.Tenants.Find(tenant) is { } known)
+        {
+            await _session.Scans.RunAsync(known, scan, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await scan.RunAsync(0, [], cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
     private Connection? _anchor;
     private ReaderPool? _readers;
     private ReaderPool? _engineReaders;
+    private ImageScans? _scans;
     private Writer? _writer;
     private StoreDamagedException? _damage;
     private long _fencingToken;
@@ -28,6 +29,8 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
     public TenantIndex Tenants => Opened(_tenants);
 
     public ReaderPool Readers => Opened(_readers);
+
+    public ImageScans Scans => Opened(_scans);
 
     /// <summary>Runs the reads of probes and of maintenance, which never wait for a tenant's reads or for each other.</summary>
     public ReaderPool EngineReaders => Opened(_engineReaders);
@@ -112,6 +115,7 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
 
         // A single tenant gets all connections but one.
         _readers = new(Database, Math.Clamp(Environment.ProcessorCount, 2, 8) + 1);
+        _scans = new(_readers);
         _engineReaders = new(Database, size: 2);
         _writer = new(Database, connection);
     }

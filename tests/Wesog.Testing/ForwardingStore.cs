@@ -1,4 +1,3 @@
-using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Storage;
@@ -28,9 +27,8 @@ public abstract class ForwardingStore(IImageStore inner) : IImageStore
         Inner.FindImagesAsync(tenant, ids, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<ImagePage> ListImagesAsync(
-        string tenant, ImagePageRequest request, CancellationToken cancellationToken) =>
-        Inner.ListImagesAsync(tenant, request, cancellationToken);
+    public virtual ValueTask ScanImagesAsync(string tenant, ImageScan scan, CancellationToken cancellationToken) =>
+        Inner.ScanImagesAsync(tenant, scan, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask<Operation?> GetOperationAsync(

@@ -22,8 +22,8 @@ internal sealed class MonitoredStore(IImageStore inner, StoreAvailability availa
         string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => ReadAsync(
         "find images", () => inner.FindImagesAsync(tenant, ids, cancellationToken), found => found.Count > 0);
 
-    public ValueTask<ImagePage> ListImagesAsync(string tenant, ImagePageRequest request, CancellationToken cancellationToken) => ReadAsync(
-        "list images", () => inner.ListImagesAsync(tenant, request, cancellationToken), page => page.Count > 0);
+    public async ValueTask ScanImagesAsync(string tenant, ImageScan scan, CancellationToken cancellationToken) => await ReadAsync(
+        "scan images", () => WithResultAsync(inner.ScanImagesAsync(tenant, scan, cancellationToken)), _ => scan.Count > 0).ConfigureAwait(false);
 
     public ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) => ReadAsync(
         "get an operation", () => inner.GetOperationAsync(tenant, operationId, cancellationToken), operation => operation is not null);

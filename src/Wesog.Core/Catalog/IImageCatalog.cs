@@ -1,4 +1,5 @@
 using Wesog.Images;
+using Wesog.Query;
 
 namespace Wesog.Catalog;
 
@@ -31,6 +32,30 @@ public interface IImageCatalog
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="offset"/> is below 0 or <paramref name="limit"/> below 1.</exception>
     Task<ImagePage> ListAsync(string tenant, long offset, int limit, CancellationToken cancellationToken = default) =>
         ListAsync(tenant, new ImagePageRequest { Offset = offset, Limit = limit }, cancellationToken);
+
+    /// <summary>Returns a page of the images that match, with their number and the values of facets, from one snapshot.</summary>
+    /// <param name="tenant">The name of the tenant.</param>
+    /// <param name="query">The filter, the order, the part and what to count.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ArgumentException">A member of the query is null or out of range.</exception>
+    /// <exception cref="InvalidCursorException"><see cref="ImageQuery.After"/> is altered or belongs to another query.</exception>
+    /// <exception cref="QueryTimeoutException">The query took longer than <see cref="Operations.EngineLimits.MaxQueryTime"/>.</exception>
+    /// <exception cref="TooManyFacetValuesException">The facets have more than 250,000 different values.</exception>
+    Task<ImageQueryPage> QueryAsync(string tenant, ImageQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns all images that match, or <see cref="ImageQuery.Limit"/> of them, by id, from one snapshot. They are read as the caller takes
+    /// them, so memory does not grow with their number. End or dispose of the enumeration: it is a read in progress, and keeps the snapshot.
+    /// </summary>
+    /// <param name="tenant">The name of the tenant.</param>
+    /// <param name="query">The filter, and the members <see cref="ImageQuery.After"/> and <see cref="ImageQuery.Limit"/>. Others have no effect or, if they concern the order, facets or the offset, are refused.</param>
+    /// <param name="cancellationToken">Cancels the enumeration.</param>
+    /// <exception cref="ArgumentException">A member of the query is null, out of range, or none of an enumeration.</exception>
+    /// <remarks>
+    /// The enumeration throws <see cref="InvalidCursorException"/>, and <see cref="QueryTimeoutException"/> if it takes longer than
+    /// <see cref="Operations.EngineLimits.MaxExportTime"/>.
+    /// </remarks>
+    IAsyncEnumerable<StoredImage> EnumerateAsync(string tenant, ImageQuery query, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A page of images and the number of all images, both from one snapshot.</summary>

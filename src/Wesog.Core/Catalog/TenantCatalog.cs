@@ -1,5 +1,6 @@
 using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Query;
 
 namespace Wesog.Catalog;
 
@@ -31,6 +32,14 @@ public sealed class TenantCatalog
     /// <inheritdoc cref="IImageCatalog.ListAsync(string, long, int, CancellationToken)"/>
     public Task<ImagePage> ListAsync(long offset, int limit, CancellationToken cancellationToken = default) =>
         _catalog.ListAsync(Tenant, offset, limit, cancellationToken);
+
+    /// <inheritdoc cref="IImageCatalog.QueryAsync"/>
+    public Task<ImageQueryPage> QueryAsync(ImageQuery query, CancellationToken cancellationToken = default) =>
+        _catalog.QueryAsync(Tenant, query, cancellationToken);
+
+    /// <inheritdoc cref="IImageCatalog.EnumerateAsync"/>
+    public IAsyncEnumerable<StoredImage> EnumerateAsync(ImageQuery query, CancellationToken cancellationToken = default) =>
+        _catalog.EnumerateAsync(Tenant, query, cancellationToken);
 }
 
 /// <summary>Creates views of one tenant.</summary>

@@ -58,7 +58,7 @@ public sealed class ImageEngine : IAsyncDisposable
         var limiter = new ReadLimiter(options.Limits.MaxConcurrentReads);
         Operations = new OperationService(
             _store, limiter, submitter, new BatchEncoder(options), _notifier, clock, threads, Telemetry, () => _state);
-        Images = new ImageCatalog(_store, limiter, Telemetry);
+        Images = new ImageCatalog(_store, limiter, options.Limits, clock.Provider, Telemetry);
         BatchReader = new CountedBatchReader(new ImageBatchReader(options), Telemetry);
     }
 

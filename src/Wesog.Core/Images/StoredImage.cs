@@ -47,6 +47,10 @@ public sealed class StoredImage
     /// <summary>The members as canonical JSON, without <c>lang</c> and the read-only members.</summary>
     public ReadOnlyMemory<byte> Json { get; }
 
+    internal long CreatedAtMilliseconds => _createdAt;
+
+    internal long UpdatedAtMilliseconds => _updatedAt;
+
     /// <summary>Decodes the members into a record.</summary>
     public Image ToImage() => ImageDecoder.Decode(Json.Span, Lang);
 }

@@ -22,6 +22,12 @@ public sealed class EngineLimits
     /// </summary>
     public int MaxConcurrentReads { get; set; } = 256;
 
+    /// <summary>How long a query runs at most. Default 10 seconds.</summary>
+    public TimeSpan MaxQueryTime { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long an enumeration or an export runs at most: its snapshot is kept meanwhile. Default 240 seconds.</summary>
+    public TimeSpan MaxExportTime { get; set; } = TimeSpan.FromSeconds(240);
+
     /// <summary>The largest number of errors, and of skipped items, that an operation or a rejection lists. Default 1,000.</summary>
     public int MaxErrors { get; set; } = 1_000;
 

@@ -1,4 +1,3 @@
-using Wesog.Catalog;
 using Wesog.Images;
 
 namespace Wesog.Storage;
@@ -11,8 +10,8 @@ public interface IImageReads
         string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Returns a page of images and the total count, from one snapshot. Images are ordered by id, by Unicode code point.
-    /// <see cref="ImagePageBuilder"/> applies the limits of the request.
+    /// Gives a scan the images of a tenant, from one snapshot, as <see cref="ImageScan"/> says. A tenant without images has a snapshot too.
+    /// <see cref="SnapshotScan.RunAsync"/> does it for a snapshot in memory.
     /// </summary>
-    ValueTask<ImagePage> ListImagesAsync(string tenant, ImagePageRequest request, CancellationToken cancellationToken);
+    ValueTask ScanImagesAsync(string tenant, ImageScan scan, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Wesog.Operations;
+using Wesog.Query;
 
 namespace Wesog.Telemetry;
 
@@ -19,6 +20,10 @@ internal static class RefusalCodes
         EmptyBatchException => "empty_batch",
         InvalidBodyException => "invalid_body",
         MalformedJsonException => "malformed_json",
+        InvalidQueryException => InvalidQueryException.Code,
+        InvalidCursorException => InvalidCursorException.Code,
+        QueryTimeoutException => QueryTimeoutException.Code,
+        TooManyFacetValuesException => TooManyFacetValuesException.Code,
         _ => "other",
     };
 

@@ -1,6 +1,5 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
-using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.MongoDB.Documents;
 using Wesog.Storage;
@@ -32,37 +31,17 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
         return found;
     }
 
-    /// <summary>Reads a page of a tenant's images, ordered by id.</summary>
-    public async Task<ImagePageBuilder> ListAsync(
-        IClientSessionHandle session, string tenant, ImagePageRequest request, CancellationToken cancellationToken)
+    /// <summary>Gives a scan a tenant's images, ordered by id.</summary>
+    public async Task ScanAsync(IClientSessionHandle session, string tenant, ImageScan scan, CancellationToken cancellationToken)
     {
-        var page = new ImagePageBuilder(request);
-        if (request.Offset > int.MaxValue)
+        do
         {
-            return page;
-        }
-
-        // One more than the page has shows whether there are more.
-        var most = (int)Math.Min(request.Limit + 1L, int.MaxValue);
-        var find = images
-            .Find(session, new BsonDocument("_id", Ids.Range(tenant, "id", after: request.After)))
-            .Sort(new BsonDocument("_id", 1)).Skip((int)request.Offset).Limit(most);
-        using var cursor = await find.ToCursorAsync(cancellationToken).ConfigureAwait(false);
-        while (await cursor.MoveNextAsync(cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var document in cursor.Current)
+            if (scan.Offset <= int.MaxValue)
             {
-                using (document)
-                {
-                    if (!page.TryAdd(ImageDocument.Decode(document)))
-                    {
-                        return page;
-                    }
-                }
+                await GiveAsync(session, tenant, scan, cancellationToken).ConfigureAwait(false);
             }
         }
-
-        return page;
+        while (scan.NeedsPass());
     }
 
     /// <summary>
@@ -102,6 +81,35 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
         }
 
         return more;
+    }
+
+    private async Task GiveAsync(IClientSessionHandle session, string tenant, ImageScan scan, CancellationToken cancellationToken)
+    {
+        var isDescending = scan.Order == ScanOrder.ByIdDescending;
+        var ids = isDescending ? Ids.Range(tenant, "id", before: scan.After) : Ids.Range(tenant, "id", after: scan.After);
+        var most = (int)Math.Min(scan.MaxImages ?? 0, int.MaxValue);
+        using var cursor = await images
+            .Find(session, new BsonDocument("_id", ids)).Sort(new BsonDocument("_id", isDescending ? -1 : 1)).Skip((int)scan.Offset).Limit(most)
+            .ToCursorAsync(cancellationToken).ConfigureAwait(false);
+        while (await cursor.MoveNextAsync(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var document in cursor.Current)
+            {
+                using (document)
+                {
+                    var step = scan.Add(Failures.Decode(document, ImageDocument.Decode, Describe));
+                    if (step == ScanStep.Stop)
+                    {
+                        return;
+                    }
+
+                    if (step == ScanStep.Pause)
+                    {
+                        await scan.ResumeAsync(cancellationToken).ConfigureAwait(false);
+                    }
+                }
+            }
+        }
     }
 
     private static string Describe(RawBsonDocument document) => $"image {document.GetValue("_id", BsonNull.Value)}";

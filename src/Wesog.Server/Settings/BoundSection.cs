@@ -25,23 +25,27 @@ internal static class BoundSection
             {
                 faults.Add($"{child.Path} is not a setting. The settings of {section.Path} are: {Names(settings)}.");
             }
-            else if (Parse(child.Value, setting.PropertyType) is { } value)
+            else if (Parse(child.Value, setting) is { } value)
             {
                 setting.SetValue(targets.First(setting.DeclaringType!.IsInstanceOfType), value);
             }
             else
             {
-                faults.Add($"{child.Path} must be {Allowed(setting.PropertyType)}, but it is {Shown(child)}.");
+                faults.Add($"{child.Path} must be {Allowed(setting)}, but it is {Shown(child)}.");
             }
         }
     }
 
-    // A duration is a whole number of days.
-    private static string NameOf(PropertyInfo property) => property.PropertyType == typeof(TimeSpan) ? $"{property.Name}Days" : property.Name;
+    private static string NameOf(PropertyInfo property) => property.PropertyType == typeof(TimeSpan) ? DurationSetting.NameOf(property) : property.Name;
+
+    private static object? Parse(string? text, PropertyInfo property) =>
+        property.PropertyType == typeof(TimeSpan) ? DurationSetting.Parse(text, property) : Parse(text, property.PropertyType);
+
+    private static string Allowed(PropertyInfo property) =>
+        property.PropertyType == typeof(TimeSpan) ? DurationSetting.Allowed(property) : Allowed(property.PropertyType);
 
     private static object? Parse(string? text, Type type) => Type.GetTypeCode(type) switch
     {
-        _ when type == typeof(TimeSpan) => Parse(text, typeof(int)) is int days && Math.Abs((long)days) <= TimeSpan.MaxValue.Days ? TimeSpan.FromDays(days) : null,
         TypeCode.Int32 => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
         TypeCode.Int64 => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
         TypeCode.String => text,
@@ -51,7 +55,6 @@ internal static class BoundSection
 
     private static string Allowed(Type type) => Type.GetTypeCode(type) switch
     {
-        _ when type == typeof(TimeSpan) => $"a whole number of days, written in digits only, at most {TimeSpan.MaxValue.Days}",
         TypeCode.Int32 => $"a whole number, written in digits only, at most {int.MaxValue}",
         TypeCode.Int64 => $"a whole number, written in digits only, at most {long.MaxValue}",
         TypeCode.String => "a text",

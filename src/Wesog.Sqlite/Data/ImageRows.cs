@@ -1,4 +1,3 @@
-using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Storage;
@@ -8,7 +7,7 @@ namespace Wesog.Sqlite.Data;
 /// <summary>Reads and writes the table of images. Each row has a checksum, which every read verifies.</summary>
 internal static class ImageRows
 {
-    private const string Columns = "row, lang, revision, created_at, updated_at, json, checksum";
+    public const string Columns = "row, lang, revision, created_at, updated_at, json, checksum";
 
     /// <summary>Selects the columns that <see cref="FindDamage"/> needs, then the tenant and the id, of the rows between two row ids.</summary>
     public const string Scan = $"SELECT {Columns}, tenant, id FROM images NOT INDEXED WHERE row BETWEEN ?1 AND ?2 ORDER BY row";
@@ -50,26 +49,20 @@ internal static class ImageRows
         return found;
     }
 
-    /// <exception cref="StoreDamagedException">An image of the page is damaged.</exception>
-    public static ImagePage List(Connection connection, long tenant, string name, ImagePageRequest request)
+    /// <summary>Reads the row of an image. Its JSON is valid until the next row.</summary>
+    /// <exception cref="StoreDamagedException">The image is damaged.</exception>
+    public static ImageView View(Statement statement, long tenant, string name, string id)
     {
-        var count = TenantRows.CountImages(connection, tenant);
-        var page = new ImagePageBuilder(request);
-        if (request.Offset >= count)
+        // Each access to a column costs as much as the checksum.
+        var (lang, revision, createdAt, updatedAt) = (statement.Int(1), statement.Int(2), statement.Int(3), statement.Int(4));
+        var json = statement.Bytes(5);
+        var written = statement.Int(6);
+        if (written != 0 && written != ChecksumOf(tenant, id, lang, revision, createdAt, updatedAt, json))
         {
-            // Otherwise SQLite would skip all rows, to find none.
-            return page.Build(count);
+            throw Failures.Damage(Describe(name, id));
         }
 
-        // No id is empty, so all ids are greater than the empty text.
-        using var statement = connection
-            .Use($"SELECT {Columns}, id FROM images WHERE tenant = ?1 AND id > ?2 ORDER BY id LIMIT -1 OFFSET ?3")
-            .Bind(1, tenant).Bind(2, request.After ?? "").Bind(3, request.Offset);
-        while (statement.Step() && page.TryAdd(Read(statement, tenant, name, statement.Text(7))))
-        {
-        }
-
-        return page.Build(count);
+        return new((Language)lang, revision, createdAt, updatedAt, json);
     }
 
     /// <summary>Compares a row with its checksum. Returns null if it is what was written, or has no checksum.</summary>
@@ -124,22 +117,8 @@ internal static class ImageRows
 
     private static StoredImage Read(Statement statement, long tenant, string name, string id)
     {
-        // Each access to a column costs as much as the checksum.
-        var (lang, revision, createdAt, updatedAt) = (statement.Int(1), statement.Int(2), statement.Int(3), statement.Int(4));
-        var json = statement.Bytes(5);
-        var written = statement.Int(6);
-        if (written != 0 && written != ChecksumOf(tenant, id, lang, revision, createdAt, updatedAt, json))
-        {
-            throw Failures.Damage(Describe(name, id));
-        }
-
-        return new(
-            id,
-            (Language)lang,
-            revision,
-            DateTimeOffset.FromUnixTimeMilliseconds(createdAt),
-            DateTimeOffset.FromUnixTimeMilliseconds(updatedAt),
-            json.ToArray());
+        var image = View(statement, tenant, name, id);
+        return new(id, image.Lang, image.Revision, image.CreatedAt, image.UpdatedAt, image.Json.ToArray());
     }
 
     private static int ChecksumOf(

@@ -10,6 +10,7 @@ internal sealed class ReadScheduler
 {
     private readonly Lock _lock = new();
     private readonly int _places;
+    private readonly int _most;
 
     // The tenants with waiting reads, the next one first. Whenever the lock is free, no waiting read can start.
     private readonly LinkedList<TenantReads> _turns = [];
@@ -17,7 +18,9 @@ internal sealed class ReadScheduler
     private int _free;
     private bool _isClosing;
 
-    public ReadScheduler(int places) => (_places, _free) = (places, places);
+    /// <param name="places">The number of places.</param>
+    /// <param name="most">The largest number of places of one tenant.</param>
+    public ReadScheduler(int places, int most = int.MaxValue) => (_places, _free, _most) = (places, places, most);
 
     /// <summary>Takes a place for a read, or waits for one. A canceled wait gives up its turn at once.</summary>
     /// <param name="tenant">The tenant of the read.</param>
@@ -83,7 +86,7 @@ internal sealed class ReadScheduler
         }
     }
 
-    private bool CanStart(TenantReads tenant) => _free > 1 || (_free == 1 && tenant.Running == 0);
+    private bool CanStart(TenantReads tenant) => (_free > 1 && tenant.Running < _most) || (_free == 1 && tenant.Running == 0);
 
     private void Start(TenantReads tenant)
     {

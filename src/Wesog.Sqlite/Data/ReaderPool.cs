@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
 
 namespace Wesog.Sqlite.Data;
 
@@ -10,6 +11,8 @@ internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
     private readonly ReadScheduler _scheduler = new(size);
     private readonly ReaderThreads _threads = new(size);
     private readonly ConcurrentStack<Connection> _idle = [];
+    private readonly ConcurrentDictionary<ReaderSnapshot, bool> _snapshots = [];
+    private volatile bool _isClosed;
 
     /// <summary>The number of connections.</summary>
     public int Size => size;
@@ -42,23 +45,77 @@ internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
             : await Task.Run(() => Run(tenant, connection => ReadRow(connection, read)), CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Closes all connections after the running and the waiting reads have ended.</summary>
+    /// <summary>Opens a snapshot for several reads of one tenant. Dispose of it.</summary>
+    public ReaderSnapshot OpenSnapshot(TenantReads tenant)
+    {
+        var snapshot = new ReaderSnapshot(this, tenant);
+        _snapshots.TryAdd(snapshot, true);
+        return snapshot;
+    }
+
+    /// <summary>Closes all connections after the running and the waiting reads have ended. Open snapshots end.</summary>
     public async ValueTask DisposeAsync()
     {
         await _scheduler.CloseAsync().ConfigureAwait(false);
         _threads.Dispose();
+        _isClosed = true;
+        foreach (var snapshot in _snapshots.Keys)
+        {
+            snapshot.Close();
+        }
+
         foreach (var connection in _idle)
         {
             connection.Dispose();
         }
     }
 
-    private T ReadSnapshot<T>(Connection connection, Func<Connection, T> read)
+    /// <summary>Runs a part of the reads of a snapshot on a reader thread.</summary>
+    /// <param name="tenant">The tenant of the read.</param>
+    /// <param name="read">The read.</param>
+    /// <param name="fail">Ends the snapshot, after a failure.</param>
+    /// <param name="cancellationToken">Cancels the wait for the turn.</param>
+    internal async ValueTask<T> ReadTurnAsync<T>(TenantReads tenant, Func<T> read, Action fail, CancellationToken cancellationToken)
+    {
+        await _scheduler.EnterAsync(tenant, isUrgent: false, cancellationToken).ConfigureAwait(false);
+        return await _threads.RunAsync(() => Run(tenant, read, fail)).ConfigureAwait(false);
+    }
+
+    internal Connection Take() => _idle.TryPop(out var connection) ? connection : database.OpenReader();
+
+    internal void BeginSnapshot(Connection connection)
     {
         connection.Run("BEGIN");
 
         // SQLite takes the snapshot at the first read, not at BEGIN.
         database.VerifyGeneration(connection);
+    }
+
+    internal void EndSnapshot(Connection connection)
+    {
+        if (_isClosed)
+        {
+            connection.Dispose();
+            return;
+        }
+
+        // What was read is valid, whether the end succeeds or not.
+        try
+        {
+            connection.Run("ROLLBACK");
+            _idle.Push(connection);
+        }
+        catch (SqliteException)
+        {
+            connection.Dispose();
+        }
+    }
+
+    internal void Forget(ReaderSnapshot snapshot) => _snapshots.TryRemove(snapshot, out _);
+
+    private T ReadSnapshot<T>(Connection connection, Func<Connection, T> read)
+    {
+        BeginSnapshot(connection);
         var result = read(connection);
         connection.Run("COMMIT");
         return result;
@@ -74,20 +131,27 @@ internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
     private T Run<T>(TenantReads tenant, Func<Connection, T> read)
     {
         Connection? connection = null;
+        return Run(
+            tenant,
+            () =>
+            {
+                connection = Take();
+                var result = read(connection);
+                _idle.Push(connection);
+                return result;
+            },
+            fail: () => connection?.Dispose());
+    }
+
+    private T Run<T>(TenantReads tenant, Func<T> read, Action fail)
+    {
         try
         {
-            if (!_idle.TryPop(out connection))
-            {
-                connection = database.OpenReader();
-            }
-
-            var result = read(connection);
-            _idle.Push(connection);
-            return result;
+            return read();
         }
         catch (Exception failure)
         {
-            connection?.Dispose();
+            fail();
             if (failure.ForCallers() is var reported && reported != failure)
             {
                 throw reported;

@@ -15,6 +15,12 @@ internal sealed class Tenant(string name, TimeProvider clock) : IDisposable
     /// <summary>Its running and waiting reads.</summary>
     public TenantReads Reads { get; } = new();
 
+    /// <summary>Its long queries, running and waiting.</summary>
+    public TenantReads Queries { get; } = new();
+
+    /// <summary>Its exports, running and waiting.</summary>
+    public TenantReads Exports { get; } = new();
+
     /// <summary>Serializes the commits, so that an image does not change between its read and its write.</summary>
     public SemaphoreSlim Committing { get; } = new(1, 1);
 

@@ -1,4 +1,3 @@
-using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Storage;
@@ -24,10 +23,10 @@ internal sealed class HeldReadsStore(IImageStore inner) : PausedStore(inner)
         return await base.FindImagesAsync(tenant, ids, cancellationToken);
     }
 
-    public override async ValueTask<ImagePage> ListImagesAsync(string tenant, ImagePageRequest request, CancellationToken cancellationToken)
+    public override async ValueTask ScanImagesAsync(string tenant, ImageScan scan, CancellationToken cancellationToken)
     {
         await _released.Task.WaitAsync(cancellationToken);
-        return await base.ListImagesAsync(tenant, request, cancellationToken);
+        await base.ScanImagesAsync(tenant, scan, cancellationToken);
     }
 
     public override async ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Wesog.Operations;
+using Wesog.Query;
 
 namespace Wesog.Core.Tests.Limits;
 
@@ -23,6 +24,10 @@ internal static class AttemptOutcome
         catch (TooManyReadsException)
         {
             return "too_many_reads";
+        }
+        catch (QueryTimeoutException)
+        {
+            return "query_timeout";
         }
         catch (MalformedJsonException)
         {

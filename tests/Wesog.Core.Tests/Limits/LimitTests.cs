@@ -7,7 +7,7 @@ namespace Wesog.Core.Tests.Limits;
 public sealed class LimitTests
 {
     private static readonly Dictionary<string, LimitRow> _rows = new IEnumerable<LimitRow>[]
-        { MemberLimits.Rows, BatchLimits.Rows, QueueLimitRows.Rows, ReadLimits.Rows, TimeLimits.Rows, UrlLimits.Rows }.SelectMany(rows => rows).ToDictionary(row => row.Name);
+        { MemberLimits.Rows, BatchLimits.Rows, QueueLimitRows.Rows, ReadLimits.Rows, QueryTimeLimits.Rows, TimeLimits.Rows, UrlLimits.Rows }.SelectMany(rows => rows).ToDictionary(row => row.Name);
 
     public static TheoryData<string> WithValue => [.. from row in _rows.Values where row.Value is not null select row.Name];
 

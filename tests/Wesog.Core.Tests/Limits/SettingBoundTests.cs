@@ -12,6 +12,8 @@ public sealed class SettingBoundTests
         ["Limits.MaxQueuedOperations"] = (1, int.MaxValue),
         ["Limits.MaxQueuedBytes"] = (1, long.MaxValue),
         ["Limits.MaxConcurrentReads"] = (1, 1_000_000),
+        ["Limits.MaxQuerySeconds"] = (1, 3_600),
+        ["Limits.MaxExportSeconds"] = (1, 86_400),
         ["Limits.MaxErrors"] = (1, 1_000_000),
         ["Limits.MaxAttempts"] = (1, 1_000),
         ["Limits.RetentionDays"] = (0, 36_500),

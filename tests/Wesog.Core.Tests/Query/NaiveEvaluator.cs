@@ -16,6 +16,15 @@ internal static class NaiveEvaluator
 
     public static bool Matches(ImageFilter filter, StoredImage stored) => Matches(filter, stored, stored.ToImage());
 
+    /// <summary>Returns the values of a member that a facet counts; a value that the image has twice is there twice.</summary>
+    public static IEnumerable<string> FacetValues(string name, StoredImage stored) => ValueOf(name, stored, stored.ToImage()) switch
+    {
+        null => [],
+        bool flag => [flag ? "true" : "false"],
+        Language language => [language.ToCode()],
+        var member => TextsOf(member),
+    };
+
     private static bool Matches(ImageFilter filter, StoredImage stored, Image image) => filter switch
     {
         ImageFilter.And and => and.Operands.All(operand => Matches(operand, stored, image)),

@@ -1,4 +1,3 @@
-using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Storage;
@@ -25,18 +24,38 @@ public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : Forwar
         return images;
     }
 
-    public override async ValueTask<ImagePage> ListImagesAsync(string tenant, ImagePageRequest request, CancellationToken cancellationToken)
+    public override async ValueTask ScanImagesAsync(string tenant, ImageScan scan, CancellationToken cancellationToken)
     {
-        var page = await base.ListImagesAsync(tenant, request, cancellationToken);
+        if (fault is not (PlantedFault.TornLists or PlantedFault.OrdersByCodeUnit))
+        {
+            await base.ScanImagesAsync(tenant, scan, cancellationToken);
+            return;
+        }
+
+        var images = await ReadAllAsync();
+        if (fault == PlantedFault.OrdersByCodeUnit)
+        {
+            images = [.. images.OrderBy(image => image.Id, StringComparer.Ordinal)];
+        }
+
+        var count = images.Count;
         if (fault == PlantedFault.TornLists)
         {
             Thread.Yield();
-            return page with { Count = (await base.ListImagesAsync(tenant, request, cancellationToken)).Count };
+            count = (await ReadAllAsync()).Count;
         }
 
-        return fault == PlantedFault.OrdersByCodeUnit
-            ? page with { Images = [.. page.Images.OrderBy(image => image.Id, StringComparer.Ordinal)] }
-            : page;
+        scan.Begin(count);
+        foreach (var image in images.SkipWhile(image => CodePointComparer.Instance.Compare(image.Id, scan.After ?? "") <= 0).Skip((int)Math.Min(scan.Offset, count)))
+        {
+            if (scan.Add(image) == ScanStep.Stop)
+            {
+                break;
+            }
+        }
+
+        async Task<IReadOnlyList<StoredImage>> ReadAllAsync() =>
+            (await Inner.ListImagesAsync(tenant, new() { Limit = int.MaxValue }, cancellationToken)).Images;
     }
 
     public override ValueTask<IReadOnlyList<Operation>> ListOperationsAsync(

@@ -1,4 +1,3 @@
-using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Simulation.Tests.Clients;
@@ -39,15 +38,13 @@ internal sealed class Connection(SimulationContext context, Host host) : IImageS
         string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => _channel.CallAsync<IReadOnlyList<StoredImage>>(
         $"find {tenant}", () => [.. ids.Select(id => context.Store[tenant].Images.GetValueOrDefault(id)).OfType<StoredImage>()], cancellationToken);
 
-    public ValueTask<ImagePage> ListImagesAsync(string tenant, ImagePageRequest request, CancellationToken cancellationToken) => _channel.CallAsync(
-        $"list {tenant}",
-        () =>
-        {
-            // The ids of a run are ASCII, so their order is that of UTF-16 units. No image is large.
-            var rest = context.Store[tenant].Images.Values.Where(image => string.CompareOrdinal(image.Id, request.After) > 0).Skip((int)request.Offset).ToList();
-            return new ImagePage([.. rest.Take(request.Limit)], context.Store[tenant].Images.Count, HasMore: rest.Count > request.Limit);
-        },
-        cancellationToken);
+    // The ids of a run are ASCII, so the order of the model is that of code points.
+    public async ValueTask ScanImagesAsync(string tenant, ImageScan scan, CancellationToken cancellationToken)
+    {
+        var images = await _channel.CallAsync<IReadOnlyCollection<StoredImage>>(
+            $"scan {tenant}", () => [.. context.Store[tenant].Images.Values], cancellationToken);
+        await scan.RunAsync(images.Count, images, cancellationToken);
+    }
 
     public ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) => _channel.CallAsync(
         $"get {tenant}/{operationId}", () => context.Store[tenant].Operations.GetValueOrDefault(operationId), cancellationToken);

@@ -1,4 +1,3 @@
-using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Storage;
@@ -28,8 +27,31 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
         string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => new(CallAsync<IReadOnlyList<StoredImage>>(
             () => [.. Find(tenant).Images.Where(image => ids.Contains(image.Id))], cancellationToken));
 
-    public ValueTask<ImagePage> ListImagesAsync(string tenant, ImagePageRequest request, CancellationToken cancellationToken) => new(CallAsync(
-        () => Find(tenant).ListImages(request), cancellationToken));
+    public async ValueTask ScanImagesAsync(string tenant, ImageScan scan, CancellationToken cancellationToken)
+    {
+        var images = await CallAsync<IReadOnlyList<StoredImage>>(() => [.. Find(tenant).Images], cancellationToken).ConfigureAwait(false);
+        scan.Begin(images.Count);
+        do
+        {
+            var sign = scan.Order == ScanOrder.ByIdDescending ? -1 : 1;
+            var ordered = images.Order(Comparer<StoredImage>.Create((left, right) => sign * CodePointOrder.Instance.Compare(left.Id, right.Id)))
+                .Where(image => scan.After is not { } id || sign * CodePointOrder.Instance.Compare(image.Id, id) > 0);
+            foreach (var image in ordered.Skip((int)Math.Min(scan.Offset, images.Count)))
+            {
+                var step = scan.Add(image);
+                if (step == ScanStep.Stop)
+                {
+                    break;
+                }
+
+                if (step == ScanStep.Pause)
+                {
+                    await scan.ResumeAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        while (scan.NeedsPass());
+    }
 
     public ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) => new(CallAsync(
         () => Find(tenant).Find(operationId)?.Visible, cancellationToken));

@@ -1,4 +1,3 @@
-using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Storage;
@@ -30,16 +29,6 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
     private IEnumerable<NaiveOperation> Unfinished => _operations.Where(operation => operation.IsUnfinished);
 
     public StoredImage? FindImage(string id) => _images.GetValueOrDefault(id);
-
-    public ImagePage ListImages(ImagePageRequest request)
-    {
-        var rest = Images
-            .Where(image => request.After is not { } last || CodePointOrder.Instance.Compare(image.Id, last) > 0)
-            .Where((_, index) => index >= request.Offset).ToList();
-        var page = rest.Take(request.Limit)
-            .TakeWhile((_, index) => index == 0 || rest.Take(index + 1).Sum(image => (long)image.Json.Length) <= request.MaxBytes).ToList();
-        return new(page, _images.Count, HasMore: page.Count < rest.Count);
-    }
 
     public NaiveOperation? Find(long number) => _operations.Find(operation => operation.Number == number);
 

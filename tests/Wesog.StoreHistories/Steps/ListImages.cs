@@ -1,4 +1,5 @@
 using Wesog.Catalog;
+using Wesog.Storage;
 using Wesog.StoreHistories.Running;
 
 namespace Wesog.StoreHistories.Steps;

@@ -1,5 +1,6 @@
 using System.Text;
 using Wesog.Catalog;
+using Wesog.Storage;
 using Xunit;
 
 namespace Wesog.Testing.Conformance;

@@ -1,4 +1,5 @@
 using Wesog.Images;
+using Wesog.Storage;
 
 namespace Wesog.Query.Matching;
 
@@ -14,14 +15,16 @@ internal sealed class ImageMatcher
     /// <summary>Prepares a filter: folds its values and creates their indexes.</summary>
     public static ImageMatcher Create(ImageFilter filter) => new(MatcherFactory.Create(filter));
 
-    public bool Matches(StoredImage image)
+    public bool Matches(ImageView image)
     {
         Span<int> positions = stackalloc int[ImageMember.StoredCount];
         var reader = new ImageReader(image, positions);
-        var matches = _root.Matches(ref reader);
+        var matches = Matches(ref reader);
         reader.Dispose();
         return matches;
     }
+
+    public bool Matches(ref ImageReader image) => _root.Matches(ref image);
 }
 
 /// <summary>A node of a prepared filter.</summary>

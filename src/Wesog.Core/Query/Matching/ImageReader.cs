@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using Wesog.Images;
 using Wesog.Query.Folding;
+using Wesog.Storage;
 
 namespace Wesog.Query.Matching;
 
@@ -24,18 +26,35 @@ internal ref struct ImageReader
 
     /// <param name="image">The image.</param>
     /// <param name="positions">Zeros, one for each stored member.</param>
-    public ImageReader(StoredImage image, Span<int> positions)
+    public ImageReader(ImageView image, Span<int> positions)
     {
         Image = image;
-        _json = image.Json.Span;
+        _json = image.Json;
         _positions = positions;
         _positions[ImageMember.Id.Index] = Start;
     }
 
-    public StoredImage Image { get; }
+    public ImageView Image { get; }
 
     /// <summary>The words that <see cref="AddWords"/> added.</summary>
     public readonly ReadOnlySpan<byte> Words => _words.Written;
+
+    /// <summary>Returns the id of an image.</summary>
+    public static string ReadId(ReadOnlySpan<byte> json)
+    {
+        var rest = json[(Start + 1)..];
+        var length = rest.IndexOfAny((byte)'"', (byte)'\\');
+        if (rest[length] == (byte)'"')
+        {
+            return Encoding.UTF8.GetString(rest[..length]);
+        }
+
+        var text = default(ByteBuffer);
+        Unescape(rest, ref text);
+        var id = Encoding.UTF8.GetString(text.Written);
+        text.Dispose();
+        return id;
+    }
 
     /// <summary>Finds the value of a member.</summary>
     /// <param name="member">A stored member.</param>

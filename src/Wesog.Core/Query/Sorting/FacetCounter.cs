@@ -12,38 +12,39 @@ internal sealed class FacetCounter(ImageFacet facet)
     private readonly Dictionary<byte[], Tally> _tallies = new(Utf8Comparer.Instance);
     private long _images;
 
+    public ImageFacet Facet => facet;
+
     /// <summary>The number of distinct values.</summary>
     public int Count => _tallies.Count;
 
+    public void Clear() => _tallies.Clear();
+
     /// <summary>Counts the values of an image. Allocates nothing, unless a value is new.</summary>
-    public void Add(StoredImage image)
+    public void Add(ref ImageReader image)
     {
         _images++;
         if (facet.Member == ImageMember.Lang)
         {
-            CountValue(Languages[(int)image.Lang]);
-            return;
+            CountValue(Languages[(int)image.Image.Lang]);
         }
-
-        Span<int> positions = stackalloc int[ImageMember.StoredCount];
-        var reader = new ImageReader(image, positions);
-        if (reader.TryFind(facet.Member, out var position))
+        else if (image.TryFind(facet.Member, out var position))
         {
-            Add(ref reader, position);
+            Add(ref image, position);
         }
-
-        reader.Dispose();
     }
 
     /// <summary>Returns the values with the most images: highest count first, then by code point.</summary>
     /// <param name="limit">The largest number of values.</param>
-    public IReadOnlyList<FacetValue> Top(int limit) =>
-    [
-        .. _tallies.Select(pair => new FacetValue(pair.Key, pair.Value.Images))
-            .OrderByDescending(value => value.Images)
-            .ThenBy(value => value.Value, Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right)))
-            .Take(limit),
-    ];
+    public FacetResult Top(int limit) => new(
+        facet,
+        [
+            .. _tallies
+                .OrderByDescending(pair => pair.Value.Images)
+                .ThenBy(pair => pair.Key, Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right)))
+                .Take(limit)
+                .Select(pair => new FacetValue(Encoding.UTF8.GetString(pair.Key), pair.Value.Images)),
+        ],
+        IsTruncated: _tallies.Count > limit);
 
     private void Add(ref ImageReader image, int position)
     {
@@ -86,8 +87,3 @@ internal sealed class FacetCounter(ImageFacet facet)
         public long LastImage { get; set; }
     }
 }
-
-/// <summary>A value of a facet.</summary>
-/// <param name="Value">The value, in UTF-8; <c>true</c> or <c>false</c> for a boolean.</param>
-/// <param name="Images">The number of images that have it.</param>
-internal readonly record struct FacetValue(byte[] Value, long Images);

@@ -25,8 +25,14 @@ internal sealed class ImageTree
     /// <summary>Returns the rank of the first image whose id is greater than the given one.</summary>
     public int RankAfter(string id) => _root.RankAfter(id);
 
+    /// <summary>Returns the rank of the first image whose id is the given one or greater.</summary>
+    public int RankOf(string id) => RankAfter(id) - (Find(id) is null ? 0 : 1);
+
     /// <summary>Returns some images from a rank on, at least one if there is one. Call again with the next rank to read more.</summary>
     public ReadOnlySpan<StoredImage> SegmentFrom(int rank) => rank < Count ? _root.SegmentFrom(rank) : [];
+
+    /// <summary>Returns some images that end before a rank, at least one if there is one. Call again with a lower rank to read more.</summary>
+    public ReadOnlySpan<StoredImage> SegmentBefore(int rank) => rank > 0 ? _root.SegmentBefore(rank) : [];
 
     /// <summary>Returns the tree with images added, replaced or removed.</summary>
     /// <param name="edits">Sorted by id, each id once.</param>

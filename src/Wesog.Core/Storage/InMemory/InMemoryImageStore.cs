@@ -6,7 +6,7 @@ using Wesog.Operations;
 namespace Wesog.Storage.InMemory;
 
 /// <summary>Stores images and operations in memory. Readers take no lock and see complete transactions only.</summary>
-/// <remarks>Every call completes synchronously.</remarks>
+/// <remarks>Every call completes synchronously, except scans of many images.</remarks>
 /// <param name="timeProvider">The clock for the expiry of leases.</param>
 public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
 {
@@ -36,11 +36,10 @@ public sealed class InMemoryImageStore(TimeProvider timeProvider) : IImageStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ImagePage> ListImagesAsync(
-        string tenant, ImagePageRequest request, CancellationToken cancellationToken)
+    public async ValueTask ScanImagesAsync(string tenant, ImageScan scan, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken).ConfigureAwait(false);
-        return SnapshotOf(tenant).ListImages(request);
+        await SnapshotOf(tenant).ScanImagesAsync(scan, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -23,25 +23,20 @@ internal sealed record TenantSnapshot(ImageTree Images, OperationLog Operations)
         return found;
     }
 
-    public ImagePage ListImages(ImagePageRequest request)
+    public async ValueTask ScanImagesAsync(ImageScan scan, CancellationToken cancellationToken)
     {
-        var first = request.After is { } id ? Images.RankAfter(id) : 0;
-        var rank = first + (int)Math.Min(request.Offset, Images.Count - first);
-        var page = new ImagePageBuilder(request, Math.Min(request.Limit, Images.Count - rank));
-        while (Images.SegmentFrom(rank) is { IsEmpty: false } segment)
+        scan.Begin(Images.Count);
+        do
         {
-            foreach (var image in segment)
+            var cursor = new TreeCursor(Images, scan);
+            while (cursor.Run(scan))
             {
-                if (!page.TryAdd(image))
-                {
-                    return page.Build(Images.Count);
-                }
+                cancellationToken.ThrowIfCancellationRequested();
+                await Task.Yield();
+                await scan.ResumeAsync(cancellationToken).ConfigureAwait(false);
             }
-
-            rank += segment.Length;
         }
-
-        return page.Build(Images.Count);
+        while (scan.NeedsPass());
     }
 
     public IReadOnlyList<Operation> ListOperations(OperationQuery query, QueueView view) =>

@@ -53,6 +53,17 @@ internal sealed class TreeBranch : TreeNode
         return _children[child].SegmentFrom(rank);
     }
 
+    public override ReadOnlySpan<StoredImage> SegmentBefore(int rank)
+    {
+        var child = 0;
+        while (rank > _children[child].Count)
+        {
+            rank -= _children[child++].Count;
+        }
+
+        return _children[child].SegmentBefore(rank);
+    }
+
     public override void Apply(ReadOnlySpan<ImageWrite> edits, List<TreeNode> nodes)
     {
         var start = nodes.Count;

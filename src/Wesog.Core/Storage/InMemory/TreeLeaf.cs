@@ -20,6 +20,8 @@ internal sealed class TreeLeaf : TreeNode
 
     public override ReadOnlySpan<StoredImage> SegmentFrom(int rank) => _images.AsSpan(rank);
 
+    public override ReadOnlySpan<StoredImage> SegmentBefore(int rank) => _images.AsSpan(0, rank);
+
     public override void Apply(ReadOnlySpan<ImageWrite> edits, List<TreeNode> nodes)
     {
         if (edits is [{ Id: var id, Image: { } image }] && IndexOf(id, 0) is >= 0 and var index)

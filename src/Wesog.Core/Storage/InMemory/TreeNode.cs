@@ -30,6 +30,9 @@ internal abstract class TreeNode(KeyPrefixes heads, int count)
 
     public abstract ReadOnlySpan<StoredImage> SegmentFrom(int rank);
 
+    /// <summary>Returns some images that end before a rank, which is at least 1.</summary>
+    public abstract ReadOnlySpan<StoredImage> SegmentBefore(int rank);
+
     /// <summary>Applies edits and appends the resulting nodes, none, one or several of the same height, to a list.</summary>
     /// <param name="edits">At least one, sorted.</param>
     /// <param name="nodes">The list. Its existing content is not changed, because all levels share one list.</param>

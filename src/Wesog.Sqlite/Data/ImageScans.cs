@@ -1,0 +1,71 @@
+using Wesog.Sqlite.Queueing;
+using Wesog.Storage;
+
+namespace Wesog.Sqlite.Data;
+
+/// <summary>Runs scans of images in turns, so that a long one delays no other read.</summary>
+/// <remarks>
+/// A scan that ends within its first turn needs nothing else. A longer one keeps a connection, with its snapshot, between its turns. Their number is
+/// limited, of a tenant and in total; further scans wait.
+/// </remarks>
+internal sealed class ImageScans(ReaderPool readers)
+{
+    /// <summary>The number of long queries that run at once, and of exports.</summary>
+    public const int Places = 16;
+
+    /// <summary>The number of long queries of one tenant that run at once, and of exports.</summary>
+    public const int PlacesOfTenant = 2;
+
+    private readonly ReadScheduler _queries = new(Places, PlacesOfTenant);
+    private readonly ReadScheduler _exports = new(Places, PlacesOfTenant);
+
+    /// <exception cref="Operations.StoreUnavailableException">The file cannot be read.</exception>
+    /// <exception cref="Operations.StoreDamagedException">Part of the file is damaged.</exception>
+    public async ValueTask RunAsync(Tenant tenant, ImageScan scan, CancellationToken cancellationToken)
+    {
+        if (!await TryRunAtOnceAsync(tenant, scan, cancellationToken).ConfigureAwait(false))
+        {
+            await RunInTurnsAsync(tenant, scan, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Begins without a place, because most scans are short.
+    private async ValueTask<bool> TryRunAtOnceAsync(Tenant tenant, ImageScan scan, CancellationToken cancellationToken)
+    {
+        if (scan.WaitsForReader)
+        {
+            return false;
+        }
+
+        var pass = new ImagePass(scan, tenant.Row, tenant.Name);
+        return await readers.ReadAsync(
+            tenant.Reads,
+            connection =>
+            {
+                var hasEnded = pass.Run(connection);
+                pass.Restart();
+                return hasEnded;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask RunInTurnsAsync(Tenant tenant, ImageScan scan, CancellationToken cancellationToken)
+    {
+        var (places, reads) = scan.WaitsForReader ? (_exports, tenant.Exports) : (_queries, tenant.Queries);
+        await places.EnterAsync(reads, isUrgent: false, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var pass = new ImagePass(scan, tenant.Row, tenant.Name);
+            await using var snapshot = readers.OpenSnapshot(tenant.Reads);
+            while (!await snapshot.ReadAsync(pass.Run, cancellationToken).ConfigureAwait(false))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await scan.ResumeAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            places.Leave(reads);
+        }
+    }
+}
