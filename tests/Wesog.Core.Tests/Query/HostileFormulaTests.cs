@@ -73,6 +73,15 @@ public sealed class HostileFormulaTests
         }
     }
 
+    [Theory]
+    [InlineData(FilterOperator.Begins)]
+    [InlineData(FilterOperator.HasWords)]
+    public void A_repeated_word_is_searched_once(FilterOperator comparison)
+    {
+        var value = string.Concat(Enumerable.Repeat("a b a ", 700));
+        Assert.Equal(2, Assert.IsType<FewWordsSearch>(WordSearch.Create(comparison, WordText.Split(value))).Count);
+    }
+
     [Fact]
     public void Few_words_are_found_as_many_are()
     {
