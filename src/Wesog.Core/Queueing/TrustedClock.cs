@@ -85,7 +85,7 @@ internal sealed class TrustedClock
 
     private TrustedClockState Leading(TrustedClockState state, long now, long elapsed)
     {
-        var time = state.Time + Math.Clamp(now - state.Time, 0, elapsed);
+        var time = state.Time + (now < state.Time - Tolerance ? elapsed : Math.Clamp(now - state.Time, 0, elapsed));
         var lead = now - time;
         if (Math.Abs(lead) <= Tolerance)
         {

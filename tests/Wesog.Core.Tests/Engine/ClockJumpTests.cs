@@ -263,6 +263,7 @@ public sealed class ClockJumpTests : IAsyncDisposable
         var before = _time.GetUtcNow();
 
         Set(direction * Jump);
+        await _time.AdvanceUntilAsync(() => log.WarningsAndErrors.Count > 0);
         await RetainAsync();
 
         var entry = Assert.Single(log.WarningsAndErrors);

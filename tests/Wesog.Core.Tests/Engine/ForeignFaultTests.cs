@@ -23,7 +23,7 @@ public sealed class ForeignFaultTests
 
         var awaited = await engine.Operations.SubmitAndWaitAsync("faults", TestBatches.Add("a"));
         var queued = (await engine.Operations.SubmitAsync("faults", TestBatches.Add("b"))).Operation;
-        var finished = await engine.Operations.WaitAsync("faults", queued.Id, TimeSpan.FromSeconds(60));
+        var finished = await engine.Operations.WaitAsync("faults", queued.Id, Timeout.InfiniteTimeSpan);
 
         Assert.Equal((1, OperationState.Succeeded), (awaited.Id, awaited.State));
         Assert.Equal((2, OperationState.Succeeded), (finished!.Id, finished.State));
@@ -92,7 +92,10 @@ public sealed class ForeignFaultTests
         store.BeforeCommit = (_, ids) =>
         {
             executions += ids.Count;
-            _ = Interlocked.Decrement(ref failures) >= 0 ? throw new InvalidDataException("The store's own.") : 0;
+            if (Interlocked.Decrement(ref failures) >= 0)
+            {
+                throw new InvalidDataException("The store's own.");
+            }
         };
         store.BeforeClaim = (_, _) => releasesBeforeLastClaim = Volatile.Read(ref releases);
         store.BeforeRelease = () => Interlocked.Increment(ref releases);
@@ -115,9 +118,18 @@ public sealed class ForeignFaultTests
     {
         var damages = 1;
         var store = FaultyStore.InMemory(TimeProvider.System);
-        store.BeforeCommit = (_, ids) => _ = ids.Count > 0 ? throw new InvalidDataException("The store's own.")
-            : Interlocked.Decrement(ref damages) >= 0 ? throw new StoreDamagedException("memory", "operation 1")
-            : 0;
+        store.BeforeCommit = (_, ids) =>
+        {
+            if (ids.Count > 0)
+            {
+                throw new InvalidDataException("The store's own.");
+            }
+
+            if (Interlocked.Decrement(ref damages) >= 0)
+            {
+                throw new StoreDamagedException("memory", "operation 1");
+            }
+        };
         var options = new WesogOptions();
         options.Limits.MaxAttempts = 1;
         await using var engine = await ImageEngine.StartNewAsync(store, options);
@@ -142,7 +154,7 @@ public sealed class ForeignFaultTests
 
         var operation = (await engine.Operations.SubmitAsync("t", TestBatches.Add("a"))).Operation;
 
-        Assert.Equal(OperationState.Succeeded, (await engine.Operations.WaitAsync("t", operation.Id, TimeSpan.FromSeconds(60)))!.State);
+        Assert.Equal(OperationState.Succeeded, (await engine.Operations.WaitAsync("t", operation.Id, Timeout.InfiniteTimeSpan))!.State);
 
         void Throw(bool applies)
         {

@@ -121,7 +121,8 @@ public class LifecycleTests
 
         await Assert.ThrowsAsync<InvalidDataException>(() => engine.DisposeAsync().AsTask());
 
-        Assert.True(engine.DisposeAsync().IsCompletedSuccessfully);
+        var second = engine.DisposeAsync().AsTask();
+        Assert.True(second.IsCompletedSuccessfully);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Wesog.Images;
 using Wesog.Query;
 using Wesog.Query.Folding;
 using Wesog.Query.Matching;
+using Wesog.Serialization;
 
 namespace Wesog.Core.Tests.Query;
 
@@ -127,8 +128,9 @@ public sealed class HostileFormulaTests
 
     private static byte[] WordsOf(string text)
     {
-        var (folded, words) = (default(ByteBuffer), default(ByteBuffer));
-        WordText.Write(Encoding.UTF8.GetBytes(text), ref folded, ref words);
+        using var folded = new PooledBuffer<byte>();
+        using var words = new PooledBuffer<byte>();
+        WordText.Write(Encoding.UTF8.GetBytes(text), folded, words);
         return words.Written.ToArray();
     }
 }
