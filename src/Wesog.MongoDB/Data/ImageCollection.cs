@@ -54,7 +54,7 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
             {
                 using (document)
                 {
-                    if (!page.TryAdd(ImageDocument.Decode(document)))
+                    if (!page.TryAdd(Decode(document)))
                     {
                         return page;
                     }
@@ -104,7 +104,10 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
         return more;
     }
 
-    private static string Describe(RawBsonDocument document) => $"image {document.GetValue("_id", BsonNull.Value)}";
+    /// <summary>Decodes an image.</summary>
+    /// <inheritdoc cref="Failures.Decode" path="/exception"/>
+    private static StoredImage Decode(RawBsonDocument document) =>
+        Failures.Decode(document, ImageDocument.Decode, found => $"image {found.GetValue("_id", BsonNull.Value)}");
 
     private static async Task<List<StoredImage>> ReadAsync(
         IFindFluent<RawBsonDocument, RawBsonDocument> find, int expected, CancellationToken cancellationToken)
@@ -117,7 +120,7 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
             {
                 using (document)
                 {
-                    found.Add(Failures.Decode(document, ImageDocument.Decode, Describe));
+                    found.Add(Decode(document));
                 }
             }
         }

@@ -53,7 +53,7 @@ internal static class ImageRows
     /// <exception cref="StoreDamagedException">An image of the page is damaged.</exception>
     public static ImagePage List(Connection connection, long tenant, string name, ImagePageRequest request)
     {
-        var count = TenantRows.CountImages(connection, tenant);
+        var count = TenantRows.ReadTotals(connection, tenant).Images;
         var page = new ImagePageBuilder(request);
         if (request.Offset >= count)
         {
@@ -74,10 +74,7 @@ internal static class ImageRows
 
     /// <summary>Compares a row with its checksum. Returns null if it is what was written, or has no checksum.</summary>
     public static StoreDamagedException? FindDamage(Statement statement, long tenant, string name, string id) =>
-        statement.IntOrNull(6) is { } written && written != ChecksumOf(
-            tenant, id, statement.Int(1), statement.Int(2), statement.Int(3), statement.Int(4), statement.Bytes(5))
-            ? Failures.Damage(Describe(name, id))
-            : null;
+        new Values(statement).AreAsWritten(tenant, id) ? null : Failures.Damage(Describe(name, id));
 
     /// <summary>Writes images.</summary>
     /// <param name="connection">The connection.</param>
@@ -124,22 +121,16 @@ internal static class ImageRows
 
     private static StoredImage Read(Statement statement, long tenant, string name, string id)
     {
-        // Each access to a column costs as much as the checksum.
-        var (lang, revision, createdAt, updatedAt) = (statement.Int(1), statement.Int(2), statement.Int(3), statement.Int(4));
-        var json = statement.Bytes(5);
-        var written = statement.Int(6);
-        if (written != 0 && written != ChecksumOf(tenant, id, lang, revision, createdAt, updatedAt, json))
-        {
-            throw Failures.Damage(Describe(name, id));
-        }
-
-        return new(
-            id,
-            (Language)lang,
-            revision,
-            DateTimeOffset.FromUnixTimeMilliseconds(createdAt),
-            DateTimeOffset.FromUnixTimeMilliseconds(updatedAt),
-            json.ToArray());
+        var values = new Values(statement);
+        return values.AreAsWritten(tenant, id)
+            ? new(
+                id,
+                (Language)values.Lang,
+                values.Revision,
+                DateTimeOffset.FromUnixTimeMilliseconds(values.CreatedAt),
+                DateTimeOffset.FromUnixTimeMilliseconds(values.UpdatedAt),
+                values.Json.ToArray())
+            : throw Failures.Damage(Describe(name, id));
     }
 
     private static int ChecksumOf(
@@ -154,5 +145,18 @@ internal static class ImageRows
         checksum.Add(updatedAt);
         checksum.Add(json);
         return checksum.Value;
+    }
+
+    // Reads each column once: an access costs as much as the checksum.
+    private readonly ref struct Values(Statement statement)
+    {
+        public readonly long Lang = statement.Int(1);
+        public readonly long Revision = statement.Int(2);
+        public readonly long CreatedAt = statement.Int(3);
+        public readonly long UpdatedAt = statement.Int(4);
+        public readonly ReadOnlySpan<byte> Json = statement.Bytes(5);
+
+        public bool AreAsWritten(long tenant, string id) =>
+            statement.HasChecksum(6, ChecksumOf(tenant, id, Lang, Revision, CreatedAt, UpdatedAt, Json));
     }
 }

@@ -5,11 +5,16 @@ namespace Wesog.Sqlite.Data;
 /// <summary>Runs reads on connections of their own, each read in one snapshot. Tenants share the connections fairly.</summary>
 /// <param name="database">Opens a connection when it is first needed, or after a failure.</param>
 /// <param name="size">The number of connections; at least 2, because one tenant gets at most all but one.</param>
-internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
+/// <param name="start">Starts a reader thread, to test a system without threads; null for the default.</param>
+internal sealed class ReaderPool(Database database, int size, Action<Thread>? start = null) : IAsyncDisposable
 {
+    // One processor's thread is left for requests that do not read, also if the disk does not answer.
+    private static readonly int MaxInline = Math.Max(1, Environment.ProcessorCount - 1);
+
     private readonly ReadScheduler _scheduler = new(size);
-    private readonly ReaderThreads _threads = new(size);
+    private readonly ReaderThreads _threads = new(size, start ?? (thread => thread.Start()));
     private readonly ConcurrentStack<Connection> _idle = [];
+    private int _inline;
 
     /// <summary>The number of connections.</summary>
     public int Size => size;
@@ -25,21 +30,31 @@ internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
         TenantReads tenant, Func<Connection, T> read, CancellationToken cancellationToken, bool isUrgent = false)
     {
         await _scheduler.EnterAsync(tenant, isUrgent, cancellationToken).ConfigureAwait(false);
-        return await _threads.RunAsync(() => Run(tenant, connection => ReadSnapshot(connection, read))).ConfigureAwait(false);
+        return await RunOnThreadAsync(tenant, connection => ReadSnapshot(connection, read)).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Runs a single statement that reads one row. It needs no transaction, because one statement reads one snapshot, and no other
-    /// thread: it runs on the caller's, if that is a thread-pool thread.
+    /// Runs a single statement that reads one row. It needs no transaction, because one statement reads one snapshot. It runs on the caller's
+    /// thread, if that is a thread-pool thread and few others do so; otherwise on a reader thread.
     /// </summary>
     /// <inheritdoc cref="ReadAsync" path="/param"/>
     /// <inheritdoc cref="ReadAsync" path="/exception"/>
     public async ValueTask<T> ReadOneAsync<T>(TenantReads tenant, Func<Connection, RowRead<T>> read, CancellationToken cancellationToken)
     {
         await _scheduler.EnterAsync(tenant, isUrgent: false, cancellationToken).ConfigureAwait(false);
-        return Thread.CurrentThread.IsThreadPoolThread
-            ? Run(tenant, connection => ReadRow(connection, read))
-            : await Task.Run(() => Run(tenant, connection => ReadRow(connection, read)), CancellationToken.None).ConfigureAwait(false);
+        if (!Thread.CurrentThread.IsThreadPoolThread || !TryEnterInline())
+        {
+            return await RunOnThreadAsync(tenant, connection => ReadRow(connection, read)).ConfigureAwait(false);
+        }
+
+        try
+        {
+            return Run(tenant, connection => ReadRow(connection, read));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inline);
+        }
     }
 
     /// <summary>Closes all connections after the running and the waiting reads have ended.</summary>
@@ -50,6 +65,31 @@ internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
         foreach (var connection in _idle)
         {
             connection.Dispose();
+        }
+    }
+
+    private bool TryEnterInline()
+    {
+        if (Interlocked.Increment(ref _inline) <= MaxInline)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _inline);
+        return false;
+    }
+
+    private Task<T> RunOnThreadAsync<T>(TenantReads tenant, Func<Connection, T> read)
+    {
+        try
+        {
+            return _threads.RunAsync(() => Run(tenant, read));
+        }
+        catch
+        {
+            // The read does not run, so it does not leave.
+            _scheduler.Leave(tenant);
+            throw;
         }
     }
 
