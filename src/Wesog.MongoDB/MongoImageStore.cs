@@ -14,6 +14,7 @@ using Wesog.MongoDB.Queueing;
 using Wesog.MongoDB.Telemetry;
 using Wesog.Operations;
 using Wesog.Storage;
+using Wesog.Telemetry;
 
 namespace Wesog.MongoDB;
 
@@ -32,7 +33,6 @@ public sealed class MongoImageStore : IImageStore, IStoreChangeFeed
     private readonly string _connectionString;
     private readonly MongoStoreOptions _options;
     private readonly TimeProvider _timeProvider;
-    private readonly ILogger _logger;
     private MongoSession? _opened;
     private OperationCapacity _capacity = OperationCapacity.Default;
 
@@ -49,7 +49,7 @@ public sealed class MongoImageStore : IImageStore, IStoreChangeFeed
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         ArgumentException.ThrowIfNullOrWhiteSpace(_options.Database);
         (_connectionString, _timeProvider) = (connectionString, timeProvider);
-        _logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(MongoLog.Category);
+        Logger = new GuardedLogger((loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(MongoLog.Category));
     }
 
     /// <inheritdoc/>
@@ -64,6 +64,8 @@ public sealed class MongoImageStore : IImageStore, IStoreChangeFeed
     /// <summary>Replaces the server's clock for leases, in tests.</summary>
     internal TimeProvider? LeaseTestClock { get; init; }
 
+    internal ILogger Logger { get; }
+
     internal MongoSession Session => _opened ?? throw new InvalidOperationException("The store must be opened first.");
 
     /// <inheritdoc/>
@@ -76,7 +78,7 @@ public sealed class MongoImageStore : IImageStore, IStoreChangeFeed
         await DisposeAsync().ConfigureAwait(false);
         var settings = ConnectionSettings.Read(_connectionString);
         Configure?.Invoke(settings);
-        var session = _opened = new MongoSession(settings, _options.Database, HostLifetime, _timeProvider, LeaseTestClock, _logger);
+        var session = _opened = new MongoSession(settings, _options.Database, HostLifetime, _timeProvider, LeaseTestClock, Logger);
         _capacity = await Failures.GuardAsync(() => StoreInitializer.RunAsync(session, cancellationToken)).ConfigureAwait(false);
     }
 

@@ -12,10 +12,10 @@ namespace Wesog.Sqlite;
 /// Readers see only committed transactions, and never wait for a writer.
 /// </summary>
 /// <remarks>
-/// Only one store in one process can use a file at a time, by whatever name; others are rejected. If the file is removed or replaced while
-/// the store is open, or another engine opens it, all later calls fail with <see cref="StoreUnavailableReason.OwnershipLost"/> until a restart. Beside
-/// the database are its write-ahead log (<c>-wal</c>, <c>-shm</c>) and, while it is open, <c>.lock</c> and <c>.owner</c>. The store creates all
-/// files for its own user only (mode 0600 on Unix), and leaves the mode of an existing file. A read of one image or one operation runs on
+/// Only one store in one process can use a file at a time; others are rejected: on Linux by whatever name they open it, on macOS by the same name or by
+/// a symbolic link only. If another engine opens the file nevertheless, or if it is removed or replaced while the store is open, which macOS does not tell,
+/// all later calls fail with <see cref="StoreUnavailableReason.OwnershipLost"/> until a restart. Beside the database are its write-ahead log (<c>-wal</c>, <c>-shm</c>) and, while it is open, <c>.lock</c> and <c>.owner</c>. The store creates all
+/// files for its own user only (mode 0600 on Unix), and leaves the mode of an existing file. A read of one image or one operation may run on
 /// the caller's thread if that is a thread-pool thread; no other call does. Tenants share the readers fairly. Cancellation before a write starts writes nothing; a started write completes. The size of an
 /// operation is its items' JSON and ids in UTF-8, plus a few bytes per item. See <c>docs/operations.md</c> for backup,
 /// relocation and initialization errors.
@@ -285,22 +285,7 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : I
     public async ValueTask<int> RemoveExpiredAsync(RetentionPolicy policy, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var (expired, kept) = await _session.EngineReaders
-            .ReadAsync(_session.Maintenance, connection => (OperationRows.Expired(connection, policy), StoreRow.ClockState(connection)), cancellationToken).ConfigureAwait(false);
-        var clockState = policy.UpdateClockState?.Invoke(kept) ?? kept;
-        if (expired.Count == 0 && clockState.Span.SequenceEqual(kept))
-        {
-            return 0;
-        }
-
-        return await _session.Writer.RunAsync(
-            connection =>
-            {
-                StoreRow.SetClockState(connection, clockState.Span);
-                return OperationRows.Delete(connection, expired);
-            },
-            weight: 1 + expired.Count,
-            cancellationToken).ConfigureAwait(false);
+        return await new Retention(_session, policy, cancellationToken).RunAsync().ConfigureAwait(false);
     }
 
     /// <summary>

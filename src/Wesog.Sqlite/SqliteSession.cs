@@ -93,6 +93,7 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
         {
             connection = DatabaseFile.Open(Database);
             Load(connection);
+            DeleteProbe(connection);
 
             // While this connection is open, the log stays the same file: SQLite deletes it with the last connection, and a writer may be reopened.
             _anchor = Database.OpenReader();
@@ -125,27 +126,46 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
         // One transaction: another engine that opens the file meanwhile gets another generation.
         connection.Run("BEGIN IMMEDIATE");
         connection.Run("UPDATE store SET generation = generation + 1");
-        PayloadRows.DeleteProbe(connection);
         var generation = connection.Number("SELECT generation FROM store");
         _ownership!.Generation = generation;
         _fencingToken = generation << 32;
-        var names = TenantRows.All(connection);
-        foreach (var (row, name) in names)
-        {
-            _tenants.FindOrAdd(name).Row = row;
-        }
+        TenantRows.Load(connection).ForEach(tenant => Load(connection, tenant));
+        connection.Run("COMMIT");
+    }
 
-        var numbers = new HashSet<(long Tenant, long Number)>();
-        foreach (var (tenant, operation) in OperationRows.Unfinished(connection, names).OrderBy(found => found.Operation.Damage is not null))
+    private void Load(Connection connection, LoadedTenant loaded)
+    {
+        Damage ??= loaded.TotalsDamage;
+        var tenant = _tenants.FindOrAdd(loaded.Name);
+        tenant.Row = loaded.Row;
+        var numbers = new HashSet<long>();
+        foreach (var operation in OperationRows.Unfinished(connection, loaded.Row, loaded.Name).OrderBy(found => found.Damage is not null))
         {
-            // The number of a damaged operation may be that of another.
-            if (numbers.Add((tenant, operation.Operation.Id)))
+            // The number of a damaged operation may be that of another, or of one that is accepted later.
+            var number = operation.Operation.Id;
+            if (operation.Damage is null || (number > 0 && number <= loaded.Totals.Queue.LastNumber && !numbers.Contains(number)))
             {
-                _tenants.FindOrAdd(names[tenant]).Queue.Add(operation);
+                numbers.Add(number);
+                tenant.Queue.Add(operation);
+            }
+            else
+            {
+                Damage ??= operation.Damage;
             }
         }
+    }
 
-        connection.Run("COMMIT");
+    // Beside the transaction that loads: SQLite lets no transaction that met damage commit, and the engine needs no probe.
+    private void DeleteProbe(Connection connection)
+    {
+        try
+        {
+            PayloadRows.DeleteProbe(connection);
+        }
+        catch (StoreDamagedException damage)
+        {
+            Damage ??= damage;
+        }
     }
 
     private T Opened<T>(T? part)

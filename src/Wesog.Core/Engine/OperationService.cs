@@ -32,7 +32,7 @@ internal sealed class OperationService(
                 return accepted;
             }
 
-            var ended = await AwaitAsync(tenant, accepted.Id, Timeout.InfiniteTimeSpan, isLimited: false, cancellationToken).ConfigureAwait(false);
+            var ended = await AwaitAcceptedAsync(tenant, accepted.Id, cancellationToken).ConfigureAwait(false);
             return ended is { IsFinished: true } ? ended : throw new EngineStoppedException(accepted.Id);
         });
 
@@ -97,12 +97,30 @@ internal sealed class OperationService(
         return new(await submitter.EvaluateAsync(tenant, batch, cancellationToken).ConfigureAwait(false));
     }
 
+    // The caller must learn the number: a failure without it would look as if nothing was accepted.
+    private async Task<Operation?> AwaitAcceptedAsync(string tenant, long operationId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AwaitAsync(tenant, operationId, Timeout.InfiniteTimeSpan, isLimited: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreDamagedException damage)
+        {
+            throw new StoreDamagedException(damage.Store, damage.Location, damage, operationId);
+        }
+        catch (StoreUnavailableException outage)
+        {
+            throw new StoreUnavailableException(outage.Store, outage.Reason, outage, operationId);
+        }
+    }
+
     /// <param name="tenant">The name of the tenant.</param>
     /// <param name="operationId">The number of the operation.</param>
     /// <param name="timeout">The longest wait.</param>
     /// <param name="isLimited">
     /// Whether the tenant's limit of reads applies to the first read. It never applies to a wait that has begun, or for a caller whose
-    /// operation was accepted: a refusal would look as if it was not. Nor does an outage end such a wait.
+    /// operation was accepted: a refusal would look as if it was not. Nor does an outage end such a wait, except the loss of the store,
+    /// which lasts until the engine is started again.
     /// </param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     private async Task<Operation?> AwaitAsync(
@@ -149,7 +167,7 @@ internal sealed class OperationService(
         return await store.GetOperationAsync(tenant, operationId, cancellationToken).ConfigureAwait(false);
     }
 
-    // An outage does not end a wait that has begun.
+    // A temporary outage does not end a wait that has begun.
     private async Task<(bool IsKnown, Operation? Operation)> TryReadAsync(
         string tenant, long operationId, bool isLimited, bool toleratesOutage, CancellationToken cancellationToken)
     {
@@ -157,7 +175,7 @@ internal sealed class OperationService(
         {
             return (true, await ReadAsync(tenant, operationId, isLimited, cancellationToken).ConfigureAwait(false));
         }
-        catch (StoreUnavailableException) when (toleratesOutage)
+        catch (StoreUnavailableException outage) when (toleratesOutage && outage.Reason != StoreUnavailableReason.OwnershipLost)
         {
             return (false, null);
         }

@@ -34,6 +34,13 @@ public interface IImageOperationService
     /// <exception cref="EngineStoppedException">
     /// The engine does not run, or it stopped during the wait. In the second case the exception names the operation, which is in the store.
     /// </exception>
+    /// <exception cref="StoreDamagedException">
+    /// Data that the submission or the wait needs is damaged. If the operation was accepted, the exception names it.
+    /// </exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The submission failed, or the engine lost the store during the wait (<see cref="StoreUnavailableReason.OwnershipLost"/>). In the second
+    /// case the exception names the operation. A temporary outage does not end the wait.
+    /// </exception>
     /// <inheritdoc cref="SubmitAsync(string, ImageBatch, SubmitOptions?, CancellationToken)"/>
     Task<Operation> SubmitAndWaitAsync(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default);

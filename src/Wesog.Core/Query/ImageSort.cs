@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using Wesog.Images;
 using Wesog.Query.Matching;
@@ -98,53 +97,49 @@ public sealed class ImageSort
     public override string ToString() => Name;
 
     /// <summary>Returns the key of an image.</summary>
-    internal SortKey KeyOf(StoredImage image)
+    /// <param name="image">The image.</param>
+    /// <param name="buffers">The buffers, which serve one call at a time.</param>
+    internal SortKey KeyOf(StoredImage image, ReaderBuffers buffers)
     {
-        Span<int> positions = stackalloc int[ImageMember.StoredCount];
-        Span<byte> value = stackalloc byte[MaxKeyBytes];
-        var reader = new ImageReader(image, positions);
-        var key = PlaceOf(ref reader, value).ToKey();
+        var reader = new ImageReader(image, buffers);
+        var key = PlaceOf(ref reader).ToKey();
         reader.Dispose();
         return key;
     }
 
-    /// <summary>Returns the place of an image.</summary>
-    /// <param name="image">The image.</param>
-    /// <param name="value">Takes the key of the member: <see cref="MaxKeyBytes"/> bytes.</param>
-    internal SortPlace PlaceOf(ref ImageReader image, Span<byte> value)
+    /// <summary>Returns the place of an image. Valid until the reader reads another text.</summary>
+    internal SortPlace PlaceOf(ref ImageReader image)
     {
-        var length = WriteValue(ref image, value);
+        var hasValue = TryRead(ref image, out var value);
         image.TryFind(ImageMember.Id, out var position);
-        return new(length >= 0, value[..Math.Max(length, 0)], image.ReadText(ref position));
+        return new(hasValue, value, image.ReadText(ref position));
     }
 
-    // Returns the length of the key; -1 if there is no value. The id decides alone in the order by id.
-    private int WriteValue(ref ImageReader image, Span<byte> value)
+    private bool TryRead(ref ImageReader image, out ReadOnlySpan<byte> value)
     {
+        value = default;
         if (_member == ImageMember.Id)
         {
-            return 0;
+            // The id alone decides.
+            return true;
         }
 
         if (_member.Kind == MemberKind.ReadOnly)
         {
             var number = _member == ImageMember.Revision ? image.Image.Revision
                 : (_member == ImageMember.CreatedAt ? image.Image.CreatedAt : image.Image.UpdatedAt).ToUnixTimeMilliseconds();
-
-            // Flips the sign, so that negative numbers come first.
-            BinaryPrimitives.WriteInt64BigEndian(value, number ^ long.MinValue);
-            return sizeof(long);
+            value = image.Encode(number);
+            return true;
         }
 
         if (!image.TryFind(_member, out var position))
         {
-            return -1;
+            return false;
         }
 
-        var text = image.ReadText(ref position);
-        var key = _member.Kind == MemberKind.Text ? Beginning(image.Fold(text)) : text;
-        key.CopyTo(value);
-        return key.Length;
+        // A date has no escaped character, so the text of the id does not replace it.
+        value = _member.Kind == MemberKind.Text ? Beginning(image.ReadFolded(_member)[..^1]) : image.ReadText(ref position);
+        return true;
     }
 
     private static ImageSort Define(ImageMember member)

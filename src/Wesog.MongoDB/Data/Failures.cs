@@ -28,6 +28,7 @@ internal static class Failures
     /// <summary>Returns true if the server was unreachable, or rejected a call that can succeed later.</summary>
     public static bool IsOutage(Exception failure) =>
         failure is StoreUnavailableException or TimeoutException // No server could be selected.
+        or ArgumentNullException { ParamName: "connectionId" } // The driver loses a connection while the primary steps down, before it knows its id.
         || (failure is MongoException mongo && !CodesOf(mongo).Any(Permanent.Contains));
 
     /// <summary>

@@ -97,7 +97,7 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
             {
                 using (document)
                 {
-                    var step = scan.Add(Failures.Decode(document, ImageDocument.Decode, Describe));
+                    var step = scan.Add(Decode(document));
                     if (step == ScanStep.Stop)
                     {
                         return;
@@ -112,7 +112,10 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
         }
     }
 
-    private static string Describe(RawBsonDocument document) => $"image {document.GetValue("_id", BsonNull.Value)}";
+    /// <summary>Decodes an image.</summary>
+    /// <inheritdoc cref="Failures.Decode" path="/exception"/>
+    private static StoredImage Decode(RawBsonDocument document) =>
+        Failures.Decode(document, ImageDocument.Decode, found => $"image {found.GetValue("_id", BsonNull.Value)}");
 
     private static async Task<List<StoredImage>> ReadAsync(
         IFindFluent<RawBsonDocument, RawBsonDocument> find, int expected, CancellationToken cancellationToken)
@@ -125,7 +128,7 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
             {
                 using (document)
                 {
-                    found.Add(Failures.Decode(document, ImageDocument.Decode, Describe));
+                    found.Add(Decode(document));
                 }
             }
         }

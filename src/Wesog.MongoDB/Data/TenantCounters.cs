@@ -27,6 +27,7 @@ internal sealed class TenantCounters(IMongoCollection<BsonDocument> tenants, IMo
     /// Returns the last number, the unfinished operations, and how many finished ones retention has not removed; null if the tenant has no
     /// counters.
     /// </summary>
+    /// <inheritdoc cref="Failures.Decode" path="/exception"/>
     public async Task<(QueueTotals Queue, long Kept)?> FindAsync(IClientSessionHandle session, string tenant, CancellationToken cancellationToken)
     {
         var accepted = await FindAsync(tenants, session, tenant, cancellationToken).ConfigureAwait(false);
@@ -36,16 +37,15 @@ internal sealed class TenantCounters(IMongoCollection<BsonDocument> tenants, IMo
             return null;
         }
 
-        var finished = accepted["canceled"].AsInt64 + executed["finished"].AsInt64;
-        var finishedBytes = accepted["canceled_bytes"].AsInt64 + executed["finished_bytes"].AsInt64;
-        return (
-            new(accepted["last_number"].AsInt64, accepted["accepted"].AsInt64 - finished, accepted["accepted_bytes"].AsInt64 - finishedBytes),
-            finished - accepted["removed"].AsInt64);
+        return Failures.Decode((accepted, executed), Decode, _ => Describe(tenant));
     }
 
     /// <summary>Returns the number of a tenant's images.</summary>
+    /// <inheritdoc cref="Failures.Decode" path="/exception"/>
     public async Task<long> CountImagesAsync(IClientSessionHandle session, string tenant, CancellationToken cancellationToken) =>
-        (await FindAsync(turns, session, tenant, cancellationToken).ConfigureAwait(false))?["images"].AsInt64 ?? 0;
+        await FindAsync(turns, session, tenant, cancellationToken).ConfigureAwait(false) is { } executed
+            ? Failures.Decode(executed, document => document["images"].AsInt64, _ => Describe(tenant))
+            : 0;
 
     public Task AcceptAsync(IClientSessionHandle session, string tenant, long operations, long bytes, CancellationToken cancellationToken) =>
         IncreaseAsync(
@@ -87,6 +87,18 @@ internal sealed class TenantCounters(IMongoCollection<BsonDocument> tenants, IMo
         var executed = await ListAsync(turns, "finished", least, cancellationToken).ConfigureAwait(false);
         var canceled = await ListAsync(tenants, "canceled", least, cancellationToken).ConfigureAwait(false);
         return executed.Union(canceled).Select(tenant => tenant["_id"].AsString);
+    }
+
+    private static string Describe(string tenant) => $"counters of tenant '{tenant}'";
+
+    private static (QueueTotals Queue, long Kept) Decode((BsonDocument Accepted, BsonDocument Executed) counters)
+    {
+        var (accepted, executed) = counters;
+        var finished = accepted["canceled"].AsInt64 + executed["finished"].AsInt64;
+        var finishedBytes = accepted["canceled_bytes"].AsInt64 + executed["finished_bytes"].AsInt64;
+        return (
+            new(accepted["last_number"].AsInt64, accepted["accepted"].AsInt64 - finished, accepted["accepted_bytes"].AsInt64 - finishedBytes),
+            finished - accepted["removed"].AsInt64);
     }
 
     private static BsonDocument Amounts(params (string Name, long Amount)[] amounts) =>

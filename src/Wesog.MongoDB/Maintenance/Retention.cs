@@ -2,6 +2,7 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using Wesog.MongoDB.Data;
 using Wesog.MongoDB.Documents;
+using Wesog.Operations;
 using Wesog.Storage;
 
 namespace Wesog.MongoDB.Maintenance;
@@ -15,6 +16,7 @@ internal sealed class Retention(MongoSession store)
     private readonly IMongoCollection<BsonDocument> _about = store.Database.GetCollection<BsonDocument>(CollectionNames.About);
 
     /// <returns>The number of deleted operations, at most the policy's maximum count.</returns>
+    /// <exception cref="StoreDamagedException">The counters of a tenant are damaged. The operations of the others were deleted.</exception>
     public async Task<int> RemoveAsync(RetentionPolicy policy, CancellationToken cancellationToken)
     {
         if (policy.UpdateClockState is { } update)
@@ -30,21 +32,37 @@ internal sealed class Retention(MongoSession store)
             removed += await RemoveAsync(operations.Key, [.. operations], cancellationToken).ConfigureAwait(false);
         }
 
+        StoreDamagedException? damage = null;
+
         // If a tenant exceeds the limit, more than half the limit was either executed or cancelled.
         foreach (var tenant in removed < policy.MaxCount
             ? await store.Counters.ListCrowdedAsync(policy.KeepPerTenant / 2, cancellationToken).ConfigureAwait(false)
             : [])
         {
-            var most = Math.Min(policy.MaxCount - removed, await CountExcessAsync(tenant, policy, cancellationToken).ConfigureAwait(false));
-            if (most > 0)
+            try
             {
-                var ofTenant = Ids.Operations(tenant).Add(OperationFields.FinishedAt, new BsonDocument("$exists", true));
-                var first = await ListAsync(ofTenant, (int)most, cancellationToken).ConfigureAwait(false);
-                removed += await RemoveAsync(tenant, first, cancellationToken).ConfigureAwait(false);
+                removed += await RemoveExcessAsync(tenant, policy, policy.MaxCount - removed, cancellationToken).ConfigureAwait(false);
+            }
+            catch (StoreDamagedException found)
+            {
+                damage ??= found;
             }
         }
 
-        return removed;
+        return damage is null ? removed : throw damage;
+    }
+
+    private async Task<int> RemoveExcessAsync(string tenant, RetentionPolicy policy, int most, CancellationToken cancellationToken)
+    {
+        var excess = Math.Min(most, await CountExcessAsync(tenant, policy, cancellationToken).ConfigureAwait(false));
+        if (excess <= 0)
+        {
+            return 0;
+        }
+
+        var ofTenant = Ids.Operations(tenant).Add(OperationFields.FinishedAt, new BsonDocument("$exists", true));
+        var first = await ListAsync(ofTenant, (int)excess, cancellationToken).ConfigureAwait(false);
+        return await RemoveAsync(tenant, first, cancellationToken).ConfigureAwait(false);
     }
 
     // Not one atomic step: the state is one of several engines, each of which writes its own once in some minutes.
@@ -74,7 +92,9 @@ internal sealed class Retention(MongoSession store)
     private Task<int> RemoveAsync(string tenant, List<BsonDocument> operations, CancellationToken cancellationToken)
     {
         var ids = new BsonDocument("_id", new BsonDocument("$in", new BsonArray(operations.Select(operation => operation["_id"]))));
-        var keys = operations.Where(operation => operation.Contains(OperationFields.Key)).Select(operation => operation[OperationFields.Key].AsString);
+
+        // A damaged key must not keep its operation, and all that expire later.
+        var keys = operations.Select(operation => operation.GetValue(OperationFields.Key, BsonNull.Value)).OfType<BsonString>().Select(key => key.Value);
         return store.Transactions.RunAsync(
             async (session, token) =>
             {

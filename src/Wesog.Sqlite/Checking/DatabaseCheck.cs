@@ -90,9 +90,9 @@ internal sealed class DatabaseCheck(Connection connection, CancellationToken can
         while (statement.Step())
         {
             _tenants[statement.Int(0)] = statement.Text(1);
-            if (TenantRows.FindDamage(statement) is { } damage)
+            foreach (var damage in new[] { TenantRows.FindDamage(statement), TenantRows.FindTotalsDamage(statement) }.OfType<StoreDamagedException>())
             {
-                Report(damage);
+                Report(damage.Location!);
             }
         }
     }
@@ -160,14 +160,14 @@ internal sealed class DatabaseCheck(Connection connection, CancellationToken can
     private long CheckOperation(Statement statement)
     {
         _operations++;
-        var tenant = statement.Int(20);
+        var tenant = statement.Int(21);
         Verified(statement.IntOrNull(18), OperationRows.FindDamage(statement, tenant, NameOf(tenant)));
-        return statement.Int(21);
+        return statement.Int(22);
     }
 
     private void CheckPayloads()
     {
-        foreach (var (tenant, operation) in OperationRows.Unfinished(connection, _tenants).ToList())
+        foreach (var operation in _tenants.SelectMany(tenant => OperationRows.Unfinished(connection, tenant.Key, tenant.Value)).ToList())
         {
             cancellationToken.ThrowIfCancellationRequested();
             Try(() => PayloadRows.Read(connection, operation));

@@ -54,11 +54,11 @@ internal sealed class Connection(SqliteConnection inner) : IDisposable
     /// </summary>
     public void KeepLog() => raw.sqlite3_db_config(inner.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
 
-    /// <summary>Returns the number of frames in the log, after a checkpoint of as many as possible.</summary>
-    public long CountLogFrames()
+    /// <summary>Returns the number of frames in the log, after a checkpoint of as many as possible; null if another program runs a checkpoint.</summary>
+    public long? CountLogFrames()
     {
         using var statement = Use("PRAGMA wal_checkpoint(PASSIVE)");
-        return statement.Step() ? statement.Int(1) : 0;
+        return !statement.Step() ? 0 : statement.Int(0) == 0 ? statement.Int(1) : null;
     }
 
     /// <summary>Makes the running statement fail. Any thread may call it while the connection is open.</summary>

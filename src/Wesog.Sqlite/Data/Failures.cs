@@ -24,6 +24,9 @@ internal static class Failures
         _ => null,
     };
 
+    /// <summary>Returns true if SQLite met damage. It lets no transaction that did write or commit. It does not know of wrong checksums.</summary>
+    public static bool EndsTransaction(this Exception failure) => failure is StoreDamagedException { InnerException: SqliteException };
+
     /// <summary>Returns true if a row with the same key exists.</summary>
     public static bool IsTaken(this Exception failure) =>
         failure is SqliteException { SqliteExtendedErrorCode: raw.SQLITE_CONSTRAINT_UNIQUE };

@@ -24,7 +24,7 @@ internal sealed class ImagePass(ImageScan scan, long tenant, string name)
     {
         if (_rows is null)
         {
-            scan.Begin(TenantRows.CountImages(connection, tenant));
+            scan.Begin(TenantRows.ReadTotals(connection, tenant).Images);
             _rows = Open(connection);
         }
 

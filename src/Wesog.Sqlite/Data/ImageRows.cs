@@ -53,24 +53,15 @@ internal static class ImageRows
     /// <exception cref="StoreDamagedException">The image is damaged.</exception>
     public static ImageView View(Statement statement, long tenant, string name, string id)
     {
-        // Each access to a column costs as much as the checksum.
-        var (lang, revision, createdAt, updatedAt) = (statement.Int(1), statement.Int(2), statement.Int(3), statement.Int(4));
-        var json = statement.Bytes(5);
-        var written = statement.Int(6);
-        if (written != 0 && written != ChecksumOf(tenant, id, lang, revision, createdAt, updatedAt, json))
-        {
-            throw Failures.Damage(Describe(name, id));
-        }
-
-        return new((Language)lang, revision, createdAt, updatedAt, json);
+        var values = new Values(statement);
+        return values.AreAsWritten(tenant, id)
+            ? new((Language)values.Lang, values.Revision, values.CreatedAt, values.UpdatedAt, values.Json)
+            : throw Failures.Damage(Describe(name, id));
     }
 
     /// <summary>Compares a row with its checksum. Returns null if it is what was written, or has no checksum.</summary>
     public static StoreDamagedException? FindDamage(Statement statement, long tenant, string name, string id) =>
-        statement.IntOrNull(6) is { } written && written != ChecksumOf(
-            tenant, id, statement.Int(1), statement.Int(2), statement.Int(3), statement.Int(4), statement.Bytes(5))
-            ? Failures.Damage(Describe(name, id))
-            : null;
+        new Values(statement).AreAsWritten(tenant, id) ? null : Failures.Damage(Describe(name, id));
 
     /// <summary>Writes images.</summary>
     /// <param name="connection">The connection.</param>
@@ -133,5 +124,18 @@ internal static class ImageRows
         checksum.Add(updatedAt);
         checksum.Add(json);
         return checksum.Value;
+    }
+
+    // Reads each column once: an access costs as much as the checksum.
+    private readonly ref struct Values(Statement statement)
+    {
+        public readonly long Lang = statement.Int(1);
+        public readonly long Revision = statement.Int(2);
+        public readonly long CreatedAt = statement.Int(3);
+        public readonly long UpdatedAt = statement.Int(4);
+        public readonly ReadOnlySpan<byte> Json = statement.Bytes(5);
+
+        public bool AreAsWritten(long tenant, string id) =>
+            statement.HasChecksum(6, ChecksumOf(tenant, id, Lang, Revision, CreatedAt, UpdatedAt, Json));
     }
 }

@@ -6,12 +6,12 @@ namespace Wesog.Sqlite.Data;
 
 /// <summary>
 /// Reads and writes the table of operations. Each row has two checksums, which every read verifies: one of what its acceptance writes, and
-/// one of what its end writes. The number of attempts is part of neither.
+/// one of what a failed attempt or its end writes.
 /// </summary>
 internal static class OperationRows
 {
     private const string Columns =
-        "number, state, method, modes, total, good, bad, skipped, created_at, started_at, finished_at, errors_truncated, errors, skipped_items, error_counts, bytes, key, fingerprint, checksum, end_checksum";
+        "number, state, method, modes, total, good, bad, skipped, created_at, started_at, finished_at, errors_truncated, errors, skipped_items, error_counts, bytes, key, fingerprint, checksum, end_checksum, attempts";
 
     /// <summary>Selects the columns that <see cref="FindDamage"/> needs, then the tenant and the row id, of the rows between two row ids.</summary>
     public const string Scan = $"SELECT {Columns}, tenant, row FROM operations NOT INDEXED WHERE row BETWEEN ?1 AND ?2 ORDER BY row";
@@ -47,7 +47,7 @@ internal static class OperationRows
         .Use("""
             UPDATE operations
             SET state = ?2, good = ?3, bad = ?4, skipped = ?5, started_at = ?6, finished_at = ?7, errors_truncated = ?8, errors = ?9,
-                skipped_items = ?10, error_counts = ?11, end_checksum = ?12
+                skipped_items = ?10, error_counts = ?11, end_checksum = ?12, attempts = 0
             WHERE row = ?1
             """)
         .Bind(1, row).BindEnd(2, tenant, operation).Run();
@@ -55,9 +55,11 @@ internal static class OperationRows
     /// <summary>Names an operation in the description of damage.</summary>
     public static string Describe(string tenant, long number) => $"operation {number} of tenant '{tenant}'";
 
-    /// <summary>Adds a failed attempt.</summary>
-    public static void AddAttempt(Connection connection, long row) =>
-        connection.Use("UPDATE operations SET attempts = attempts + 1 WHERE row = ?1").Bind(1, row).Run();
+    /// <summary>Writes the number of failed attempts of a pending operation.</summary>
+    public static void WriteAttempts(Connection connection, long tenant, long row, long number, int attempts) => connection
+        .Use("UPDATE operations SET attempts = ?2, end_checksum = ?3 WHERE row = ?1")
+        .Bind(1, row).Bind(2, attempts)
+        .Bind(3, ChecksumOf(tenant, number, (long)OperationState.Pending, 0, 0, 0, null, null, 0, default, default, default, attempts)).Run();
 
     /// <summary>Finds an operation as stored, by one statement, which also reads the generation. A claimed operation is stored as pending.</summary>
     /// <exception cref="StoreDamagedException">The operation is damaged.</exception>
@@ -66,7 +68,7 @@ internal static class OperationRows
         using var statement = connection
             .Use($"SELECT {Columns}, generation FROM store LEFT JOIN operations ON tenant = ?1 AND number = ?2").Bind(1, tenant).Bind(2, number);
         var isFound = statement.Step() && statement.IntOrNull(0) is not null;
-        return new(isFound ? Read(statement, tenant, name, int.MaxValue) : null, statement.Int(20));
+        return new(isFound ? Read(statement, tenant, name, int.MaxValue) : null, statement.Int(21));
     }
 
     /// <summary>Finds the operation that a new operation's idempotency key is bound to.</summary>
@@ -120,57 +122,67 @@ internal static class OperationRows
         return matches;
     }
 
-    /// <summary>Returns all unfinished operations with the row id of their tenant.</summary>
-    public static IEnumerable<(long Tenant, QueuedOperation Operation)> Unfinished(
-        Connection connection, IReadOnlyDictionary<long, string> tenants)
+    /// <summary>Returns the unfinished operations of a tenant, whatever its totals say.</summary>
+    public static IEnumerable<QueuedOperation> Unfinished(Connection connection, long tenant, string name)
     {
-        using var statement = connection.Use(
-            $"SELECT {Columns}, tenant, row, attempts FROM operations WHERE tenant IN (SELECT id FROM tenants WHERE unfinished > 0) AND state = 0");
+        using var statement = connection.Use($"SELECT {Columns}, row FROM operations WHERE tenant = ?1 AND state = 0").Bind(1, tenant);
         while (statement.Step())
         {
-            var tenant = statement.Int(20);
-            var damage = FindDamage(statement, tenant, tenants[tenant]);
-            yield return (tenant, new(damage is null ? Read(statement, tenant, tenants[tenant], 0) : Unknown(statement, tenants[tenant]), statement.Int(15))
-            {
-                StorageId = statement.Int(21),
-                Attempts = (int)statement.Int(22),
-                Damage = damage,
-            });
+            yield return FindDamage(statement, tenant, name) is { } damage
+                ? TryReadPending(connection, tenant, name, statement.Int(21)) ?? new(Unknown(statement, name), statement.Int(15))
+                {
+                    Attempts = (int)statement.Int(20),
+                    StorageId = statement.Int(21),
+                    Damage = damage,
+                }
+                : ReadPending(statement, tenant, name);
         }
     }
 
-    /// <summary>Returns the operations that a policy expires, by tenant, earliest finished first.</summary>
-    public static List<(long Tenant, long Row)> Expired(Connection connection, RetentionPolicy policy)
+    // SQLite takes the state and the number from the index. If only that is damaged, the row itself is what was written.
+    private static QueuedOperation? TryReadPending(Connection connection, long tenant, string name, long row)
     {
-        var expired = new List<(long, long)>();
-        foreach (var (tenant, finished) in TenantRows.WithFinished(connection))
+        using var statement = connection.Use($"SELECT {Columns}, row FROM operations WHERE row = ?1").Bind(1, row);
+        return statement.Step() && FindDamage(statement, tenant, name) is null && statement.Int(1) == (long)OperationState.Pending
+            ? ReadPending(statement, tenant, name)
+            : null;
+    }
+
+    private static QueuedOperation ReadPending(Statement statement, long tenant, string name) => new(Read(statement, tenant, name, 0), statement.Int(15))
+    {
+        Attempts = (int)statement.Int(20),
+        StorageId = statement.Int(21),
+    };
+
+    /// <summary>Returns the operations of a tenant that a policy expires, earliest finished first.</summary>
+    public static List<long> Expired(Connection connection, long tenant, RetentionPolicy policy, int most)
+    {
+        var expired = new List<long>();
+        if (TenantRows.ReadTotals(connection, tenant).Finished is var finished && finished == 0)
         {
-            var excess = finished - policy.KeepPerTenant;
-            using var statement = connection
-                .Use("SELECT row, finished_at FROM operations WHERE tenant = ?1 AND finished_at IS NOT NULL ORDER BY finished_at, number")
-                .Bind(1, tenant);
-            while (expired.Count < policy.MaxCount && statement.Step()
-                && (excess-- > 0 || statement.Int(1) < policy.FinishedBefore.ToUnixTimeMilliseconds()))
-            {
-                expired.Add((tenant, statement.Int(0)));
-            }
+            return expired;
+        }
+
+        var excess = finished - policy.KeepPerTenant;
+        using var statement = connection
+            .Use("SELECT row, finished_at FROM operations WHERE tenant = ?1 AND finished_at IS NOT NULL ORDER BY finished_at, number")
+            .Bind(1, tenant);
+        while (expired.Count < most && statement.Step()
+            && (excess-- > 0 || statement.Int(1) < policy.FinishedBefore.ToUnixTimeMilliseconds()))
+        {
+            expired.Add(statement.Int(0));
         }
 
         return expired;
     }
 
-    /// <summary>Deletes finished operations.</summary>
+    /// <summary>Deletes finished operations of a tenant.</summary>
     /// <returns>The number of those that existed.</returns>
-    public static int Delete(Connection connection, IReadOnlyList<(long Tenant, long Row)> expired)
+    public static int Delete(Connection connection, long tenant, IReadOnlyList<long> rows)
     {
-        var deleted = 0;
-        foreach (var tenant in expired.GroupBy(operation => operation.Tenant, operation => operation.Row))
-        {
-            var finished = tenant.Count(row => TryDelete(connection, row));
-            TenantRows.Update(connection, tenant.Key, TenantRows.ReadTotals(connection, tenant.Key), finished: -finished);
-            deleted += finished;
-        }
-
+        var totals = TenantRows.ReadTotals(connection, tenant);
+        var deleted = rows.Count(row => TryDelete(connection, row));
+        TenantRows.WriteTotals(connection, tenant, totals with { Finished = totals.Finished - deleted });
         return deleted;
     }
 
@@ -180,57 +192,17 @@ internal static class OperationRows
         return connection.Changes == 1;
     }
 
-    // Reads each column once: an access costs as much as the checksum.
     private static Operation Read(Statement statement, long tenant, string name, int maxCount)
     {
-        var (number, state, method, modes, total) = (statement.Int(0), statement.Int(1), statement.Int(2), statement.Int(3), statement.Int(4));
-        var (good, bad, skipped, createdAt) = (statement.Int(5), statement.Int(6), statement.Int(7), statement.Int(8));
-        var (startedAt, finishedAt, truncated) = (statement.IntOrNull(9), statement.IntOrNull(10), statement.Int(11));
-        var errors = statement.Bytes(12);
-        var skippedItems = statement.Bytes(13);
-        var errorCounts = statement.Bytes(14);
-        var (accepted, ended) = (statement.Int(18), statement.Int(19));
-        if ((accepted != 0 && accepted != ChecksumOf(
-                tenant, number, method, modes, total, createdAt, statement.Int(15), statement.Bytes(16), statement.Bytes(17)))
-            || (ended != 0 && ended != ChecksumOf(
-                tenant, number, state, good, bad, skipped, startedAt, finishedAt, truncated, errors, skippedItems, errorCounts)))
-        {
-            throw Failures.Damage(Describe(name, number));
-        }
-
-        return new()
-        {
-            Id = number,
-            Tenant = name,
-            State = (OperationState)state,
-            Method = (OperationMethod)method,
-            Modes = Unpack(modes),
-            Total = (int)total,
-            Good = (int)good,
-            Bad = (int)bad,
-            Skipped = (int)skipped,
-            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(createdAt),
-            StartedAt = Time(startedAt),
-            FinishedAt = Time(finishedAt),
-            ErrorsTruncated = truncated != 0,
-            Errors = OperationCodec.DecodeErrors(errors, maxCount),
-            SkippedItems = OperationCodec.DecodeSkippedItems(skippedItems, maxCount),
-            ErrorCounts = OperationCodec.DecodeErrorCounts(errorCounts),
-        };
+        var values = new Values(statement);
+        return values.AreAsWritten(tenant) ? values.Decode(name, maxCount) : throw Failures.Damage(Describe(name, values.Number));
     }
 
     /// <summary>Compares a row with its checksums. Returns null if it is what was written, or has no checksums.</summary>
     public static StoreDamagedException? FindDamage(Statement statement, long tenant, string name)
     {
-        if (statement.IntOrNull(18) is { } accepted && accepted != ChecksumOf(
-            tenant, statement.Int(0), statement.Int(2), statement.Int(3), statement.Int(4), statement.Int(8), statement.Int(15), statement.Bytes(16), statement.Bytes(17)))
-        {
-            return Failures.Damage(Describe(name, statement.Int(0)));
-        }
-
-        return statement.IntOrNull(19) is { } ended && ended != ChecksumOf(
-            tenant, statement.Int(0), statement.Int(1), statement.Int(5), statement.Int(6), statement.Int(7), statement.IntOrNull(9), statement.IntOrNull(10), statement.Int(11),
-            statement.Bytes(12), statement.Bytes(13), statement.Bytes(14)) ? Failures.Damage(Describe(name, statement.Int(0))) : null;
+        var values = new Values(statement);
+        return values.AreAsWritten(tenant) ? null : Failures.Damage(Describe(name, values.Number));
     }
 
     // Of a damaged row no value is certain, and some may be impossible.
@@ -257,7 +229,7 @@ internal static class OperationRows
             .Bind(first + 4, started).Bind(first + 5, finished).Bind(first + 6, truncated)
             .Bind(first + 7, errors).Bind(first + 8, skipped).Bind(first + 9, counts)
             .Bind(first + 10, ChecksumOf(
-                tenant, operation.Id, (long)operation.State, operation.Good, operation.Bad, operation.Skipped, started, finished, truncated, errors, skipped, counts));
+                tenant, operation.Id, (long)operation.State, operation.Good, operation.Bad, operation.Skipped, started, finished, truncated, errors, skipped, counts, attempts: 0));
     }
 
     // What the acceptance writes.
@@ -277,10 +249,10 @@ internal static class OperationRows
         return checksum.Value;
     }
 
-    // What the end writes.
+    // What a failed attempt or the end writes.
     private static int ChecksumOf(
         long tenant, long number, long state, long good, long bad, long skipped, long? startedAt, long? finishedAt, long errorsTruncated,
-        ReadOnlySpan<byte> errors, ReadOnlySpan<byte> skippedItems, ReadOnlySpan<byte> errorCounts)
+        ReadOnlySpan<byte> errors, ReadOnlySpan<byte> skippedItems, ReadOnlySpan<byte> errorCounts, long attempts)
     {
         var checksum = new Checksum();
         checksum.Add(tenant);
@@ -295,6 +267,7 @@ internal static class OperationRows
         checksum.Add(errors);
         checksum.Add(skippedItems);
         checksum.Add(errorCounts);
+        checksum.Add(attempts);
         return checksum.Value;
     }
 
@@ -306,4 +279,51 @@ internal static class OperationRows
         (modes.Strict ? 1 : 0) | (modes.Subset ? 2 : 0) | (modes.Urgent ? 4 : 0) | (modes.Wait ? 8 : 0);
 
     private static OperationModes Unpack(long modes) => new((modes & 1) != 0, (modes & 2) != 0, (modes & 4) != 0, (modes & 8) != 0);
+
+    // Reads each column once: an access costs as much as the checksum.
+    private readonly ref struct Values(Statement statement)
+    {
+        private readonly long _state = statement.Int(1);
+        private readonly long _method = statement.Int(2);
+        private readonly long _modes = statement.Int(3);
+        private readonly long _total = statement.Int(4);
+        private readonly long _good = statement.Int(5);
+        private readonly long _bad = statement.Int(6);
+        private readonly long _skipped = statement.Int(7);
+        private readonly long _createdAt = statement.Int(8);
+        private readonly long? _startedAt = statement.IntOrNull(9);
+        private readonly long? _finishedAt = statement.IntOrNull(10);
+        private readonly long _errorsTruncated = statement.Int(11);
+        private readonly ReadOnlySpan<byte> _errors = statement.Bytes(12);
+        private readonly ReadOnlySpan<byte> _skippedItems = statement.Bytes(13);
+        private readonly ReadOnlySpan<byte> _errorCounts = statement.Bytes(14);
+
+        public long Number { get; } = statement.Int(0);
+
+        public bool AreAsWritten(long tenant) =>
+            statement.HasChecksum(18, ChecksumOf(
+                tenant, Number, _method, _modes, _total, _createdAt, statement.Int(15), statement.Bytes(16), statement.Bytes(17)))
+            && statement.HasChecksum(19, ChecksumOf(
+                tenant, Number, _state, _good, _bad, _skipped, _startedAt, _finishedAt, _errorsTruncated, _errors, _skippedItems, _errorCounts, statement.Int(20)));
+
+        public Operation Decode(string tenant, int maxCount) => new()
+        {
+            Id = Number,
+            Tenant = tenant,
+            State = (OperationState)_state,
+            Method = (OperationMethod)_method,
+            Modes = Unpack(_modes),
+            Total = (int)_total,
+            Good = (int)_good,
+            Bad = (int)_bad,
+            Skipped = (int)_skipped,
+            CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(_createdAt),
+            StartedAt = Time(_startedAt),
+            FinishedAt = Time(_finishedAt),
+            ErrorsTruncated = _errorsTruncated != 0,
+            Errors = OperationCodec.DecodeErrors(_errors, maxCount),
+            SkippedItems = OperationCodec.DecodeSkippedItems(_skippedItems, maxCount),
+            ErrorCounts = OperationCodec.DecodeErrorCounts(_errorCounts),
+        };
+    }
 }

@@ -96,8 +96,8 @@ internal sealed class ReadScheduler
 
     private TenantReads? FindNext()
     {
-        // Of the tenants before the one found, each has a running read, so they are fewer than the places.
-        for (var turn = _turns.First; turn is not null; turn = turn.Next)
+        // Of the tenants before the one found, each has a running read, so they are fewer than the places. Without a free place there is none to find.
+        for (var turn = _free == 0 ? null : _turns.First; turn is not null; turn = turn.Next)
         {
             if (CanStart(turn.Value))
             {

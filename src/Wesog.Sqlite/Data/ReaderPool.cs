@@ -6,13 +6,18 @@ namespace Wesog.Sqlite.Data;
 /// <summary>Runs reads on connections of their own, each read in one snapshot. Tenants share the connections fairly.</summary>
 /// <param name="database">Opens a connection when it is first needed, or after a failure.</param>
 /// <param name="size">The number of connections; at least 2, because one tenant gets at most all but one.</param>
-internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
+/// <param name="start">Starts a reader thread, to test a system without threads; null for the default.</param>
+internal sealed class ReaderPool(Database database, int size, Action<Thread>? start = null) : IAsyncDisposable
 {
+    // One processor's thread is left for requests that do not read, also if the disk does not answer.
+    private static readonly int MaxInline = Math.Max(1, Environment.ProcessorCount - 1);
+
     private readonly ReadScheduler _scheduler = new(size);
-    private readonly ReaderThreads _threads = new(size);
+    private readonly ReaderThreads _threads = new(size, start ?? (thread => thread.Start()));
     private readonly ConcurrentStack<Connection> _idle = [];
     private readonly ConcurrentDictionary<ReaderSnapshot, bool> _snapshots = [];
     private volatile bool _isClosed;
+    private int _inline;
 
     /// <summary>The number of connections.</summary>
     public int Size => size;
@@ -28,21 +33,31 @@ internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
         TenantReads tenant, Func<Connection, T> read, CancellationToken cancellationToken, bool isUrgent = false)
     {
         await _scheduler.EnterAsync(tenant, isUrgent, cancellationToken).ConfigureAwait(false);
-        return await _threads.RunAsync(() => Run(tenant, connection => ReadSnapshot(connection, read))).ConfigureAwait(false);
+        return await RunOnThreadAsync(tenant, () => Run(tenant, connection => ReadSnapshot(connection, read))).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Runs a single statement that reads one row. It needs no transaction, because one statement reads one snapshot, and no other
-    /// thread: it runs on the caller's, if that is a thread-pool thread.
+    /// Runs a single statement that reads one row. It needs no transaction, because one statement reads one snapshot. It runs on the caller's
+    /// thread, if that is a thread-pool thread and few others do so; otherwise on a reader thread.
     /// </summary>
     /// <inheritdoc cref="ReadAsync" path="/param"/>
     /// <inheritdoc cref="ReadAsync" path="/exception"/>
     public async ValueTask<T> ReadOneAsync<T>(TenantReads tenant, Func<Connection, RowRead<T>> read, CancellationToken cancellationToken)
     {
         await _scheduler.EnterAsync(tenant, isUrgent: false, cancellationToken).ConfigureAwait(false);
-        return Thread.CurrentThread.IsThreadPoolThread
-            ? Run(tenant, connection => ReadRow(connection, read))
-            : await Task.Run(() => Run(tenant, connection => ReadRow(connection, read)), CancellationToken.None).ConfigureAwait(false);
+        if (!Thread.CurrentThread.IsThreadPoolThread || !TryEnterInline())
+        {
+            return await RunOnThreadAsync(tenant, () => Run(tenant, connection => ReadRow(connection, read))).ConfigureAwait(false);
+        }
+
+        try
+        {
+            return Run(tenant, connection => ReadRow(connection, read));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inline);
+        }
     }
 
     /// <summary>Opens a snapshot for several reads of one tenant. Dispose of it.</summary>
@@ -78,7 +93,7 @@ internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
     internal async ValueTask<T> ReadTurnAsync<T>(TenantReads tenant, Func<T> read, Action fail, CancellationToken cancellationToken)
     {
         await _scheduler.EnterAsync(tenant, isUrgent: false, cancellationToken).ConfigureAwait(false);
-        return await _threads.RunAsync(() => Run(tenant, read, fail)).ConfigureAwait(false);
+        return await RunOnThreadAsync(tenant, () => Run(tenant, read, fail)).ConfigureAwait(false);
     }
 
     internal Connection Take() => _idle.TryPop(out var connection) ? connection : database.OpenReader();
@@ -112,6 +127,31 @@ internal sealed class ReaderPool(Database database, int size) : IAsyncDisposable
     }
 
     internal void Forget(ReaderSnapshot snapshot) => _snapshots.TryRemove(snapshot, out _);
+
+    private bool TryEnterInline()
+    {
+        if (Interlocked.Increment(ref _inline) <= MaxInline)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _inline);
+        return false;
+    }
+
+    private Task<T> RunOnThreadAsync<T>(TenantReads tenant, Func<T> run)
+    {
+        try
+        {
+            return _threads.RunAsync(run);
+        }
+        catch
+        {
+            // The read does not run, so it does not leave.
+            _scheduler.Leave(tenant);
+            throw;
+        }
+    }
 
     private T ReadSnapshot<T>(Connection connection, Func<Connection, T> read)
     {

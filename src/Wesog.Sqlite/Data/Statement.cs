@@ -95,6 +95,12 @@ internal sealed class Statement : IDisposable
     public long? IntOrNull(int column) =>
         raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : Int(column);
 
+    /// <summary>
+    /// Returns true if a column contains a checksum, or NULL, because the row was written before rows had checksums. No checksum is 0.
+    /// </summary>
+    public bool HasChecksum(int column, int checksum) =>
+        Int(column) is var written && (written == checksum || (written == 0 && IntOrNull(column) is null));
+
     public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
 
     /// <summary>The bytes of a text or blob column, valid until the next step. Empty if the column is NULL.</summary>

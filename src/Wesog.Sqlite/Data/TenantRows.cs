@@ -1,13 +1,17 @@
 using Wesog.Operations;
-using Wesog.Storage;
 
 namespace Wesog.Sqlite.Data;
 
-/// <summary>Reads and writes the table of tenants: name, last operation number, and totals.</summary>
+/// <summary>
+/// Reads and writes the table of tenants. Each row has two checksums: one of the name, which never changes and identifies the tenant, and one of
+/// the totals, which every read of them verifies.
+/// </summary>
 internal static class TenantRows
 {
-    /// <summary>Selects the row id, the name and the checksum of all rows, from the table and not from its index.</summary>
-    public const string Scan = "SELECT id, name, checksum FROM tenants NOT INDEXED";
+    /// <summary>Selects the columns that <see cref="FindDamage"/> and <see cref="FindTotalsDamage"/> need, of all rows, from the table and not from its index.</summary>
+    public const string Scan = $"SELECT {Columns} FROM tenants NOT INDEXED";
+
+    private const string Columns = "id, name, checksum, last_number, unfinished, unfinished_bytes, finished, images, totals_checksum";
 
     public static long FindOrAdd(Connection connection, string name)
     {
@@ -21,59 +25,70 @@ internal static class TenantRows
 
         connection.Use("INSERT INTO tenants (name) VALUES (?1)").Bind(1, name).Run();
         var row = connection.LastRow;
-        connection.Use("UPDATE tenants SET checksum = ?2 WHERE id = ?1").Bind(1, row).Bind(2, ChecksumOf(row, name)).Run();
+        AddChecksums(connection, row, name, default);
         return row;
     }
 
-    public static QueueTotals ReadTotals(Connection connection, long tenant)
+    /// <summary>Reads the totals; all are 0 if there is no such row.</summary>
+    /// <exception cref="StoreDamagedException">The totals are damaged.</exception>
+    public static TenantTotals ReadTotals(Connection connection, long tenant)
     {
-        using var statement = connection
-            .Use("SELECT last_number, unfinished, unfinished_bytes FROM tenants WHERE id = ?1").Bind(1, tenant);
-        return statement.Step() ? new(statement.Int(0), statement.Int(1), statement.Int(2)) : default;
+        using var statement = connection.Use($"SELECT {Columns} FROM tenants WHERE id = ?1").Bind(1, tenant);
+        return !statement.Step() ? default : FindTotalsDamage(statement) is { } damage ? throw damage : Totals(statement);
     }
 
-    /// <summary>Updates the totals.</summary>
-    /// <param name="connection">The connection.</param>
-    /// <param name="tenant">The row id of the tenant.</param>
-    /// <param name="totals">The new totals of the queue.</param>
-    /// <param name="finished">The change of the number of finished operations.</param>
-    /// <param name="images">The change of the number of images.</param>
-    public static void Update(Connection connection, long tenant, QueueTotals totals, int finished = 0, int images = 0) => connection
+    public static void WriteTotals(Connection connection, long tenant, TenantTotals totals) => connection
         .Use("""
             UPDATE tenants
-            SET last_number = ?2, unfinished = ?3, unfinished_bytes = ?4, finished = finished + ?5, images = images + ?6
+            SET last_number = ?2, unfinished = ?3, unfinished_bytes = ?4, finished = ?5, images = ?6, totals_checksum = ?7
             WHERE id = ?1
             """)
-        .Bind(1, tenant).Bind(2, totals.LastNumber).Bind(3, totals.Operations).Bind(4, totals.Bytes).Bind(5, finished).Bind(6, images).Run();
+        .Bind(1, tenant).Bind(2, totals.Queue.LastNumber).Bind(3, totals.Queue.Operations).Bind(4, totals.Queue.Bytes)
+        .Bind(5, totals.Finished).Bind(6, totals.Images).Bind(7, totals.ChecksumAt(tenant)).Run();
 
-    public static long CountImages(Connection connection, long tenant)
-    {
-        using var statement = connection.Use("SELECT images FROM tenants WHERE id = ?1").Bind(1, tenant);
-        return statement.Step() ? statement.Int(0) : 0;
-    }
-
-    /// <summary>Returns the names of all tenants by row id.</summary>
+    /// <summary>Reads all tenants, and adds the checksums that rows of an earlier version do not have.</summary>
     /// <exception cref="StoreDamagedException">A row id or a name is damaged.</exception>
-    public static Dictionary<long, string> All(Connection connection)
+    public static List<LoadedTenant> Load(Connection connection)
     {
-        var names = new Dictionary<long, string>();
-        using var statement = connection.Use(Scan);
-        while (statement.Step())
+        var tenants = new List<LoadedTenant>();
+        var unsigned = new List<LoadedTenant>();
+        using (var statement = connection.Use(Scan))
         {
-            names.Add(statement.Int(0), FindDamage(statement) is { } damage ? throw Failures.Damage(damage) : statement.Text(1));
+            while (statement.Step())
+            {
+                var damage = FindTotalsDamage(statement);
+                var tenant = new LoadedTenant(
+                    statement.Int(0), FindDamage(statement) is { } wrong ? throw wrong : statement.Text(1), Totals(statement), damage);
+                tenants.Add(tenant);
+                if (damage is null && (statement.IntOrNull(2) is null || statement.IntOrNull(8) is null))
+                {
+                    unsigned.Add(tenant);
+                }
+            }
         }
 
-        return names;
+        unsigned.ForEach(tenant => AddChecksums(connection, tenant.Row, tenant.Name, tenant.Totals));
+        return tenants;
     }
 
-    /// <summary>Compares a row of <see cref="Scan"/> with its checksum. Returns null if it is what was written, or has no checksum.</summary>
-    public static string? FindDamage(Statement statement)
+    /// <summary>Compares the row id and the name of a row of <see cref="Scan"/> with their checksum. Returns null if they are what was written.</summary>
+    public static StoreDamagedException? FindDamage(Statement statement)
     {
         var (row, name) = (statement.Int(0), statement.Text(1));
-        return statement.IntOrNull(2) is { } written && written != ChecksumOf(row, name) ? $"tenant '{name}' in row {row}" : null;
+        return name.Length > 0 && statement.HasChecksum(2, ChecksumOf(row, name)) ? null : Failures.Damage($"tenant '{name}' in row {row}");
     }
 
-    // Of what never changes. The totals can be counted again.
+    /// <summary>Compares the totals of a row of <see cref="Scan"/> with their checksum. Returns null if they are what was written.</summary>
+    public static StoreDamagedException? FindTotalsDamage(Statement statement) =>
+        statement.HasChecksum(8, Totals(statement).ChecksumAt(statement.Int(0))) ? null : Failures.Damage($"totals of tenant '{statement.Text(1)}'");
+
+    private static TenantTotals Totals(Statement statement) =>
+        new(new(statement.Int(3), statement.Int(4), statement.Int(5)), statement.Int(6), statement.Int(7));
+
+    private static void AddChecksums(Connection connection, long row, string name, TenantTotals totals) => connection
+        .Use("UPDATE tenants SET checksum = ?2, totals_checksum = ?3 WHERE id = ?1")
+        .Bind(1, row).Bind(2, ChecksumOf(row, name)).Bind(3, totals.ChecksumAt(row)).Run();
+
     private static int ChecksumOf(long row, string name)
     {
         var checksum = new Checksum();
@@ -81,17 +96,11 @@ internal static class TenantRows
         checksum.Add(name);
         return checksum.Value;
     }
-
-    /// <summary>Returns the tenants with finished operations, and the number of them.</summary>
-    public static List<(long Tenant, long Finished)> WithFinished(Connection connection)
-    {
-        var tenants = new List<(long, long)>();
-        using var statement = connection.Use("SELECT id, finished FROM tenants WHERE finished > 0");
-        while (statement.Step())
-        {
-            tenants.Add((statement.Int(0), statement.Int(1)));
-        }
-
-        return tenants;
-    }
 }
+
+/// <summary>A tenant as it is when the store is opened.</summary>
+/// <param name="Row">The row id.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Totals">The totals.</param>
+/// <param name="TotalsDamage">Why the totals cannot be used; null if they can.</param>
+internal sealed record LoadedTenant(long Row, string Name, TenantTotals Totals, StoreDamagedException? TotalsDamage);

@@ -86,7 +86,19 @@ internal static class DatabaseFile
     // A failed read during SQLite's recovery of the log would drop transactions, and closing the connection would then delete the log.
     private static void RequireLog(Connection connection, string path, long frames)
     {
-        if (frames > 0 && connection.CountLogFrames() is var recovered && recovered < frames)
+        if (frames == 0)
+        {
+            return;
+        }
+
+        if (connection.CountLogFrames() is not { } recovered)
+        {
+            connection.KeepLog();
+            throw new StoreUnavailableException(
+                SqliteImageStore.StoreName, StoreUnavailableReason.Locked, new IOException($"Another program runs a checkpoint of \"{path}\"."));
+        }
+
+        if (recovered < frames)
         {
             connection.KeepLog();
             throw Refuse($"\"{path}\" has a log of {frames} frames, of which SQLite could read {recovered}. The log was left as it is. Check the disk, and start the engine again.");

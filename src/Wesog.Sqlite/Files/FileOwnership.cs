@@ -43,6 +43,7 @@ internal sealed class FileOwnership : IDisposable
         try
         {
             inodeLock = InodeLock.TryTake(realPath) ?? throw lockFile.InUse(path);
+            RequireOneName(realPath);
             lockFile.Sign(path);
             return new(path, realPath, lockFile, inodeLock);
         }
@@ -133,6 +134,18 @@ internal sealed class FileOwnership : IDisposable
         // The lock file last: it has the same name for every store of the path.
         _inodeLock.Dispose();
         _lockFile.Dispose();
+    }
+
+    // After a crash the log is beside one of the names. By another, committed transactions would be missing, and the log would fit no longer.
+    private static void RequireOneName(string realPath)
+    {
+        if (FileIdentity.CountNames(realPath) is > 1 and var names)
+        {
+            throw new StoreInitializationException(
+                SqliteImageStore.StoreName,
+                $"\"{realPath}\" has {names} names (hard links), and its log may be beside another of them. Find them by find -samefile. Keep the name that has "
+                + "a log (-wal) beside it, if one has, and remove the others; a copy (cp) or a symbolic link can replace them.");
+        }
     }
 
     private void Verify(string path, byte[] encodedPath, FileIdentity expected)

@@ -18,7 +18,7 @@ internal static unsafe partial class Libc
 
     private const int PathMax = 4_096;
     private const int CurrentDirectory = -100;
-    private const uint Inode = 0x100;
+    private const uint LinkCountAndInode = 0x104;
     private const int ReadWriteCloseOnExec = 0x80002;
     private const int SetLockOfOpenFile = 37;
     private const short WriteLock = 1;
@@ -29,17 +29,18 @@ internal static unsafe partial class Libc
         && Environment.Is64BitProcess
         && NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "statx", out _);
 
-    /// <summary>Reads device and inode of the file that a path names. Returns 0, or the error.</summary>
+    /// <summary>Reads device, inode and number of names of the file that a path names. Returns 0, or the error.</summary>
     /// <param name="path">The path in UTF-8, with a NUL at the end.</param>
     /// <param name="device">The device.</param>
     /// <param name="inode">The inode.</param>
-    public static int Stat(ReadOnlySpan<byte> path, out ulong device, out ulong inode)
+    /// <param name="links">The number of names of the file, without symbolic links.</param>
+    public static int Stat(ReadOnlySpan<byte> path, out ulong device, out ulong inode, out uint links)
     {
         fixed (byte* name = path)
         {
             StatxBuffer found;
-            var result = Statx(CurrentDirectory, name, 0, Inode, &found);
-            (device, inode) = (((ulong)found.DeviceMajor << 32) | found.DeviceMinor, found.Inode);
+            var result = Statx(CurrentDirectory, name, 0, LinkCountAndInode, &found);
+            (device, inode, links) = (((ulong)found.DeviceMajor << 32) | found.DeviceMinor, found.Inode, found.Links);
             return result == 0 ? 0 : Marshal.GetLastPInvokeError();
         }
     }
@@ -95,6 +96,9 @@ internal static unsafe partial class Libc
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct StatxBuffer
     {
+        [FieldOffset(16)]
+        public uint Links;
+
         [FieldOffset(32)]
         public ulong Inode;
 

@@ -67,7 +67,17 @@ internal sealed class LockFile : IDisposable
     }
 
     /// <summary>Deletes the owner's name.</summary>
-    public void EraseName() => File.Delete(_ownerPath);
+    public void EraseName()
+    {
+        try
+        {
+            File.Delete(_ownerPath);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The name is for messages only, and the next owner replaces it. What matters is that the locks are released.
+        }
+    }
 
     public void Dispose() => _lock.Dispose();
 

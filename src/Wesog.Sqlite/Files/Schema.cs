@@ -82,12 +82,13 @@ internal static class Schema
         """;
 
     // A list of operations of one state, of one method or of both reads a few ranges of the index. Rows that were written before this step have
-    // NULL as checksum, and are not verified until they are written again.
+    // NULL as checksum, and are not verified until they are written again; those of tenants, until the store is opened.
     private const string Version3 = """
         DROP INDEX operations_by_state;
         CREATE INDEX operations_by_state_and_method ON operations (tenant, state, method, number);
         ALTER TABLE store ADD COLUMN clock_state BLOB;
         ALTER TABLE tenants ADD COLUMN checksum INTEGER;
+        ALTER TABLE tenants ADD COLUMN totals_checksum INTEGER;
         ALTER TABLE images ADD COLUMN checksum INTEGER;
         ALTER TABLE operations ADD COLUMN checksum INTEGER;
         ALTER TABLE operations ADD COLUMN end_checksum INTEGER;

@@ -47,8 +47,7 @@ internal sealed class CancelCommand(PayloadCache payloads, Tenant tenant, long n
         OperationRows.Finish(connection, tenant.Row, _reserved.StorageId, canceled);
         PayloadRows.Delete(connection, _reserved.StorageId);
         var totals = TenantRows.ReadTotals(connection, tenant.Row);
-        TenantRows.Update(
-            connection, tenant.Row, totals with { Operations = totals.Operations - 1, Bytes = totals.Bytes - _reserved.Bytes }, finished: 1);
+        TenantRows.WriteTotals(connection, tenant.Row, totals.Finish(1, _reserved.Bytes));
         return CancelResult.Canceled(canceled);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class CommitCommand(
         return request is CommitRequest.Inline inline ? Accept(connection, inline, totals) : Finish(connection, totals);
     }
 
-    private CommitResult.Committed Finish(Connection connection, QueueTotals totals)
+    private CommitResult.Committed Finish(Connection connection, TenantTotals totals)
     {
         _ending = tenant.Queue.BeginCommit(lease, plan.Finished);
         foreach (var operation in _ending)
@@ -62,8 +62,8 @@ internal sealed class CommitCommand(
             }
         }
 
-        totals = totals with { Operations = totals.Operations - _ending.Count, Bytes = totals.Bytes - _ending.Sum(operation => operation.Bytes) };
-        TenantRows.Update(connection, _row, totals, _ending.Count, ImageRows.Write(connection, _row, _writes, stored));
+        var images = totals.Images + ImageRows.Write(connection, _row, _writes, stored);
+        TenantRows.WriteTotals(connection, _row, totals.Finish(_ending.Count, _ending.Sum(operation => operation.Bytes)) with { Images = images });
         foreach (var operation in KeepsPayloads ? [] : _ending)
         {
             PayloadRows.Delete(connection, operation.StorageId);
@@ -78,9 +78,9 @@ internal sealed class CommitCommand(
         return new(finished);
     }
 
-    private CommitResult Accept(Connection connection, CommitRequest.Inline inline, QueueTotals totals)
+    private CommitResult Accept(Connection connection, CommitRequest.Inline inline, TenantTotals totals)
     {
-        if (totals.Operations > 0)
+        if (totals.Queue.Operations > 0)
         {
             return new CommitResult.Busy();
         }
@@ -92,9 +92,10 @@ internal sealed class CommitCommand(
 
         _ending = tenant.Queue.BeginCommit(lease, []);
         var count = plan.Finished.Count;
-        var after = totals with { LastNumber = totals.LastNumber + count };
-        TenantRows.Update(connection, _row, after, count, ImageRows.Write(connection, _row, _writes, stored));
-        var finished = request.Finish(plan, totals.LastNumber);
+        var last = totals.Queue.LastNumber;
+        var images = totals.Images + ImageRows.Write(connection, _row, _writes, stored);
+        TenantRows.WriteTotals(connection, _row, new(totals.Queue with { LastNumber = last + count }, totals.Finished + count, images));
+        var finished = request.Finish(plan, last);
         for (var i = 0; i < count; i++)
         {
             OperationRows.Insert(connection, _row, finished[i], bytes: 0, inline.Operations[i].Key);

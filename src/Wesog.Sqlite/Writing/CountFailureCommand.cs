@@ -32,7 +32,7 @@ internal sealed class CountFailureCommand(Tenant tenant, Lease lease, long numbe
         _failed = tenant.Queue.TryBeginCommit(lease, number);
         if (_failed is not null)
         {
-            OperationRows.AddAttempt(connection, _failed.StorageId);
+            OperationRows.WriteAttempts(connection, tenant.Row, _failed.StorageId, number, _failed.Attempts + 1);
         }
 
         return _failed is not null;

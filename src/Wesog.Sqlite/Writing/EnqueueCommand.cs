@@ -33,7 +33,8 @@ internal sealed class EnqueueCommand(PayloadCache payloads, Tenant tenant, IRead
     protected override IReadOnlyList<EnqueueResult> Write(Connection connection)
     {
         _row = tenant.RowIn(connection);
-        var admission = new Admission(TenantRows.ReadTotals(connection, _row), limits);
+        var totals = TenantRows.ReadTotals(connection, _row);
+        var admission = new Admission(totals.Queue, limits);
         var results = new EnqueueResult[operations.Count];
         for (var i = 0; i < results.Length; i++)
         {
@@ -50,7 +51,7 @@ internal sealed class EnqueueCommand(PayloadCache payloads, Tenant tenant, IRead
 
         if (_accepted.Count > 0)
         {
-            TenantRows.Update(connection, _row, admission.Totals);
+            TenantRows.WriteTotals(connection, _row, totals with { Queue = admission.Totals });
         }
 
         return results;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Wesog.Operations;
 using Wesog.Sqlite.Data;
 
 namespace Wesog.Sqlite.Writing;
@@ -128,7 +127,7 @@ internal sealed class Writer : IDisposable
             _connection.Run("COMMIT");
             _database.Ownership?.Verify();
         }
-        catch (StoreDamagedException) when (group.Count > 1 && _connection is { InTransaction: true })
+        catch (Exception failure) when (failure.EndsTransaction() && group.Count > 1 && _connection is { InTransaction: true })
         {
             CommitAlone(group, _connection);
             return;
@@ -161,7 +160,7 @@ internal sealed class Writer : IDisposable
         group.ForEach(command => CommitGroup([command]));
     }
 
-    // A failed command rolls back only its own writes. An outage or damage rolls back the whole group. A single command needs no
+    // A failed command rolls back only its own writes. An outage, or damage that SQLite meets, rolls back the whole group. A single command needs no
     // savepoint, which would copy every page changed after it.
     private static bool TryRun(Connection connection, WriteCommand command, bool isAlone)
     {
@@ -174,7 +173,7 @@ internal sealed class Writer : IDisposable
         {
             command.Run(connection);
         }
-        catch (Exception failure) when (!failure.IsOutage() && (isAlone || failure is not StoreDamagedException) && connection.InTransaction)
+        catch (Exception failure) when (!failure.IsOutage() && (isAlone || !failure.EndsTransaction()) && connection.InTransaction)
         {
             if (!isAlone)
             {

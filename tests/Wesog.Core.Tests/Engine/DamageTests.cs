@@ -92,6 +92,20 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_submission_whose_accepted_operation_cannot_end_fails_with_its_number()
+    {
+        _store.Images.Add("bad");
+        _store.Ends.Add(1);
+        await using var engine = await StartAsync();
+
+        var damage = await Assert.ThrowsAsync<StoreDamagedException>(() => engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("bad")));
+
+        Assert.Equal((1, "memory", "operation 1"), (damage.OperationId, damage.Store, damage.Location));
+        Assert.Contains("Operation 1 was accepted", damage.Message, StringComparison.Ordinal);
+        Assert.Null((await Assert.ThrowsAsync<StoreDamagedException>(() => engine.Operations.WaitAsync("t", 1, Timeout.InfiniteTimeSpan))).OperationId);
+    }
+
+    [Fact]
     public async Task Damage_is_logged_once_a_place_and_readiness_reports_it_until_the_next_start()
     {
         _store.Images.UnionWith(["bad", "worse"]);

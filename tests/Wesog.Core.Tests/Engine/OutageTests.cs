@@ -75,6 +75,24 @@ public class OutageTests
         Assert.Equal(1, (await Assert.ThrowsAsync<EngineStoppedException>(() => submission)).OperationId);
     }
 
+    [Fact]
+    public async Task The_loss_of_the_store_ends_the_waits()
+    {
+        var store = new UnreadableOperations(new PausedStore(new InMemoryImageStore(_time)));
+        await using var engine = await ImageEngine.StartNewAsync(store, timeProvider: _time);
+        var submission = engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"));
+        var wait = engine.Operations.WaitAsync("t", 1, Timeout.InfiniteTimeSpan);
+        Assert.False(submission.IsCompleted || wait.IsCompleted);
+
+        store.Outage = new("memory", StoreUnavailableReason.OwnershipLost);
+        store.IsUnreadable = true;
+
+        Assert.Null((await Assert.ThrowsAsync<StoreUnavailableException>(() => FinishAsync(wait))).OperationId);
+        var loss = await Assert.ThrowsAsync<StoreUnavailableException>(() => FinishAsync(submission));
+        Assert.Equal((1, StoreUnavailableReason.OwnershipLost), (loss.OperationId, loss.Reason));
+        Assert.Contains("Operation 1 was accepted", loss.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -162,7 +180,9 @@ public class OutageTests
 
         public bool IsUnreadable { get; set; }
 
+        public StoreUnavailableException Outage { get; set; } = FaultyStore.Outage;
+
         public override ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) =>
-            IsUnreadable ? throw FaultyStore.Outage : base.GetOperationAsync(tenant, operationId, cancellationToken);
+            IsUnreadable ? throw Outage : base.GetOperationAsync(tenant, operationId, cancellationToken);
     }
 }

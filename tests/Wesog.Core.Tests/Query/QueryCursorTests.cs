@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using Wesog.Images;
 using Wesog.Query;
 using Wesog.Query.Execution;
+using Wesog.Query.Matching;
 using Wesog.Query.Sorting;
 
 namespace Wesog.Core.Tests.Query;
@@ -30,7 +31,7 @@ public sealed class QueryCursorTests
         {
             Id = string.Concat(Enumerable.Repeat("\u4E2D", 255)), Src = "http://a/", Title = string.Concat(Enumerable.Repeat("\U00010000", 500)),
         });
-        var place = ImageSort.Title.KeyOf(image);
+        var place = ImageSort.Title.KeyOf(image, new ReaderBuffers());
         Assert.Equal(ImageSort.MaxKeyBytes, place.Value!.Length);
         Assert.InRange(QueryCursor.Encode(new string('\u4E2D', 255), Query, place).Length, 1_000, QueryCursor.MaxLength);
     }

@@ -3,6 +3,8 @@ using FsCheck.Fluent;
 using Wesog.Core.Tests.Model;
 using Wesog.Images;
 using Wesog.Query;
+using Wesog.Query.Matching;
+using Wesog.Query.Sorting;
 using Wesog.Storage;
 
 namespace Wesog.Core.Tests.Query;
@@ -40,8 +42,9 @@ public sealed class QueryModelTests(ITestOutputHelper output)
     private static async Task CheckAsync(IReadOnlyList<StoredImage> images, ImageQuery query, int seed)
     {
         var catalog = new ListedImages(images, seed).CreateCatalog();
+        var buffers = new ReaderBuffers();
         var matches = images.Where(image => NaiveEvaluator.Matches(query.Filter, image))
-            .Order(Comparer<StoredImage>.Create((left, right) => query.Sort.KeyOf(left).CompareTo(query.Sort.KeyOf(right), query.IsDescending))).ToList();
+            .OrderBy(image => query.Sort.KeyOf(image, buffers), Comparer<SortKey>.Create((left, right) => left.CompareTo(right, query.IsDescending))).ToList();
         var rest = matches.Skip((int)query.Offset).ToList();
         var walked = new List<StoredImage>();
         for (var next = query; ;)

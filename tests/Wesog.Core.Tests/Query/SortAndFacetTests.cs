@@ -47,7 +47,7 @@ public sealed class SortAndFacetTests
             QuerySamples.Store(new Image { Id = "c", Src = "http://a/", Caption = start + "wC" }),
         ];
         Assert.Equal("c a b", Sort("caption", images, isDescending: false));
-        Assert.Equal((63 * 4) + 1, ImageSort.Find("caption")!.KeyOf(images[0]).Value!.Length);
+        Assert.Equal((63 * 4) + 1, ImageSort.Find("caption")!.KeyOf(images[0], new()).Value!.Length);
     }
 
     [Fact]
@@ -83,8 +83,7 @@ public sealed class SortAndFacetTests
 
         void Add(StoredImage image)
         {
-            Span<int> positions = stackalloc int[ImageMember.StoredCount];
-            var reader = new ImageReader(image, positions);
+            var reader = new ImageReader(image, new ReaderBuffers());
             counter.Add(ref reader);
             reader.Dispose();
         }
@@ -93,7 +92,8 @@ public sealed class SortAndFacetTests
     private static string Sort(string member, IEnumerable<StoredImage> images, bool isDescending)
     {
         var sort = ImageSort.Find(member)!;
-        var sorted = images.OrderBy(sort.KeyOf, Comparer<SortKey>.Create((left, right) => left.CompareTo(right, isDescending)));
+        var buffers = new ReaderBuffers();
+        var sorted = images.OrderBy(image => sort.KeyOf(image, buffers), Comparer<SortKey>.Create((left, right) => left.CompareTo(right, isDescending)));
         return string.Join(' ', sorted.Select(image => image.Id));
     }
 

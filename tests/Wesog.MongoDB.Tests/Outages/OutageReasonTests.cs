@@ -31,6 +31,15 @@ public sealed class OutageReasonTests
     [Fact]
     public Task A_server_that_does_not_respond_in_time_is_unreachable() => AssertReasonAsync(new TimeoutException(), StoreUnavailableReason.Unreachable);
 
+    /// <summary>What the driver throws when the primary steps down while a connection is being opened.</summary>
+    [Fact]
+    public Task A_connection_that_is_lost_before_it_has_an_id_is_unreachable() =>
+        AssertReasonAsync(new ArgumentNullException("connectionId"), StoreUnavailableReason.Unreachable);
+
+    [Fact]
+    public async Task Another_wrong_argument_is_no_outage() => await Assert.ThrowsAsync<ArgumentNullException>(
+        async () => await Failures.GuardAsync(() => Task.FromException(new ArgumentNullException("document"))));
+
     private static async Task AssertReasonAsync(Exception failure, StoreUnavailableReason reason)
     {
         var reported = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await Failures.GuardAsync(() => Task.FromException(failure)));

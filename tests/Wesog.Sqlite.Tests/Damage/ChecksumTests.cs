@@ -1,5 +1,7 @@
 using Wesog.Operations;
+using Wesog.Sqlite.Tests.Writing;
 using Wesog.Storage;
+using Wesog.Testing;
 using static Wesog.Sqlite.Tests.Damage.DatabasePages;
 
 namespace Wesog.Sqlite.Tests.Damage;
@@ -26,6 +28,22 @@ public sealed class ChecksumTests
         Assert.True((await file.RunAsync("t", DamagedFile.Modify(Bad))).IsDamaged);
         Assert.Equal(OperationState.Succeeded, (await file.RunAsync("t", DamagedFile.Modify("image-101"))).State);
         Assert.Single(file.Critical, entry => entry.Contains(read.Location!, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("images SET checksum = 0", "image 'image-000' of tenant 't'")]
+    [InlineData("operations SET checksum = 0", "operation 1 of tenant 't'")]
+    [InlineData("operations SET end_checksum = 0", "operation 1 of tenant 't'")]
+    public async Task A_row_whose_end_is_zeros_does_not_count_as_one_without_a_checksum(string zeros, string place)
+    {
+        await using var file = await DamagedFile.NewAsync();
+        RunSql(file.Path, $"UPDATE {zeros}");
+
+        var read = await Assert.ThrowsAsync<StoreDamagedException>(
+            () => place.StartsWith("image", StringComparison.Ordinal) ? file.Engine.Images.ListAsync("t", 0, 1) : file.Engine.Operations.GetAsync("t", 1));
+
+        Assert.Equal(place, read.Location);
+        Assert.Contains(place, (await SqliteDatabase.CheckAsync(file.Path)).Damage);
     }
 
     [Fact]
@@ -81,6 +99,53 @@ public sealed class ChecksumTests
         Assert.Null(await file.Engine.Images.GetAsync("t", "new-001"));
         Assert.True((await file.Engine.CheckReadinessAsync()).IsDamaged);
         Assert.Single(file.Critical, entry => entry.Contains("damaged: operation 3 of tenant 't'", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_wrong_number_of_a_waiting_operation_in_the_index_is_not_that_of_a_later_one(bool isRowDamagedToo)
+    {
+        await using var file = await DamagedFile.NewAsync(waiting: 1);
+        await file.Engine.DisposeAsync();
+
+        // The entry of the index: its size, the sizes of its values, the number 2, and the row id 3.
+        Replace(file.Path, Kind.IndexLeaf, [8, 6, 9, 8, 8, 1, 1, 2, 3], [8, 6, 9, 8, 8, 1, 1, 5, 3]);
+        if (isRowDamagedToo)
+        {
+            Flip(file.Path, Kind.TableLeaf, "key-000");
+        }
+
+        await file.RestartAsync();
+        file.Resume();
+
+        for (var number = 3; number < 8; number++)
+        {
+            Assert.Equal(number, (await file.RunAsync("t", DamagedFile.Modify("image-000"))).Id);
+        }
+
+        await Assert.ThrowsAsync<StoreDamagedException>(() => file.Engine.Operations.WaitAsync("t", 2, Timeout.InfiniteTimeSpan));
+        Assert.True((await file.Engine.CheckReadinessAsync()).IsDamaged);
+    }
+
+    [Fact]
+    public async Task A_command_that_meets_a_wrong_checksum_does_not_roll_back_its_group()
+    {
+        await using var file = await DamagedFile.NewAsync(waiting: 1);
+        Flip(file.Path, Kind.TableLeaf, "key-000");
+        await file.RestartAsync();
+        var held = await HeldWriter.NewAsync(file.Store);
+        var before = file.Store.Session.Writer.Commits;
+
+        var first = file.Store.EnqueueAsync([SampleOperations.Add("a")], OpenStore.Unlimited, default).AsTask();
+        var damaged = file.Store.CancelAsync("t", 2, DateTimeOffset.UtcNow, default).AsTask();
+        var last = file.Store.EnqueueAsync([SampleOperations.Add("b")], OpenStore.Unlimited, default).AsTask();
+        await held.LetGoAsync();
+
+        await Assert.ThrowsAsync<StoreDamagedException>(() => damaged);
+        Assert.IsType<EnqueueResult.Accepted>(Assert.Single(await first));
+        Assert.IsType<EnqueueResult.Accepted>(Assert.Single(await last));
+        Assert.Equal(before + 2, file.Store.Session.Writer.Commits);
     }
 
     [Fact]

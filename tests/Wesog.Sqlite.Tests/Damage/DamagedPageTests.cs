@@ -108,6 +108,21 @@ public sealed class DamagedPageTests
     }
 
     [Fact]
+    public async Task A_start_survives_damage_where_the_content_of_a_probe_was()
+    {
+        await using var file = await DamagedFile.NewAsync(waiting: 1);
+        await file.Engine.DisposeAsync();
+        Zero(file.Path, Kind.IndexLeaf, "caption of new-000");
+
+        await file.RestartAsync();
+        file.Resume();
+
+        Assert.True((await file.Engine.Operations.WaitAsync("t", 2, Timeout.InfiniteTimeSpan))!.IsDamaged);
+        Assert.Equal(OperationState.Succeeded, (await file.RunAsync("other", DamagedFile.Modify(Bad))).State);
+        await AssertReportedAsync(file, "table work");
+    }
+
+    [Fact]
     public async Task A_damaged_header_is_no_outage()
     {
         await using var file = await DamagedFile.NewAsync();
@@ -122,10 +137,7 @@ public sealed class DamagedPageTests
     private static async Task AssertReportedAsync(DamagedFile file, string place)
     {
         // An earlier outage ends with a probe.
-        while (await file.Engine.CheckReadinessAsync() is { Writing: not null })
-        {
-            await Task.Yield();
-        }
+        await Eventually.IsTrueAsync(async () => await file.Engine.CheckReadinessAsync() is { Writing: null }, "The file can be written");
 
         Assert.Equal(new(IsRunning: true, null, null) { IsDamaged = true }, await file.Engine.CheckReadinessAsync());
         Assert.Single(file.Critical, entry => entry.Contains($"keeps is damaged: {place}, found", StringComparison.Ordinal));

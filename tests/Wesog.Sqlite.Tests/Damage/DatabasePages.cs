@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Data.Sqlite;
 
 namespace Wesog.Sqlite.Tests.Damage;
 
@@ -29,8 +30,25 @@ internal static class DatabasePages
         }
     });
 
+    /// <summary>Replaces bytes, in the first page of a kind that contains them.</summary>
+    public static void Replace(string path, Kind kind, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> others)
+    {
+        var replacement = others.ToArray();
+        Change(path, kind, Encoding.ASCII.GetString(bytes), (page, at) => replacement.CopyTo(page[at..]));
+    }
+
     /// <summary>Overwrites the header of the file.</summary>
     public static void ZeroHeader(string path) => Write(path, 0, new byte[16]);
+
+    /// <summary>Changes values so that each page stays valid.</summary>
+    public static void RunSql(string path, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 
     private delegate void Edit(Span<byte> page, int at);
 

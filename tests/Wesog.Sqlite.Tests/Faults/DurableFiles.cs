@@ -15,18 +15,6 @@ internal sealed class DurableFiles(int trueSyncs)
     /// <summary>The number of syncs so far.</summary>
     public int Syncs => Volatile.Read(ref _syncs);
 
-    /// <summary>The number of writes that a power failure can lose.</summary>
-    public int Cached
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _cached.Count;
-            }
-        }
-    }
-
     public void Write(FileRole role, ReadOnlySpan<byte> bytes, long offset)
     {
         lock (_lock)

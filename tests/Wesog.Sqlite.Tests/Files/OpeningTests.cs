@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Wesog.Operations;
+using Wesog.Sqlite.Files;
 using Wesog.Storage;
 using Wesog.Testing;
 
@@ -66,6 +67,49 @@ public sealed class OpeningTests : IDisposable
             await using var store = new SqliteImageStore(_directory.Database, TimeProvider.System);
             await store.OpenAsync(default);
         }
+    }
+
+    [Fact]
+    public async Task A_name_of_the_owner_that_cannot_be_deleted_does_not_keep_the_file_owned()
+    {
+        await using (var store = new SqliteImageStore(_directory.Database, TimeProvider.System))
+        {
+            await store.OpenAsync(default);
+            File.Delete(_directory.Database + ".owner");
+            Directory.CreateDirectory(_directory.Database + ".owner");
+        }
+
+        Directory.Delete(_directory.Database + ".owner");
+        await using var next = new SqliteImageStore(_directory.Database, TimeProvider.System);
+        await next.OpenAsync(default);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_by_another_program_is_a_lock_and_no_lost_log()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Tested on Linux only: locks the byte that a checkpoint locks.");
+        const int CheckpointByte = 121;
+        await using (var first = new SqliteImageStore(_directory.Database, TimeProvider.System))
+        {
+            await first.OpenAsync(default);
+        }
+
+        using var other = new SqliteConnection($"Data Source={_directory.Database};Pooling=False");
+        other.Open();
+        using var command = other.CreateCommand();
+        command.CommandText = "UPDATE store SET generation = generation + 1";
+        command.ExecuteNonQuery();
+        using (var index = Libc.Open(_directory.Database + "-shm"))
+        {
+            Assert.Equal(0, Libc.LockByte(index, CheckpointByte));
+            await using var refused = new SqliteImageStore(_directory.Database, TimeProvider.System);
+            var locked = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await refused.OpenAsync(default));
+            Assert.Equal(StoreUnavailableReason.Locked, locked.Reason);
+            Libc.UnlockByte(index, CheckpointByte);
+        }
+
+        await using var next = new SqliteImageStore(_directory.Database, TimeProvider.System);
+        await next.OpenAsync(default);
     }
 
     [Fact]

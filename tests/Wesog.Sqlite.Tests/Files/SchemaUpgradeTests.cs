@@ -111,7 +111,7 @@ public sealed class SchemaUpgradeTests : IDisposable
         Assert.Equal(1, upgraded.Number("SELECT count(*) FROM images WHERE id = 'a' AND checksum IS NOT NULL"));
         Assert.Equal(1, upgraded.Number("SELECT count(*) FROM images WHERE id = 'b' AND checksum IS NULL"));
         Assert.Equal(1, upgraded.Number("SELECT count(*) FROM operations WHERE number = 2 AND checksum IS NULL AND end_checksum IS NOT NULL"));
-        Assert.Equal(1, upgraded.Number("SELECT count(*) FROM tenants WHERE name = 'new' AND checksum IS NOT NULL"));
+        Assert.Equal(2, upgraded.Number("SELECT count(*) FROM tenants WHERE name IN ('acme', 'new') AND checksum IS NOT NULL AND totals_checksum IS NOT NULL"));
         upgraded.RunScript("UPDATE images SET revision = revision + 1; UPDATE operations SET good = 0");
         upgraded.Dispose();
 

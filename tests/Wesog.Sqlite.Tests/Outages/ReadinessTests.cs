@@ -74,13 +74,7 @@ public sealed class ReadinessTests : IDisposable
         Assert.Equal(StoreUnavailableReason.DiskFull, outage.Reason);
     }
 
-    private static async Task AwaitReadyAsync(ImageEngine engine)
-    {
-        while (!await engine.IsReadyAsync())
-        {
-            await Task.Yield();
-        }
-    }
+    private static Task AwaitReadyAsync(ImageEngine engine) => Eventually.IsTrueAsync(() => engine.IsReadyAsync(), "The engine is ready");
 
     private static ImageBatch Batch(string id) =>
         new ImageBatch().Add(new Image { Id = id, Src = "http://x/y", Caption = string.Concat(Enumerable.Range(0, 500).Select(i => $"{id}-{i * 7919 % 1009} ")) });

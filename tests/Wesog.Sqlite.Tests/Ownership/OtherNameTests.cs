@@ -66,6 +66,7 @@ public sealed partial class OtherNameTests : IDisposable
             Assert.Contains("is in use by ", refused.Message, StringComparison.Ordinal);
         }
 
+        File.Delete(_directory.File("hard.db"));
         await using var next = await OpenAsync(_directory.Database);
     }
 
@@ -80,6 +81,27 @@ public sealed partial class OtherNameTests : IDisposable
         }
 
         Assert.StartsWith($"process {Environment.ProcessId} (", await File.ReadAllTextAsync(_directory.Database + ".owner"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("wesog.db")]
+    [InlineData("hard.db")]
+    public async Task A_file_with_two_hard_links_is_refused_by_both(string name)
+    {
+        SkipUnlessKnown("hard link");
+        await using (await OpenAsync(_directory.Database))
+        {
+        }
+
+        var other = NameOf("hard link");
+        await using (var store = new SqliteImageStore(_directory.File(name), TimeProvider.System))
+        {
+            var refused = await Assert.ThrowsAsync<StoreInitializationException>(async () => await store.OpenAsync(default));
+            Assert.Contains("has 2 names (hard links)", refused.Message, StringComparison.Ordinal);
+        }
+
+        File.Delete(other);
+        await using var next = await OpenAsync(_directory.Database);
     }
 
     [Fact]

@@ -8,8 +8,9 @@ namespace Wesog.Operations;
 /// <param name="store">The store's name, such as <c>sqlite</c>.</param>
 /// <param name="location">What is damaged, such as <c>table images</c> or <c>operation 7 of tenant 'acme'</c>; null if unknown.</param>
 /// <param name="innerException">The failure of the storage. The engine logs it, and no response contains it.</param>
-public sealed class StoreDamagedException(string store, string? location = null, Exception? innerException = null) : WesogException(
-    $"Part of what the store \"{store}\" keeps is damaged: {location ?? "a place that is not known"}. A retry does not help. Check the store, and restore a backup.",
+/// <param name="operationId">The number of the operation that the call submitted and the engine accepted; null if none was accepted.</param>
+public sealed class StoreDamagedException(string store, string? location = null, Exception? innerException = null, long? operationId = null) : WesogException(
+    $"Part of what the store \"{store}\" keeps is damaged: {location ?? "a place that is not known"}. {NextStep(operationId)}",
     innerException)
 {
     /// <summary>The store's name.</summary>
@@ -17,4 +18,14 @@ public sealed class StoreDamagedException(string store, string? location = null,
 
     /// <summary>What is damaged; null if unknown.</summary>
     public string? Location { get; } = location;
+
+    /// <summary>
+    /// The number of the accepted operation, if <see cref="IImageOperationService.SubmitAndWaitAsync"/> fails after the acceptance; otherwise
+    /// null. Do not submit it again: it is in the store, and may have been executed.
+    /// </summary>
+    public long? OperationId { get; } = operationId;
+
+    private static string NextStep(long? operationId) => operationId is null
+        ? "A retry does not help. Check the store, and restore a backup."
+        : $"Operation {operationId} was accepted, and its result cannot be read. Check the store, and restore a backup.";
 }

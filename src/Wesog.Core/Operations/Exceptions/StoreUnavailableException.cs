@@ -8,14 +8,21 @@ namespace Wesog.Operations;
 /// <param name="store">The store's name, such as <c>sqlite</c>.</param>
 /// <param name="reason">The reason.</param>
 /// <param name="innerException">The failure of the store. The engine logs it, and no response contains it.</param>
-public sealed class StoreUnavailableException(string store, StoreUnavailableReason reason, Exception? innerException = null)
-    : WesogException($"The store \"{store}\" is unavailable: {Describe(reason)}. {NextStep(reason)}", innerException)
+/// <param name="operationId">The number of the operation that the call submitted and the engine accepted; null if none is known to be accepted.</param>
+public sealed class StoreUnavailableException(string store, StoreUnavailableReason reason, Exception? innerException = null, long? operationId = null)
+    : WesogException($"The store \"{store}\" is unavailable: {Describe(reason)}. {Accepted(operationId)}{NextStep(reason)}", innerException)
 {
     /// <summary>The store's name.</summary>
     public string Store { get; } = store;
 
     /// <summary>The reason.</summary>
     public StoreUnavailableReason Reason { get; } = reason;
+
+    /// <summary>
+    /// The number of the accepted operation, if <see cref="IImageOperationService.SubmitAndWaitAsync"/> fails after the acceptance, which
+    /// happens only with <see cref="StoreUnavailableReason.OwnershipLost"/>; otherwise null.
+    /// </summary>
+    public long? OperationId { get; } = operationId;
 
     private static string Describe(StoreUnavailableReason reason) => reason switch
     {
@@ -26,6 +33,9 @@ public sealed class StoreUnavailableException(string store, StoreUnavailableReas
         StoreUnavailableReason.OwnershipLost => "this engine does not own it any longer, because it was removed, replaced, or opened by another engine",
         _ => "it cannot be reached, or does not answer in time",
     };
+
+    private static string Accepted(long? operationId) =>
+        operationId is null ? "" : $"Operation {operationId} was accepted, and its result cannot be read. ";
 
     private static string NextStep(StoreUnavailableReason reason) =>
         reason == StoreUnavailableReason.OwnershipLost ? "Start the engine again when the store is in place." : "Try again later.";

@@ -15,6 +15,7 @@ internal sealed class QueryScan : ImageScan
     // After so many images other calls run.
     private const int ImagesPerTurn = 1_024;
 
+    private readonly ReaderBuffers _buffers = new();
     private readonly ImageQuery _query;
     private readonly ImageMatcher? _matcher;
     private readonly SortKey? _start;
@@ -45,9 +46,7 @@ internal sealed class QueryScan : ImageScan
 
     public override ScanStep Add(scoped in ImageView image)
     {
-        Span<int> positions = stackalloc int[ImageMember.StoredCount];
-        Span<byte> value = stackalloc byte[ImageSort.MaxKeyBytes];
-        var reader = new ImageReader(image, positions);
+        var reader = new ImageReader(image, _buffers);
         try
         {
             if (_matcher?.Matches(ref reader) == false)
@@ -60,7 +59,7 @@ internal sealed class QueryScan : ImageScan
                 CountMatch(ref reader);
             }
 
-            return Place(_query.Sort.PlaceOf(ref reader, value), image) ? Turn() : ScanStep.Stop;
+            return Place(_query.Sort.PlaceOf(ref reader), image) ? Turn() : ScanStep.Stop;
         }
         finally
         {

@@ -1,14 +1,16 @@
-using Wesog.Images;
 using Wesog.Storage;
 
 namespace Wesog.Query.Matching;
 
 /// <summary>
-/// Evaluates a filter on stored images, without an allocation per image. It defines what formulas mean: every store must give the same results.
+/// Evaluates a filter on stored images, without an allocation per image. It is thread-safe. It defines what formulas mean: every store must give the same results.
 /// </summary>
 internal sealed class ImageMatcher
 {
     private readonly Matcher _root;
+
+    // Null while a call uses them.
+    private ReaderBuffers? _buffers;
 
     private ImageMatcher(Matcher root) => _root = root;
 
@@ -17,10 +19,11 @@ internal sealed class ImageMatcher
 
     public bool Matches(ImageView image)
     {
-        Span<int> positions = stackalloc int[ImageMember.StoredCount];
-        var reader = new ImageReader(image, positions);
+        var buffers = Interlocked.Exchange(ref _buffers, null) ?? new();
+        var reader = new ImageReader(image, buffers);
         var matches = Matches(ref reader);
         reader.Dispose();
+        Volatile.Write(ref _buffers, buffers);
         return matches;
     }
 
