@@ -203,7 +203,7 @@ public sealed class ImageEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the engine and disposes its store. Every call returns when both are done.</summary>
+    /// <summary>Stops the engine and disposes its store. Every call returns when both are done; an exception of either reaches the first caller.</summary>
     public async ValueTask DisposeAsync()
     {
         var disposed = NewCompletion();
@@ -221,9 +221,15 @@ public sealed class ImageEngine : IAsyncDisposable
         }
         finally
         {
-            await _store.DisposeAsync().ConfigureAwait(false);
-            Telemetry.Dispose();
-            disposed.SetResult();
+            try
+            {
+                await _store.DisposeAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                Telemetry.Dispose();
+                disposed.SetResult();
+            }
         }
     }
 

@@ -1,11 +1,14 @@
 namespace Wesog.Queueing;
 
 /// <summary>
-/// Computes a time that does not jump, for the retention. The trusted time advances with the clock, but never faster than time elapses
-/// and never back. It follows a clock that has jumped only after the clock has stayed ahead, or behind, for a day of running.
+/// Computes a time that does not jump with the clock, for the retention. While the clock agrees with elapsed time, the trusted time is the
+/// clock. If the clock jumps, the trusted time advances by elapsed time. It follows the clock, forward or back, after the clock has stayed
+/// ahead, or behind, for a day of running.
 /// </summary>
 /// <remarks>
-/// Not thread-safe. The store keeps the state, so a jump across a restart is noticed too: after a downtime the clock is ahead.
+/// Not thread-safe. The store keeps the state, so a jump across a restart is noticed too: after a downtime the clock is ahead. A step back
+/// may be an error of the clock that is corrected later. The operations that finish before the correction are therefore kept for their whole
+/// retention after it.
 /// </remarks>
 internal sealed class TrustedClock
 {
@@ -33,7 +36,7 @@ internal sealed class TrustedClock
     public bool IsLoaded => _state is not null;
 
     /// <summary>Continues from the state that the store keeps; from the clock when this object was created if it keeps none.</summary>
-    public void Load(ReadOnlySpan<byte> kept) => _state = _saved = TrustedClockState.Decode(kept) ?? new(_created, 0, 0, 0, 0);
+    public void Load(ReadOnlySpan<byte> kept) => _state = _saved = TrustedClockState.Decode(kept) ?? new(_created, 0, 0, 0, 0, 0);
 
     /// <summary>Advances the trusted time, and returns the time before which finished operations are expired.</summary>
     public DateTimeOffset Advance()
@@ -80,9 +83,9 @@ internal sealed class TrustedClock
     // Not EngineClock.Now, which takes note of the times that operations get.
     private long Now() => _clock.Provider.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private static TrustedClockState Leading(TrustedClockState state, long now, long elapsed)
+    private TrustedClockState Leading(TrustedClockState state, long now, long elapsed)
     {
-        var time = state.Time + Math.Clamp(now - state.Time, 0, elapsed);
+        var time = state.Time + (now < state.Time - Tolerance ? elapsed : Math.Clamp(now - state.Time, 0, elapsed));
         var lead = now - time;
         if (Math.Abs(lead) <= Tolerance)
         {
@@ -98,7 +101,22 @@ internal sealed class TrustedClock
         var least = Math.Abs(lead) < Math.Abs(state.Lead) ? lead : state.Lead;
         return state.LeadFor + elapsed < Confirmation
             ? state with { Time = time, Lead = least, LeadFor = state.LeadFor + elapsed }
-            : new(time + least, lead - least, 0, least < 0 ? 0 : state.Lag, least < 0 ? 0 : state.LagUntil);
+            : Follow(state with { Time = time + least, Lead = lead - least, LeadFor = 0 }, least);
+    }
+
+    private TrustedClockState Follow(TrustedClockState state, long step)
+    {
+        if (step < 0)
+        {
+            // Times that were too early are so by less, for as long as before.
+            return state with { Lag = Math.Max(0, state.Lag + step), LagUntil = state.LagUntil + step, SteppedBack = state.SteppedBack - step };
+        }
+
+        // A correction of a step back: the operations that finished since have times that are too early by it.
+        var undone = Math.Min(step, state.SteppedBack);
+        return undone == 0
+            ? state
+            : state with { Lag = state.Lag + undone, LagUntil = state.Time + _retention, SteppedBack = state.SteppedBack - undone };
     }
 
     // An operation that finished while the clock was behind has a time that is too early by the lag. It is kept for as long as others.

@@ -8,17 +8,19 @@ namespace Wesog.Queueing;
 /// <param name="LeadFor">The running time for which it has been so.</param>
 /// <param name="Lag">How far the clock was behind at most, when it set a time of an operation that may still be kept.</param>
 /// <param name="LagUntil">The trusted time from which on <paramref name="Lag"/> no longer matters.</param>
-internal readonly record struct TrustedClockState(long Time, long Lead, long LeadFor, long Lag, long LagUntil)
+/// <param name="SteppedBack">How far <paramref name="Time"/> has followed the clock back and not yet forward again.</param>
+internal readonly record struct TrustedClockState(long Time, long Lead, long LeadFor, long Lag, long LagUntil, long SteppedBack)
 {
-    private const byte Version = 1;
-    private const int Size = 1 + (5 * sizeof(long));
+    private const byte Version = 2;
+    private const int Count = 6;
+    private const int Size = 1 + (Count * sizeof(long));
 
     public byte[] Encode()
     {
         var bytes = new byte[Size];
         bytes[0] = Version;
         var rest = bytes.AsSpan(1);
-        foreach (var value in (ReadOnlySpan<long>)[Time, Lead, LeadFor, Lag, LagUntil])
+        foreach (var value in (ReadOnlySpan<long>)[Time, Lead, LeadFor, Lag, LagUntil, SteppedBack])
         {
             BinaryPrimitives.WriteInt64LittleEndian(rest, value);
             rest = rest[sizeof(long)..];
@@ -35,12 +37,12 @@ internal readonly record struct TrustedClockState(long Time, long Lead, long Lea
             return null;
         }
 
-        Span<long> values = stackalloc long[5];
+        Span<long> values = stackalloc long[Count];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = BinaryPrimitives.ReadInt64LittleEndian(bytes[(1 + (i * sizeof(long)))..]);
         }
 
-        return new(values[0], values[1], values[2], values[3], values[4]);
+        return new(values[0], values[1], values[2], values[3], values[4], values[5]);
     }
 }

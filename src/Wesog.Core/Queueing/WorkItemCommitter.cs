@@ -17,11 +17,11 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
 
     /// <returns>
     /// The number of an operation that failed because of an internal error and will be retried; null for none. It ends the work item,
-    /// because later operations must not overtake it. And whether an outage ended the work item.
+    /// because later operations must not overtake it. And whether its end could not be written, so that the worker must back off.
     /// </returns>
     /// <exception cref="LeaseLostException">The lease on the work item is over.</exception>
     /// <exception cref="StoreUnavailableException">The result of the last transaction is unknown.</exception>
-    public async Task<(long? FailedOperation, bool IsOutage)> ExecuteAsync(WorkItem workItem, CompletionPublisher publisher, CancellationToken abort)
+    public async Task<(long? FailedOperation, bool MustBackOff)> ExecuteAsync(WorkItem workItem, CompletionPublisher publisher, CancellationToken abort)
     {
         ClaimedOperation.Intact[] intact = [.. workItem.Operations.OfType<ClaimedOperation.Intact>()];
         Exception? failure = null;
@@ -82,8 +82,8 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
         }
     }
 
-    /// <returns>The operation that will be retried, and whether because of an outage; null if it failed as poisoned.</returns>
-    private async Task<(long? FailedOperation, bool IsOutage)?> CountAsync(
+    /// <returns>The operation that will be retried, and whether because its end could not be written; null if it failed as poisoned.</returns>
+    private async Task<(long? FailedOperation, bool MustBackOff)?> CountAsync(
         Lease lease, ClaimedOperation.Intact failed, Exception failure, CompletionPublisher publisher, CancellationToken abort)
     {
         logger.AttemptFailed(failure, lease.Tenant, failed.Operation.Id, failed.Attempts);
@@ -97,17 +97,31 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
             await PoisonAsync(lease, failed, publisher, abort);
             return null;
         }
-        catch (StoreUnavailableException)
+        catch (Exception end) when (end is not LeaseLostException && (end is not OperationCanceledException || !abort.IsCancellationRequested))
         {
-            // MonitoredStore logs it. The attempt counts, so that the operation is not executed again.
+            // MonitoredStore logs outages.
+            if (end is not StoreUnavailableException)
+            {
+                logger.WorkItemFailed(end, lease.Tenant);
+            }
+
+            // The attempt counts, so that the operation is not executed again.
             return (failed.Operation.Id, true);
         }
     }
 
     private async Task PoisonAsync(Lease lease, ClaimedOperation.Intact failed, CompletionPublisher publisher, CancellationToken abort)
     {
-        await CommitAsync(new(lease, [], _ => _planner.Poison(failed)), publisher, abort);
-        logger.Poisoned(lease.Tenant, failed.Operation.Id, failed.Attempts);
+        try
+        {
+            await CommitAsync(new(lease, [], _ => _planner.Poison(failed)), publisher, abort);
+            logger.Poisoned(lease.Tenant, failed.Operation.Id, failed.Attempts);
+        }
+        catch (StoreDamagedException)
+        {
+            // MonitoredStore logs it. A retry does not help.
+            await EndDamagedAsync(lease, failed, publisher, abort);
+        }
     }
 
     private async Task EndDamagedAsync(Lease lease, ClaimedOperation damaged, CompletionPublisher publisher, CancellationToken abort)

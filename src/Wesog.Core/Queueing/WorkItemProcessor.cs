@@ -48,8 +48,8 @@ internal sealed class WorkItemProcessor(
     {
         try
         {
-            var (failedOperation, isOutage) = await _committer.ExecuteAsync(workItem, publisher, abort);
-            return new(failedOperation, isOutage);
+            var (failedOperation, mustBackOff) = await _committer.ExecuteAsync(workItem, publisher, abort);
+            return new(failedOperation, mustBackOff);
         }
         catch (LeaseLostException lost)
         {

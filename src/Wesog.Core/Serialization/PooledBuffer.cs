@@ -15,6 +15,9 @@ internal sealed class PooledBuffer<T>(int capacity = PooledBuffer<T>.Least) : IB
 
     public ReadOnlySpan<T> Written => _array.AsSpan(0, Count);
 
+    /// <summary>The written part, to change it in place. Valid until the next write.</summary>
+    public Span<T> Content => _array.AsSpan(0, Count);
+
     public ReadOnlyMemory<T> WrittenMemory => _array.AsMemory(0, Count);
 
     /// <summary>The size of the memory, in bytes.</summary>

@@ -54,7 +54,8 @@ public interface IOperationExecution
 
     /// <summary>
     /// Ends a lease. The unfinished operations of its work item become pending by <see cref="OperationTransitions.Requeue"/>. Does
-    /// nothing if the lease is over already.
+    /// nothing if the lease is over already: the engine repeats a call that failed, and the repetition must not end a later lease, fail, or
+    /// count an attempt twice. After an exception other than <see cref="StoreDamagedException"/>, the lease is over or a repetition ends it.
     /// </summary>
     /// <param name="lease">The lease.</param>
     /// <param name="failedOperation">
@@ -62,7 +63,10 @@ public interface IOperationExecution
     /// <see cref="ClaimedOperation.Attempts"/> increase by one, in the same transaction.
     /// </param>
     /// <param name="cancellationToken">Cancels the call; the lease may have been released nevertheless.</param>
-    /// <exception cref="StoreDamagedException">The failed attempt could not be counted. The lease is over nevertheless.</exception>
+    /// <exception cref="StoreDamagedException">
+    /// The failed attempt could not be counted. The lease is over nevertheless, and the store does not hand the operation out again until it is
+    /// opened again, so that it does not block the tenant's other operations.
+    /// </exception>
     /// <returns>Whether the tenant has waiting operations. The call may omit an operation that is accepted concurrently.</returns>
     ValueTask<bool> ReleaseAsync(Lease lease, long? failedOperation, CancellationToken cancellationToken);
 }

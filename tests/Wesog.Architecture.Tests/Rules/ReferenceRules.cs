@@ -26,7 +26,7 @@ public sealed class ReferenceRules
         ["Catalog"] = ["Images", "Operations"],
         ["Validation"] = ["Images", "Operations", "Texts"],
         ["Serialization"] = ["Images", "Operations", "Texts", "Validation"],
-        ["Query"] = ["Images", "Operations", "Texts", "Validation"],
+        ["Query"] = ["Images", "Operations", "Texts", "Validation", "Serialization"],
         ["Storage"] = ["Images", "Operations", "Catalog"],
         ["Storage.InMemory"] = ["Images", "Operations", "Catalog", "Storage"],
         ["Planning"] = ["Images", "Operations", "Texts", "Storage"],

@@ -155,6 +155,48 @@ public sealed class ClockJumpTests : IAsyncDisposable
         await AssertKeptAsync(engine, late);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task An_operation_that_finishes_while_the_clock_is_behind_for_days_is_kept_as_long_as_others(int corrections)
+    {
+        await using var engine = await StartAsync();
+        await RetainAsync();
+        Set(-Jump);
+        await RetainAsync();
+        await RunAsync(hours: 25);
+        var late = await SubmitAsync(engine);
+        await RunAsync(hours: 24);
+
+        for (var i = 0; i < corrections; i++)
+        {
+            Set(Jump / corrections);
+            await RetainAsync();
+            await RunAsync(hours: 25);
+            await AssertKeptAsync(engine, late);
+        }
+
+        await RunAsync(hours: (29 - 1 - corrections) * 24);
+        await AssertKeptAsync(engine, late);
+        await RunAsync(hours: (2 + corrections) * 24);
+        await AssertRemovedAsync(engine, late);
+    }
+
+    [Fact]
+    public async Task An_operation_of_a_clock_that_was_far_behind_is_kept_when_the_time_follows_it_a_part_of_the_way()
+    {
+        await using var engine = await StartAsync();
+        await RetainAsync();
+        Set(-2 * Jump);
+        var late = await SubmitAsync(engine);
+        Set(Jump);
+        await RetainAsync();
+
+        await RunAsync(hours: 26);
+
+        await AssertKeptAsync(engine, late);
+    }
+
     [Fact]
     public async Task Times_of_an_operation_stay_ordered_while_the_clock_jumps()
     {
@@ -221,6 +263,7 @@ public sealed class ClockJumpTests : IAsyncDisposable
         var before = _time.GetUtcNow();
 
         Set(direction * Jump);
+        await _time.AdvanceUntilAsync(() => log.WarningsAndErrors.Count > 0);
         await RetainAsync();
 
         var entry = Assert.Single(log.WarningsAndErrors);

@@ -23,7 +23,7 @@ public sealed class ForeignFaultTests
 
         var awaited = await engine.Operations.SubmitAndWaitAsync("faults", TestBatches.Add("a"));
         var queued = (await engine.Operations.SubmitAsync("faults", TestBatches.Add("b"))).Operation;
-        var finished = await engine.Operations.WaitAsync("faults", queued.Id, TimeSpan.FromSeconds(60));
+        var finished = await engine.Operations.WaitAsync("faults", queued.Id, Timeout.InfiniteTimeSpan);
 
         Assert.Equal((1, OperationState.Succeeded), (awaited.Id, awaited.State));
         Assert.Equal((2, OperationState.Succeeded), (finished!.Id, finished.State));
@@ -84,22 +84,59 @@ public sealed class ForeignFaultTests
     }
 
     [Fact]
-    public async Task A_work_item_whose_commits_fail_releases_its_lease()
+    public async Task A_work_item_whose_commits_fail_releases_its_lease_and_counts_the_attempt()
     {
-        var failures = 4;
-        var releases = 0;
-        var store = FaultyStore.InMemory(TimeProvider.System);
-        store.BeforeCommit = (_, _) => _ = Interlocked.Decrement(ref failures) >= 0 ? throw new InvalidDataException("The store's own.") : 0;
+        var time = new ManualTimeProvider();
+        var (failures, executions, releases, releasesBeforeLastClaim) = (4, 0, 0, 0);
+        var store = FaultyStore.InMemory(time);
+        store.BeforeCommit = (_, ids) =>
+        {
+            executions += ids.Count;
+            if (Interlocked.Decrement(ref failures) >= 0)
+            {
+                throw new InvalidDataException("The store's own.");
+            }
+        };
+        store.BeforeClaim = (_, _) => releasesBeforeLastClaim = Volatile.Read(ref releases);
         store.BeforeRelease = () => Interlocked.Increment(ref releases);
+        var options = new WesogOptions();
+        options.Limits.MaxAttempts = 1;
+        await using var engine = await ImageEngine.StartNewAsync(store, options, time);
+        var operation = (await engine.Operations.SubmitAsync("t", TestBatches.Add("a"))).Operation;
+
+        var wait = engine.Operations.WaitAsync("t", operation.Id, Timeout.InfiniteTimeSpan);
+        await time.AdvanceUntilAsync(() => wait.IsCompleted);
+
+        // One execution, and its end as poisoned at the fourth try. Without the releases, the operation would be claimed when the lease expires.
+        Assert.True((await wait)!.IsPoisoned);
+        Assert.Equal(1, executions);
+        Assert.True(releasesBeforeLastClaim >= 3, $"{releasesBeforeLastClaim} releases before the last claim.");
+    }
+
+    [Fact]
+    public async Task A_poisoned_operation_whose_end_meets_damage_ends_as_damaged()
+    {
+        var damages = 1;
+        var store = FaultyStore.InMemory(TimeProvider.System);
+        store.BeforeCommit = (_, ids) =>
+        {
+            if (ids.Count > 0)
+            {
+                throw new InvalidDataException("The store's own.");
+            }
+
+            if (Interlocked.Decrement(ref damages) >= 0)
+            {
+                throw new StoreDamagedException("memory", "operation 1");
+            }
+        };
         var options = new WesogOptions();
         options.Limits.MaxAttempts = 1;
         await using var engine = await ImageEngine.StartNewAsync(store, options);
 
-        var operation = (await engine.Operations.SubmitAsync("t", TestBatches.Add("a"))).Operation;
+        var end = await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));
 
-        // Within less than the duration of a lease.
-        Assert.Equal(OperationState.Succeeded, (await engine.Operations.WaitAsync("t", operation.Id, TimeSpan.FromSeconds(20)))!.State);
-        Assert.True(releases >= 2, $"{releases} releases.");
+        Assert.True((await engine.Operations.WaitAsync("t", end.Operation.Id, Timeout.InfiniteTimeSpan))!.IsDamaged);
     }
 
     [Theory]
@@ -117,7 +154,7 @@ public sealed class ForeignFaultTests
 
         var operation = (await engine.Operations.SubmitAsync("t", TestBatches.Add("a"))).Operation;
 
-        Assert.Equal(OperationState.Succeeded, (await engine.Operations.WaitAsync("t", operation.Id, TimeSpan.FromSeconds(60)))!.State);
+        Assert.Equal(OperationState.Succeeded, (await engine.Operations.WaitAsync("t", operation.Id, Timeout.InfiniteTimeSpan))!.State);
 
         void Throw(bool applies)
         {

@@ -115,6 +115,17 @@ public class LifecycleTests
     }
 
     [Fact]
+    public async Task A_store_that_cannot_be_disposed_does_not_block_later_calls()
+    {
+        var engine = await ImageEngine.StartNewAsync(new UndisposableStore(new InMemoryImageStore(TimeProvider.System)));
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => engine.DisposeAsync().AsTask());
+
+        var second = engine.DisposeAsync().AsTask();
+        Assert.True(second.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public void All_invalid_settings_are_named_in_one_exception()
     {
         var options = new WesogOptions();
@@ -130,6 +141,15 @@ public class LifecycleTests
                 "Wesog:Images:MaxIdLength must be from 1 to 255, but it is 256.",
             ],
             failure.Failures);
+    }
+
+    private sealed class UndisposableStore(Wesog.Storage.IImageStore inner) : ForwardingStore(inner)
+    {
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            throw new InvalidDataException("The store's own.");
+        }
     }
 
     /// <summary>A store whose commits last until they are cancelled.</summary>

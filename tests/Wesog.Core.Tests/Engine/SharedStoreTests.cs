@@ -129,6 +129,9 @@ public class SharedStoreTests
         Assert.Equal(OperationState.Succeeded, (await wait)!.State);
         never.SetResult();
         await engineA.DisposeAsync();
+
+        // A waiter can read the finished operation before its commit returns and the change is published.
+        await engineB.StopAsync();
         Assert.Single(_shared.Finished);
     }
 
@@ -141,6 +144,8 @@ public class SharedStoreTests
         var waits = await Task.WhenAll(Enumerable.Range(0, Tenants).Select(tenant => Task.Run(() => SubmitAllAsync(tenant))));
         var ended = await Task.WhenAll(waits.SelectMany(each => each));
 
+        // A waiter can read the finished operation before its commit returns and the change is published.
+        await Task.WhenAll(engines.Select(engine => engine.StopAsync()));
         Assert.All(ended, operation => Assert.Equal(OperationState.Succeeded, operation!.State));
         Assert.Equal(Tenants * Rounds, _shared.Finished.Count);
         foreach (var tenant in _shared.Finished.GroupBy(change => change.Tenant))

@@ -1,6 +1,7 @@
 using FsCheck.Fluent;
 using Wesog.Core.Tests.Model;
 using Wesog.Query;
+using Wesog.Query.Matching;
 
 namespace Wesog.Core.Tests.Query;
 
@@ -61,6 +62,30 @@ public sealed class EvaluatorModelTests(ITestOutputHelper output)
             return allocated;
         }
     }
+
+    [Fact]
+    public void A_member_is_folded_and_divided_into_words_once_whatever_the_number_of_conditions()
+    {
+        var few = Evaluate("author=x || keywords=x || author~x || text~x || keywords~x");
+        var many = Evaluate(
+            "author=x || author:y,z || author>zz || keywords=x || keywords:y,z || author~x || author~~y || text~x || text~~~y || keywords~x || keywords~~~\"x y\"");
+        Assert.Equal((few.Folded.Count, few.Words.Count), (many.Folded.Count, many.Words.Count));
+
+        static ReaderBuffers Evaluate(string formula)
+        {
+            var buffers = new ReaderBuffers();
+            var reader = new ImageReader(QuerySamples.Boats, buffers);
+            Assert.False(MatcherFactory.Create(ImageFilter.Parse(formula)).Matches(ref reader));
+            return buffers;
+        }
+    }
+
+    [Theory]
+    [InlineData("author~~turner && text~~\"boats turner sea\" && author~~w && keywords~~sea && title~~boats")]
+    [InlineData("text~~\"boats turner sea\" && author~~\"w turner\" && keywords~~~\"du nord\" && !keywords~~\"sea nord\" && !text~~~\"sea mer\"")]
+    [InlineData("keywords=sea && keywords=\"OLD BOAT\" && keywords==Sea && !keywords==sea && author=\"J. m. W. TURNER\" && author<k && alt_text=\"\"")]
+    [InlineData("caption~~stop && caption=\"he said \\\"stop\\\"\n at c:\\\\path, (twice)\" && text~~~\"path twice\" && caption~~~\"path twice\" && !categories=x && !categories~x")]
+    public void Conditions_on_one_member_do_not_disturb_each_other(string formula) => Assert.True(ImageFilter.Parse(formula).Matches(QuerySamples.Boats));
 
     [Fact]
     public void A_filter_can_be_used_by_many_threads()

@@ -3,6 +3,7 @@ using Wesog.Images;
 using Wesog.Query;
 using Wesog.Query.Folding;
 using Wesog.Query.Matching;
+using Wesog.Serialization;
 
 namespace Wesog.Core.Tests.Query;
 
@@ -73,6 +74,15 @@ public sealed class HostileFormulaTests
         }
     }
 
+    [Theory]
+    [InlineData(FilterOperator.Begins)]
+    [InlineData(FilterOperator.HasWords)]
+    public void A_repeated_word_is_searched_once(FilterOperator comparison)
+    {
+        var value = string.Concat(Enumerable.Repeat("a b a ", 700));
+        Assert.Equal(2, Assert.IsType<FewWordsSearch>(WordSearch.Create(comparison, WordText.Split(value))).Count);
+    }
+
     [Fact]
     public void Few_words_are_found_as_many_are()
     {
@@ -118,8 +128,9 @@ public sealed class HostileFormulaTests
 
     private static byte[] WordsOf(string text)
     {
-        var (folded, words) = (default(ByteBuffer), default(ByteBuffer));
-        WordText.Write(Encoding.UTF8.GetBytes(text), ref folded, ref words);
+        using var folded = new PooledBuffer<byte>();
+        using var words = new PooledBuffer<byte>();
+        WordText.Write(Encoding.UTF8.GetBytes(text), folded, words);
         return words.Written.ToArray();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Wesog.Images;
+using Wesog.Query.Matching;
 using Wesog.Query.Sorting;
 
 namespace Wesog.Core.Tests.Query;
@@ -45,7 +46,7 @@ public sealed class SortAndFacetTests
             QuerySamples.Store(new Image { Id = "c", Src = "http://a/", Caption = start + "wC" }),
         ];
         Assert.Equal("c a b", Sort("caption", images, isDescending: false));
-        Assert.Equal((63 * 4) + 1, ImageSort.Find("caption")!.KeyOf(images[0]).Value!.Length);
+        Assert.Equal((63 * 4) + 1, ImageSort.Find("caption")!.KeyOf(images[0], new()).Value!.Length);
     }
 
     [Fact]
@@ -93,7 +94,8 @@ public sealed class SortAndFacetTests
     private static string Sort(string member, IEnumerable<StoredImage> images, bool isDescending)
     {
         var sort = ImageSort.Find(member)!;
-        var sorted = images.OrderBy(sort.KeyOf, Comparer<SortKey>.Create((left, right) => left.CompareTo(right, isDescending)));
+        var buffers = new ReaderBuffers();
+        var sorted = images.OrderBy(image => sort.KeyOf(image, buffers), Comparer<SortKey>.Create((left, right) => left.CompareTo(right, isDescending)));
         return string.Join(' ', sorted.Select(image => image.Id));
     }
 

@@ -100,6 +100,21 @@ public sealed class InMemoryImageStoreTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_commit_that_fails_when_its_operations_finish_writes_nothing_and_leaves_a_lease_that_ends()
+    {
+        var workItem = await ClaimAsync(SampleOperations.Add("a"));
+        var request = new CommitRequest.Claimed(workItem.Lease, ["a"], workItem.Success(Now, SamplePlans.Puts(SampleImages.Image("a"))))
+        {
+            FinishTime = () => throw new InvalidDataException("The clock's own."),
+        };
+        await Assert.ThrowsAsync<InvalidDataException>(async () => await _store.CommitAsync(request, default));
+
+        Assert.True(await _store.ReleaseAsync(workItem.Lease, default));
+        Assert.Empty(await _store.FindImagesAsync(SampleOperations.Tenant, ["a"], default));
+        Assert.Equal(OperationState.Pending, (await _store.GetOperationAsync(SampleOperations.Tenant, 1, default))!.State);
+    }
+
+    [Fact]
     public async Task An_inline_commit_whose_lease_expires_writes_nothing()
     {
         Assert.IsType<CommitResult.Busy>(await CommitInlineAsync(SampleOperations.Add("a"), () => _clock.Advance(Options.Duration)));

@@ -9,8 +9,12 @@ namespace Wesog.Core.Tests.StoreHistories;
 /// <summary>A correct store with one planted fault.</summary>
 public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : ForwardingStore(inner)
 {
+    private const int MaxTurns = 100;
+
     private IReadOnlyList<StoredImage> _read = [];
     private int _reads;
+    private int _running;
+    private int _ended;
 
     public override async ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
         string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
@@ -30,7 +34,7 @@ public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : Forwar
         var page = await base.ListImagesAsync(tenant, request, cancellationToken);
         if (fault == PlantedFault.TornLists)
         {
-            Thread.Yield();
+            AwaitOtherCommit(own: 0);
             return page with { Count = (await base.ListImagesAsync(tenant, request, cancellationToken)).Count };
         }
 
@@ -56,8 +60,30 @@ public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : Forwar
         string tenant, LeaseOptions leaseOptions, CommitLimits limits, DateTimeOffset now, CancellationToken cancellationToken) => base.ClaimAsync(
             tenant, leaseOptions, fault == PlantedFault.ClaimsOneItemTooMany ? limits with { Items = limits.Items + 1 } : limits, now, cancellationToken);
 
-    public override async ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken) =>
-        await base.CommitAsync(request is CommitRequest.Inline inline ? await PlantAsync(inline, cancellationToken) : request, cancellationToken);
+    public override async ValueTask<CommitResult> CommitAsync(CommitRequest request, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _running);
+        try
+        {
+            return await base.CommitAsync(request is CommitRequest.Inline inline ? await PlantAsync(inline, cancellationToken) : request, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+            Interlocked.Increment(ref _ended);
+        }
+    }
+
+    // On a busy machine one turn may not suffice for a commit that runs at the same time.
+    private void AwaitOtherCommit(int own)
+    {
+        var ended = Volatile.Read(ref _ended);
+        Thread.Yield();
+        for (var turns = 0; turns < MaxTurns && Volatile.Read(ref _running) > own && Volatile.Read(ref _ended) == ended; turns++)
+        {
+            Thread.Yield();
+        }
+    }
 
     private async ValueTask<CommitRequest> PlantAsync(CommitRequest.Inline request, CancellationToken cancellationToken)
     {
@@ -68,7 +94,7 @@ public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : Forwar
 
             case PlantedFault.LostUpdates:
                 var images = await base.FindImagesAsync(request.Tenant, request.ImageIds, cancellationToken);
-                Thread.Yield();
+                AwaitOtherCommit(own: 1);
                 return request with { ExpectAbsent = false, Decide = _ => request.Decide(id => images.SingleOrDefault(image => image.Id == id)) };
 
             case PlantedFault.AlwaysAbsent:

@@ -13,8 +13,10 @@ public class TelemetryTests
     [Fact]
     public async Task Operations_items_depth_and_times_are_measured()
     {
-        var store = new PausedStore(new InMemoryImageStore(TimeProvider.System));
-        await using var engine = new ImageEngine(store);
+        // The clock stands still, so that maintenance does not count the queue during a change.
+        var time = new ManualTimeProvider();
+        var store = new PausedStore(new InMemoryImageStore(time));
+        await using var engine = new ImageEngine(store, timeProvider: time);
         using var measured = new Measurements(engine);
         await engine.StartAsync();
         await engine.Operations.SubmitAsync("t", TestBatches.Add("a", "b"));
@@ -64,7 +66,8 @@ public class TelemetryTests
     public async Task An_operation_that_several_callers_cancel_is_counted_once()
     {
         const int Callers = 8;
-        await using var engine = new ImageEngine(new PausedStore(new InMemoryImageStore(TimeProvider.System)));
+        var time = new ManualTimeProvider();
+        await using var engine = new ImageEngine(new PausedStore(new InMemoryImageStore(time)), timeProvider: time);
         using var measured = new Measurements(engine);
         await engine.StartAsync();
         var canceled = await engine.Operations.SubmitAsync("t", TestBatches.Add("a"));

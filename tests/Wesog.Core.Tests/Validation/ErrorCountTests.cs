@@ -99,14 +99,25 @@ public sealed class ErrorCountTests
     {
         const int Names = 20_000;
         const int Bound = 100_000;
-        var (one, _) = await ReadUnknownAsync(_ => 10_000);
+        var (_, counts) = await ReadUnknownAsync(i => 10_000 + i);
 
-        var (many, counts) = await ReadUnknownAsync(i => 10_000 + i);
-
+        // Several rounds, because other threads and the collector can take the pooled arrays of one.
+        var (one, many) = (await LeastAsync(_ => 10_000), await LeastAsync(i => 10_000 + i));
         Assert.True(many < one + Bound, $"{many} bytes were allocated for {Names} names, {one} for one name.");
         Assert.InRange(counts.Count, 100, 110);
         Assert.Equal(Names, counts.Where(count => count.Code == ErrorCodes.UnknownField).Sum(count => count.Count));
         Assert.All(counts, count => Assert.InRange(count.Field?.Length ?? 0, 0, 61));
+
+        static async Task<long> LeastAsync(Func<int, int> nameOf)
+        {
+            var least = long.MaxValue;
+            for (var round = 0; round < 5; round++)
+            {
+                least = Math.Min(least, (await ReadUnknownAsync(nameOf)).Allocated);
+            }
+
+            return least;
+        }
 
         // Reading completes synchronously, so the allocations of the thread are all allocations.
         static async Task<(long Allocated, IReadOnlyList<ErrorCount> Counts)> ReadUnknownAsync(Func<int, int> nameOf)

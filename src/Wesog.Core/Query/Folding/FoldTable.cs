@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace Wesog.Query.Folding;
@@ -7,7 +6,7 @@ namespace Wesog.Query.Folding;
 /// The folded form, the class and the order of each code point, generated from the data files of one Unicode version. It does not depend on
 /// the platform: in globalization-invariant mode .NET normalizes only ASCII.
 /// </summary>
-/// <remarks>The test <c>FoldTableTests</c> generates the file from the data files and compares every code point with them.</remarks>
+/// <remarks>The file is not compressed: decompression would load a library late. The test <c>FoldTableTests</c> generates the file from the data files and compares every code point with them.</remarks>
 internal sealed class FoldTable
 {
     /// <summary>The version of Unicode. An index that stores folded text depends on it.</summary>
@@ -24,14 +23,16 @@ internal sealed class FoldTable
 
     private const int BlockMask = (1 << BlockBits) - 1;
 
+    private static FoldTable? _instance;
+
     private readonly ushort[] _blocks;
     private readonly FoldEntry[] _entries;
     private readonly byte[] _forms;
 
     private FoldTable(ushort[] blocks, FoldEntry[] entries, byte[] forms) => (_blocks, _entries, _forms) = (blocks, entries, forms);
 
-    /// <summary>The table, read on first use.</summary>
-    public static FoldTable Instance => Loaded.Table;
+    /// <summary>The table, read on first use, so that an engine that folds only ASCII does not read it. After a failure the next use reads it again.</summary>
+    public static FoldTable Instance => Volatile.Read(ref _instance) ?? Load();
 
     /// <summary>Returns the entry of a code point.</summary>
     public FoldEntry this[Rune rune] => _entries[(_blocks[rune.Value >> BlockBits] << BlockBits) + (rune.Value & BlockMask)];
@@ -42,7 +43,7 @@ internal sealed class FoldTable
     /// <summary>Reads the file: the block of each 128 code points, the entries of the blocks, the folded forms.</summary>
     private static FoldTable Read(Stream file)
     {
-        using var reader = new BinaryReader(new BrotliStream(file, CompressionMode.Decompress));
+        using var reader = new BinaryReader(file);
         var blocks = new ushort[BlockCount];
         for (var i = 0; i < blocks.Length; i++)
         {
@@ -58,17 +59,12 @@ internal sealed class FoldTable
         return new(blocks, entries, reader.ReadBytes(reader.ReadInt32()));
     }
 
-    // A nested class, so that an engine that folds only ASCII does not read the file.
-    private static class Loaded
+    private static FoldTable Load()
     {
-        public static readonly FoldTable Table = Load();
-
-        private static FoldTable Load()
-        {
-            using var file = typeof(FoldTable).Assembly.GetManifestResourceStream(ResourceName)
-                ?? throw new InvalidOperationException($"The assembly has no resource {ResourceName}.");
-            return Read(file);
-        }
+        using var file = typeof(FoldTable).Assembly.GetManifestResourceStream(ResourceName)
+            ?? throw new InvalidOperationException($"The assembly has no resource {ResourceName}.");
+        var table = Read(file);
+        return Interlocked.CompareExchange(ref _instance, table, null) ?? table;
     }
 }
 

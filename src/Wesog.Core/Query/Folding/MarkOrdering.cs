@@ -1,4 +1,5 @@
 using System.Text;
+using Wesog.Serialization;
 
 namespace Wesog.Query.Folding;
 
@@ -11,7 +12,7 @@ internal static class MarkOrdering
     /// <summary>Sorts the marks of a folded text in place, in linear time.</summary>
     /// <param name="start">Where the text begins in the buffer.</param>
     /// <param name="text">The buffer.</param>
-    public static void Sort(int start, ref ByteBuffer text)
+    public static void Sort(int start, PooledBuffer<byte> text)
     {
         var at = start;
         while (at < text.Count)
@@ -50,7 +51,7 @@ internal static class MarkOrdering
     // One pass for each combining class that occurs, of which there are at most 31.
     private static void SortRun(Span<byte> run, uint classes)
     {
-        var sorted = default(ByteBuffer);
+        using var sorted = new PooledBuffer<byte>(run.Length);
         for (var order = 1; classes >> order != 0; order++)
         {
             for (int at = 0, length; (classes & (1u << order)) != 0 && at < run.Length; at += length)
@@ -63,7 +64,6 @@ internal static class MarkOrdering
         }
 
         sorted.Written.CopyTo(run);
-        sorted.Dispose();
     }
 
     private static int OrderAt(ReadOnlySpan<byte> text, out int length)

@@ -1,4 +1,5 @@
 using System.Text;
+using Wesog.Serialization;
 
 namespace Wesog.Query.Folding;
 
@@ -19,7 +20,7 @@ internal static class TextFolding
     /// <summary>Appends the folded form of a text.</summary>
     /// <param name="utf8">The text, in valid UTF-8.</param>
     /// <param name="target">The target. The folded form begins at its end.</param>
-    public static void Fold(ReadOnlySpan<byte> utf8, ref ByteBuffer target)
+    public static void Fold(ReadOnlySpan<byte> utf8, PooledBuffer<byte> target)
     {
         var start = target.Count;
         var hasMarks = false;
@@ -33,48 +34,46 @@ internal static class TextFolding
             while (!utf8.IsEmpty && utf8[0] >= FirstNonAscii)
             {
                 Rune.DecodeFromUtf8(utf8, out var rune, out var length);
-                hasMarks |= AppendFolded(rune, ref target);
+                hasMarks |= AppendFolded(rune, target);
                 utf8 = utf8[length..];
             }
         }
 
         if (hasMarks)
         {
-            MarkOrdering.Sort(start, ref target);
+            MarkOrdering.Sort(start, target);
         }
     }
 
     /// <summary>Returns the folded form of a text.</summary>
     public static byte[] Fold(string text)
     {
-        var folded = default(ByteBuffer);
-        Fold(Encoding.UTF8.GetBytes(text), ref folded);
-        var bytes = folded.Written.ToArray();
-        folded.Dispose();
-        return bytes;
+        using var folded = new PooledBuffer<byte>();
+        Fold(Encoding.UTF8.GetBytes(text), folded);
+        return folded.Written.ToArray();
     }
 
     /// <summary>Whether the rune is a Hangul syllable, whose folded form is not in the table.</summary>
     public static bool IsSyllable(Rune rune) => (uint)(rune.Value - FirstSyllable) < SyllableCount;
 
     /// <summary>Appends the letters of a Hangul syllable. Their decomposition is arithmetic: Unicode Standard, section 3.12.</summary>
-    public static void AppendSyllable(Rune syllable, ref ByteBuffer target)
+    public static void AppendSyllable(Rune syllable, PooledBuffer<byte> target)
     {
         var index = syllable.Value - FirstSyllable;
-        AppendRune(0x1100 + (index / SyllablesPerLead), ref target);
-        AppendRune(0x1161 + (index % SyllablesPerLead / SyllablesPerVowel), ref target);
+        AppendRune(0x1100 + (index / SyllablesPerLead), target);
+        AppendRune(0x1161 + (index % SyllablesPerLead / SyllablesPerVowel), target);
         if (index % SyllablesPerVowel is var tail and > 0)
         {
-            AppendRune(0x11A7 + tail, ref target);
+            AppendRune(0x11A7 + tail, target);
         }
     }
 
     /// <returns>Whether a mark was appended that can stand in the wrong order.</returns>
-    private static bool AppendFolded(Rune rune, ref ByteBuffer target)
+    private static bool AppendFolded(Rune rune, PooledBuffer<byte> target)
     {
         if (IsSyllable(rune))
         {
-            AppendSyllable(rune, ref target);
+            AppendSyllable(rune, target);
             return false;
         }
 
@@ -86,12 +85,12 @@ internal static class TextFolding
         }
         else
         {
-            AppendRune(rune.Value, ref target);
+            AppendRune(rune.Value, target);
         }
 
         return entry.MarkOrder > 0;
     }
 
-    private static void AppendRune(int value, ref ByteBuffer target) =>
+    private static void AppendRune(int value, PooledBuffer<byte> target) =>
         target.Advance(new Rune(value).EncodeToUtf8(target.Reserve(MaxRuneLength)));
 }

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using System.Text;
+using Wesog.Serialization;
 
 namespace Wesog.Query.Folding;
 
@@ -24,7 +25,7 @@ internal static class WordText
     /// <param name="utf8">The text, in valid UTF-8.</param>
     /// <param name="folded">A buffer for the folded text.</param>
     /// <param name="target">The target.</param>
-    public static void Write(ReadOnlySpan<byte> utf8, ref ByteBuffer folded, ref ByteBuffer target)
+    public static void Write(ReadOnlySpan<byte> utf8, PooledBuffer<byte> folded, PooledBuffer<byte> target)
     {
         // Nearly all short texts are ASCII: write them in one piece.
         var words = target.Reserve(utf8.Length + 3);
@@ -40,14 +41,14 @@ internal static class WordText
         target.Advance(1);
         var start = target.Count;
         var isAfterIdeograph = false;
-        if (!TryWrite(utf8, ref target, ref isAfterIdeograph, stopsAtMarks: true))
+        if (!TryWrite(utf8, target, ref isAfterIdeograph, stopsAtMarks: true))
         {
             // Marks must be sorted first, which needs the whole folded text.
             target.Truncate(start);
-            folded.Clear();
-            TextFolding.Fold(utf8, ref folded);
+            folded.Truncate(0);
+            TextFolding.Fold(utf8, folded);
             isAfterIdeograph = false;
-            TryWrite(folded.Written, ref target, ref isAfterIdeograph, stopsAtMarks: false);
+            TryWrite(folded.Written, target, ref isAfterIdeograph, stopsAtMarks: false);
         }
 
         target.Append(Separator);
@@ -57,8 +58,9 @@ internal static class WordText
     /// <summary>Returns the words of a text, in their order.</summary>
     public static IReadOnlyList<byte[]> Split(string text)
     {
-        var (folded, words) = (default(ByteBuffer), default(ByteBuffer));
-        Write(Encoding.UTF8.GetBytes(text), ref folded, ref words);
+        using var folded = new PooledBuffer<byte>();
+        using var words = new PooledBuffer<byte>();
+        Write(Encoding.UTF8.GetBytes(text), folded, words);
         var result = new List<byte[]>();
         var rest = words.Written[..^1];
         foreach (var range in rest.Split(Separator))
@@ -69,13 +71,11 @@ internal static class WordText
             }
         }
 
-        folded.Dispose();
-        words.Dispose();
         return result;
     }
 
     // Folds and divides in one pass. Returns false at a mark that could stand in the wrong order, if it stops there.
-    private static bool TryWrite(ReadOnlySpan<byte> utf8, ref ByteBuffer target, ref bool isAfterIdeograph, bool stopsAtMarks)
+    private static bool TryWrite(ReadOnlySpan<byte> utf8, PooledBuffer<byte> target, ref bool isAfterIdeograph, bool stopsAtMarks)
     {
         while (!utf8.IsEmpty)
         {
@@ -103,11 +103,11 @@ internal static class WordText
 
             if (entry.HasForm)
             {
-                TryWrite(table.FormOf(entry), ref target, ref isAfterIdeograph, stopsAtMarks: false);
+                TryWrite(table.FormOf(entry), target, ref isAfterIdeograph, stopsAtMarks: false);
             }
             else
             {
-                Write(rune, utf8[..length], entry.Class, ref target, ref isAfterIdeograph);
+                Write(rune, utf8[..length], entry.Class, target, ref isAfterIdeograph);
             }
 
             utf8 = utf8[length..];
@@ -116,7 +116,7 @@ internal static class WordText
         return true;
     }
 
-    private static void Write(Rune rune, ReadOnlySpan<byte> utf8, CharacterClass kind, ref ByteBuffer target, ref bool isAfterIdeograph)
+    private static void Write(Rune rune, ReadOnlySpan<byte> utf8, CharacterClass kind, PooledBuffer<byte> target, ref bool isAfterIdeograph)
     {
         if (kind is CharacterClass.Separator or CharacterClass.Ideograph || (kind == CharacterClass.Letter && isAfterIdeograph))
         {
@@ -125,7 +125,7 @@ internal static class WordText
 
         if (TextFolding.IsSyllable(rune))
         {
-            TextFolding.AppendSyllable(rune, ref target);
+            TextFolding.AppendSyllable(rune, target);
         }
         else if (kind is not (CharacterClass.Separator or CharacterClass.Joiner))
         {

@@ -3,11 +3,14 @@ using Wesog.Images;
 namespace Wesog.Query.Matching;
 
 /// <summary>
-/// Evaluates a filter on stored images, without an allocation per image. It defines what formulas mean: every store must give the same results.
+/// Evaluates a filter on stored images, without an allocation per image. It is thread-safe. It defines what formulas mean: every store must give the same results.
 /// </summary>
 internal sealed class ImageMatcher
 {
     private readonly Matcher _root;
+
+    // Null while a call uses them.
+    private ReaderBuffers? _buffers;
 
     private ImageMatcher(Matcher root) => _root = root;
 
@@ -16,10 +19,11 @@ internal sealed class ImageMatcher
 
     public bool Matches(StoredImage image)
     {
-        Span<int> positions = stackalloc int[ImageMember.StoredCount];
-        var reader = new ImageReader(image, positions);
+        var buffers = Interlocked.Exchange(ref _buffers, null) ?? new();
+        var reader = new ImageReader(image, buffers);
         var matches = _root.Matches(ref reader);
         reader.Dispose();
+        Volatile.Write(ref _buffers, buffers);
         return matches;
     }
 }

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Wesog.Images;
 using Wesog.Query.Folding;
+using Wesog.Query.Formulas;
+using Wesog.Serialization;
 
 namespace Wesog.Query.Matching;
 
-/// <summary>Reads members of a stored image from its canonical JSON, each found once.</summary>
+/// <summary>Reads members of a stored image from its canonical JSON. Each is found, folded and divided into words at most once.</summary>
 /// <remarks>
 /// Canonical JSON has no white space, and a quotation mark within a string is escaped. The bytes <c>,"title":</c> therefore occur only before
 /// the value of that member, and a byte search finds it.
@@ -14,28 +16,29 @@ internal ref struct ImageReader
     /// <summary>The position of the value of the id, which is the first: after <c>{"id":</c>.</summary>
     public const int Start = 6;
 
+    /// <summary>Follows each folded text. No text contains it.</summary>
+    public const byte TextEnd = 0;
+
     private const int Absent = -1;
 
     private readonly ReadOnlySpan<byte> _json;
+    private readonly ReaderBuffers _buffers;
+
+    // Of each stored member: its position, or Absent, or 0 if it is not known.
     private readonly Span<int> _positions;
-    private ByteBuffer _text;
-    private ByteBuffer _folded;
-    private ByteBuffer _words;
 
     /// <param name="image">The image.</param>
-    /// <param name="positions">Zeros, one for each stored member.</param>
-    public ImageReader(StoredImage image, Span<int> positions)
+    /// <param name="buffers">The buffers, which no other reader uses at the same time.</param>
+    public ImageReader(StoredImage image, ReaderBuffers buffers)
     {
         Image = image;
         _json = image.Json.Span;
-        _positions = positions;
+        _buffers = buffers;
+        _positions = buffers.Reset();
         _positions[ImageMember.Id.Index] = Start;
     }
 
     public StoredImage Image { get; }
-
-    /// <summary>The words that <see cref="AddWords"/> added.</summary>
-    public readonly ReadOnlySpan<byte> Words => _words.Written;
 
     /// <summary>Finds the value of a member.</summary>
     /// <param name="member">A stored member.</param>
@@ -105,33 +108,123 @@ internal ref struct ImageReader
             return rest[..length];
         }
 
-        _text.Clear();
-        position += Unescape(rest, ref _text) + 2;
-        return _text.Written;
+        var text = _buffers.Text;
+        text.Truncate(0);
+        position += Unescape(rest, text) + 2;
+        return text.Written;
     }
 
-    /// <summary>Returns the folded form of a text. Valid until the next call.</summary>
-    public ReadOnlySpan<byte> Fold(scoped ReadOnlySpan<byte> text)
+    /// <summary>Returns the folded texts of a member that has a value, each followed by <see cref="TextEnd"/>. Valid until the next call.</summary>
+    public ReadOnlySpan<byte> ReadFolded(ImageMember member)
     {
-        _folded.Clear();
-        TextFolding.Fold(text, ref _folded);
-        return _folded.Written;
+        var folded = _buffers.Folded;
+        ref var range = ref _buffers.FoldedRanges[member.Index];
+        if (range.IsEmpty && TryFind(member, out var position))
+        {
+            var start = folded.Count;
+            if (member.Kind == MemberKind.List)
+            {
+                while (MoveToEntry(ref position))
+                {
+                    AppendFolded(ReadText(ref position), folded);
+                }
+            }
+            else
+            {
+                AppendFolded(ReadText(ref position), folded);
+            }
+
+            range = new(start, folded.Count);
+        }
+
+        return range.Of(folded);
     }
 
-    public void ClearWords() => _words.Clear();
-
-    /// <summary>Adds the words of a text to <see cref="Words"/>, apart from those of other texts.</summary>
-    public void AddWords(scoped ReadOnlySpan<byte> text) => WordText.Write(text, ref _folded, ref _words);
-
-    public void Dispose()
+    /// <summary>Returns the words of the texts of a member that has a value, as <see cref="WordText"/> writes them. Valid until the next call.</summary>
+    public ReadOnlySpan<byte> ReadWords(ImageMember member)
     {
-        _text.Dispose();
-        _folded.Dispose();
-        _words.Dispose();
+        ref var range = ref _buffers.WordRanges[member.Index];
+        if (range.IsEmpty && TryFind(member, out var position))
+        {
+            AddWords(member, ref position);
+        }
+
+        return range.Of(_buffers.Words);
+    }
+
+    /// <summary>Returns the words of all texts of a group of members. Valid until the next call.</summary>
+    public ReadOnlySpan<byte> ReadWords(FilterField group)
+    {
+        var words = _buffers.Words;
+        if (_buffers.Group != group)
+        {
+            var start = words.Count;
+            var (position, next) = (Start, 0);
+            foreach (var member in group.Members)
+            {
+                if (TryFindAfter(member, ref position, next))
+                {
+                    AddWords(member, ref position);
+                    next = IndexOfNext(position);
+                }
+            }
+
+            (_buffers.Group, _buffers.GroupRange) = (group, new(start, words.Count));
+        }
+
+        return _buffers.GroupRange.Of(words);
+    }
+
+    /// <summary>Returns memory that only a large image needed.</summary>
+    public readonly void Dispose() => _buffers.Trim();
+
+    // Adds the words of a member to the end of the buffer, and moves after its value.
+    private void AddWords(ImageMember member, ref int position)
+    {
+        var words = _buffers.Words;
+        ref var range = ref _buffers.WordRanges[member.Index];
+        var (known, start) = (range, words.Count);
+        if (!known.IsEmpty)
+        {
+            // Reserve first: it can move the buffer.
+            var copy = words.Reserve(known.Length);
+            known.Of(words).CopyTo(copy);
+            words.Advance(known.Length);
+        }
+
+        if (member.Kind == MemberKind.List)
+        {
+            while (MoveToEntry(ref position))
+            {
+                AddWords(ReadText(ref position), known);
+            }
+
+            position++;
+        }
+        else
+        {
+            AddWords(ReadText(ref position), known);
+        }
+
+        range = known.IsEmpty ? new(start, words.Count) : known;
+    }
+
+    private readonly void AddWords(scoped ReadOnlySpan<byte> text, TextRange known)
+    {
+        if (known.IsEmpty)
+        {
+            WordText.Write(text, _buffers.Scratch, _buffers.Words);
+        }
+    }
+
+    private static void AppendFolded(scoped ReadOnlySpan<byte> text, PooledBuffer<byte> folded)
+    {
+        TextFolding.Fold(text, folded);
+        folded.Append(TextEnd);
     }
 
     // Returns the length of the escaped string.
-    private static int Unescape(ReadOnlySpan<byte> rest, ref ByteBuffer target)
+    private static int Unescape(ReadOnlySpan<byte> rest, PooledBuffer<byte> target)
     {
         var at = 0;
         while (true)

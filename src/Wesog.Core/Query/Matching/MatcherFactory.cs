@@ -49,7 +49,7 @@ internal static class MatcherFactory
     {
         FieldKind.Text => new TextWordsMatcher(field.Members[0], search),
         FieldKind.List => new ListWordsMatcher(field.Members[0], search),
-        _ => new JointWordsMatcher(field.Members.ToArray(), search),
+        _ => new JointWordsMatcher(field, search),
     };
 
     private static TextTest CreateTest(FilterOperator comparison, TextList values, bool folds) => comparison switch

@@ -5,16 +5,8 @@ namespace Wesog.Query.Matching;
 /// <summary>Tests the text of a member. A member without a value does not match.</summary>
 internal sealed class TextMatcher(ImageMember member, bool folds, TextTest test) : Matcher
 {
-    public override bool Matches(ref ImageReader image)
-    {
-        if (!image.TryFind(member, out var position))
-        {
-            return false;
-        }
-
-        var text = image.ReadText(ref position);
-        return test.Matches(folds ? image.Fold(text) : text);
-    }
+    public override bool Matches(ref ImageReader image) =>
+        image.TryFind(member, out var position) && test.Matches(folds ? image.ReadFolded(member)[..^1] : image.ReadText(ref position));
 }
 
 /// <summary>Tests whether a list has all or one of several values.</summary>
@@ -28,17 +20,33 @@ internal sealed class ListMatcher(ImageMember member, bool folds, bool needsOne,
         }
 
         var found = new MarkSet(needsOne ? 1 : values.Count);
-        while (!found.IsFull && image.MoveToEntry(ref position))
+        if (folds)
         {
-            var text = image.ReadText(ref position);
-            var index = values.IndexOf(folds ? image.Fold(text) : text);
-            if (index >= 0)
+            for (var rest = image.ReadFolded(member); !found.IsFull && !rest.IsEmpty;)
             {
-                found.Add(needsOne ? 0 : index);
+                var end = rest.IndexOf(ImageReader.TextEnd);
+                Mark(rest[..end], ref found);
+                rest = rest[(end + 1)..];
+            }
+        }
+        else
+        {
+            while (!found.IsFull && image.MoveToEntry(ref position))
+            {
+                Mark(image.ReadText(ref position), ref found);
             }
         }
 
         found.Dispose();
         return found.IsFull;
+    }
+
+    private void Mark(scoped ReadOnlySpan<byte> text, ref MarkSet found)
+    {
+        var index = values.IndexOf(text);
+        if (index >= 0)
+        {
+            found.Add(needsOne ? 0 : index);
+        }
     }
 }

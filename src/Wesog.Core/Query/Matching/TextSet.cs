@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using Wesog.Serialization;
 
 namespace Wesog.Query.Matching;
 
@@ -62,7 +62,7 @@ internal ref struct MarkSet : IDisposable
     public MarkSet(int count)
     {
         _missing = count;
-        _marks = count > 1 ? ArrayPool<bool>.Shared.Rent(count) : null;
+        _marks = count > 1 ? PooledArrays.Rent<bool>(count) : null;
         _marks?.AsSpan(0, count).Clear();
     }
 
@@ -86,7 +86,7 @@ internal ref struct MarkSet : IDisposable
     {
         if (_marks is not null)
         {
-            ArrayPool<bool>.Shared.Return(_marks);
+            PooledArrays.Return(_marks);
         }
     }
 }

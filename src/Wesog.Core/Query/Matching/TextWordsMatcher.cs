@@ -1,21 +1,13 @@
 using Wesog.Images;
+using Wesog.Query.Folding;
+using Wesog.Query.Formulas;
 
 namespace Wesog.Query.Matching;
 
 /// <summary>Searches words in the text of a member.</summary>
 internal sealed class TextWordsMatcher(ImageMember member, WordSearch search) : Matcher
 {
-    public override bool Matches(ref ImageReader image)
-    {
-        if (!image.TryFind(member, out var position))
-        {
-            return false;
-        }
-
-        image.ClearWords();
-        image.AddWords(image.ReadText(ref position));
-        return search.Matches(image.Words);
-    }
+    public override bool Matches(ref ImageReader image) => image.TryFind(member, out _) && search.Matches(image.ReadWords(member));
 }
 
 /// <summary>Searches words in each entry of a list: one entry must have them all.</summary>
@@ -23,19 +15,20 @@ internal sealed class ListWordsMatcher(ImageMember member, WordSearch search) : 
 {
     public override bool Matches(ref ImageReader image)
     {
-        if (!image.TryFind(member, out var position))
+        if (!image.TryFind(member, out _))
         {
             return false;
         }
 
-        while (image.MoveToEntry(ref position))
+        for (var rest = image.ReadWords(member); !rest.IsEmpty;)
         {
-            image.ClearWords();
-            image.AddWords(image.ReadText(ref position));
-            if (search.Matches(image.Words))
+            var length = rest.IndexOf(WordText.TextEnd) + 1;
+            if (search.Matches(rest[..length]))
             {
                 return true;
             }
+
+            rest = rest[length..];
         }
 
         return false;
@@ -43,36 +36,7 @@ internal sealed class ListWordsMatcher(ImageMember member, WordSearch search) : 
 }
 
 /// <summary>Searches words in several members together. The words of a phrase must be in one text or entry.</summary>
-internal sealed class JointWordsMatcher(ImageMember[] members, WordSearch search) : Matcher
+internal sealed class JointWordsMatcher(FilterField group, WordSearch search) : Matcher
 {
-    public override bool Matches(ref ImageReader image)
-    {
-        image.ClearWords();
-        var (position, next) = (ImageReader.Start, 0);
-        foreach (var member in members)
-        {
-            if (!image.TryFindAfter(member, ref position, next))
-            {
-                continue;
-            }
-
-            if (member.Kind == MemberKind.List)
-            {
-                while (image.MoveToEntry(ref position))
-                {
-                    image.AddWords(image.ReadText(ref position));
-                }
-
-                position++;
-            }
-            else
-            {
-                image.AddWords(image.ReadText(ref position));
-            }
-
-            next = image.IndexOfNext(position);
-        }
-
-        return search.Matches(image.Words);
-    }
+    public override bool Matches(ref ImageReader image) => search.Matches(image.ReadWords(group));
 }

@@ -30,11 +30,14 @@ internal abstract class WordSearch
 /// <summary>Searches each of a few words by itself.</summary>
 /// <remarks>
 /// A word begins with the separator and does not contain it otherwise. A comparison therefore ends within the word of the text, and all
-/// comparisons together read the text at most once.
+/// comparisons together read the text at most once. A repeated word is searched once.
 /// </remarks>
 internal sealed class FewWordsSearch(IReadOnlyList<byte[]> words, bool arePrefixes) : WordSearch
 {
-    private readonly byte[][] _words = [.. words.Select(word => Delimit(word, arePrefixes))];
+    private readonly byte[][] _words = [.. words.Distinct(Utf8Comparer.Instance).Select(word => Delimit(word, arePrefixes))];
+
+    /// <summary>The number of words, each of which costs a pass over the text.</summary>
+    public int Count => _words.Length;
 
     public override bool Matches(ReadOnlySpan<byte> words)
     {

@@ -4,12 +4,13 @@ using Wesog.Query.Matching;
 
 namespace Wesog.Query.Sorting;
 
-/// <summary>Counts the images that have each value of a facet. Only values with equal bytes are one.</summary>
+/// <summary>Counts the images that have each value of a facet. Only values with equal bytes are one. Not thread-safe.</summary>
 internal sealed class FacetCounter(ImageFacet facet)
 {
     private static readonly byte[][] Languages = [.. LanguageCodes.All.Select(Encoding.ASCII.GetBytes)];
 
     private readonly Dictionary<byte[], Tally> _tallies = new(Utf8Comparer.Instance);
+    private readonly ReaderBuffers _buffers = new();
     private long _images;
 
     /// <summary>The number of distinct values.</summary>
@@ -25,8 +26,7 @@ internal sealed class FacetCounter(ImageFacet facet)
             return;
         }
 
-        Span<int> positions = stackalloc int[ImageMember.StoredCount];
-        var reader = new ImageReader(image, positions);
+        var reader = new ImageReader(image, _buffers);
         if (reader.TryFind(facet.Member, out var position))
         {
             Add(ref reader, position);

@@ -40,10 +40,11 @@ internal sealed class ImageSort
     public static ImageSort? Find(string name) => Array.Find(All, sort => sort.Name == name);
 
     /// <summary>Returns the key of an image.</summary>
-    public SortKey KeyOf(StoredImage image)
+    /// <param name="image">The image.</param>
+    /// <param name="buffers">The buffers, which serve one call at a time.</param>
+    public SortKey KeyOf(StoredImage image, ReaderBuffers buffers)
     {
-        Span<int> positions = stackalloc int[ImageMember.StoredCount];
-        var reader = new ImageReader(image, positions);
+        var reader = new ImageReader(image, buffers);
         reader.TryFind(ImageMember.Id, out var position);
         var id = reader.ReadText(ref position).ToArray();
         var key = new SortKey(ValueOf(ref reader), id);
@@ -65,8 +66,7 @@ internal sealed class ImageSort
             return null;
         }
 
-        var text = image.ReadText(ref position);
-        return (_member.Kind == MemberKind.Text ? Beginning(image.Fold(text)) : text).ToArray();
+        return (_member.Kind == MemberKind.Text ? Beginning(image.ReadFolded(_member)[..^1]) : image.ReadText(ref position)).ToArray();
     }
 
     private static ReadOnlySpan<byte> Beginning(ReadOnlySpan<byte> folded)

@@ -90,10 +90,19 @@ internal sealed class TenantStore(TimeProvider clock)
                 return CancelResult.Unchanged(running ?? operation);
             }
 
-            var canceled = reserved.Operation.Cancel(now);
-            _current = _current with { Operations = _current.Operations.With(Finish(canceled, reserved)) };
-            _queue.EndReservation(reserved, finished: true);
-            return CancelResult.Canceled(canceled);
+            var isCanceled = false;
+            try
+            {
+                var canceled = reserved.Operation.Cancel(now);
+                _current = _current with { Operations = _current.Operations.With(new OperationEdit(canceled.Id, canceled)) };
+                isCanceled = true;
+                _finished.Add(canceled.Id, reserved.Key, canceled.FinishedAt!.Value);
+                return CancelResult.Canceled(canceled);
+            }
+            finally
+            {
+                _queue.EndReservation(reserved, isCanceled);
+            }
         }
     }
 
@@ -217,10 +226,24 @@ internal sealed class TenantStore(TimeProvider clock)
     private CommitResult.Committed Finish(CommitRequest request, Lease lease, ImageTree images, CommitPlan plan)
     {
         var ending = _queue.BeginCommit(lease, plan.Finished);
-        var finished = request.Finish(plan);
-        _current = new(images, _current.Operations.With([.. finished.Select((operation, i) => Finish(operation, ending[i]))]));
-        _queue.EndCommit(ending);
-        return new(finished);
+        IReadOnlyList<QueuedOperation> ended = [];
+        try
+        {
+            var finished = request.Finish(plan);
+            _current = new(images, _current.Operations.With([.. finished.Select(operation => new OperationEdit(operation.Id, operation))]));
+            ended = ending;
+            for (var i = 0; i < ending.Count; i++)
+            {
+                _finished.Add(finished[i].Id, ending[i].Key, finished[i].FinishedAt!.Value);
+            }
+
+            return new(finished);
+        }
+        finally
+        {
+            // Otherwise the lease could neither end nor expire.
+            _queue.EndCommit(ended);
+        }
     }
 
     private CommitResult Accept(CommitRequest.Inline request, Lease lease, ImageTree images, CommitPlan plan)
@@ -249,12 +272,6 @@ internal sealed class TenantStore(TimeProvider clock)
 
         _current = new(images, log);
         return new CommitResult.Committed(finished);
-    }
-
-    private OperationEdit Finish(Operation operation, QueuedOperation ending)
-    {
-        _finished.Add(operation.Id, ending.Key, operation.FinishedAt!.Value);
-        return new(operation.Id, operation);
     }
 
     private EnqueueResult.Duplicate? FindBound(NewOperation operation) =>

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Wesog.Query.Folding;
 
@@ -14,7 +13,7 @@ internal static class FoldTableWriter
         .. UnicodeFiles.CodePoints.Where(code => !NaiveFolding.IsRemoved(code)).Select(UnicodeFiles.Instance.CombiningClassOf).Distinct().Order(),
     ];
 
-    /// <summary>The content of the file, not compressed.</summary>
+    /// <summary>The content of the file.</summary>
     public static byte[] CreateContent()
     {
         var forms = new MemoryStream();
@@ -39,17 +38,6 @@ internal static class FoldTableWriter
         writer.Write((int)forms.Length);
         writer.Write(forms.ToArray());
         return content.ToArray();
-    }
-
-    public static byte[] Compress(byte[] content)
-    {
-        var file = new MemoryStream();
-        using (var compressed = new BrotliStream(file, CompressionLevel.SmallestSize))
-        {
-            compressed.Write(content);
-        }
-
-        return file.ToArray();
     }
 
     private static FoldEntry EntryOf(int code, MemoryStream forms, Dictionary<string, int> offsets)
