@@ -44,10 +44,19 @@ public sealed class OutageTests
         }
     }
 
-    [Fact]
-    public async Task An_outage_after_the_acceptance_of_an_awaited_operation_does_not_hide_its_number()
+    public static TheoryData<WesogException> FaultsOfAWait =>
+    [
+        new StoreUnavailableException("s", StoreUnavailableReason.Unreachable),
+        new StoreUnavailableException("s", StoreUnavailableReason.OwnershipLost),
+        new StoreDamagedException("s", "table operations"),
+        new EngineStoppedException(),
+    ];
+
+    [Theory]
+    [MemberData(nameof(FaultsOfAWait), DisableDiscoveryEnumeration = true)]
+    public async Task A_fault_after_the_acceptance_of_an_awaited_operation_does_not_hide_its_number(WesogException fault)
     {
-        await using var host = await ApiHost.StartAsync(store => new UnreadableOperations(new PausedStore(store)));
+        await using var host = await ApiHost.StartAsync(store => new UnreadableOperations(new PausedStore(store), fault));
         var reply = (await host.Alpha.SendAsync("POST", "/imgs/1?wait=true", Body)).Is(202);
         Assert.Equal(1, reply["op_id"].GetInt64());
         Assert.Equal("/ops/1", reply.Header("Location"));
@@ -165,10 +174,9 @@ public sealed class OutageTests
             request is CommitRequest.Inline ? new(new CommitResult.Busy()) : base.CommitAsync(request, cancellationToken);
     }
 
-    private sealed class UnreadableOperations(IImageStore inner) : ForwardingStore(inner)
+    private sealed class UnreadableOperations(IImageStore inner, Exception fault) : ForwardingStore(inner)
     {
-        public override ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) =>
-            throw new StoreUnavailableException("s", StoreUnavailableReason.Unreachable);
+        public override ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) => throw fault;
     }
 
     private sealed class CommitFault(IImageStore inner, Exception? fault = null) : ForwardingStore(inner)

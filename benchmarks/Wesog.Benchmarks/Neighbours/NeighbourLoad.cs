@@ -8,7 +8,7 @@ namespace Wesog.Benchmarks.Neighbours;
 /// </summary>
 internal static class NeighbourLoad
 {
-    public const int Connections = SlowClients.Idle + SlowClients.Slow + SlowClients.Unfinished + SlowClients.Unread + NoisyClients.Readers + NoisyClients.Writers;
+    public const int Connections = SlowClients.Idle + SlowClients.Slow + SlowClients.UnfinishedBodies + SlowClients.Unread + NoisyClients.Readers + NoisyClients.Writers;
 
     /// <summary>The largest share of the load, in processors.</summary>
     public const double Share = 0.25;

@@ -6,7 +6,7 @@ namespace Wesog.Benchmarks.Neighbours;
 
 /// <summary>
 /// Measures a tenant of the ready server alone and beside 1,000 connections of other tenants, and the memory of the server:
-/// <c>neighbours [--minutes N] [--memory MIB]</c>.
+/// <c>neighbours [--minutes N | --seconds N] [--memory MIB]</c>.
 /// </summary>
 internal static class NeighboursCommand
 {
@@ -16,7 +16,12 @@ internal static class NeighboursCommand
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
-        var minutes = Option(arguments, "--minutes", DefaultMinutes);
+        if (arguments.Where((_, i) => i % 2 == 0).FirstOrDefault(name => name is not ("--minutes" or "--seconds" or "--memory")) is { } unknown)
+        {
+            throw new ArgumentException($"{unknown} is not an option. The options are --minutes, --seconds and --memory.");
+        }
+
+        var minutes = Option(arguments, "--minutes", Option(arguments, "--seconds", DefaultMinutes * 60) / 60);
         var memory = (int)Option(arguments, "--memory", DefaultMemory);
         await using var server = await ReadyServer.StartAsync(memory);
         try
@@ -57,8 +62,7 @@ internal static class NeighboursCommand
 
             | victim, beside {NeighbourLoad.Connections:N0} connections for {minutes:0.##} minutes | alone p50 | alone p99 | beside p50 | beside p99 | ratio of p99 | target | | refused |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-            {Row("read of one image", alone.Reads, beside.Reads)}
-            {Row("awaited write of one image", alone.Writes, beside.Writes)}
+            {string.Join('\n', alone.Kinds.Zip(beside.Kinds, (one, other) => Row(one.Name, one.Times, other.Times)))}
 
             Peak resident memory: {peak:N0} MiB of {memory:N0} MiB ({(peak <= memory ? "met" : "missed")}). Lines in the log: {server.Log.Count:N0}.
 
@@ -67,7 +71,7 @@ internal static class NeighboursCommand
             """));
         Console.Write(load);
         server.Log.Take(20).ToList().ForEach(Console.WriteLine);
-        return IsKept(alone.Reads, beside.Reads) && IsKept(alone.Writes, beside.Writes) && peak <= memory && !load.Contains(" x 500", StringComparison.Ordinal) ? 0 : 1;
+        return alone.Kinds.Zip(beside.Kinds).All(kinds => IsKept(kinds.First.Times, kinds.Second.Times)) && peak <= memory && !load.Contains(" x 500", StringComparison.Ordinal) ? 0 : 1;
     }
 
     private static string Row(string what, Latencies alone, Latencies beside) => string.Create(CultureInfo.InvariantCulture, $"| {what} | {alone.P50:0.0} ms | {alone.P99:0.0} ms | {beside.P50:0.0} ms | {beside.P99:0.0} ms | {beside.P99 / alone.P99:0.00} | <= {MaxRatio} | {(IsKept(alone, beside) ? "met" : "missed")} | {beside.Refused:N0} of {beside.Count:N0} |");

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -11,20 +10,21 @@ internal static class SlowClients
 {
     public const int Idle = 300;
     public const int Slow = 300;
-    public const int Unfinished = 160;
+    public const int UnfinishedBodies = 160;
     public const int Unread = 160;
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(5);
 
-    // A batch of 4 MiB in some KiB of gzip, of which the last bytes are never sent. All of them together exceed any budget.
-    private static readonly byte[] _bomb = Compress(4 << 20)[..^64];
+    // A batch of 4 MiB, of which the last bytes are never sent. All of them together exceed any budget, so two tenants fill their share.
+    private static readonly byte[] _body = Body(4 << 20);
 
     public static IEnumerable<Func<int, Outcomes, Throttle, CancellationToken, Task>> All() =>
     [
         .. Enumerable.Repeat<Func<int, Outcomes, Throttle, CancellationToken, Task>>(IdleAsync, Idle),
         .. Enumerable.Repeat<Func<int, Outcomes, Throttle, CancellationToken, Task>>(SlowAsync, Slow),
-        .. Enumerable.Repeat<Func<int, Outcomes, Throttle, CancellationToken, Task>>(UnfinishedAsync, Unfinished),
+        .. Enumerable.Repeat(Unfinished(Tenants.Stalled), UnfinishedBodies / 2),
+        .. Enumerable.Repeat(Unfinished(Tenants.Noisy), UnfinishedBodies / 2),
         .. Enumerable.Repeat<Func<int, Outcomes, Throttle, CancellationToken, Task>>(UnreadAsync, Unread),
     ];
 
@@ -57,14 +57,22 @@ internal static class SlowClients
             }
         }, cancellationToken);
 
-    private static Task UnfinishedAsync(int port, Outcomes outcomes, Throttle throttle, CancellationToken cancellationToken) =>
+    private static Func<int, Outcomes, Throttle, CancellationToken, Task> Unfinished(string tenant) => (port, outcomes, throttle, cancellationToken) =>
         Clients.RepeatAsync("unfinished bodies", outcomes, async () =>
         {
+            await throttle.WaitAsync(cancellationToken);
             using var socket = await ConnectAsync(port);
             await socket.SendAsync(
-                Head("POST /imgs", $"Content-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: {_bomb.Length + 64}\r\n"), cancellationToken);
-            await socket.SendAsync(_bomb, cancellationToken);
-            outcomes.Add("unfinished bodies", await StatusAsync(socket, cancellationToken));
+                Head("POST /imgs", $"Content-Type: application/json\r\nContent-Length: {_body.Length + 64}\r\n", tenant), cancellationToken);
+
+            // A refused body is not read to its end, so the response may come first.
+            var status = StatusAsync(socket, cancellationToken);
+            for (var rest = _body.AsMemory(); rest.Length > 0 && !status.IsCompleted;)
+            {
+                rest = rest[await socket.SendAsync(rest[..Math.Min(rest.Length, 64 << 10)], cancellationToken)..];
+            }
+
+            outcomes.Add("unfinished bodies", await status);
             await Task.Delay(_retryAfter, cancellationToken);
         }, cancellationToken);
 
@@ -86,8 +94,8 @@ internal static class SlowClients
         return socket;
     }
 
-    private static byte[] Head(string target, string headers) =>
-        Encoding.ASCII.GetBytes($"{target} HTTP/1.1\r\nHost: localhost\r\nAPI-Key: {Tenants.Stalled}\r\n{headers}\r\n");
+    private static byte[] Head(string target, string headers, string tenant = Tenants.Stalled) =>
+        Encoding.ASCII.GetBytes($"{target} HTTP/1.1\r\nHost: localhost\r\nAPI-Key: {tenant}\r\n{headers}\r\n");
 
     private static async Task<string> StatusAsync(Socket socket, CancellationToken cancellationToken)
     {
@@ -96,19 +104,17 @@ internal static class SlowClients
         return count == received.Length ? Encoding.ASCII.GetString(received, 9, 3) : "closed";
     }
 
-    private static byte[] Compress(int length)
+    private static byte[] Body(int length)
     {
-        using var compressed = new MemoryStream();
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal))
+        using var body = new MemoryStream(length + (1 << 10));
+        var item = Encoding.ASCII.GetBytes(
+            $"{{\"id\":\"a\",\"src\":\"https://images.example/a.jpg\",\"caption\":\"{new string('c', 900)}\"}},");
+        body.WriteByte((byte)'[');
+        while (body.Length < length)
         {
-            gzip.Write("[{\"id\":\"a\",\"src\":\"https://images.example/a.jpg\",\"keywords\":["u8);
-            var entries = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("\"keyword\",", 1_000)));
-            for (var written = 0; written < length; written += entries.Length)
-            {
-                gzip.Write(entries);
-            }
+            body.Write(item);
         }
 
-        return compressed.ToArray();
+        return body.ToArray();
     }
 }

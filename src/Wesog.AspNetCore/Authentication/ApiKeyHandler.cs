@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Wesog.AspNetCore.Problems;
+using Wesog.AspNetCore.Routing;
 
 namespace Wesog.AspNetCore.Authentication;
 
@@ -25,9 +26,10 @@ internal sealed class ApiKeyHandler(
     {
         var failure = (await HandleAuthenticateOnceSafeAsync().ConfigureAwait(false)).Failure;
         if (failure is not null
-            && !await failures.DelayAsync(Context.Connection.RemoteIpAddress, Options.MaxFailureDelay, Context.RequestAborted).ConfigureAwait(false))
+            && !await failures.DelayAsync(Context.Connection.RemoteIpAddress, Options.MaxFailureDelay, Context.RequestAborted).ConfigureAwait(false)
+            && !HttpVersions.IsMultiplexed(Request))
         {
-            // Too many responses wait. A new connection costs the client time instead.
+            // Too many responses wait. A new connection costs the client time instead. The header does not exist in later versions of HTTP.
             Response.Headers.Connection = "close";
         }
 

@@ -33,8 +33,8 @@ internal static class ContentEncoding
     /// <summary>The decoded body. A compressed one is decoded after it has arrived completely.</summary>
     public static Stream Decode(Stream body, string encoding, RequestMemory memory) => encoding switch
     {
-        Gzip => new GzipBody(new ReceivedBody(body, memory)),
-        Brotli => new BrotliBody(new ReceivedBody(body, memory)),
+        Gzip => new CompressedBody(body, memory, received => new GzipBody(received)),
+        Brotli => new CompressedBody(body, memory, received => new BrotliBody(received)),
         _ => body,
     };
 }

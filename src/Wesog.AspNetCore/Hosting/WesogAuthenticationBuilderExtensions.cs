@@ -21,7 +21,6 @@ public static class WesogAuthenticationBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddWesogHttp();
-        builder.Services.AddMetrics();
         builder.Services.TryAddSingleton<FailureLog>();
         builder.Services.TryAddSingleton<FailureDelay>();
         builder.Services.TryAddSingleton<KeyFailures>();

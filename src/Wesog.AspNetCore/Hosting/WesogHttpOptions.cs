@@ -1,4 +1,5 @@
 using Wesog.Operations;
+using Wesog.Serialization;
 
 namespace Wesog.AspNetCore;
 
@@ -27,8 +28,8 @@ public sealed class WesogHttpOptions
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The most memory that all requests together may use for bodies and responses, in bytes. The requests of one tenant may use half of it;
-    /// beyond that they are 429, and beyond the whole 503. At least <see cref="LeastMemoryBytes"/>. Default a quarter of the memory that the
+    /// The most memory that all requests together may use for bodies and responses, in bytes. The requests of one tenant may use half of it, beyond which they are
+    /// 429, and half of what the requests of the other tenants leave, beyond which they are 503. At least <see cref="LeastMemoryBytes"/>. Default a quarter of the memory that the
     /// process may use, at least 64 MiB.
     /// </summary>
     public long MaxMemoryBytes { get; set; } = DefaultMemoryBytes;
@@ -46,6 +47,7 @@ public sealed class WesogHttpOptions
     public static long LeastMemoryBytes(EngineLimits limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        return 2 * (limits.MaxBodyBytes + (limits.MaxBodyBytes / 8) + (MemoryOfItem * limits.MaxBatchItems) + MemoryOfBuffers);
+        return 2 * (limits.MaxBodyBytes + (limits.MaxBodyBytes / 8) + (MemoryOfItem * limits.MaxBatchItems)
+            + ((long)MemorySize.OfError * limits.MaxErrors) + MemoryOfBuffers);
     }
 }

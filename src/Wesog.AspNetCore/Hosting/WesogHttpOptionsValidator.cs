@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Wesog.Operations;
 
 namespace Wesog.AspNetCore.Hosting;
 
@@ -20,27 +21,25 @@ internal sealed class WesogHttpOptionsValidator(IOptions<WesogOptions> engine) :
                 $"{WesogHttpOptions.LongestWait}, but it is {options.MaxWait}.");
         }
 
-        var least = LeastMemory();
-        if (options.MaxMemoryBytes < least && options.MaxMemoryBytes != WesogHttpOptions.DefaultMemoryBytes)
+        if (MemoryFault(options.MaxMemoryBytes) is { } fault)
         {
-            faults.Add(
-                $"{nameof(WesogHttpOptions)}.{nameof(WesogHttpOptions.MaxMemoryBytes)} must be at least {least}, so that one tenant, who may use half of it, " +
-                $"can send a batch of the largest size, but it is {options.MaxMemoryBytes}. Raise it, or lower MaxBodyBytes.");
+            faults.Add(fault);
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    private long LeastMemory()
+    private string? MemoryFault(long value)
     {
         try
         {
-            return WesogHttpOptions.LeastMemoryBytes(engine.Value.Limits);
+            return MemoryRule.FaultOf(
+                $"{nameof(WesogHttpOptions)}.{nameof(WesogHttpOptions.MaxMemoryBytes)}", nameof(EngineLimits.MaxBodyBytes), value, engine.Value.Limits);
         }
         catch (OptionsValidationException)
         {
             // The validation of the engine's settings reports its faults itself.
-            return 0;
+            return null;
         }
     }
 }

@@ -40,6 +40,8 @@ public static class WesogHttpServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<HostShutdown>();
         services.TryAddSingleton(provider => new MemoryBudget(provider.GetRequiredService<IOptions<WesogHttpOptions>>().Value.MaxMemoryBytes));
+        services.AddMetrics();
+        services.TryAddSingleton<MemoryRefusals>();
         services.TryAddSingleton<ProblemWriter>();
         services.TryAddSingleton<OperationResults>();
         services.TryAddSingleton<OperationWaits>();

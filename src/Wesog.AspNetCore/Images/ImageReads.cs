@@ -14,10 +14,9 @@ internal sealed class ImageReads(IImageCatalog catalog)
 {
     public async Task ListAsync(ApiRequest request)
     {
-        // The memory is reserved before the store reads it. The page has no variable, so that images which are sent do not stay in memory.
+        // The page has no variable, so that images which are sent do not stay in memory.
         var page = PageOf(request);
-        request.Memory.Reserve(page.MaxBytes);
-        await WriteAsync(request, page, await catalog.ListAsync(request.Tenant, page, request.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
+        await WriteAsync(request, await ReadAsync(request, page).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     public async Task GetAsync(ApiRequest request)
@@ -67,8 +66,31 @@ internal sealed class ImageReads(IImageCatalog catalog)
         return page with { After = ImageCursor.FindId(request.Tenant, cursor) ?? throw new ProblemException(KnownProblems.InvalidCursor()) };
     }
 
-    private static Task WriteAsync(ApiRequest request, ImagePageRequest page, ImagePage found)
+    // The memory is reserved before the store reads: a part of it first, and all of it for the pages that the part does not hold. These are read again as a whole,
+    // because the two halves of a page would be of different times.
+    private async Task<(ImagePage Page, long Reserved)> ReadAsync(ApiRequest request, ImagePageRequest page)
     {
+        var first = PageBytes.FirstOf(page.MaxBytes);
+        request.Memory.Reserve(first);
+        if (await TryReadAsync(request, page with { MaxBytes = first }).ConfigureAwait(false) is { } found)
+        {
+            return (found, first);
+        }
+
+        request.Memory.Reserve(page.MaxBytes - first);
+        return (await catalog.ListAsync(request.Tenant, page, request.Aborted).ConfigureAwait(false), page.MaxBytes);
+    }
+
+    /// <returns>The page; null if <see cref="ImagePageRequest.MaxBytes"/> made it short.</returns>
+    private async Task<ImagePage?> TryReadAsync(ApiRequest request, ImagePageRequest page)
+    {
+        var found = await catalog.ListAsync(request.Tenant, page, request.Aborted).ConfigureAwait(false);
+        return found.HasMore && found.Images.Count < page.Limit ? null : found;
+    }
+
+    private static Task WriteAsync(ApiRequest request, (ImagePage Page, long Reserved) read)
+    {
+        var (found, reserved) = read;
         if (found.HasMore)
         {
             // The next page begins after the last image, and not at a number: this page may be shorter than its limit.
@@ -76,8 +98,7 @@ internal sealed class ImageReads(IImageCatalog catalog)
             NextLink.Set(request, "/imgs", KnownParameters.After, cursor, without: KnownParameters.Page);
         }
 
-        var images = ImagePageResult.Take(request, found, page.MaxBytes);
-
+        var images = ImagePageResult.Take(request, found, reserved);
         return ImagePageResult.WriteAsync(request, images, found.Count, FieldsOf(request.Query));
     }
 

@@ -148,14 +148,14 @@ internal sealed class ImageWrites(
         await results.WriteOutcomeAsync(request, operation, isBound: options.IdempotencyKey is not null).ConfigureAwait(false);
     }
 
-    // Neither an outage nor the limit of reads must hide the number of an accepted operation.
+    // Whatever the engine cannot do after the acceptance must not hide the number of the operation: the client would believe that nothing was accepted.
     private async Task<Operation> WaitAsync(ApiRequest request, Operation accepted)
     {
         try
         {
             return await waits.WaitAsync(request, accepted.Id, httpOptions.Value.MaxWait).ConfigureAwait(false) ?? accepted;
         }
-        catch (Exception unread) when (unread is StoreUnavailableException or TooManyReadsException)
+        catch (WesogException)
         {
             return accepted;
         }

@@ -8,6 +8,9 @@ internal static class PageBytes
     private const long Least = 1 << 20;
     private const long Most = 16 << 20;
 
+    /// <summary>The part of the bound with which a page is tried first: most pages need no more, and a small share of the memory has it.</summary>
+    public static long FirstOf(long bound) => bound / 4;
+
     /// <summary>Returns the bound of a page with at most <paramref name="limit"/> images.</summary>
     public static long Of(int limit) => Math.Clamp(limit * EachImage, Least, Most);
 }

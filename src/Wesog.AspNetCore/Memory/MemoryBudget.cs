@@ -2,16 +2,26 @@ using System.Runtime.InteropServices;
 
 namespace Wesog.AspNetCore.Memory;
 
-/// <summary>The memory that all requests of a host may use for bodies and responses. One tenant may use half of it.</summary>
+/// <summary>
+/// The memory that all requests of a host may use for bodies and responses. One tenant may use half of what the others leave free, and tenants that use little
+/// have a reserve: while some tenants fill their share, the next one finds memory.
+/// </summary>
 /// <param name="total">The number of bytes.</param>
 internal sealed class MemoryBudget(long total)
 {
+    // In bytes: what only tenants that use little may take, and how much that is. It holds a page of usual images, or a small batch.
+    private readonly long _reserve = total / 32;
+    private readonly long _little = Math.Min(1 << 20, total / 256);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _byTenant = [];
     private long _used;
 
-    /// <summary>The most bytes that one tenant may use.</summary>
-    public long TenantShare => total / 2;
+    /// <summary>The number of bytes that all tenants may use.</summary>
+    public long Total => total;
+
+    /// <summary>The most bytes that one tenant may use, while no other uses any.</summary>
+    public long LargestShare => total / 2;
 
     /// <summary>The number of bytes in use.</summary>
     public long Used
@@ -31,12 +41,15 @@ internal sealed class MemoryBudget(long total)
     {
         lock (_lock)
         {
-            if (_byTenant.GetValueOrDefault(tenant) + bytes > TenantShare)
+            var before = _byTenant.GetValueOrDefault(tenant);
+            var (own, others) = (before + bytes, _used - before);
+            if (own > LargestShare)
             {
                 return MemoryGrant.TenantIsFull;
             }
 
-            if (_used + bytes > total)
+            var free = total - others;
+            if (own > (own > _little ? Math.Min(free / 2, free - _reserve) : free))
             {
                 return MemoryGrant.HostIsFull;
             }
@@ -81,9 +94,9 @@ internal enum MemoryGrant
     /// <summary>The memory was taken.</summary>
     Taken,
 
-    /// <summary>The tenant would have more than its share.</summary>
+    /// <summary>The tenant would have more than one tenant may ever have.</summary>
     TenantIsFull,
 
-    /// <summary>All tenants together would have more than the total.</summary>
+    /// <summary>The other tenants leave too little.</summary>
     HostIsFull,
 }

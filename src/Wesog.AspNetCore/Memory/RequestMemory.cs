@@ -6,31 +6,43 @@ namespace Wesog.AspNetCore.Memory;
 
 /// <summary>The memory of one request: its body, the items of its batch, and its response. Disposal returns all of it.</summary>
 /// <remarks>
-/// Takes memory from the budget in steps, and the first bytes not at all, so that most calls and most requests take no lock.
+/// Takes memory from the budget in steps, and over HTTP/1.x the first bytes not at all, so that most calls and most requests take no lock.
 /// </remarks>
-internal sealed class RequestMemory(MemoryBudget budget, string tenant, EngineLimits limits) : IBodyMemory, IDisposable
+/// <param name="budget">The memory of all requests.</param>
+/// <param name="tenant">The tenant.</param>
+/// <param name="limits">The limits of batches.</param>
+/// <param name="isMultiplexed">Whether the request shares its connection with others.</param>
+/// <param name="refusals">Is told of refusals; null if nothing is.</param>
+internal sealed class RequestMemory(
+    MemoryBudget budget, string tenant, EngineLimits limits, bool isMultiplexed = false, MemoryRefusals? refusals = null) : IBodyMemory, IDisposable
 {
     private const long Step = 64 << 10;
 
-    // A connection needs about as much anyway. The number of connections limits it.
-    private const long Free = 16 << 10;
+    // What a small request needs. A connection needs about as much anyway, and the number of connections limits it.
+    private const long Small = 16 << 10;
+
+    private readonly long _free = isMultiplexed ? 0 : Small;
 
     private long _used;
     private long _taken;
 
     /// <summary>The most bytes of one page, so that a tenant can read several pages at once.</summary>
-    public long LargestPage => budget.TenantShare / 4;
+    public long LargestPage => budget.LargestShare / 4;
 
-    private long Counted => Math.Max(0, _used - Free);
+    private long Counted => Math.Max(0, _used - _free);
+
+    /// <summary>Reserves what a small request needs, where the number of connections does not limit it.</summary>
+    /// <exception cref="ProblemException">The budget of the tenant or of the host is used up.</exception>
+    public void ReserveForRequest() => Reserve(isMultiplexed ? Small : 0);
 
     /// <summary>Reserves memory for the body, or for the items of its batch.</summary>
     /// <exception cref="ProblemException">The budget of the tenant or of the host is used up.</exception>
     /// <exception cref="BatchTooLargeException">The request alone needs more than one tenant may use.</exception>
     public void ReserveForBody(long bytes)
     {
-        if (_used + bytes > budget.TenantShare)
+        if (_used + bytes > budget.LargestShare)
         {
-            throw new BatchTooLargeException(limits.MaxBatchItems, Math.Min(limits.MaxBodyBytes, budget.TenantShare));
+            throw new BatchTooLargeException(limits.MaxBatchItems, Math.Min(limits.MaxBodyBytes, budget.LargestShare));
         }
 
         Reserve(bytes);
@@ -41,16 +53,15 @@ internal sealed class RequestMemory(MemoryBudget budget, string tenant, EngineLi
     public void Reserve(long bytes)
     {
         var missing = Missing(bytes);
-        switch (missing == 0 ? MemoryGrant.Taken : budget.TryTake(tenant, missing))
+        var grant = missing == 0 ? MemoryGrant.Taken : budget.TryTake(tenant, missing);
+        if (grant == MemoryGrant.Taken)
         {
-            case MemoryGrant.Taken:
-                Add(bytes, missing);
-                return;
-            case MemoryGrant.TenantIsFull:
-                throw new ProblemException(KnownProblems.MemoryFull(budget.TenantShare));
-            default:
-                throw new ProblemException(KnownProblems.HostMemoryFull());
+            Add(bytes, missing);
+            return;
         }
+
+        refusals?.Record(grant);
+        throw new ProblemException(grant == MemoryGrant.TenantIsFull ? KnownProblems.MemoryFull(budget.LargestShare) : KnownProblems.HostMemoryFull());
     }
 
     /// <summary>Counts memory that is in use already and cannot be refused.</summary>
@@ -83,7 +94,7 @@ internal sealed class RequestMemory(MemoryBudget budget, string tenant, EngineLi
 
     public void Dispose() => Release(_used);
 
-    private long Missing(long bytes) => Math.Max(0, (_used + bytes - Free - _taken + Step - 1) / Step * Step);
+    private long Missing(long bytes) => Math.Max(0, (_used + bytes - _free - _taken + Step - 1) / Step * Step);
 
     private void Add(long bytes, long missing)
     {

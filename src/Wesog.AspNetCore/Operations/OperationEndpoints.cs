@@ -3,6 +3,7 @@ using Wesog.AspNetCore.Problems;
 using Wesog.AspNetCore.Results;
 using Wesog.AspNetCore.Routing;
 using Wesog.Operations;
+using Wesog.Serialization;
 
 namespace Wesog.AspNetCore.Operations;
 
@@ -22,8 +23,13 @@ internal sealed class OperationEndpoints(IImageOperationService operations, Oper
             State = (OperationState?)query.Choice(KnownParameters.State),
             Method = (OperationMethod?)query.Choice(KnownParameters.Method),
         };
+
+        // Reserved before the store reads, because what is read cannot be refused any more. Most operations list no error, so most of it is returned.
+        var reserved = Math.Min(wanted.Limit * MemorySize.MostOfOperation(wanted.MaxErrors), request.Memory.LargestPage);
+        request.Memory.Reserve(reserved);
         var found = await operations.ListAsync(request.Tenant, wanted, request.Aborted).ConfigureAwait(false);
-        request.Memory.Reserve(found.Sum(MemoryOf));
+        request.Memory.Count(found.Sum(MemorySize.Of));
+        request.Memory.Release(reserved);
         if (found.Count > limit)
         {
             NextLink.Set(request, "/ops", KnownParameters.Before, KnownProblems.Text(found[limit - 1].Id));
@@ -53,10 +59,6 @@ internal sealed class OperationEndpoints(IImageOperationService operations, Oper
 
         await results.WriteAsync(request, operation).ConfigureAwait(false);
     }
-
-    // In bytes: the objects and their strings.
-    private static long MemoryOf(Operation operation) =>
-        300 + operation.Errors.Sum(error => 200L + (2 * error.Message.Length)) + operation.SkippedItems.Sum(item => 100L + (2 * item.ImageId.Length));
 
     private static long IdOf(ApiRequest request) =>
         Parameter.TryParse(request.Segment, out var id) && id is > 0 and <= KnownParameters.MaxNumber

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Wesog.AspNetCore.Bodies;
+using Wesog.AspNetCore.Memory;
 using Wesog.AspNetCore.Parameters;
 using Wesog.AspNetCore.Results;
 using Wesog.Images;
@@ -18,7 +19,8 @@ internal sealed class ProblemWriter
     /// <param name="http">The request.</param>
     /// <param name="problem">The problem.</param>
     /// <param name="query">The query string, if it is parsed already.</param>
-    public async Task WriteAsync(HttpContext http, Problem problem, RequestQuery? query = null)
+    /// <param name="memory">Counts the memory of the response; null if the request has no tenant.</param>
+    public async Task WriteAsync(HttpContext http, Problem problem, RequestQuery? query = null, RequestMemory? memory = null)
     {
         var language = RequestLanguage.Of(http.Request, query ?? RequestQuery.Parse(http.Request.QueryString.Value));
         http.Response.StatusCode = problem.Status;
@@ -28,7 +30,7 @@ internal sealed class ProblemWriter
             http.Response.Headers[name] = value;
         }
 
-        using var response = new JsonResponse(http, memory: null, ContentType.Problem);
+        using var response = new JsonResponse(http, memory, ContentType.Problem);
         Write(response.Writer, problem, language);
         await response.CompleteAsync().ConfigureAwait(false);
     }

@@ -12,16 +12,13 @@ namespace Wesog.AspNetCore.Results;
 /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal static class ImagePageResult
 {
-    // The object of an image, in bytes.
-    private const int Overhead = 200;
-
     /// <summary>
     /// Returns the images, and the reserved memory that they do not need. The page itself must stay in no variable of an asynchronous method.
     /// </summary>
     public static StoredImage?[] Take(ApiRequest request, ImagePage page, long reserved)
     {
         StoredImage?[] images = [.. page.Images];
-        request.Memory.Count(images.Sum(MemoryOf));
+        request.Memory.Count(images.Sum(image => (long)MemorySize.Of(image!)));
         request.Memory.Release(reserved);
         return images;
     }
@@ -36,7 +33,7 @@ internal static class ImagePageResult
         {
             json.Bytes.Write(i == 0 ? default : ","u8);
             ImageJson.Write(json.Bytes, images[i]!, fields);
-            written += MemoryOf(images[i]);
+            written += MemorySize.Of(images[i]!);
             images[i] = null;
             if (await json.FlushIfLargeAsync().ConfigureAwait(false))
             {
@@ -50,6 +47,4 @@ internal static class ImagePageResult
         json.Bytes.Write("}"u8);
         await json.CompleteAsync().ConfigureAwait(false);
     }
-
-    private static long MemoryOf(StoredImage? image) => Overhead + image!.Json.Length + (sizeof(char) * image.Id.Length);
 }

@@ -24,7 +24,7 @@ internal sealed class JsonResponse : IDisposable
     private long _counted;
 
     /// <param name="http">The request.</param>
-    /// <param name="memory">Counts the memory of a long response; null for a response that is short or must not count.</param>
+    /// <param name="memory">Counts the memory of a long response; null for a response that is short.</param>
     /// <param name="contentType">The content type.</param>
     public JsonResponse(HttpContext http, RequestMemory? memory, string contentType = ContentType.Json)
     {

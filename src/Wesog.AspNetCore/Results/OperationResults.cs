@@ -26,6 +26,7 @@ internal sealed class OperationResults(TimeProvider timeProvider)
             case OperationState.Partial:
                 return WriteAsync(request, operation, StatusCodes.Status207MultiStatus);
             case OperationState.Failed or OperationState.Canceled:
+                request.Memory.Count(MemorySize.Of(operation));
                 throw new ProblemException(KnownProblems.Ended(operation, isBound, timeProvider.GetUtcNow()));
             default:
                 var headers = request.Http.Response.Headers;
@@ -39,6 +40,7 @@ internal sealed class OperationResults(TimeProvider timeProvider)
     public async Task WriteAsync(ApiRequest request, Operation operation, int status = StatusCodes.Status200OK)
     {
         request.Http.Response.StatusCode = status;
+        request.Memory.Count(MemorySize.Of(operation));
         using var response = new JsonResponse(request.Http, request.Memory);
         OperationJson.Write(response.Writer, operation, timeProvider.GetUtcNow());
         await response.CompleteAsync().ConfigureAwait(false);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Wesog.AspNetCore.Results;
 
@@ -17,10 +18,15 @@ internal static class SlowClient
     public static Task WriteAsync(HttpContext http, ReadOnlyMemory<byte> part)
     {
         var write = http.Response.Body.WriteAsync(part, http.RequestAborted);
-        return write.IsCompleted || http.Features.Get<IHttpMinResponseDataRateFeature>()?.MinDataRate is not { } rate
+        return write.IsCompleted || RateOf(http) is not { } rate
             ? write.AsTask()
             : AwaitAsync(http, write.AsTask(), TimeFor(part.Length, rate));
     }
+
+    // HTTP/2 and HTTP/3 have no rate of one response, so the one of the web server applies.
+    private static MinDataRate? RateOf(HttpContext http) => http.Features.Get<IHttpMinResponseDataRateFeature>() is { } feature
+        ? feature.MinDataRate
+        : http.RequestServices.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits.MinResponseDataRate;
 
     private static TimeSpan TimeFor(int bytes, MinDataRate rate)
     {

@@ -18,6 +18,7 @@ internal sealed partial class RequestPipeline(
     ApiRoutes routes,
     ProblemWriter problems,
     MemoryBudget budget,
+    MemoryRefusals refusals,
     IOptions<WesogOptions> engineOptions,
     IOptions<WesogHttpOptions> httpOptions,
     ILogger<RequestPipeline> logger)
@@ -32,6 +33,7 @@ internal sealed partial class RequestPipeline(
     {
         // The key selects the tenant, so a shared cache must not reuse a response.
         http.Response.Headers.CacheControl = "private, no-cache";
+        RequestMemory? memory = null;
         ApiRequest? request = null;
         try
         {
@@ -41,8 +43,9 @@ internal sealed partial class RequestPipeline(
                 return;
             }
 
-            using var memory = new RequestMemory(budget, tenant, Limits);
+            memory = new RequestMemory(budget, tenant, Limits, HttpVersions.IsMultiplexed(http.Request), refusals);
             request = new ApiRequest(http, tenant, pattern, memory);
+            memory.ReserveForRequest();
             await HandleAsync(request, route).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsAbort(exception, http))
@@ -59,7 +62,7 @@ internal sealed partial class RequestPipeline(
         catch (Exception exception) when (!http.Response.HasStarted)
         {
             var problem = ExceptionProblems.Find(exception, Limits) ?? InternalError(exception);
-            await WriteAsync(http, problem, request?.Query).ConfigureAwait(false);
+            await WriteAsync(http, problem, request).ConfigureAwait(false);
         }
         catch (OutOfMemoryException)
         {
@@ -67,13 +70,18 @@ internal sealed partial class RequestPipeline(
             LogOutOfMemory(logger);
             http.Abort();
         }
+        finally
+        {
+            // After the problem is sent: it may list as many errors as the request had.
+            memory?.Dispose();
+        }
     }
 
-    private async Task WriteAsync(HttpContext http, Problem problem, RequestQuery? query)
+    private async Task WriteAsync(HttpContext http, Problem problem, ApiRequest? request)
     {
         try
         {
-            await problems.WriteAsync(http, problem, query).ConfigureAwait(false);
+            await problems.WriteAsync(http, problem, request?.Query, request?.Memory).ConfigureAwait(false);
         }
         catch (OutOfMemoryException) when (!http.Response.HasStarted)
         {

@@ -2,15 +2,9 @@ using Wesog.Images;
 
 namespace Wesog.Serialization;
 
-/// <summary>The sizes of items, for limits.</summary>
+/// <summary>The limit of an item's size.</summary>
 internal static class ItemSize
 {
-    /// <summary>The memory that a listed error needs, in bytes, with a text of usual length.</summary>
-    public const int OfError = 500;
-
-    // The objects of an item: the item, its id, its array, its place in the list.
-    private const int Overhead = 200;
-
     private const int LeastMost = 8 << 20;
 
     // The longest escape of a UTF-16 code unit, \u0041.
@@ -27,9 +21,4 @@ internal static class ItemSize
             ((BytesPerUnit * (long)(member.MaxLength(limits) ?? 0)) + BytesAround) * (member.Kind == MemberKind.List ? limits.MaxListEntries : 1));
         return (int)Math.Min(Math.Max(LeastMost, largest + (largest / 2)), Array.MaxLength);
     }
-
-    /// <summary>The memory that a read item needs, in bytes.</summary>
-    /// <param name="id">The id of its image.</param>
-    /// <param name="json">The number of bytes of its canonical JSON.</param>
-    public static int InMemory(string id, int json) => Overhead + (sizeof(char) * id.Length) + json;
 }

@@ -52,12 +52,12 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
         {
             var read = ItemOf(Draft, _total);
             _items.Add(read);
-            CountMemory(ItemSize.InMemory(read.ImageId, read.Json.Length));
+            CountMemory(MemorySize.OfItem(read.ImageId, read.Json.Length));
         }
         else
         {
             _faulty?.Add(_total, method, imageId, item.TokenType == JsonTokenType.None ? new(Draft.ToJson()) : item);
-            CountMemory(Faults.ListedOfItem * ItemSize.OfError);
+            CountMemory(Faults.ListedOfItem * MemorySize.OfError);
         }
 
         Count(Draft.Method);

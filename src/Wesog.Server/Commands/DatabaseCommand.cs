@@ -1,4 +1,5 @@
-using Wesog.Operations;
+using Microsoft.Extensions.Options;
+using Wesog.Server.Hosting;
 using Wesog.Server.Settings;
 using Wesog.Sqlite;
 
@@ -24,27 +25,34 @@ internal static class DatabaseCommand
             return await RefuseAsync(Usage).ConfigureAwait(false);
         }
 
-        if ((words.Length == 2 ? words[1] : ConfiguredPath([.. args.Skip(words.Length)])) is not { } path)
-        {
-            return await RefuseAsync($"The configured store is not an SQLite file. {Usage}").ConfigureAwait(false);
-        }
-
         try
         {
+            if ((words.Length == 2 ? words[1] : ConfiguredPath([.. args.Skip(words.Length)])) is not { } path)
+            {
+                return await RefuseAsync($"The configured store is not an SQLite file. {Usage}").ConfigureAwait(false);
+            }
+
             var report = await SqliteDatabase.CheckAsync(path).ConfigureAwait(false);
             await Console.Out.WriteLineAsync(Text(path, report)).ConfigureAwait(false);
             return report.IsDamaged ? Damaged : Intact;
         }
-        catch (WesogException refusal)
+        catch (Exception failure) when (StartupFault.Describe(failure) is { Count: > 0 } faults)
         {
-            return await RefuseAsync(refusal.Message).ConfigureAwait(false);
+            return await RefuseAsync(string.Join(Environment.NewLine, faults)).ConfigureAwait(false);
         }
     }
 
+    /// <returns>The path; null if the store is no file.</returns>
+    /// <exception cref="OptionsValidationException">The configuration has faults, so it may name another file than the server would use.</exception>
     private static string? ConfiguredPath(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
         var settings = new ServerSettings(builder.Configuration, builder.Environment.ContentRootPath, openFiles: null, memory: long.MaxValue);
+        if (settings.Faults.Count > 0)
+        {
+            throw new OptionsValidationException(nameof(ServerSettings), typeof(ServerSettings), settings.Faults);
+        }
+
         return settings.Store == StoreSelection.Sqlite ? settings.SqlitePath : null;
     }
 

@@ -4,13 +4,16 @@ namespace Wesog.Server.Hosting;
 /// Returns the memory of a burst of requests to the system when the server has become idle. The runtime collects garbage when the process
 /// allocates, so an idle process would keep it.
 /// </summary>
-internal sealed class MemoryTrimmer(TimeProvider timeProvider) : BackgroundService
+internal sealed class MemoryTrimmer(RequestActivity requests, TimeProvider timeProvider) : BackgroundService
 {
     private const int OldestGeneration = 2;
 
-    // In bytes that were allocated since the last collection, and in the last period.
+    // In bytes that were allocated since the last collection.
     private const long Burst = 64 << 20;
-    private const long Idle = 16 << 20;
+
+    // In requests that finished in the last period, one per second, and in bytes that were allocated in it: the engine may work off its queue without requests.
+    private const long IdleRequests = 5;
+    private const long IdleBytes = 16 << 20;
 
     // A collection that returns everything stops the process for about a second for each gigabyte of live memory.
     private const long LargestHeap = 256 << 20;
@@ -23,19 +26,19 @@ internal sealed class MemoryTrimmer(TimeProvider timeProvider) : BackgroundServi
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(_period, timeProvider);
-        var (collected, before, attempts) = (GC.GetTotalAllocatedBytes(), 0L, 0);
+        var (collected, last, attempts) = (GC.GetTotalAllocatedBytes(), default(Sample), 0);
         while (await NextAsync(timer, stoppingToken).ConfigureAwait(false))
         {
-            var allocated = GC.GetTotalAllocatedBytes();
-            var isIdle = allocated - before < Idle;
-            before = allocated;
+            var now = new Sample(requests.InProgress, requests.Finished, GC.GetTotalAllocatedBytes());
+            var isIdle = now.IsIdleSince(last);
+            last = now;
             if (isIdle && attempts > 0)
             {
                 attempts = TryReturn() ? 0 : attempts - 1;
             }
-            else if (isIdle && allocated - collected > Burst)
+            else if (isIdle && now.Allocated - collected > Burst)
             {
-                (collected, attempts) = (allocated, MaxAttempts);
+                (collected, attempts) = (now.Allocated, MaxAttempts);
             }
 
             if (isIdle && attempts > 0)
@@ -67,5 +70,16 @@ internal sealed class MemoryTrimmer(TimeProvider timeProvider) : BackgroundServi
         {
             return false;
         }
+    }
+
+    /// <summary>What the server has done so far.</summary>
+    /// <param name="InProgress">The requests that are in progress.</param>
+    /// <param name="Finished">The requests that have finished.</param>
+    /// <param name="Allocated">The bytes that were allocated.</param>
+    internal readonly record struct Sample(int InProgress, long Finished, long Allocated)
+    {
+        /// <summary>Whether the server has done nearly nothing since the sample before, and does nothing now.</summary>
+        public bool IsIdleSince(Sample before) =>
+            InProgress == 0 && Finished - before.Finished <= IdleRequests && Allocated - before.Allocated < IdleBytes;
     }
 }

@@ -21,6 +21,9 @@ internal static class ServerApp
     // In bytes. Kestrel's default for the headers plus the path, which is a header in HTTP/2.
     private const int MaxHeadersSize = MaxRequestLineSize + (32 << 10);
 
+    // In bytes: what a connection may have sent before it is read, at least as much as the headers. Kestrel's defaults, 1 MiB, would be 4 GiB on 4,096 connections.
+    private const int MaxRequestBufferSize = 128 << 10;
+
     // A client that reads or sends less is disconnected. It has the time that a part of a response, at most 128 KiB, takes at this rate, but
     // no less than the grace period. Kestrel's default, 240 bytes a second, would wait nine minutes for a client that does not read.
     private static readonly MinDataRate _minResponseRate = new(bytesPerSecond: 8 << 10, gracePeriod: TimeSpan.FromSeconds(5));
@@ -46,12 +49,17 @@ internal static class ServerApp
             services.AddHostedService<TelemetryExport>();
         }
 
+
+        // The sockets have a buffer of their own, which no setting of the web server limits.
+        services.AddOptions<SocketTransportOptions>().Configure<IOptions<KestrelServerOptions>>(
+            (sockets, kestrel) => sockets.MaxReadBufferSize = kestrel.Value.Limits.MaxRequestBufferSize);
         services.AddSingleton<IConnectionListenerFactory>(provider => new BoundedListenerFactory(
             ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider),
             settings.MaxConnections,
             ConnectionLimit.Refusals,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<RequestActivity>();
         services.AddHostedService<MemoryTrimmer>();
         services.AddWesogImages(settings.Apply).UseStore(settings);
         services.AddHostedService<EagerLoading>();
@@ -70,6 +78,7 @@ internal static class ServerApp
 
         // The host would validate at its start, but log each fault with a stack trace.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
+        app.Use(app.Services.GetRequiredService<RequestActivity>().CountAsync);
         app.MapHealth();
         app.MapWesogImages();
         app.MapWesogOpenApi();
@@ -89,6 +98,9 @@ internal static class ServerApp
             kestrel.Limits.MaxRequestLineSize = MaxRequestLineSize;
             kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeadersSize;
             kestrel.Limits.Http2.MaxRequestHeaderFieldSize = MaxRequestLineSize;
+            kestrel.Limits.MaxRequestBufferSize = MaxRequestBufferSize;
+            kestrel.Limits.Http2.InitialConnectionWindowSize = MaxRequestBufferSize;
+            kestrel.Limits.Http2.InitialStreamWindowSize = MaxRequestBufferSize;
             kestrel.Limits.MinResponseDataRate = _minResponseRate;
             kestrel.Limits.MinRequestBodyDataRate = _minBodyRate;
             settings.Apply(kestrel.Limits);

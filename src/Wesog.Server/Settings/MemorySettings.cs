@@ -1,4 +1,5 @@
 using Wesog.AspNetCore;
+using Wesog.AspNetCore.Hosting;
 using Wesog.Operations;
 
 namespace Wesog.Server.Settings;
@@ -9,15 +10,12 @@ internal sealed class MemorySettings
     /// <summary><see cref="WesogHttpOptions.MaxMemoryBytes"/>.</summary>
     public long MaxMemoryBytes { get; set; } = new WesogHttpOptions().MaxMemoryBytes;
 
-    /// <summary>Reports a value that is too small for the largest batch. The default is never a fault.</summary>
+    /// <summary>Reports a value that is too small for the largest batch.</summary>
     public void Check(string path, EngineLimits limits, ICollection<string> faults)
     {
-        var least = WesogHttpOptions.LeastMemoryBytes(limits);
-        if (MaxMemoryBytes < least && MaxMemoryBytes != new WesogHttpOptions().MaxMemoryBytes)
+        if (MemoryRule.FaultOf($"{path}:{nameof(MaxMemoryBytes)}", $"{path}:{nameof(limits.MaxBodyBytes)}", MaxMemoryBytes, limits) is { } fault)
         {
-            faults.Add(
-                $"{path}:{nameof(MaxMemoryBytes)} must be at least {least}, so that one tenant, who may use half of it, can send a batch of the largest size, " +
-                $"but it is {MaxMemoryBytes}. Raise it, or lower {path}:{nameof(limits.MaxBodyBytes)}.");
+            faults.Add(fault);
         }
     }
 }

@@ -55,6 +55,28 @@ public sealed class DecodedBodyTests
         Assert.Equal(0, budget.Used);
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task A_body_that_has_not_arrived_has_no_decoder(string encoding)
+    {
+        using var arriving = new PendingBody();
+        var memory = new RequestMemory(new(1 << 20), "a", new());
+        var buffer = new byte[1];
+
+        // The first time loads and initializes what both times use.
+        await StartAsync();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        await StartAsync();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 10);
+
+        async Task StartAsync()
+        {
+            await using var body = ContentEncoding.Decode(arriving, encoding, memory);
+            Assert.False(body.ReadAsync(buffer.AsMemory(), TestContext.Current.CancellationToken).AsTask().IsCompleted);
+        }
+    }
+
     [Fact]
     public async Task Gzip_may_have_several_members()
     {
@@ -84,5 +106,11 @@ public sealed class DecodedBodyTests
         }
 
         return text.ToArray();
+    }
+
+    private sealed class PendingBody : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            new(new TaskCompletionSource<int>().Task);
     }
 }

@@ -4,26 +4,44 @@ using Wesog.Operations;
 
 namespace Wesog.AspNetCore.Tests.Memory;
 
-/// <summary>The memory of all requests is limited, and that of one tenant to half of it.</summary>
+/// <summary>The memory of all requests is limited, and that of one tenant to half of what the others leave.</summary>
 public sealed class MemoryBudgetTests
 {
     private const int Step = 64 << 10;
 
     [Fact]
-    public void One_tenant_gets_half_and_all_tenants_get_the_total()
+    public void A_tenant_gets_half_of_what_the_others_leave()
     {
-        var budget = new MemoryBudget(100);
-        Assert.Equal(MemoryGrant.Taken, budget.TryTake("a", 50));
+        var budget = new MemoryBudget(800);
+        Assert.Equal(MemoryGrant.Taken, budget.TryTake("a", 400));
         Assert.Equal(MemoryGrant.TenantIsFull, budget.TryTake("a", 1));
-        Assert.Equal(MemoryGrant.Taken, budget.TryTake("b", 40));
-        Assert.Equal(MemoryGrant.HostIsFull, budget.TryTake("c", 11));
-        Assert.Equal(MemoryGrant.Taken, budget.TryTake("c", 10));
-        Assert.Equal(100, budget.Used);
+        Assert.Equal(MemoryGrant.HostIsFull, budget.TryTake("b", 201));
+        Assert.Equal(MemoryGrant.Taken, budget.TryTake("b", 200));
+        Assert.Equal(MemoryGrant.HostIsFull, budget.TryTake("b", 1));
+        Assert.Equal(MemoryGrant.Taken, budget.TryTake("c", 100));
+        Assert.Equal(MemoryGrant.HostIsFull, budget.TryTake("c", 1));
+        Assert.Equal(700, budget.Used);
 
-        budget.Return("a", 20);
-        Assert.Equal(MemoryGrant.TenantIsFull, budget.TryTake("b", 11));
-        Assert.Equal(MemoryGrant.Taken, budget.TryTake("c", 20));
-        Assert.Equal(100, budget.Used);
+        budget.Return("a", 400);
+        Assert.Equal(MemoryGrant.Taken, budget.TryTake("c", 200));
+        Assert.Equal(MemoryGrant.HostIsFull, budget.TryTake("c", 1));
+        Assert.Equal(500, budget.Used);
+    }
+
+    [Fact]
+    public void While_twelve_tenants_fill_their_share_the_next_one_finds_memory_for_a_small_request()
+    {
+        const int Request = 64 << 10;
+        const long Total = 150 << 20;
+        var budget = new MemoryBudget(Total);
+        for (var tenant = 1; tenant <= 13; tenant++)
+        {
+            Assert.Equal(MemoryGrant.Taken, budget.TryTake($"{tenant}", Request));
+            while (budget.TryTake($"{tenant}", Request) == MemoryGrant.Taken)
+            {
+                Assert.InRange(budget.Used, 0, Total);
+            }
+        }
     }
 
     [Fact]

@@ -6,6 +6,8 @@ using Microsoft.Extensions.Options;
 using Wesog.AspNetCore.Memory;
 using Wesog.AspNetCore.Tests.Hosting;
 using Wesog.Images;
+using Wesog.Operations;
+using Wesog.Storage;
 using Wesog.Storage.InMemory;
 using Wesog.Testing;
 
@@ -15,7 +17,7 @@ namespace Wesog.AspNetCore.Tests.Memory;
 public sealed class MemoryLimitTests
 {
     private const int MaxBody = 1 << 20;
-    private const int MaxMemory = 8 << 20;
+    private const int MaxMemory = 9 << 20;
 
     private static readonly byte[] Large = Body(MaxBody - 100);
 
@@ -34,19 +36,26 @@ public sealed class MemoryLimitTests
     }
 
     [Fact]
-    public async Task A_full_host_is_503_and_accepts_again_after_clients_leave()
+    public async Task A_third_tenant_is_served_while_two_tenants_fill_their_share()
     {
         await using var host = await StartAsync();
+        var gamma = host.Client("the key of gamma");
         using (await FillAsync(host, ApiHost.AlphaKey))
         using (await FillAsync(host, ApiHost.BetaKey))
         {
-            var gamma = host.Client("the key of gamma");
-            Assert.Equal("1", (await PostAsync(gamma)).IsProblem(503, "unavailable").Header("Retry-After"));
-            Assert.Contains("памяти", (await PostAsync(gamma, "?lang=ru")).IsProblem(503, "unavailable").Detail, StringComparison.Ordinal);
+            Assert.Equal(200, (await gamma.SendAsync("POST", "/imgs?wait=true", Body(256 << 10), ApiClient.Json)).Status);
+            Assert.Equal(200, (await gamma.GetAsync("/imgs?limit=10000")).Status);
+            Assert.Equal(200, (await gamma.GetAsync("/imgs")).Status);
+            (await gamma.GetAsync("/imgs/0")).Is(200);
+
+            var reply = (await gamma.SendAsync("POST", "/imgs", Large, ApiClient.Json)).IsProblem(503, "unavailable");
+            Assert.Equal("1", reply.Header("Retry-After"));
+            reply = (await gamma.SendAsync("POST", "/imgs?lang=ru", Large, ApiClient.Json)).IsProblem(503, "unavailable");
+            Assert.Contains("памяти", reply.Detail, StringComparison.Ordinal);
         }
 
         await AllReturnedAsync(host);
-        (await PostAsync(host.Alpha)).Is(202);
+        (await gamma.SendAsync("POST", "/imgs?strict=false", Large, ApiClient.Json)).Is(202);
     }
 
     [Fact]
@@ -98,8 +107,7 @@ public sealed class MemoryLimitTests
     public async Task All_memory_is_returned_whatever_the_end_of_a_request()
     {
         await using var host = await StartAsync();
-        var items = string.Join(',', Enumerable.Repeat("""{"id":7,"x":[]}""", 9_000));
-        var bad = Encoding.UTF8.GetBytes($"[{items}]");
+        var bad = Faulty(9_000);
         await PostAsync(host.Alpha, "?wait=true");
         (await PostAsync(host.Alpha, "?wait=true")).IsProblem(409, "operation_failed");
         (await host.Alpha.SendAsync("POST", "/imgs", bad, ApiClient.Json)).IsProblem(422, "invalid_images");
@@ -162,9 +170,66 @@ public sealed class MemoryLimitTests
             refusal.Failures);
     }
 
-    private static Task<ApiHost> StartAsync(long memory = MaxMemory) => ApiHost.StartAsync(new HostPlan
+    [Fact]
+    public async Task The_memory_of_a_batch_holds_its_errors()
     {
-        Engine = options => options.Limits.MaxBodyBytes = MaxBody,
+        const int Errors = 20_000;
+        var limits = new EngineLimits { MaxBodyBytes = MaxBody, MaxErrors = Errors };
+        await using var host = await StartAsync(WesogHttpOptions.LeastMemoryBytes(limits), engine: options => options.Limits.MaxErrors = Errors);
+        var reply = (await host.Alpha.SendAsync("POST", "/imgs", Faulty(10_000), ApiClient.Json)).IsProblem(422, "invalid_images");
+        Assert.Equal(Errors, reply["errors"].GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_memory_of_a_problem_counts_until_it_is_sent()
+    {
+        var used = 0L;
+        await using var host = await StartAsync(map: app =>
+        {
+            app.Use((http, next) =>
+            {
+                http.Response.Body = new WatchedBody(http.Response.Body, () => used = http.RequestServices.GetRequiredService<MemoryBudget>().Used);
+                return next(http);
+            });
+            app.MapWesogImages();
+        });
+        (await host.Alpha.SendAsync("POST", "/imgs", Faulty(1_000), ApiClient.Json)).IsProblem(422, "invalid_images");
+        Assert.InRange(used, 400_000, MaxMemory);
+        (await host.Alpha.SendAsync("PATCH", "/imgs?wait=true", Large, ApiClient.Json)).IsProblem(409, "operation_failed");
+        Assert.InRange(used, 400_000, MaxMemory);
+        (await host.Alpha.GetAsync("/ops/1")).Is(200);
+        Assert.InRange(used, 400_000, MaxMemory);
+        await AllReturnedAsync(host);
+    }
+
+    [Fact]
+    public async Task A_list_of_operations_reserves_its_memory_before_it_is_read()
+    {
+        var used = 0L;
+        ApiHost host = null!;
+        host = await StartAsync(store: new WatchedStore(() => used = Budget(host).Used));
+        await using (host)
+        {
+            (await host.Alpha.GetAsync("/ops?limit=1000")).Is(200);
+            Assert.InRange(used, MaxMemory / 8, MaxMemory / 4);
+            (await host.Alpha.GetAsync("/ops?limit=10")).Is(200);
+            Assert.InRange(used, 10 * 1_000, MaxMemory / 8);
+            using var holding = await FillAsync(host, ApiHost.AlphaKey);
+            (await host.Alpha.GetAsync("/ops")).IsProblem(429, "memory_full");
+            (await host.Beta.GetAsync("/ops")).Is(200);
+        }
+    }
+
+    private static Task<ApiHost> StartAsync(
+        long memory = MaxMemory, Action<WesogOptions>? engine = null, Action<WebApplication>? map = null, IImageStore? store = null) => ApiHost.StartAsync(new HostPlan
+    {
+        Engine = options =>
+        {
+            options.Limits.MaxBodyBytes = MaxBody;
+            engine?.Invoke(options);
+        },
+        Map = map ?? (app => app.MapWesogImages()),
+        Store = store is null ? null : () => store,
         Http = options => options.MaxMemoryBytes = memory,
         Authentication = services => services.AddAuthentication().AddWesogApiKey(options =>
         {
@@ -222,6 +287,9 @@ public sealed class MemoryLimitTests
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
+    /// <summary>A batch of items with two errors each.</summary>
+    private static byte[] Faulty(int items) => Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat("""{"id":7,"src":1}""", items))}]");
+
     private sealed class OpenRequests : List<OpenRequest>, IDisposable
     {
         public void Dispose() => ForEach(request => request.Dispose());
@@ -232,6 +300,24 @@ public sealed class MemoryLimitTests
         public override ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
             string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
             isExhausted() ? throw new InsufficientMemoryException() : base.FindImagesAsync(tenant, ids, cancellationToken);
+    }
+
+    private sealed class WatchedStore(Action listing) : ForwardingStore(new InMemoryImageStore(TimeProvider.System))
+    {
+        public override ValueTask<IReadOnlyList<Operation>> ListOperationsAsync(string tenant, OperationQuery query, CancellationToken cancellationToken)
+        {
+            listing();
+            return base.ListOperationsAsync(tenant, query, cancellationToken);
+        }
+    }
+
+    private sealed class WatchedBody(Stream inner, Action writing) : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            writing();
+            return inner.WriteAsync(buffer, cancellationToken);
+        }
     }
 
     private sealed class ExhaustedBody : MemoryStream

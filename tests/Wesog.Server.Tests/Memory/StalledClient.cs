@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 
@@ -34,6 +35,23 @@ internal sealed class StalledClient : IDisposable
         return int.Parse(Encoding.ASCII.GetString(buffer, 9, Math.Min(3, count - 9)), null);
     }
 
+    /// <summary>Waits until the server has closed the connection. Reads nothing.</summary>
+    /// <exception cref="TimeoutException">The server did not close it in time.</exception>
+    public async Task ClosedAsync(TimeSpan patience)
+    {
+        // The end of a connection is seen behind the unread bytes only by a write.
+        var watch = Stopwatch.StartNew();
+        while (await TryWriteAsync())
+        {
+            if (watch.Elapsed > patience)
+            {
+                throw new TimeoutException($"The server did not close a connection that it could not write to for {patience}.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+        }
+    }
+
     /// <summary>Reads until the server closes the connection, and returns the number of bytes.</summary>
     public async Task<long> DrainAsync()
     {
@@ -55,4 +73,17 @@ internal sealed class StalledClient : IDisposable
     }
 
     public void Dispose() => _socket.Dispose();
+
+    // Empty lines before a request are ignored.
+    private async Task<bool> TryWriteAsync()
+    {
+        try
+        {
+            return await _socket.SendAsync("\r\n"u8.ToArray()) > 0;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 }

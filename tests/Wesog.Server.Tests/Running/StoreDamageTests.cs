@@ -57,6 +57,8 @@ public sealed class StoreDamageTests : IDisposable
     [InlineData("Usage: db check", "db", "repair")]
     [InlineData("Usage: db check", "db", "check", "a.db", "b.db")]
     [InlineData("not an SQLite file", "db", "check", "--Wesog:Store=memory")]
+    [InlineData("Wesog:Sqlite:Pfad is not a setting", "db", "check", "--Wesog:Sqlite:Pfad=a.db")]
+    [InlineData("Wesog:Store is 'paper', which is not available", "db", "check", "--Wesog:Store=paper")]
     public async Task A_check_that_cannot_run_says_why(string reason, params string[] arguments)
     {
         var exit = await ServerProcess.RunAsync([], arguments);

@@ -4,9 +4,41 @@ using Wesog.AspNetCore.Memory;
 namespace Wesog.AspNetCore.Bodies;
 
 /// <summary>
-/// A body that is received completely before its first byte is returned. An unfinished compressed body therefore needs as much memory as the
-/// client has sent, and not what it decompresses to, which may be a thousand times as much.
+/// A compressed body that is received completely before it is decoded. An unfinished one therefore needs as much memory as the client has sent, and neither a
+/// decoder nor what it decompresses to, which may be a thousand times as much.
 /// </summary>
+/// <param name="source">The body as it is sent.</param>
+/// <param name="memory">The memory of the request.</param>
+/// <param name="decode">Creates the decoder of the received bytes, which disposes of them.</param>
+internal sealed class CompressedBody(Stream source, RequestMemory memory, Func<ReceivedBody, ReadOnlyBody> decode) : ReadOnlyBody
+{
+    private readonly ReceivedBody _received = new(source, memory);
+    private ReadOnlyBody? _decoded;
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_decoded is null)
+        {
+            await _received.ReceiveAsync(cancellationToken).ConfigureAwait(false);
+            _decoded = decode(_received);
+        }
+
+        return await _decoded.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _decoded?.Dispose();
+            _received.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}
+
+/// <summary>The bytes of a body in memory. Returns each block when it has been read.</summary>
 internal sealed class ReceivedBody(Stream source, RequestMemory memory) : ReadOnlyBody
 {
     // Not counted, like the other memory that every request needs.
@@ -15,23 +47,13 @@ internal sealed class ReceivedBody(Stream source, RequestMemory memory) : ReadOn
     private const int BlockSize = 64 << 10;
 
     private readonly List<byte[]> _blocks = [];
-    private bool _isReceived;
     private int _lastLength;
     private int _block;
     private int _offset;
 
     private int BlockLength => _block == _blocks.Count - 1 ? _lastLength : _blocks[_block].Length;
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        if (!_isReceived)
-        {
-            await ReceiveAsync(cancellationToken).ConfigureAwait(false);
-            _isReceived = true;
-        }
-
-        return Take(buffer.Span);
-    }
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Take(buffer.Span));
 
     protected override void Dispose(bool disposing)
     {
@@ -43,7 +65,8 @@ internal sealed class ReceivedBody(Stream source, RequestMemory memory) : ReadOn
         base.Dispose(disposing);
     }
 
-    private async Task ReceiveAsync(CancellationToken cancellationToken)
+    /// <summary>Receives the whole body.</summary>
+    public async Task ReceiveAsync(CancellationToken cancellationToken)
     {
         int count;
         do
