@@ -31,6 +31,15 @@ internal sealed class Connection(SqliteConnection inner) : IDisposable
         return statement;
     }
 
+    /// <summary>Resets all statements, whose rows are no longer read.</summary>
+    public void ResetStatements()
+    {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Dispose();
+        }
+    }
+
     /// <summary>Runs a statement without parameters.</summary>
     public void Run(string sql) => Use(sql).Run();
 

@@ -117,6 +117,7 @@ internal sealed class ReaderPool(Database database, int size, Action<Thread>? st
         // What was read is valid, whether the end succeeds or not.
         try
         {
+            connection.ResetStatements();
             connection.Run("ROLLBACK");
             _idle.Push(connection);
         }

@@ -47,6 +47,7 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
                 if (step == ScanStep.Pause)
                 {
                     await scan.ResumeAsync(cancellationToken).ConfigureAwait(false);
+                    cancellationToken.ThrowIfCancellationRequested();
                 }
             }
         }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Wesog.Images;
 
 namespace Wesog.Testing;
@@ -18,7 +17,15 @@ public static class SampleImages
     public static ReadOnlyMemory<byte> Json(string id, string? title = null)
     {
         var address = Uri.EscapeDataString(id);
-        var members = title is null ? string.Empty : $",\"title\":\"{JsonEncodedText.Encode(title)}\"";
-        return Encoding.UTF8.GetBytes($"{{\"id\":\"{JsonEncodedText.Encode(id)}\",\"src\":\"http://x/{address}\"{members}}}");
+        var members = title is null ? string.Empty : $",\"title\":\"{Escape(title)}\"";
+        return Encoding.UTF8.GetBytes($"{{\"id\":\"{Escape(id)}\",\"src\":\"http://x/{address}\"{members}}}");
     }
+
+    // Canonical JSON escapes nothing else. The encoders of the framework escape more.
+    private static string Escape(string text) => string.Concat(text.Select(unit => unit switch
+    {
+        '"' or '\\' => $"\\{unit}",
+        < ' ' => $"\\u{(int)unit:x4}",
+        _ => $"{unit}",
+    }));
 }
