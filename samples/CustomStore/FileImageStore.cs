@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Wesog.Images;
+using Wesog.Query;
 
 namespace Wesog.Samples.CustomStore;
 

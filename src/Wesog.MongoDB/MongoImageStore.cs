@@ -13,6 +13,7 @@ using Wesog.MongoDB.Maintenance;
 using Wesog.MongoDB.Queueing;
 using Wesog.MongoDB.Telemetry;
 using Wesog.Operations;
+using Wesog.Query;
 using Wesog.Storage;
 using Wesog.Telemetry;
 

@@ -1,6 +1,7 @@
 using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Query;
 using Wesog.Storage;
 
 namespace Wesog.Availability;

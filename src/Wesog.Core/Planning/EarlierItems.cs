@@ -1,4 +1,5 @@
 using Wesog.Operations;
+using Wesog.Query;
 
 namespace Wesog.Planning;
 

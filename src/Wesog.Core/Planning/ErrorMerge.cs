@@ -1,5 +1,6 @@
 using System.Globalization;
 using Wesog.Operations;
+using Wesog.Query;
 using Wesog.Storage;
 using Wesog.Texts;
 

@@ -1,4 +1,5 @@
 using Wesog.Images;
+using Wesog.Query;
 
 namespace Wesog.Storage;
 

@@ -1,5 +1,4 @@
 using Wesog.Catalog;
-using Wesog.Query.Execution;
 
 namespace Wesog.Storage;
 

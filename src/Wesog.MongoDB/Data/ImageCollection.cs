@@ -2,6 +2,7 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using Wesog.Images;
 using Wesog.MongoDB.Documents;
+using Wesog.Query;
 using Wesog.Storage;
 
 namespace Wesog.MongoDB.Data;

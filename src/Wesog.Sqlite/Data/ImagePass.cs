@@ -1,3 +1,4 @@
+using Wesog.Query;
 using Wesog.Storage;
 
 namespace Wesog.Sqlite.Data;

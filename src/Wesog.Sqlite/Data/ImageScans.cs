@@ -1,3 +1,4 @@
+using Wesog.Query;
 using Wesog.Sqlite.Queueing;
 using Wesog.Storage;
 

@@ -13,7 +13,7 @@ public sealed class HttpLimitTests
 
     // Settings that no request can test; the tests of the engine cover them.
     private static readonly string[] _ofEngine =
-        ["MaxQueuedBytes", "MaxConcurrentReads", "MaxAttempts", "Retention", "RetainedOperations", "GroupOperations", "GroupItems", "GroupBytes", "ConcurrentTenants"];
+        ["MaxQueuedBytes", "MaxConcurrentReads", "MaxQueryTime", "MaxExportTime", "MaxAttempts", "Retention", "RetainedOperations", "GroupOperations", "GroupItems", "GroupBytes", "ConcurrentTenants"];
 
     public static TheoryData<string> Names => [.. _limits.Keys];
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Wesog.Engine;
 using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Query;
 using Wesog.Storage;
 using Wesog.Telemetry;
 

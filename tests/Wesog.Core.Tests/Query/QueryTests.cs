@@ -48,16 +48,17 @@ public sealed class QueryTests
     {
         static StoredImage WithKeywords(int image) => QuerySamples.Store(new Image
         {
-            Id = $"{image}", Src = "http://a/", City = $"{image}", Keywords = TextList.From(Enumerable.Range(1_000 * image, 1_000).Select(i => $"{i}")),
+            Id = $"{image}", Src = "http://a/", City = $"{image}", Keywords = TextList.From(Enumerable.Range(1_000 * image, 1_000).Select(i => $"{i:D200}")),
         });
-        var most = QueryScan.MaxFacetValues / 1_000;
+        var most = QueryScan.MaxFacetBytes / (1_000 * (200 + 128));
         var query = new ImageQuery { Facets = [ImageFacet.City, ImageFacet.Keywords], FacetLimit = 1, Limit = 1 };
         IReadOnlyList<StoredImage> images = [.. Enumerable.Range(0, most).Select(WithKeywords)];
 
         var page = await new ListedImages(images).CreateCatalog().QueryAsync("t", query with { Facets = [ImageFacet.Keywords] });
         Assert.True(page.Facets[0].IsTruncated);
+        images = [.. images, WithKeywords(most)];
         var refusal = await Assert.ThrowsAsync<TooManyFacetValuesException>(() => new ListedImages(images).CreateCatalog().QueryAsync("t", query));
-        Assert.Equal((ImageFacet.Keywords, QueryScan.MaxFacetValues), (refusal.Facet, refusal.MaxValues));
+        Assert.Equal((ImageFacet.Keywords, QueryScan.MaxFacetBytes), (refusal.Facet, refusal.MaxBytes));
     }
 
     /// <summary>The pages before a page are found in several passes, each with a limited number of places.</summary>

@@ -1,5 +1,6 @@
 using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Query;
 using Wesog.Storage;
 using Wesog.Testing;
 

@@ -1,5 +1,6 @@
 using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Query;
 using Wesog.Simulation.Tests.Clients;
 using Wesog.Simulation.Tests.Store;
 using Wesog.Storage;

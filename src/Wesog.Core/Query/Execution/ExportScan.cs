@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Wesog.Images;
 using Wesog.Query.Matching;
-using Wesog.Storage;
 
 namespace Wesog.Query.Execution;
 

@@ -2,15 +2,14 @@ using System.Text;
 using Wesog.Images;
 using Wesog.Query.Matching;
 using Wesog.Query.Sorting;
-using Wesog.Storage;
 
 namespace Wesog.Query.Execution;
 
 /// <summary>Runs a query: tests each image, and collects a page, the count and the facets.</summary>
 internal sealed class QueryScan : ImageScan
 {
-    /// <summary>The largest number of different values of all facets together: they are in memory until the query ends.</summary>
-    internal const int MaxFacetValues = 250_000;
+    /// <summary>The largest memory of the different values of all facets together in bytes: 32 MiB.</summary>
+    internal const int MaxFacetBytes = 32 << 20;
 
     // After so many images other calls run.
     private const int ImagesPerTurn = 1_024;
@@ -107,16 +106,16 @@ internal sealed class QueryScan : ImageScan
     private void CountMatch(ref ImageReader image)
     {
         _matches++;
-        var values = 0L;
+        var bytes = 0L;
         foreach (var facet in _facets)
         {
             facet.Add(ref image);
-            values += facet.Count;
+            bytes += facet.Bytes;
         }
 
-        if (values > MaxFacetValues)
+        if (bytes > MaxFacetBytes)
         {
-            throw new TooManyFacetValuesException(_facets.MaxBy(facet => facet.Count)!.Facet, MaxFacetValues);
+            throw new TooManyFacetValuesException(_facets.MaxBy(facet => facet.Bytes)!.Facet, MaxFacetBytes);
         }
     }
 

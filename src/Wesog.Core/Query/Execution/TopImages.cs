@@ -1,6 +1,5 @@
 using Wesog.Images;
 using Wesog.Query.Sorting;
-using Wesog.Storage;
 
 namespace Wesog.Query.Execution;
 

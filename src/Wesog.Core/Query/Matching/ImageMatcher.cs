@@ -1,4 +1,3 @@
-using Wesog.Storage;
 
 namespace Wesog.Query.Matching;
 

@@ -5,7 +5,6 @@ using Wesog.Images;
 using Wesog.Query.Folding;
 using Wesog.Query.Formulas;
 using Wesog.Serialization;
-using Wesog.Storage;
 
 namespace Wesog.Query.Matching;
 

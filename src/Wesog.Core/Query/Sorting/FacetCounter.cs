@@ -9,15 +9,22 @@ internal sealed class FacetCounter(ImageFacet facet)
 {
     private static readonly byte[][] Languages = [.. LanguageCodes.All.Select(Encoding.ASCII.GetBytes)];
 
+    // The objects of a value in bytes.
+    private const int ValueOverhead = 128;
+
     private readonly Dictionary<byte[], Tally> _tallies = new(Utf8Comparer.Instance);
     private long _images;
 
     public ImageFacet Facet => facet;
 
-    /// <summary>The number of distinct values.</summary>
-    public int Count => _tallies.Count;
+    /// <summary>The memory of the different values in bytes.</summary>
+    public long Bytes { get; private set; }
 
-    public void Clear() => _tallies.Clear();
+    public void Clear()
+    {
+        _tallies.Clear();
+        Bytes = 0;
+    }
 
     /// <summary>Counts the values of an image. Allocates nothing, unless a value is new.</summary>
     public void Add(ref ImageReader image)
@@ -74,6 +81,7 @@ internal sealed class FacetCounter(ImageFacet facet)
         {
             tally = new();
             tallies[value] = tally;
+            Bytes += value.Length + ValueOverhead;
         }
 
         tally.Images += tally.LastImage == _images ? 0 : 1;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Wesog.Catalog;
 using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Query;
 
 namespace Wesog.Storage.InMemory;
 

@@ -1,3 +1,5 @@
+using Wesog.Query;
+
 namespace Wesog.Storage.InMemory;
 
 /// <summary>Gives a scan the images of a tree, and remembers where it paused.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Wesog.Images;
 using Wesog.Query.Matching;
 
-namespace Wesog.Storage;
+namespace Wesog.Query;
 
 /// <summary>A stored image as a store reads it. Its JSON needs to be valid only during the call that receives the view.</summary>
 public readonly ref struct ImageView

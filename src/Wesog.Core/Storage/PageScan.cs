@@ -1,8 +1,8 @@
 using Wesog.Catalog;
 using Wesog.Images;
-using Wesog.Storage;
+using Wesog.Query;
 
-namespace Wesog.Query.Execution;
+namespace Wesog.Storage;
 
 /// <summary>Collects a page of all images, ordered by id.</summary>
 internal sealed class PageScan : ImageScan

@@ -1,6 +1,4 @@
-using Wesog.Query;
-
-namespace Wesog.Storage;
+namespace Wesog.Query;
 
 /// <summary>
 /// A pass over the images of a tenant in one snapshot. The store gives it images; the scan decides which of them belong to the result, and
