@@ -43,7 +43,7 @@ internal sealed class QueryScan : ImageScan
         After = start is { } place && Order != ScanOrder.Any && !_needsAll ? Encoding.UTF8.GetString(place.Id) : null;
     }
 
-    public override ScanStep Add(scoped in ImageView image)
+    public override ScanStep Add(scoped in ScannedImage image)
     {
         var reader = new ImageReader(image, _buffers);
         try
@@ -120,7 +120,7 @@ internal sealed class QueryScan : ImageScan
     }
 
     // Returns false if no further image is needed.
-    private bool Place(scoped in SortPlace place, scoped in ImageView image)
+    private bool Place(scoped in SortPlace place, scoped in ScannedImage image)
     {
         if (_after is { } after && place.CompareTo(after, _query.IsDescending) <= 0)
         {
