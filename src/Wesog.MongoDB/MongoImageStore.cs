@@ -91,14 +91,30 @@ public sealed class MongoImageStore : IImageStore, IStoreChangeFeed
             : ReadAsync((session, token) => Session.Images.FindAsync(session, tenant, ids, token), cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask ScanImagesAsync(string tenant, ImageScan scan, CancellationToken cancellationToken) => await ReadAsync(
-        async (session, token) =>
+    public async ValueTask ScanImagesAsync(string tenant, ImageScan scan, CancellationToken cancellationToken)
+    {
+        var hasResumed = false;
+        await ReadAsync(
+            async (session, token) =>
+            {
+                if (hasResumed)
+                {
+                    // The transaction is repeated after a failure, but part of the result is with the caller already.
+                    throw new StoreUnavailableException(StoreName, StoreUnavailableReason.Unreachable);
+                }
+
+                scan.Begin(await Session.Counters.CountImagesAsync(session, tenant, token).ConfigureAwait(false));
+                await Session.Images.ScanAsync(session, tenant, scan, Resume, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+
+        ValueTask Resume(CancellationToken token)
         {
-            scan.Begin(await Session.Counters.CountImagesAsync(session, tenant, token).ConfigureAwait(false));
-            await Session.Images.ScanAsync(session, tenant, scan, token).ConfigureAwait(false);
-            return true;
-        },
-        cancellationToken).ConfigureAwait(false);
+            hasResumed |= scan.WaitsForReader;
+            return scan.ResumeAsync(token);
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask<Operation?> GetOperationAsync(string tenant, long operationId, CancellationToken cancellationToken) =>

@@ -6,9 +6,9 @@ namespace Wesog.Query;
 /// </summary>
 /// <remarks>
 /// A store calls <see cref="Begin"/>, then <see cref="Add"/> for each image until it returns <see cref="ScanStep.Stop"/> or there is no
-/// further one, and then <see cref="NeedsPass"/>; if that returns true, it begins again at <see cref="Add"/>, in the same snapshot. It may
-/// leave out images that <see cref="Filter"/> does not select or that are not after <see cref="After"/>, and needs to leave out none, because
-/// the scan tests every image.
+/// further one, and then <see cref="NeedsPass"/>; if that returns true, it begins again at <see cref="Add"/>, in the same snapshot. It
+/// begins after <see cref="After"/> and leaves out <see cref="Offset"/> images. It may leave out images that <see cref="Filter"/> does not select, and
+/// needs to leave out none of these, because the scan tests every image.
 /// </remarks>
 public abstract class ImageScan
 {
@@ -23,7 +23,7 @@ public abstract class ImageScan
     /// <summary>The order in which the store gives the images.</summary>
     public ScanOrder Order { get; }
 
-    /// <summary>The id after which images are wanted, in <see cref="Order"/>; null for all. Never set if the order is <see cref="ScanOrder.Any"/>.</summary>
+    /// <summary>The id after which the store begins, in <see cref="Order"/>, whether an image has it or not; null for all. Never set if the order is <see cref="ScanOrder.Any"/>.</summary>
     public string? After { get; protected init; }
 
     /// <summary>The number of images after <see cref="After"/> that the store must leave out. 0 unless the scan wants all images by id.</summary>
@@ -38,7 +38,7 @@ public abstract class ImageScan
     /// <summary>The number of images of the tenant in the snapshot; 0 before <see cref="Begin"/>.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Begins the scan. A store may call it again, with another snapshot, before the first <see cref="ResumeAsync"/>.</summary>
+    /// <summary>Begins the scan. A store may call it again, with another snapshot, unless <see cref="WaitsForReader"/> is true and it has awaited <see cref="ResumeAsync"/>.</summary>
     /// <param name="count">The number of images of the tenant in the snapshot.</param>
     public void Begin(long count)
     {

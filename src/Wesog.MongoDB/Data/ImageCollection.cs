@@ -33,13 +33,19 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
     }
 
     /// <summary>Gives a scan a tenant's images, ordered by id.</summary>
-    public async Task ScanAsync(IClientSessionHandle session, string tenant, ImageScan scan, CancellationToken cancellationToken)
+    /// <param name="session">The session of the transaction.</param>
+    /// <param name="tenant">The name of the tenant.</param>
+    /// <param name="scan">The scan.</param>
+    /// <param name="resume">Waits when the scan pauses.</param>
+    /// <param name="cancellationToken">Cancels the scan.</param>
+    public async Task ScanAsync(
+        IClientSessionHandle session, string tenant, ImageScan scan, Func<CancellationToken, ValueTask> resume, CancellationToken cancellationToken)
     {
         do
         {
             if (scan.Offset <= int.MaxValue)
             {
-                await GiveAsync(session, tenant, scan, cancellationToken).ConfigureAwait(false);
+                await GiveAsync(session, tenant, scan, resume, cancellationToken).ConfigureAwait(false);
             }
         }
         while (scan.NeedsPass());
@@ -84,7 +90,8 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
         return more;
     }
 
-    private async Task GiveAsync(IClientSessionHandle session, string tenant, ImageScan scan, CancellationToken cancellationToken)
+    private async Task GiveAsync(
+        IClientSessionHandle session, string tenant, ImageScan scan, Func<CancellationToken, ValueTask> resume, CancellationToken cancellationToken)
     {
         var isDescending = scan.Order == ScanOrder.ByIdDescending;
         var ids = isDescending ? Ids.Range(tenant, "id", before: scan.After) : Ids.Range(tenant, "id", after: scan.After);
@@ -106,7 +113,7 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
 
                     if (step == ScanStep.Pause)
                     {
-                        await scan.ResumeAsync(cancellationToken).ConfigureAwait(false);
+                        await resume(cancellationToken).ConfigureAwait(false);
                     }
                 }
             }

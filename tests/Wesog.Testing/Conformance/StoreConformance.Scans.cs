@@ -27,7 +27,7 @@ public abstract partial class StoreConformance<THarness>
         Same.Image((await ReadAsync(Ordered[3]))!, scan.Images.Single(image => image.Id == Ordered[3]));
     }
 
-    /// <summary>A scan after an id gets the images after it in its order, whether an image has the id or not, and may get those before it.</summary>
+    /// <summary>A scan after an id gets the images after it in its order, whether an image has the id or not.</summary>
     [Theory]
     [InlineData(ScanOrder.ById)]
     [InlineData(ScanOrder.ByIdDescending)]
@@ -41,7 +41,7 @@ public abstract partial class StoreConformance<THarness>
             await Store.ScanImagesAsync(Tenant, scan, default);
 
             var expected = Ordered.Where((other, index) => index % 2 == 0 && sign * CodePointComparer.Instance.Compare(other, id) > 0).ToArray();
-            Assert.Equal(sign > 0 ? expected : [.. expected.Reverse()], scan.Ids.Where(other => sign * CodePointComparer.Instance.Compare(other, id) > 0));
+            Assert.Equal(sign > 0 ? expected : [.. expected.Reverse()], scan.Ids);
         }
     }
 
