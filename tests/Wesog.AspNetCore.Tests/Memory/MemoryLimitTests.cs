@@ -213,7 +213,7 @@ public sealed class MemoryLimitTests
         {
             var keywords = string.Join(',', Enumerable.Range(0, 1_000).Select(i => $"\"{i:D200}\""));
             await host.Alpha.AddAsync("1", $",\"keywords\":[{keywords}]");
-            var reply = (await host.Alpha.GetAsync("/imgs?facets=keywords&facet_limit=1000&fields=id")).Is(200);
+            var reply = await host.Alpha.GetAsync("/imgs?facets=keywords&facet_limit=1000&fields=id");
             Assert.Equal(1_000, reply["facets"].GetProperty("keywords").GetArrayLength());
             Assert.InRange(used, MaxMemory / 8, MaxMemory / 2);
             await host.Alpha.GetAsync("/imgs");
