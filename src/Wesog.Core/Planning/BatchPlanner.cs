@@ -1,6 +1,5 @@
 using Wesog.Images;
 using Wesog.Operations;
-using Wesog.Query;
 using Wesog.Storage;
 using Wesog.Texts;
 

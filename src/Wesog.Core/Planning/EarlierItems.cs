@@ -1,5 +1,4 @@
 using Wesog.Operations;
-using Wesog.Query;
 
 namespace Wesog.Planning;
 

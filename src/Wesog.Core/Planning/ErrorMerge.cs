@@ -1,6 +1,5 @@
 using System.Globalization;
 using Wesog.Operations;
-using Wesog.Query;
 using Wesog.Storage;
 using Wesog.Texts;
 

@@ -1,5 +1,4 @@
 using Wesog.Images;
-using Wesog.Query;
 using Wesog.Storage;
 
 namespace Wesog.Planning;

@@ -1,6 +1,5 @@
 using Wesog.Images;
 using Wesog.Operations;
-using Wesog.Query;
 
 namespace Wesog.Planning;
 

@@ -1,5 +1,4 @@
 using Wesog.Operations;
-using Wesog.Query;
 using Wesog.Storage;
 
 namespace Wesog.Planning;

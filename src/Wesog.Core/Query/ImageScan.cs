@@ -49,7 +49,7 @@ public abstract class ImageScan
     /// <summary>Takes the next image.</summary>
     /// <param name="image">The image.</param>
     /// <returns>What the store does next.</returns>
-    public abstract ScanStep Add(scoped in ImageView image);
+    public abstract ScanStep Add(scoped in ScannedImage image);
 
     /// <summary>Waits until the scan can take more images, after <see cref="ScanStep.Pause"/>.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>

@@ -23,7 +23,7 @@ internal sealed class PageScan : ImageScan
 
     public ImagePage Page => new(_images, Count, _hasMore);
 
-    public override ScanStep Add(scoped in ImageView image)
+    public override ScanStep Add(scoped in ScannedImage image)
     {
         var size = image.Json.Length;
         if (_images.Count == _request.Limit || (_images.Count > 0 && size > _request.MaxBytes - _bytes))

@@ -52,7 +52,7 @@ internal static class ImageRows
 
     /// <summary>Reads the row of an image. Its JSON is valid until the next row.</summary>
     /// <exception cref="StoreDamagedException">The image is damaged.</exception>
-    public static ImageView View(Statement statement, long tenant, string name, string id)
+    public static ScannedImage View(Statement statement, long tenant, string name, string id)
     {
         var values = new Values(statement);
         return values.AreAsWritten(tenant, id)

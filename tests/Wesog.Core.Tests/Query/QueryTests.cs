@@ -99,6 +99,45 @@ public sealed class QueryTests
         Assert.Equal(11, read);
     }
 
+    /// <summary>The images before a page of all images by id are left to the store, which can skip them without reading them.</summary>
+    [Theory]
+    [InlineData(false, "0005 0006")]
+    [InlineData(true, "0004 0003")]
+    public async Task A_page_of_all_images_reads_only_its_own(bool isDescending, string expected)
+    {
+        IReadOnlyList<StoredImage> images = [.. Enumerable.Range(0, 10).Select(i => QuerySamples.Store(new Image { Id = $"{i:0000}", Src = "http://a/" }))];
+        var read = 0;
+        var store = new SkippingImages(images, () => read++);
+        var page = await ListedImages.CreateCatalog(store).QueryAsync("t", new() { Offset = 5, Limit = 2, IsDescending = isDescending });
+        Assert.Equal(expected, string.Join(' ', page.Images.Select(image => image.Id)));
+        Assert.Equal((3, 10, 3L), (read, page.Count, store.MaxImages));
+    }
+
+    /// <summary>Skips what a scan lets it skip.</summary>
+    private sealed class SkippingImages(IReadOnlyList<StoredImage> images, Action read) : IImageReads
+    {
+        public long? MaxImages { get; private set; }
+
+        public ValueTask<IReadOnlyList<StoredImage>> FindImagesAsync(
+            string tenant, IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask ScanImagesAsync(string tenant, ImageScan scan, CancellationToken cancellationToken)
+        {
+            MaxImages = scan.MaxImages;
+            scan.Begin(images.Count);
+            foreach (var image in (scan.Order == ScanOrder.ByIdDescending ? images.Reverse() : images).Skip((int)scan.Offset))
+            {
+                read();
+                if (scan.Add(image) == ScanStep.Stop)
+                {
+                    break;
+                }
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
+
     /// <summary>Calls an action for each image that a scan gets, and once before the first.</summary>
     private sealed class SlowImages(Action read, IReadOnlyList<StoredImage>? images = null) : IImageReads
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Wesog.Server.Settings;
 
 namespace Wesog.Server.Tests.Settings;
@@ -25,14 +26,20 @@ public sealed class DocumentedSettingsTests
         {
             "ConcurrentTenants" => "processor count",
             "MaxMemoryBytes" => "a quarter of the memory",
-            _ => Format(setting.GetValue(options)),
+            _ => Format(setting, setting.GetValue(options)),
         }
-        select $"\n| `Wesog:{section}:{setting.Name}{(setting.PropertyType == typeof(TimeSpan) ? "Days" : "")}` | {value} |";
+        select $"\n| `Wesog:{section}:{NameOf(setting)}` | {value} |";
 
-    private static string Format(object? value) => value switch
+    private static string NameOf(PropertyInfo setting) => setting.PropertyType != typeof(TimeSpan) ? setting.Name
+        : IsInSeconds(setting) ? $"{setting.Name[..^"Time".Length]}Seconds"
+        : $"{setting.Name}Days";
+
+    private static bool IsInSeconds(PropertyInfo setting) => setting.Name.EndsWith("Time", StringComparison.Ordinal);
+
+    private static string Format(PropertyInfo setting, object? value) => value switch
     {
         null => "none",
-        TimeSpan duration => duration.TotalDays.ToString(CultureInfo.InvariantCulture),
+        TimeSpan duration => (IsInSeconds(setting) ? duration.TotalSeconds : duration.TotalDays).ToString(CultureInfo.InvariantCulture),
         bool flag => flag ? "true" : "false",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };

@@ -23,11 +23,14 @@ public sealed class ServerSettingsTests
             ("wesog:limits:maxbodybytes", "5000000000"),
             ("Wesog:Images:IgnoreUnknownMembers", "true"),
             ("Wesog:Limits:RetentionDays", "7"),
+            ("Wesog:Limits:MaxQuerySeconds", "17"),
+            ("Wesog:Limits:MaxExportSeconds", "700"),
             ("Wesog:Images:MaxTitleLength", "12")).Apply(engine);
 
         Assert.Equal(7, engine.Limits.MaxBatchItems);
         Assert.Equal(5_000_000_000, engine.Limits.MaxBodyBytes);
         Assert.Equal(TimeSpan.FromDays(7), engine.Limits.Retention);
+        Assert.Equal((TimeSpan.FromSeconds(17), TimeSpan.FromSeconds(700)), (engine.Limits.MaxQueryTime, engine.Limits.MaxExportTime));
         Assert.True(engine.Images.IgnoreUnknownMembers);
         Assert.Equal(12, engine.Images.MaxTitleLength);
     }
@@ -96,6 +99,7 @@ public sealed class ServerSettingsTests
     [InlineData("Wesog:Limits:MaxBatchItems", "9999999999", "at most 2147483647")]
     [InlineData("Wesog:Limits:MaxBodyBytes", "64MiB", "a whole number")]
     [InlineData("Wesog:Limits:RetentionDays", "7.00:00:00", "a whole number of days")]
+    [InlineData("Wesog:Limits:MaxQuerySeconds", "00:00:10", "a whole number of seconds")]
     [InlineData("Wesog:Limits:RetentionDays", "2147483647", "a whole number of days")]
     [InlineData("Wesog:Images:IgnoreUnknownMembers", "yes", "true or false")]
     [InlineData("Wesog:Http:WaitByDefault", "1", "true or false")]
@@ -111,6 +115,7 @@ public sealed class ServerSettingsTests
     [Theory]
     [InlineData("Wesog:Limits:MaxBatchItem", "MaxBatchItems, MaxBodyBytes")]
     [InlineData("Wesog:Limits:Retention", "RetentionDays")]
+    [InlineData("Wesog:Limits:MaxQueryTime", "MaxQuerySeconds")]
     [InlineData("Wesog:Limits:MaxWait", "MaxWaitSeconds")]
     [InlineData("Wesog:Http:MaxWait", "WaitByDefault, TenantClaimType")]
     [InlineData("Wesog:Images:MaxTitel", "MaxTitleLength")]

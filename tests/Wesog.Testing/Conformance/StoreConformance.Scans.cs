@@ -148,7 +148,7 @@ public abstract partial class StoreConformance<THarness>
 
         public override bool WaitsForReader { get; }
 
-        public override ScanStep Add(scoped in ImageView image)
+        public override ScanStep Add(scoped in ScannedImage image)
         {
             Images.Add(image.ToImage());
             return Step(Images.Count);

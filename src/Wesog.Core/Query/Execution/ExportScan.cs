@@ -33,7 +33,7 @@ internal sealed class ExportScan : ImageScan
 
     public override bool WaitsForReader => true;
 
-    public override ScanStep Add(scoped in ImageView image)
+    public override ScanStep Add(scoped in ScannedImage image)
     {
         if (_matches == _limit)
         {

@@ -37,10 +37,15 @@ internal sealed class QueryScan : ImageScan
         _needsAll = _facets.Length > 0 || (query.CountsMatches && _matcher is not null);
         _top = new(query.PageLimit, query.MaxBytes, query.IsDescending);
         _skipped = Order == ScanOrder.Any && query.Offset > 0 ? new(query.Offset, query.IsDescending) : null;
-        After = start is { } place && Order != ScanOrder.Any && !_needsAll ? Encoding.UTF8.GetString(place.Id) : null;
+        if (Order != ScanOrder.Any && !_needsAll)
+        {
+            After = start is { } place ? Encoding.UTF8.GetString(place.Id) : null;
+            Offset = _matcher is null ? query.Offset : 0;
+            MaxImages = _matcher is null ? query.PageLimit + 1L : null;
+        }
     }
 
-    public override ScanStep Add(scoped in ImageView image)
+    public override ScanStep Add(scoped in ScannedImage image)
     {
         var reader = new ImageReader(image, _buffers);
         try
@@ -94,7 +99,7 @@ internal sealed class QueryScan : ImageScan
         _top.Clear();
         _skipped?.Clear();
         Array.ForEach(_facets, facet => facet.Clear());
-        (_after, _offset, _matches, _images, _isFirstPass) = (_start, _query.Offset, 0, 0, true);
+        (_after, _offset, _matches, _images, _isFirstPass) = (_start, _query.Offset - Offset, 0, 0, true);
     }
 
     private static ScanOrder OrderOf(ImageQuery query) =>
@@ -117,7 +122,7 @@ internal sealed class QueryScan : ImageScan
     }
 
     // Returns false if no further image is needed.
-    private bool Place(scoped in SortPlace place, scoped in ImageView image)
+    private bool Place(scoped in SortPlace place, scoped in ScannedImage image)
     {
         if (_after is { } after && place.CompareTo(after, _query.IsDescending) <= 0)
         {

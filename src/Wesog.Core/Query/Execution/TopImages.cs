@@ -23,7 +23,7 @@ internal sealed class TopImages(int limit, long maxBytes, bool isDescending)
     public bool Wants(scoped in SortPlace place) => _firstLeftOut is not { } first || place.CompareTo(first, isDescending) < 0;
 
     /// <summary>Adds an image, and removes those that no longer fit.</summary>
-    public void Add(SortKey key, scoped in ImageView image)
+    public void Add(SortKey key, scoped in ScannedImage image)
     {
         _images.Enqueue(image.ToImage(), key);
         _bytes += image.Json.Length;

@@ -16,7 +16,7 @@ internal sealed class ImageMatcher
     /// <summary>Prepares a filter: folds its values and creates their indexes.</summary>
     public static ImageMatcher Create(ImageFilter filter) => new(MatcherFactory.Create(filter));
 
-    public bool Matches(ImageView image)
+    public bool Matches(ScannedImage image)
     {
         var buffers = Interlocked.Exchange(ref _buffers, null) ?? new();
         var reader = new ImageReader(image, buffers);

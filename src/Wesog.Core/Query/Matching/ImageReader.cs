@@ -31,7 +31,7 @@ internal ref struct ImageReader
 
     /// <param name="image">The image.</param>
     /// <param name="buffers">The buffers, which no other reader uses at the same time.</param>
-    public ImageReader(ImageView image, ReaderBuffers buffers)
+    public ImageReader(ScannedImage image, ReaderBuffers buffers)
     {
         Image = image;
         _json = image.Json;
@@ -40,7 +40,7 @@ internal ref struct ImageReader
         _positions[ImageMember.Id.Index] = Start;
     }
 
-    public ImageView Image { get; }
+    public ScannedImage Image { get; }
 
     /// <summary>Returns the id of an image.</summary>
     public static string ReadId(ReadOnlySpan<byte> json)

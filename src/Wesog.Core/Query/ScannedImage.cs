@@ -4,17 +4,17 @@ using Wesog.Query.Matching;
 
 namespace Wesog.Query;
 
-/// <summary>A stored image as a store reads it. Its JSON needs to be valid only during the call that receives the view.</summary>
-public readonly ref struct ImageView
+/// <summary>A stored image as a store reads it. Its JSON needs to be valid only during the call that receives it.</summary>
+public readonly ref struct ScannedImage
 {
     private readonly StoredImage? _image;
     private readonly long _createdAt;
     private readonly long _updatedAt;
 
-    /// <summary>Creates a view of an image in memory.</summary>
+    /// <summary>Wraps an image in memory.</summary>
     /// <param name="image">The image.</param>
     /// <exception cref="ArgumentNullException"><paramref name="image"/> is null.</exception>
-    public ImageView(StoredImage image)
+    public ScannedImage(StoredImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
         _image = image;
@@ -25,13 +25,13 @@ public readonly ref struct ImageView
         Json = image.Json.Span;
     }
 
-    /// <summary>Creates a view of an image in a buffer of the store. The engine copies it if it needs it later.</summary>
+    /// <summary>Creates an image in a buffer of the store. The engine copies it if it needs it later.</summary>
     /// <param name="lang">The language of the metadata.</param>
     /// <param name="revision">The revision.</param>
     /// <param name="createdAt">When it was added, in milliseconds since 1970-01-01T00:00:00Z.</param>
     /// <param name="updatedAt">When it was last written, in milliseconds since 1970-01-01T00:00:00Z.</param>
     /// <param name="json">The members as canonical JSON, as in <see cref="StoredImage.Json"/>.</param>
-    public ImageView(Language lang, long revision, long createdAt, long updatedAt, ReadOnlySpan<byte> json)
+    public ScannedImage(Language lang, long revision, long createdAt, long updatedAt, ReadOnlySpan<byte> json)
     {
         _createdAt = createdAt;
         _updatedAt = updatedAt;
@@ -55,10 +55,10 @@ public readonly ref struct ImageView
     /// <summary>When it was last written: UTC, to the millisecond.</summary>
     public DateTimeOffset UpdatedAt => DateTimeOffset.FromUnixTimeMilliseconds(_updatedAt);
 
-    /// <summary>Creates a view of an image in memory.</summary>
+    /// <summary>Wraps an image in memory.</summary>
     /// <param name="image">The image.</param>
     [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "The alternate is the constructor.")]
-    public static implicit operator ImageView(StoredImage image) => new(image);
+    public static implicit operator ScannedImage(StoredImage image) => new(image);
 
     /// <summary>Returns the image. Copies the JSON if it is in a buffer of the store.</summary>
     public StoredImage ToImage() => _image ?? new(ImageReader.ReadId(Json), Lang, Revision, CreatedAt, UpdatedAt, Json.ToArray());
