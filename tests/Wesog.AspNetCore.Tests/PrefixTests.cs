@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Wesog.AspNetCore.Images;
 using Wesog.AspNetCore.Tests.Hosting;
 
 namespace Wesog.AspNetCore.Tests;
@@ -25,9 +24,9 @@ public sealed class PrefixTests
 
         await host.Alpha.SendAsync("POST", $"{Root}/ops?wait=true", """[{"method":"add","image":{"id":"8","src":"https://e.org/1"}},{"method":"add","image":{"id":"9","src":"https://e.org/1"}}]""");
         var images = (await host.Alpha.GetAsync($"{Root}/imgs?limit=1")).Is(200);
-        var next = $"{Root}/imgs?limit=1&after={ImageCursor.After("alpha", images["results"][0].GetProperty("id").GetString()!)}";
-        Assert.Equal(next, images.Next);
-        (await host.Alpha.GetAsync(images.Next!)).Is(200);
+        var next = images.Next!;
+        Assert.StartsWith($"{Root}/imgs?limit=1&after=", next, StringComparison.Ordinal);
+        (await host.Alpha.GetAsync(next)).Is(200);
         Assert.Equal(next, (await host.Alpha.GetAsync($"{Root}/imgs/?limit=1")).Next);
         Assert.Equal($"{Root}/ops?limit=1&before=2", (await host.Alpha.GetAsync($"{Root}/ops?limit=1")).Next);
     }

@@ -17,7 +17,7 @@ public sealed class RouteTableTests(ApiHost host) : IClassFixture<ApiHost>
             + string.Join(' ', route.QueryParameters.Select(parameter => parameter.Name + (parameter.IsRepeatable ? "*" : ""))));
         Assert.Equal(
             [
-                "GET /imgs: page after limit fields* lang",
+                "GET /imgs: q sort_by order facets* facet_limit count page after limit fields* lang",
                 $"POST /imgs: {Write}",
                 $"PUT /imgs: {Write}",
                 $"PATCH /imgs: {Write}",

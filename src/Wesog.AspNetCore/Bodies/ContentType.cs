@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Wesog.AspNetCore.Problems;
 
@@ -16,6 +17,9 @@ internal static class ContentType
 
     // None of the three is registered, and clients use all of them.
     private static readonly string[] _lines = [Lines, "application/ndjson", "application/jsonl"];
+
+    /// <summary>Whether a media type is that of newline-delimited JSON.</summary>
+    public static bool IsLines(StringSegment mediaType) => _lines.Any(name => mediaType.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the body contains lines of JSON and not one JSON value.</summary>
     /// <exception cref="ProblemException">It contains neither, or is not in UTF-8.</exception>
@@ -35,7 +39,7 @@ internal static class ContentType
                 return false;
             }
 
-            if (takesLines && _lines.Any(name => type.MediaType.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            if (takesLines && IsLines(type.MediaType))
             {
                 return true;
             }

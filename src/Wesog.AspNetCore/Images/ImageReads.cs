@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Wesog.AspNetCore.Bodies;
 using Wesog.AspNetCore.Parameters;
 using Wesog.AspNetCore.Problems;
 using Wesog.AspNetCore.Results;
 using Wesog.AspNetCore.Routing;
 using Wesog.Catalog;
+using Wesog.Query;
 using Wesog.Serialization;
 
 namespace Wesog.AspNetCore.Images;
@@ -12,11 +15,10 @@ namespace Wesog.AspNetCore.Images;
 /// <remarks><c>docs/specification.md</c>, section "HTTP".</remarks>
 internal sealed class ImageReads(IImageCatalog catalog)
 {
-    public async Task ListAsync(ApiRequest request)
+    public Task ListAsync(ApiRequest request)
     {
-        // The page has no variable, so that images which are sent do not stay in memory.
-        var page = PageOf(request);
-        await WriteAsync(request, await ReadAsync(request, page).ConfigureAwait(false)).ConfigureAwait(false);
+        request.Http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        return AcceptHeader.PrefersLines(request.Http.Request) ? ExportAsync(request) : ListPageAsync(request);
     }
 
     public async Task GetAsync(ApiRequest request)
@@ -46,60 +48,61 @@ internal sealed class ImageReads(IImageCatalog catalog)
         await json.CompleteAsync().ConfigureAwait(false);
     }
 
-    /// <exception cref="ProblemException">The cursor is invalid, or there is a page number beside it.</exception>
-    private static ImagePageRequest PageOf(ApiRequest request)
+    private async Task ListPageAsync(ApiRequest request)
     {
-        var limit = (int)request.Query.Number(KnownParameters.ImageLimit)!.Value;
-        var page = new ImagePageRequest { Limit = limit, MaxBytes = Math.Min(PageBytes.Of(limit), request.Memory.LargestPage) };
-        if (request.Query.Find(KnownParameters.After) is not { } cursor)
+        // The page has no variable, so that images which are sent do not stay in memory.
+        var query = ImageQueries.OfPage(request);
+        await WriteAsync(request, await ReadAsync(request, query).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private Task ExportAsync(ApiRequest request)
+    {
+        var query = ImageQueries.OfExport(request);
+        if (HttpMethods.IsHead(request.Http.Request.Method))
         {
-            // Saturated, so that a very large page number gives an empty page and not a negative offset.
-            var number = request.Query.Number(KnownParameters.Page)!.Value;
-            return page with { Offset = (long)UInt128.Min((UInt128)(number - 1) * (uint)limit, (UInt128)KnownParameters.MaxNumber) };
+            // An export may take minutes, and no header depends on its images.
+            request.Http.Response.ContentType = ContentType.Lines;
+            return Task.CompletedTask;
         }
 
-        if (request.Query.Find(KnownParameters.Page) is not null)
-        {
-            throw new ProblemException(KnownProblems.ConflictingParameters(KnownParameters.Page, KnownParameters.After));
-        }
-
-        return page with { After = ImageCursor.FindId(request.Tenant, cursor) ?? throw new ProblemException(KnownProblems.InvalidCursor()) };
+        return ImageLinesResult.WriteAsync(request, catalog.EnumerateAsync(request.Tenant, query, request.Aborted), FieldsOf(request.Query));
     }
 
     // The memory is reserved before the store reads: a part of it first, and all of it for the pages that the part does not hold. These are read again as a whole,
     // because the two halves of a page would be of different times.
-    private async Task<(ImagePage Page, long Reserved)> ReadAsync(ApiRequest request, ImagePageRequest page)
+    private async Task<(ImageQueryPage Page, long Reserved)> ReadAsync(ApiRequest request, ImageQuery query)
     {
-        var first = PageBytes.FirstOf(page.MaxBytes);
-        request.Memory.Reserve(first);
-        if (await TryReadAsync(request, page with { MaxBytes = first }).ConfigureAwait(false) is { } found)
+        // Of facets the query keeps all different values, so what is reserved for them is also the bound of the query.
+        query = query with { MaxFacetBytes = (int)Math.Min(query.MaxFacetBytes, request.Memory.LargestFacets) };
+        var facets = query.Facets.Count == 0 ? 0 : query.MaxFacetBytes;
+        var first = PageBytes.FirstOf(query.MaxBytes);
+        request.Memory.Reserve(first + facets);
+        if (await TryReadAsync(request, query with { MaxBytes = first }).ConfigureAwait(false) is { } found)
         {
-            return (found, first);
+            return (found, first + facets);
         }
 
-        request.Memory.Reserve(page.MaxBytes - first);
-        return (await catalog.ListAsync(request.Tenant, page, request.Aborted).ConfigureAwait(false), page.MaxBytes);
+        request.Memory.Reserve(query.MaxBytes - first);
+        return (await catalog.QueryAsync(request.Tenant, query, request.Aborted).ConfigureAwait(false), query.MaxBytes + facets);
     }
 
-    /// <returns>The page; null if <see cref="ImagePageRequest.MaxBytes"/> made it short.</returns>
-    private async Task<ImagePage?> TryReadAsync(ApiRequest request, ImagePageRequest page)
+    /// <returns>The page; null if <see cref="ImageQuery.MaxBytes"/> made it short.</returns>
+    private async Task<ImageQueryPage?> TryReadAsync(ApiRequest request, ImageQuery query)
     {
-        var found = await catalog.ListAsync(request.Tenant, page, request.Aborted).ConfigureAwait(false);
-        return found.HasMore && found.Images.Count < page.Limit ? null : found;
+        var found = await catalog.QueryAsync(request.Tenant, query, request.Aborted).ConfigureAwait(false);
+        return found.Next is not null && found.Images.Count < query.Limit ? null : found;
     }
 
-    private static Task WriteAsync(ApiRequest request, (ImagePage Page, long Reserved) read)
+    private static Task WriteAsync(ApiRequest request, (ImageQueryPage Page, long Reserved) read)
     {
         var (found, reserved) = read;
-        if (found.HasMore)
+        if (found.Next is { } cursor)
         {
             // The next page begins after the last image, and not at a number: this page may be shorter than its limit.
-            var cursor = ImageCursor.After(request.Tenant, found.Images[^1].Id);
             NextLink.Set(request, "/imgs", KnownParameters.After, cursor, without: KnownParameters.Page);
         }
 
-        var images = ImagePageResult.Take(request, found, reserved);
-        return ImagePageResult.WriteAsync(request, images, found.Count, FieldsOf(request.Query));
+        return new ImagePageResult(request, found, reserved).WriteAsync(request, FieldsOf(request.Query));
     }
 
     private static FieldSelection? FieldsOf(RequestQuery query)

@@ -29,6 +29,9 @@ internal sealed class RequestMemory(
     /// <summary>The most bytes of one page, so that a tenant can read several pages at once.</summary>
     public long LargestPage => budget.LargestShare / 4;
 
+    /// <summary>The most bytes of the facets of one query, so that they and a page fit twice.</summary>
+    public long LargestFacets => budget.LargestShare / 4;
+
     private long Counted => Math.Max(0, _used - _free);
 
     /// <summary>Reserves what a small request needs, where the number of connections does not limit it.</summary>

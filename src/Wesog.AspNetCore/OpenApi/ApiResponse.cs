@@ -15,7 +15,12 @@ internal sealed record ApiResponse(string Name, int StatusCode, string Descripti
     /// <summary>The names of its headers.</summary>
     public IReadOnlyList<string> Headers { get; init; } = [];
 
-    public IEnumerable<string> ContentTypes => Schema is null ? [] : [StatusCode < 400 ? ContentType.Json : ContentType.Problem];
+    /// <summary>The schema of a line, if the client may choose newline-delimited JSON; else null.</summary>
+    public string? Lines { get; init; }
+
+    public IEnumerable<string> ContentTypes => Schema is null ? []
+        : StatusCode >= 400 ? [ContentType.Problem]
+        : Lines is null ? [ContentType.Json] : [ContentType.Json, ContentType.Lines];
 
     // The body has no CLR type.
     Type? IProducesResponseTypeMetadata.Type => typeof(void);
@@ -28,6 +33,7 @@ internal sealed record ApiResponse(string Name, int StatusCode, string Descripti
         status switch
         {
             400 when codes.Contains(ProblemCodes.MalformedJson) => "BadRequestProblem",
+            400 when codes.Contains(ProblemCodes.InvalidQuery) => "BadQueryProblem",
             409 => "OperationProblem",
             413 => "TooLargeProblem",
             422 => "UnprocessableProblem",

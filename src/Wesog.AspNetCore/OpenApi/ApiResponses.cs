@@ -76,9 +76,16 @@ internal static class ApiResponses
     /// <summary>A page of images.</summary>
     public static IReadOnlyList<ApiResponse> OfImagePage { get; } = Sort(
         [
-            .. _reads.Where(response => response.StatusCode != 400),
-            Problem("BadPage", 400, "A parameter is unknown, repeated or ill-valued, or the cursor is not one of yours.", "invalid_parameter", "invalid_cursor"),
-            new("ImagePageRead", 200, "The page.", "ImagePage", "image_page") { Headers = ["Link"] },
+            .. _reads.Where(response => response.StatusCode is not (400 or 503)),
+            Problem("BadQuery", 400,
+                "A parameter is unknown, repeated or ill-valued, the formula is invalid, the cursor is not one of this query, or the facets have too many values.",
+                "invalid_parameter", "invalid_query", "invalid_cursor", "too_many_values"),
+            Problem("QueryUnavailable", 503,
+                "The query took too long (then without `Retry-After`), the store is unavailable, the host is stopping, or it has no free memory for the request.",
+                "unavailable", "query_timeout"),
+            new("ImagesFound", 200,
+                "The page; or, if `Accept` prefers `application/x-ndjson` (also `application/ndjson`, `application/jsonl`) by its name, the export: one image a line, by id.",
+                "ImagePage", "image_page") { Headers = ["Link", "Vary"], Lines = "StoredImage" },
         ]);
 
     /// <summary>A read of an image.</summary>

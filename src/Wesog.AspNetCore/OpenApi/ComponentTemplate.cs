@@ -92,12 +92,13 @@ internal static class ComponentTemplate
         }
     }
 
-    // Newline-delimited JSON has the items of the array.
+    // Newline-delimited JSON has the items of the array, or of the page.
     private static void CompleteLines(JsonObject examples)
     {
         foreach (var (name, example) in examples.Where(example => example.Key.EndsWith(Lines, StringComparison.Ordinal)))
         {
-            var items = examples[name[..^Lines.Length]]!["value"]!.AsArray();
+            var value = examples[name[..^Lines.Length]]!["value"]!;
+            var items = (value is JsonObject page ? page["results"]! : value).AsArray();
             example!["value"] = string.Concat(items.Select(item => $"{item!.ToJsonString(_readable)}\n"));
         }
     }

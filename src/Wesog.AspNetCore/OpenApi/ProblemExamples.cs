@@ -6,6 +6,7 @@ using Wesog.AspNetCore.Parameters;
 using Wesog.AspNetCore.Problems;
 using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Query;
 
 namespace Wesog.AspNetCore.OpenApi;
 
@@ -58,6 +59,9 @@ internal static class ProblemExamples
         KnownProblems.InvalidBody(
             "top_level", ("advice", "The body must be a JSON array of items, but is one object. Put square brackets around it: [ … ].")),
         KnownProblems.InvalidCursor(),
+        KnownProblems.InvalidQuery(8, "A value must stand at position 8: author=▶. Write one, and put it in quotation marks if it is empty."),
+        Of(new TooManyFacetValuesException(ImageFacet.Keywords, 32 << 20), limits),
+        Of(new QueryTimeoutException(limits.MaxQueryTime), limits),
         KnownProblems.NotAChoice(KnownParameters.Strict, "yes"),
         Of(new EmptyBatchException(), limits),
         KnownProblems.InvalidKey(""),

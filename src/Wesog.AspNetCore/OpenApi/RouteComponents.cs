@@ -54,10 +54,18 @@ internal sealed class RouteComponents(OpenApiDocument document, EngineLimits lim
             : response.Headers.ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document)),
         Content = response.Schema is not { } name
             ? null
-            : Content([.. response.ContentTypes.Select(type => (type, (IOpenApiSchema)new OpenApiSchemaReference(name, document), response.Examples))]),
+            : Content(response.ContentTypes.Select(type => type == ContentType.Lines
+                ? (type, LinesOf(response.Lines!), [.. response.Examples.Select(example => $"{example}_lines")])
+                : (type, (IOpenApiSchema)new OpenApiSchemaReference(name, document), response.Examples))),
         Links = !response.Headers.Contains("Location")
             ? null
             : new Dictionary<string, IOpenApiLink> { ["operation"] = Link("getOperation"), ["cancel"] = Link("cancelOperation") },
+    };
+
+    private static OpenApiSchema LinesOf(string schema) => new()
+    {
+        Type = JsonSchemaType.String,
+        Description = $"One `{schema}` a line, in UTF-8, each with its line break. Empty if there are none.",
     };
 
     private OpenApiSchema ValueOf(Parameter parameter) => parameter switch
@@ -70,9 +78,9 @@ internal sealed class RouteComponents(OpenApiDocument document, EngineLimits lim
         { Range: { } range } => new()
         {
             Type = JsonSchemaType.Integer,
-            Format = range.Most > int.MaxValue ? "int64" : "int32",
+            Format = (parameter.SchemaMost ?? range.Most) > int.MaxValue ? "int64" : "int32",
             Minimum = Number(range.Least),
-            Maximum = Number(range.Most),
+            Maximum = Number(parameter.SchemaMost ?? range.Most),
             Default = parameter.DefaultNumber,
         },
         _ => new() { Type = JsonSchemaType.String, Enum = parameter.Choices is { } choices ? [.. choices] : null },

@@ -1,5 +1,6 @@
 using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Query;
 using Wesog.Serialization;
 using static Wesog.AspNetCore.Parameters.Parameter;
 
@@ -53,14 +54,53 @@ internal static class KnownParameters
     public static Parameter Fields { get; } = Choice(
         "fields", FieldSelection.AllNames, "Only the members named are answered. Repeatable: `fields=id&fields=title`.") with { IsRepeatable = true };
 
+    /// <summary>The value of <see cref="Order"/> that reverses it.</summary>
+    public const string Descending = "desc";
+
+    private const string Ascending = "asc";
+
+    public static Parameter Formula { get; } = new(
+        "q", "A formula, such as `author=\"J. M. W. Turner\" && date>1840`: only images that match are found. All images where absent or blank.") { Schema = "Formula" };
+
+    public static Parameter SortBy { get; } = Choice(
+        "sort_by",
+        [.. ImageSort.All.Select(sort => sort.Name)],
+        "The member by which the images are ordered, `id` where absent. Images without it come last. An export is ordered by `id`.");
+
+    public static Parameter Order { get; } = Choice(
+        "order", [Ascending, Descending], "The direction of the order, `asc` where absent. An export is ascending.");
+
+    public static Parameter Facets { get; } = Choice(
+        "facets",
+        [.. ImageFacet.All.Select(facet => facet.Name)],
+        "A member whose values are counted over all images that match. Repeatable, each member once. Not for an export.") with { IsRepeatable = true };
+
+    public static Parameter FacetLimit { get; } = Number(
+        "facet_limit", 1, ImageQuery.MaxFacetLimit, 100, "Most values of a facet, 1 to 1,000. Not for an export.");
+
+    public static Parameter Count { get; } = Flag("count", true, "Whether all images that match are counted. Not for an export.");
+
+    /// <summary><see cref="SortBy"/> of an export.</summary>
+    public static Parameter ExportSortBy { get; } = SortBy with { Choices = [ImageSort.Id.Name] };
+
+    /// <summary><see cref="Order"/> of an export.</summary>
+    public static Parameter ExportOrder { get; } = Order with { Choices = [Ascending] };
+
     public static Parameter Page { get; } = Number(
-        "page", 1, MaxNumber, 1, "Which page, from 1. A late page costs more than an early one: to read all pages, follow the links.");
+        "page", 1, MaxNumber, 1, "Which page, from 1. Not for an export. A late page costs more than an early one: to read all pages, follow the links.");
 
     public static Parameter After { get; } = new(
         "after", "The cursor of the `Link` with `rel=\"next\"` of the page before. Cannot be sent together with `page`.") { Schema = "ImageCursor" };
 
     public static Parameter ImageLimit { get; } = Number(
-        "limit", 1, 10_000, 50, "Most images of a page, 1 to 10,000.") with { Component = "image_limit" };
+        "limit", 1, 10_000, 50, "Most images of a page, 1 to 10,000; of an export, any number, and all images where absent.") with
+    {
+        Component = "image_limit",
+        SchemaMost = MaxNumber,
+    };
+
+    /// <summary><see cref="ImageLimit"/> of an export.</summary>
+    public static Parameter ExportLimit { get; } = Number("limit", 1, MaxNumber, null, "Most images of an export.");
 
     public static Parameter OperationLimit { get; } = Number(
         "limit", 1, 1_000, 100, "Most operations of a page, 1 to 1,000.") with { Component = "operation_limit" };
@@ -106,6 +146,9 @@ internal static class KnownParameters
     /// <summary>The parameters of every write.</summary>
     public static IReadOnlyList<Parameter> OfWrites { get; } =
         [Wait, Urgent, Strict, Subset, ValidateOnly, WriteLang, IdempotencyKey, AcceptLanguage];
+
+    /// <summary>The parameters of an export of images.</summary>
+    public static IReadOnlyList<Parameter> OfExports { get; } = [Formula, ExportSortBy, ExportOrder, After, ExportLimit, Fields, Lang];
 
     /// <summary>The parameters of every other route.</summary>
     public static IReadOnlyList<Parameter> OfReads { get; } = [Lang, AcceptLanguage];

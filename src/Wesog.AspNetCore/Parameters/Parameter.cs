@@ -26,6 +26,9 @@ internal sealed record Parameter(string Name, string Description)
     /// <summary>The bounds of a whole number; null if the value is a text.</summary>
     public (long Least, long Most)? Range { get; init; }
 
+    /// <summary>The upper bound in the OpenAPI document; null if it is that of <see cref="Range"/>.</summary>
+    public long? SchemaMost { get; init; }
+
     /// <summary>The value of a flag that is not sent; null if this is no flag.</summary>
     public bool? DefaultFlag { get; init; }
 

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Wesog.Operations;
+using Wesog.Query;
 using Wesog.Serialization;
 using static Wesog.AspNetCore.Problems.KnownProblems;
 
@@ -26,6 +28,12 @@ internal static class ExceptionProblems
         BatchTooLargeException large => TooLarge(large.MaxItems, large.MaxBytes, large.HasTooManyItems, large.MaxItemBytes),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(limits.MaxBatchItems, limits.MaxBodyBytes, hasTooManyItems: false),
         BadHttpRequestException => InvalidBody("unreadable"),
+        InvalidQueryException invalid => InvalidQuery(invalid.Position, invalid.Message),
+        InvalidCursorException => InvalidCursor(),
+        TooManyFacetValuesException values =>
+            new(400, ProblemCodes.TooManyValues, "too_many_values.detail", ("name", values.Facet.Name), ("max_bytes", Text(values.MaxBytes))),
+        QueryTimeoutException timeout =>
+            new(503, ProblemCodes.QueryTimeout, "query_timeout.detail", ("seconds", timeout.MaxTime.TotalSeconds.ToString(CultureInfo.InvariantCulture))),
         QueueFullException full => new(
             429, ProblemCodes.QueueFull, "queue_full.detail", ("max_operations", Text(full.MaxOperations)), ("max_bytes", Text(full.MaxBytes)))
         {

@@ -23,6 +23,21 @@ internal static class KnownProblems
 
     public static Problem ConflictingParameters(Parameter one, Parameter other) => Parameter("conflict", ("name", one.Name), ("other", other.Name));
 
+    /// <summary>A value that a repeatable parameter has twice.</summary>
+    public static Problem RepeatedValue(Parameter parameter, string value) => Parameter("twice", ("name", parameter.Name), ("value", Shown(value)));
+
+    /// <summary>A parameter of pages in a request for an export.</summary>
+    public static Problem NotOfExport(string name) => Parameter("export", ("name", name));
+
+    /// <summary>A formula that is invalid.</summary>
+    /// <param name="position">Where, in UTF-16 code units from 1.</param>
+    /// <param name="advice">What was expected there, in the language of the request.</param>
+    public static Problem InvalidQuery(int position, string advice) =>
+        new(400, ProblemCodes.InvalidQuery, "invalid_query.detail", ("name", KnownParameters.Formula.Name), ("advice", advice))
+        {
+            Members = writer => writer.WriteNumber("position", position),
+        };
+
     public static Problem InvalidCursor() => new(400, ProblemCodes.InvalidCursor, "invalid_cursor.detail", ("name", KnownParameters.After.Name));
 
     public static Problem NotAChoice(Parameter parameter, string value) => Parameter(

@@ -13,7 +13,13 @@ public static class ProblemCodes
     /// <summary>400: a parameter is unknown, is repeated, or has a value that is not allowed; or a header is not supported.</summary>
     public const string InvalidParameter = "invalid_parameter";
 
-    /// <summary>400: the cursor of a page was altered, or belongs to another tenant.</summary>
+    /// <summary>400: the formula of a query is invalid.</summary>
+    public const string InvalidQuery = "invalid_query";
+
+    /// <summary>400: the facets of a query have more different values than its memory holds.</summary>
+    public const string TooManyValues = "too_many_values";
+
+    /// <summary>400: the cursor of a page was altered, or belongs to another query or tenant.</summary>
     public const string InvalidCursor = "invalid_cursor";
 
     /// <summary>400: the batch has no item.</summary>
@@ -77,6 +83,9 @@ public static class ProblemCodes
 
     /// <summary>503: the store is unavailable, the host is stopping, or its memory for requests is used up.</summary>
     public const string Unavailable = "unavailable";
+
+    /// <summary>503: a query took too long.</summary>
+    public const string QueryTimeout = "query_timeout";
 
     /// <summary>500: an internal error, which is logged.</summary>
     public const string InternalError = "internal_error";

@@ -14,7 +14,7 @@ internal sealed class JsonResponse : IDisposable
     private const int FlushSize = 64 << 10;
 
     // The body is JSON and never part of an HTML page, so letters beyond ASCII need no escape.
-    private static readonly JsonWriterOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly HttpContext _http;
     private readonly RequestMemory? _memory;
@@ -34,7 +34,7 @@ internal sealed class JsonResponse : IDisposable
     }
 
     /// <summary>Formats JSON into the body. A response uses either this or <see cref="Bytes"/>.</summary>
-    public Utf8JsonWriter Writer => _writer ??= new(_buffer, _readable);
+    public Utf8JsonWriter Writer => _writer ??= new(_buffer, Readable);
 
     /// <summary>Takes bytes that are JSON already.</summary>
     public IBufferWriter<byte> Bytes => _buffer;

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.OpenApi;
+using Wesog.AspNetCore.Bodies;
 using Wesog.AspNetCore.OpenApi;
 using Wesog.AspNetCore.Parameters;
+using Wesog.AspNetCore.Problems;
 
 namespace Wesog.AspNetCore.Routing;
 
@@ -34,6 +36,9 @@ internal sealed record ApiRoute(
 
     public IReadOnlyList<Parameter> QueryParameters { get; } = [.. Parameters.Where(parameter => parameter.Location == ParameterLocation.Query)];
 
+    /// <summary>The parameters in the query of a request that prefers newline-delimited JSON; null if the route has no such response.</summary>
+    public IReadOnlyList<Parameter>? ExportParameters { get; init; }
+
     private string Tag => Pattern.StartsWith("/imgs", StringComparison.Ordinal) ? "images" : "operations";
 
     /// <summary>The route of a described endpoint; null if it is the host's.</summary>
@@ -47,6 +52,30 @@ internal sealed record ApiRoute(
         (method == Method || (method == HttpMethods.Head && !IsWrite))
         && segment is not ("." or "..")
         && (segment == ApiRoutes.Delete || Pattern != ApiRoutes.DeletePattern);
+
+    /// <summary>Checks the query string.</summary>
+    /// <exception cref="ProblemException">A parameter is not one of the response that the client prefers, or has a value that is not allowed.</exception>
+    public void Check(ApiRequest request)
+    {
+        if (ExportParameters is null || !AcceptHeader.PrefersLines(request.Http.Request))
+        {
+            request.Query.Check(QueryParameters);
+            return;
+        }
+
+        foreach (var (name, value, _) in request.Query.Pairs)
+        {
+            if (Find(QueryParameters)?.FaultOf(value) is null && Find(QueryParameters) is not null
+                && (Find(ExportParameters) is not { } parameter || parameter.FaultOf(value) is not null))
+            {
+                throw new ProblemException(KnownProblems.NotOfExport(name));
+            }
+
+            Parameter? Find(IReadOnlyList<Parameter> parameters) => parameters.FirstOrDefault(parameter => parameter.Name == name);
+        }
+
+        request.Query.Check(ExportParameters);
+    }
 
     /// <summary>Adds the description to an endpoint, before what the host adds, so that the host's conventions prevail.</summary>
     public void Describe(EndpointBuilder endpoint)

@@ -29,10 +29,15 @@ internal sealed class ApiRoutes(ImageReads images, ImageWrites writes, Operation
 
     public IReadOnlyList<ApiRoute> All { get; } =
     [
-        new("GET", Images, "listImages", images.ListAsync, [Page, After, ImageLimit, Fields, .. OfReads], ApiResponses.OfImagePage, null,
-            "List images",
-            "A page of your images, ordered by id, by code point. It may have fewer than `limit` although others follow: " +
-            "then, as wherever others follow, the header `Link` has the next page. `HEAD` works too."),
+        new("GET", Images, "listImages", images.ListAsync, 
+            [Formula, SortBy, Order, Facets, FacetLimit, Count, Page, After, ImageLimit, Fields, .. OfReads], ApiResponses.OfImagePage, null,
+            "Find images",
+            "A page of your images, all or those that match a formula. It may have fewer than `limit` although others follow: " +
+            "then, as wherever others follow, the header `Link` has the next page. If `Accept` prefers `application/x-ndjson`, an export: " +
+            "all images that match, by id, one a line, while they are read; one that breaks off does not end with a line break. `HEAD` works too.")
+        {
+            ExportParameters = OfExports,
+        },
         new("POST", Images, "addImages", request => writes.BatchAsync(request, ItemMethod.Add), OfWrites, ApiResponses.OfBatch, ApiBody.Images,
             "Add images",
             "Adds a batch of images. An id that exists is an error, unless `strict=false`."),

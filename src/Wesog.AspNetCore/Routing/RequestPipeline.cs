@@ -64,10 +64,10 @@ internal sealed partial class RequestPipeline(
             var problem = ExceptionProblems.Find(exception, Limits) ?? InternalError(exception);
             await WriteAsync(http, problem, request).ConfigureAwait(false);
         }
-        catch (OutOfMemoryException)
+        catch (Exception exception)
         {
             // A part of the response is sent, so the client must see that the rest is missing.
-            LogOutOfMemory(logger);
+            LogCut(logger, (ExceptionProblems.Find(exception, Limits) ?? InternalError(exception)).Code, exception.Message);
             http.Abort();
         }
         finally
@@ -103,7 +103,7 @@ internal sealed partial class RequestPipeline(
             throw new ProblemException(KnownProblems.TrailingSlash(RawPath.Whole(http), route.Pattern));
         }
 
-        request.Query.Check(route.QueryParameters);
+        route.Check(request);
         if (route.IsWrite)
         {
             Preconditions.Refuse(http);
@@ -149,6 +149,9 @@ internal sealed partial class RequestPipeline(
 
     [LoggerMessage(1, LogLevel.Error, "A request failed because of an internal error.")]
     private static partial void LogInternalError(ILogger logger, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Warning, "A response was cut off after its beginning ({Code}): {Reason}")]
+    private static partial void LogCut(ILogger logger, string code, string reason);
 
     [LoggerMessage(2, LogLevel.Error, "A request was refused because the process is out of memory. Lower Wesog:Limits:MaxMemoryBytes or Wesog:Limits:MaxBodyBytes, or give the process more memory.")]
     private static partial void LogOutOfMemory(ILogger logger);

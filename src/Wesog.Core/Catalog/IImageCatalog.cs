@@ -40,7 +40,7 @@ public interface IImageCatalog
     /// <exception cref="ArgumentException">A member of the query is null or out of range.</exception>
     /// <exception cref="InvalidCursorException"><see cref="ImageQuery.After"/> is altered or belongs to another query.</exception>
     /// <exception cref="QueryTimeoutException">The query took longer than <see cref="Operations.EngineLimits.MaxQueryTime"/>.</exception>
-    /// <exception cref="TooManyFacetValuesException">The different values of the facets need more than 32 MiB of memory.</exception>
+    /// <exception cref="TooManyFacetValuesException">The different values of the facets need more than <see cref="ImageQuery.MaxFacetBytes"/>.</exception>
     Task<ImageQueryPage> QueryAsync(string tenant, ImageQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -22,6 +22,9 @@ public sealed record ImageQuery
     /// <summary>The largest number of values of a facet, 1 to <see cref="MaxFacetLimit"/>. Default 100.</summary>
     public int FacetLimit { get; init; } = 100;
 
+    /// <summary>The largest memory of the different values of all facets together in bytes: their UTF-8 bytes and 128 each. Default 32 MiB.</summary>
+    public int MaxFacetBytes { get; init; } = 32 << 20;
+
     /// <summary>Whether all images that match are counted. Without it and without facets a query by id ends with its page. Default true.</summary>
     public bool CountsMatches { get; init; } = true;
 
@@ -58,6 +61,7 @@ public sealed record ImageQuery
         ArgumentOutOfRangeException.ThrowIfLessThan(PageLimit, 1, nameof(Limit));
         ArgumentOutOfRangeException.ThrowIfLessThan(FacetLimit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(FacetLimit, MaxFacetLimit);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxFacetBytes);
         if (Facets.Distinct().Count() != Facets.Count || Facets.Contains(null!))
         {
             throw new ArgumentException("A facet is null or listed twice. List each facet once.", nameof(Facets));

@@ -12,12 +12,14 @@ internal static class ParameterLimits
     [
         .. Of("Page", "/imgs?page=", 1, MaxNumber),
         .. Of("ImageLimit", "/imgs?limit=", 1, 10_000),
+        .. Of("FacetLimit", "/imgs?facet_limit=", 1, 1_000),
+        .. Of("ExportLimit", "/imgs?limit=", 1, MaxNumber, ("Accept", "application/x-ndjson")),
         .. Of("OperationLimit", "/ops?limit=", 1, 1_000),
         .. Of("Before", "/ops?before=", 1, MaxNumber),
         .. Of("WaitSeconds", "/ops/1?wait=", 0, 60),
     ];
 
-    private static IEnumerable<HttpLimit> Of(string parameter, string target, long least, long most)
+    private static IEnumerable<HttpLimit> Of(string parameter, string target, long least, long most, params (string Name, string Value)[] headers)
     {
         yield return new(parameter, target, least, "invalid_parameter", AskAsync) { IsLeast = true };
         yield return new(parameter, target, most, "invalid_parameter", AskAsync);
@@ -26,7 +28,7 @@ internal static class ParameterLimits
         async Task<string> AskAsync(ApiHost host, long value)
         {
             await host.Alpha.SendAsync("DELETE", "/imgs/a?wait=true");
-            return HttpLimit.Of(await host.Alpha.GetAsync(target + value.ToString(CultureInfo.InvariantCulture)));
+            return HttpLimit.Of(await host.Alpha.GetAsync(target + value.ToString(CultureInfo.InvariantCulture), headers));
         }
     }
 }

@@ -7,6 +7,7 @@ using Wesog.AspNetCore.Memory;
 using Wesog.AspNetCore.Tests.Hosting;
 using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Query;
 using Wesog.Storage;
 using Wesog.Storage.InMemory;
 using Wesog.Testing;
@@ -203,6 +204,38 @@ public sealed class MemoryLimitTests
     }
 
     [Fact]
+    public async Task The_memory_of_facets_is_reserved_before_the_query_and_bounds_it()
+    {
+        var used = 0L;
+        ApiHost host = null!;
+        host = await StartAsync(store: new WatchedStore(() => { }, () => used = Budget(host).Used));
+        await using (host)
+        {
+            var keywords = string.Join(',', Enumerable.Range(0, 1_000).Select(i => $"\"{i:D200}\""));
+            await host.Alpha.AddAsync("1", $",\"keywords\":[{keywords}]");
+            var reply = await host.Alpha.GetAsync("/imgs?facets=keywords&facet_limit=1000&fields=id");
+            Assert.Equal(1_000, reply["facets"].GetProperty("keywords").GetArrayLength());
+            Assert.InRange(used, MaxMemory / 8, MaxMemory / 2);
+            await host.Alpha.GetAsync("/imgs");
+            Assert.InRange(used, 1, MaxMemory / 8);
+
+            for (var i = 2; i < 6; i++)
+            {
+                await host.Alpha.AddAsync($"{i}", $",\"keywords\":[{keywords.Replace("\"000", $"\"00{i}", StringComparison.Ordinal)}]");
+            }
+
+            var detail = (await host.Alpha.GetAsync("/imgs?facets=keywords")).IsProblem(400, "too_many_values").Detail;
+            Assert.Contains($"{MaxMemory / 8}", detail, StringComparison.Ordinal);
+            using (await FillAsync(host, ApiHost.AlphaKey))
+            {
+                (await host.Alpha.GetAsync("/imgs?facets=lang")).IsProblem(429, "memory_full");
+            }
+
+            await AllReturnedAsync(host);
+        }
+    }
+
+    [Fact]
     public async Task A_list_of_operations_reserves_its_memory_before_it_is_read()
     {
         var used = 0L;
@@ -302,8 +335,14 @@ public sealed class MemoryLimitTests
             isExhausted() ? throw new InsufficientMemoryException() : base.FindImagesAsync(tenant, ids, cancellationToken);
     }
 
-    private sealed class WatchedStore(Action listing) : ForwardingStore(new InMemoryImageStore(TimeProvider.System))
+    private sealed class WatchedStore(Action listing, Action? scanning = null) : ForwardingStore(new InMemoryImageStore(TimeProvider.System))
     {
+        public override ValueTask ScanImagesAsync(string tenant, ImageScan scan, CancellationToken cancellationToken)
+        {
+            scanning?.Invoke();
+            return base.ScanImagesAsync(tenant, scan, cancellationToken);
+        }
+
         public override ValueTask<IReadOnlyList<Operation>> ListOperationsAsync(string tenant, OperationQuery query, CancellationToken cancellationToken)
         {
             listing();

@@ -34,6 +34,15 @@ public class OpenApiExampleTests(OpenApiFixture fixture) : IClassFixture<OpenApi
     }
 
     [Fact]
+    public void Every_line_of_the_export_is_an_image()
+    {
+        var lines = fixture.Document["components"]!["responses"]!["ImagesFound"]!["content"]!["application/x-ndjson"]!;
+        var text = fixture.Document.Resolve(lines["examples"]!.AsObject().Single().Value!)["value"]!.GetValue<string>();
+        var image = fixture.Document["components"]!["schemas"]!["StoredImage"]!;
+        Assert.All(text.TrimEnd('\n').Split('\n'), line => Assert.Empty(Check.Faults(JsonNode.Parse(line), image)));
+    }
+
+    [Fact]
     public void Every_body_has_an_example() => Assert.All(
         fixture.Document["components"]!.Descendants().OfType<JsonObject>().Select(node => node["content"]).OfType<JsonObject>().SelectMany(content => content),
         media => Assert.NotEmpty(media.Value!["examples"]!.AsObject()));

@@ -13,7 +13,7 @@ public class OpenApiRouteTests(OpenApiFixture fixture) : IClassFixture<OpenApiFi
 
     internal static readonly (string Path, string Method, string Parameters, string Body, string Statuses)[] Routes =
     [
-        ("/imgs", "GET", $"page after limit fields {Reads}", "", "200 400 401 403 405 429 500 503"),
+        ("/imgs", "GET", $"q sort_by order facets facet_limit count page after limit fields {Reads}", "", "200 400 401 403 405 429 500 503"),
         ("/imgs", "POST", Writes, Both, Batch),
         ("/imgs", "PUT", Writes, Both, Batch),
         ("/imgs", "PATCH", Writes, Both, Batch),
@@ -112,6 +112,7 @@ public class OpenApiRouteTests(OpenApiFixture fixture) : IClassFixture<OpenApiFi
 
     [Theory]
     [InlineData("/imgs", "Link")]
+    [InlineData("/imgs", "Vary")]
     [InlineData("/ops", "Link")]
     [InlineData("/imgs/{id}", "ETag")]
     public void A_read_has_its_header(string path, string header) =>

@@ -9,9 +9,9 @@ public class OpenApiWordTests(OpenApiFixture fixture) : IClassFixture<OpenApiFix
 {
     private static readonly string[] ProblemCodes =
     [
-        "malformed_json", "invalid_body", "invalid_parameter", "invalid_cursor", "empty_batch", "invalid_key", "unauthorized", "not_found", "image_not_found",
+        "malformed_json", "invalid_body", "invalid_parameter", "invalid_query", "invalid_cursor", "too_many_values", "empty_batch", "invalid_key", "unauthorized", "not_found", "image_not_found",
         "operation_not_found", "method_not_allowed", "operation_failed", "canceled", "poisoned", "damaged", "too_late", "too_large",
-        "unsupported_media_type", "invalid_images", "key_reused", "queue_full", "too_many_reads", "memory_full", "internal_error", "unavailable",
+        "unsupported_media_type", "invalid_images", "key_reused", "queue_full", "too_many_reads", "memory_full", "internal_error", "unavailable", "query_timeout",
     ];
 
     private JsonNode Components => fixture.Document["components"]!;

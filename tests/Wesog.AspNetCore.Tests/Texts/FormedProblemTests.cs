@@ -2,6 +2,7 @@ using Wesog.AspNetCore.Parameters;
 using Wesog.AspNetCore.Problems;
 using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Query;
 using Wesog.Texts;
 
 namespace Wesog.AspNetCore.Tests.Texts;
@@ -17,6 +18,9 @@ public sealed class FormedProblemTests
         KnownProblems.RepeatedParameter("x"),
         KnownProblems.ConflictingParameters(KnownParameters.Page, KnownParameters.After),
         KnownProblems.InvalidCursor(),
+        KnownProblems.InvalidQuery(1, "x"),
+        KnownProblems.RepeatedValue(KnownParameters.Facets, "city"),
+        KnownProblems.NotOfExport("page"),
         KnownProblems.NotAChoice(KnownParameters.Lang, "x"),
         KnownProblems.OutOfRange(KnownParameters.Page, "0"),
         KnownProblems.AmbiguousPlus("id", "a+b"),
@@ -76,6 +80,8 @@ public sealed class FormedProblemTests
             new BatchTooLargeException(1, 2) { MaxItemBytes = 3 },
             new QueueFullException("t", 1, 2),
             new TooManyReadsException("t", 1),
+            new QueryTimeoutException(TimeSpan.FromSeconds(1.5)),
+            new TooManyFacetValuesException(ImageFacet.City, 1),
             new EngineStoppedException(),
             new StoreDamagedException("memory"),
         }.Select(refusal => ExceptionProblems.Find(refusal, new())!),

@@ -50,7 +50,7 @@ public sealed class QueryTests
         {
             Id = $"{image}", Src = "http://a/", City = $"{image}", Keywords = TextList.From(Enumerable.Range(1_000 * image, 1_000).Select(i => $"{i:D200}")),
         });
-        var most = QueryScan.MaxFacetBytes / (1_000 * (200 + 128));
+        var most = new ImageQuery().MaxFacetBytes / (1_000 * (200 + 128));
         var query = new ImageQuery { Facets = [ImageFacet.City, ImageFacet.Keywords], FacetLimit = 1, Limit = 1 };
         IReadOnlyList<StoredImage> images = [.. Enumerable.Range(0, most).Select(WithKeywords)];
 
@@ -58,7 +58,12 @@ public sealed class QueryTests
         Assert.True(page.Facets[0].IsTruncated);
         images = [.. images, WithKeywords(most)];
         var refusal = await Assert.ThrowsAsync<TooManyFacetValuesException>(() => new ListedImages(images).CreateCatalog().QueryAsync("t", query));
-        Assert.Equal((ImageFacet.Keywords, QueryScan.MaxFacetBytes), (refusal.Facet, refusal.MaxBytes));
+        Assert.Equal((ImageFacet.Keywords, query.MaxFacetBytes), (refusal.Facet, refusal.MaxBytes));
+
+        query = new() { Facets = [ImageFacet.City], MaxFacetBytes = 2 * (1 + 128) };
+        Assert.Equal(2, (await new ListedImages(images.Take(2).ToList()).CreateCatalog().QueryAsync("t", query)).Facets[0].Values.Count);
+        refusal = await Assert.ThrowsAsync<TooManyFacetValuesException>(() => new ListedImages(images.Take(3).ToList()).CreateCatalog().QueryAsync("t", query));
+        Assert.Equal((ImageFacet.City, query.MaxFacetBytes), (refusal.Facet, refusal.MaxBytes));
     }
 
     /// <summary>The pages before a page are found in several passes, each with a limited number of places.</summary>

@@ -8,9 +8,6 @@ namespace Wesog.Query.Execution;
 /// <summary>Runs a query: tests each image, and collects a page, the count and the facets.</summary>
 internal sealed class QueryScan : ImageScan
 {
-    /// <summary>The largest memory of the different values of all facets together in bytes: 32 MiB.</summary>
-    internal const int MaxFacetBytes = 32 << 20;
-
     // After so many images other calls run.
     private const int ImagesPerTurn = 1_024;
 
@@ -118,9 +115,9 @@ internal sealed class QueryScan : ImageScan
             bytes += facet.Bytes;
         }
 
-        if (bytes > MaxFacetBytes)
+        if (bytes > _query.MaxFacetBytes)
         {
-            throw new TooManyFacetValuesException(_facets.MaxBy(facet => facet.Bytes)!.Facet, MaxFacetBytes);
+            throw new TooManyFacetValuesException(_facets.MaxBy(facet => facet.Bytes)!.Facet, _query.MaxFacetBytes);
         }
     }
 

@@ -48,7 +48,7 @@ internal static class GoodRequests
         draft.Method = random.Chance(15) ? "HEAD" : "GET";
         draft.Query.AddRange(pattern switch
         {
-            "/imgs" => random.Pick<string[]>([[], ["limit=10"], ["page=2", "limit=5"], ["fields=id", "fields=title"], ["limit=10000", "lang=ru"]]),
+            "/imgs" => random.Pick<string[]>([[], ["limit=10"], ["page=2", "limit=5"], ["fields=id", "fields=title"], ["limit=10000", "lang=ru"], ["q=text~boat%20%26%26%20!has%3Dauthor", "sort_by=title", "order=desc"], ["facets=city", "facets=keywords", "facet_limit=2", "count=false"]]),
             "/imgs/{id}" => random.Pick<string[]>([[], ["fields=id"], ["lang=pt"]]),
             "/ops" => random.Pick<string[]>([[], ["limit=5"], ["before=50", "limit=20"], ["state=failed"], ["method=multiple", "state=partial"]]),
             _ => random.Pick<string[]>([[], ["wait=0"], ["wait=1"], ["lang=fr"]]),

@@ -6,12 +6,14 @@ namespace Wesog.Server.Tests.Hostile.Mutations;
 internal static class TargetMutations
 {
     private static readonly string[] _names =
-        ["wait", "Wait", "strict", "lang", "fields", "limit", "page", "before", "id", "state", "method", "x", "", "%77ait", "%", "%FF", "a%00b", "wait[]", "__proto__", "+"];
+        ["wait", "Wait", "strict", "lang", "fields", "limit", "page", "before", "id", "state", "method", "q", "q", "sort_by", "order", "facets", "facet_limit", "count", "after", "x", "", "%77ait", "%", "%FF", "a%00b", "wait[]", "__proto__", "+"];
 
     private static readonly string[] _values =
     [
         "true", "false", "TRUE", "", "1", "0", "-1", "10001", "9007199254740992", "99999999999999999999999", "%31", "%zz", "%", "%F0%9F", "%ED%A0%80", "%00", "%C0%AF",
         "a=b", "a+b", "en", "es", "title", "pending", "add", "id", "..", "%2E%2E", "%0d%0aX-Injected:%201", "%22", "{id}", "%F0%9F%9B%B6", "+", "a+", "%2B",
+        "title~~~b", "keywords%3Dboat,sea", "((((((((((((((((((((((((((((((((((id=a", "!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!id=a", "text~%CC%81%CC%81", "title=%22", "title=%5C", "date%3E%3D2005-99", "revision%3C99999999999999999999",
+        "nsfw=true%7C%7C!has=src", "city:,,,", "asc", "desc", "city",
     ];
 
     private static readonly string[] _ids =
