@@ -12,7 +12,7 @@ namespace Wesog.AspNetCore.Memory;
 /// <param name="tenant">The tenant.</param>
 /// <param name="limits">The limits of batches.</param>
 /// <param name="isMultiplexed">Whether the request shares its connection with others.</param>
-/// <param name="refusals">Is told of refusals; null if nothing is.</param>
+/// <param name="refusals">Counts and logs refusals; null for neither.</param>
 internal sealed class RequestMemory(
     MemoryBudget budget, string tenant, EngineLimits limits, bool isMultiplexed = false, MemoryRefusals? refusals = null) : IBodyMemory, IDisposable
 {

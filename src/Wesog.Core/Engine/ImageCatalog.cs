@@ -99,7 +99,6 @@ internal sealed class ImageCatalog(
                 var scan = new ExportScan(query, after, batches);
                 using var slot = limiter.Enter(tenant);
                 await RunAsync(tenant, scan, limits.MaxExportTime, cancellationToken).ConfigureAwait(false);
-                await scan.ResumeAsync(cancellationToken).ConfigureAwait(false);
                 return true;
             }).ConfigureAwait(false);
             batches.Complete();
@@ -118,6 +117,9 @@ internal sealed class ImageCatalog(
         try
         {
             await store.ScanImagesAsync(tenant, scan, either.Token).ConfigureAwait(false);
+
+            // The reader has the same time for the last batch, because it holds its place among the reads until then.
+            await scan.ResumeAsync(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

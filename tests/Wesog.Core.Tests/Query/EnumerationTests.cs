@@ -56,11 +56,13 @@ public sealed class EnumerationTests
         Assert.Equal(3_000, taken);
     }
 
-    [Fact]
-    public async Task A_reader_that_takes_too_long_is_refused()
+    [Theory]
+    [InlineData(3_000)]
+    [InlineData(600)] // Only the last batch waits for its reader.
+    public async Task A_reader_that_takes_too_long_is_refused(int count)
     {
         var time = new ManualTimeProvider();
-        var catalog = new ListedImages(Images).CreateCatalog(new() { MaxExportTime = TimeSpan.FromSeconds(7) }, time);
+        var catalog = new ListedImages([.. Images.Take(count)]).CreateCatalog(new() { MaxExportTime = TimeSpan.FromSeconds(7) }, time);
         await using var images = catalog.EnumerateAsync("t", new()).GetAsyncEnumerator();
         Assert.True(await images.MoveNextAsync());
         time.Advance(TimeSpan.FromSeconds(8));
