@@ -1,5 +1,6 @@
 using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Query;
 
 namespace Wesog;
 
@@ -11,4 +12,7 @@ public sealed class WesogOptions
 
     /// <summary>The limits of images (section <c>Wesog:Images</c>).</summary>
     public ImageLimits Images { get; } = new();
+
+    /// <summary>The indexes of images (section <c>Wesog:Query</c>).</summary>
+    public QueryOptions Query { get; } = new();
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Wesog.Query;
+using Wesog.Texts;
 
 namespace Wesog;
 
@@ -46,6 +48,8 @@ internal sealed class WesogOptionsValidator : IValidateOptions<WesogOptions>
         Bound("Images:MaxTextLength", 1, 1_000_000, images.MaxTextLength);
         Bound("Images:MaxListEntries", 1, 1_000_000, images.MaxListEntries);
         Bound("Images:MaxEntryLength", 1, 1_000_000, images.MaxEntryLength);
+        faults.AddRange(options.Query.IndexedMembers.Where(name => !QueryOptions.CanIndex(name)).Select(name =>
+            $"Wesog:Query:IndexedMembers has \"{SafeDisplayText.Of(name)}\", which cannot be indexed. Name texts, lists, booleans, date or lang, such as author."));
         return faults;
 
         void Bound<T>(string name, T least, T most, T value)

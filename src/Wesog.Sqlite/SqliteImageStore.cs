@@ -1,8 +1,11 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Query;
 using Wesog.Sqlite.Data;
 using Wesog.Sqlite.Queueing;
+using Wesog.Sqlite.Telemetry;
 using Wesog.Sqlite.Writing;
 using Wesog.Storage;
 
@@ -23,17 +26,25 @@ namespace Wesog.Sqlite;
 /// </remarks>
 /// <param name="path">The database file. Created at the first start. Its directory must exist.</param>
 /// <param name="timeProvider">The clock that measures lease expiry.</param>
-public sealed class SqliteImageStore(string path, TimeProvider timeProvider) : IImageStore
+/// <param name="query">Which indexes the file has; null for the default.</param>
+/// <param name="loggerFactory">The log; null for none.</param>
+/// <exception cref="ArgumentException">A name in <see cref="QueryOptions.IndexedMembers"/> cannot be indexed.</exception>
+public sealed class SqliteImageStore(string path, TimeProvider timeProvider, QueryOptions? query = null, ILoggerFactory? loggerFactory = null)
+    : IImageStore, IIndexedStore
 {
     internal const string StoreName = "sqlite";
 
     // A probe of this size does not need a page of its own.
     private const int FewBytes = 256;
 
-    private readonly SqliteSession _session = new(System.IO.Path.GetFullPath(path), timeProvider);
+    private readonly SqliteSession _session = new(
+        System.IO.Path.GetFullPath(path), timeProvider, new(query), loggerFactory?.CreateLogger(SqliteLog.Category) ?? NullLogger.Instance);
 
     /// <inheritdoc/>
     public string Name => StoreName;
+
+    /// <inheritdoc/>
+    public int IndexedPercent => _session.Index.Percent;
 
     internal SqliteSession Session => _session;
 

@@ -1,15 +1,19 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using Wesog.Operations;
+using Wesog.Query;
 using Wesog.Sqlite.Data;
 using Wesog.Sqlite.Files;
+using Wesog.Sqlite.Indexing;
 using Wesog.Sqlite.Queueing;
+using Wesog.Sqlite.Telemetry;
 using Wesog.Sqlite.Writing;
 using Wesog.Storage;
 
 namespace Wesog.Sqlite;
 
 /// <summary>Holds the resources of an open store.</summary>
-internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDisposable
+internal sealed class SqliteSession(string path, TimeProvider clock, ImageIndex terms, ILogger logger) : IAsyncDisposable
 {
     private const int CachedPayloadBytes = 32 << 20;
 
@@ -20,6 +24,7 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
     private ReaderPool? _engineReaders;
     private ImageScans? _scans;
     private Writer? _writer;
+    private IndexKeeper? _indexKeeper;
     private StoreDamagedException? _damage;
     private long _fencingToken;
     private bool _disposed;
@@ -48,6 +53,11 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
         set => Volatile.Write(ref _damage, value);
     }
 
+    /// <summary>The index of images.</summary>
+    public StoreIndex Index { get; } = new(terms);
+
+    public IndexKeeper IndexKeeper => Opened(_indexKeeper);
+
     public PayloadCache Payloads { get; } = new(CachedPayloadBytes);
 
     public Task OpenAsync()
@@ -67,6 +77,11 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
         }
 
         _disposed = true;
+        if (_indexKeeper is not null)
+        {
+            await _indexKeeper.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (_writer is not null)
         {
             await _writer.CompleteAsync().ConfigureAwait(false);
@@ -94,6 +109,7 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
             connection = DatabaseFile.Open(Database);
             Load(connection);
             DeleteProbe(connection);
+            OpenIndex(connection);
 
             // While this connection is open, the log stays the same file: SQLite deletes it with the last connection, and a writer may be reopened.
             _anchor = Database.OpenReader();
@@ -116,9 +132,10 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
 
         // A single tenant gets all connections but one.
         _readers = new(Database, Math.Clamp(Environment.ProcessorCount, 2, 8) + 1);
-        _scans = new(_readers);
+        _scans = new(_readers, this);
         _engineReaders = new(Database, size: 2);
         _writer = new(Database, connection);
+        _indexKeeper = new(Index, _writer, clock, logger);
     }
 
     private void Load(Connection connection)
@@ -165,6 +182,24 @@ internal sealed class SqliteSession(string path, TimeProvider clock) : IAsyncDis
         catch (StoreDamagedException damage)
         {
             Damage ??= damage;
+        }
+    }
+
+    // Without an index, the store works as well.
+    private void OpenIndex(Connection connection)
+    {
+        try
+        {
+            connection.Run("BEGIN IMMEDIATE");
+            var progress = Index.Open(connection);
+            connection.Run("COMMIT");
+            Index.Keep(progress);
+        }
+        catch (StoreDamagedException damage) when (connection.InTransaction)
+        {
+            connection.Run("ROLLBACK");
+            StoreIndex.GiveUp(connection);
+            logger.IndexDamaged(damage, "It is built anew at the next start");
         }
     }
 

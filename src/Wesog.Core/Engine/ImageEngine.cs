@@ -22,6 +22,7 @@ public sealed class ImageEngine : IAsyncDisposable
     private readonly Scheduler _scheduler;
     private readonly CompletionNotifier _notifier = new();
     private readonly ILogger _logger;
+    private readonly IIndexedStore? _indexed;
     private readonly Lock _transitions = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abort = new();
@@ -52,6 +53,7 @@ public sealed class ImageEngine : IAsyncDisposable
         Telemetry = new(store.Name, isShared: store is IStoreChangeFeed, _logger);
         _availability = new(store.Name, clock.Provider, _logger);
         _store = new(store, _availability);
+        _indexed = store as IIndexedStore;
         _check = new(_store, _availability, clock.Provider);
         _scheduler = new(_store, store as IStoreChangeFeed, options.Limits, clock, threads, _notifier, _check, Telemetry, _logger);
         var submitter = new OperationSubmitter(_store, options.Limits, clock, _scheduler.InlineExecutor, _scheduler.Enqueuer, Telemetry);
@@ -75,6 +77,9 @@ public sealed class ImageEngine : IAsyncDisposable
 
     /// <summary>The store's name, such as <c>memory</c>.</summary>
     public string StoreName => _store.Name;
+
+    /// <summary>How much of the images is in the index of the store, as <see cref="IIndexedStore.IndexedPercent"/>; 100 if it keeps none.</summary>
+    public int IndexedPercent => _indexed?.IndexedPercent ?? 100;
 
     /// <summary>Creates and starts an engine, with an in-memory store by default.</summary>
     /// <inheritdoc cref="ImageEngine(IImageStore, WesogOptions?, TimeProvider?, ILoggerFactory?)"/>

@@ -30,7 +30,7 @@ internal static class HealthEndpoints
 
         var readiness = await engine.CheckReadinessAsync(cancellationToken).ConfigureAwait(false);
         return readiness.IsReady
-            ? Results.Ok(new HealthReport("ready", engine.StoreName))
+            ? Results.Ok(new HealthReport("ready", engine.StoreName) { Indexed = engine.IndexedPercent is var percent and < 100 ? percent : null })
             : Results.Json(
                 new HealthReport(
                     readiness.IsDamaged ? "damaged" : "unavailable",

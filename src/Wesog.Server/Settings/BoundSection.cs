@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Wesog.Images;
 
 namespace Wesog.Server.Settings;
 
@@ -46,6 +47,7 @@ internal static class BoundSection
 
     private static object? Parse(string? text, Type type) => Type.GetTypeCode(type) switch
     {
+        _ when type == typeof(TextList) => text is null ? null : TextList.From(text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
         TypeCode.Int32 => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
         TypeCode.Int64 => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
         TypeCode.String => text,
@@ -55,6 +57,7 @@ internal static class BoundSection
 
     private static string Allowed(Type type) => Type.GetTypeCode(type) switch
     {
+        _ when type == typeof(TextList) => "names separated by commas",
         TypeCode.Int32 => $"a whole number, written in digits only, at most {int.MaxValue}",
         TypeCode.Int64 => $"a whole number, written in digits only, at most {long.MaxValue}",
         TypeCode.String => "a text",

@@ -7,7 +7,7 @@ namespace Wesog.Server.Settings;
 internal sealed class ServerSettings
 {
     private const string Root = "Wesog";
-    private static readonly string[] _sections = ["Store", "Sqlite", MongoSettings.Section, "ApiKeys", "Limits", "Images", "Http"];
+    private static readonly string[] _sections = ["Store", "Sqlite", MongoSettings.Section, "ApiKeys", "Limits", "Images", "Query", "Http"];
     private readonly IConfigurationSection _root;
     private readonly List<string> _faults = [];
     private readonly HttpSettings _http = new();
@@ -121,5 +121,6 @@ internal sealed class ServerSettings
     {
         BoundSection.Bind(_root.GetSection("Limits"), faults, engine.Limits, _wait, _memory);
         BoundSection.Bind(_root.GetSection("Images"), faults, engine.Images);
+        BoundSection.Bind(_root.GetSection("Query"), faults, engine.Query);
     }
 }

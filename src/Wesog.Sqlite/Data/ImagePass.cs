@@ -1,10 +1,15 @@
 using Wesog.Query;
+using Wesog.Sqlite.Indexing;
 using Wesog.Storage;
 
 namespace Wesog.Sqlite.Data;
 
 /// <summary>Gives a scan the rows of a tenant's images, in one snapshot, until it pauses or has enough.</summary>
-internal sealed class ImagePass(ImageScan scan, long tenant, string name)
+/// <param name="scan">The scan.</param>
+/// <param name="tenant">The row id of the tenant.</param>
+/// <param name="name">The tenant.</param>
+/// <param name="index">The index that finds the images of the filter; null to give all.</param>
+internal sealed class ImagePass(ImageScan scan, long tenant, string name, StoreIndex? index)
 {
     // No id is empty, so all ids are greater than the empty text. A blob is greater than every text.
     private const string Ascending =
@@ -55,6 +60,11 @@ internal sealed class ImagePass(ImageScan scan, long tenant, string name)
 
     private Statement Open(Connection connection)
     {
+        if (index?.Narrow(connection, tenant, scan.Filter)?.Open(connection, scan) is { } found)
+        {
+            return found;
+        }
+
         var sql = scan.Order switch
         {
             ScanOrder.ById => Ascending,

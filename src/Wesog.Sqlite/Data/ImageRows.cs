@@ -1,6 +1,7 @@
 using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Query;
+using Wesog.Sqlite.Indexing;
 using Wesog.Storage;
 
 namespace Wesog.Sqlite.Data;
@@ -12,6 +13,9 @@ internal static class ImageRows
 
     /// <summary>Selects the columns that <see cref="FindDamage"/> needs, then the tenant and the id, of the rows between two row ids.</summary>
     public const string Scan = $"SELECT {Columns}, tenant, id FROM images NOT INDEXED WHERE row BETWEEN ?1 AND ?2 ORDER BY row";
+
+    /// <summary>Selects as <see cref="Scan"/> does, a number of rows at most.</summary>
+    public const string Slice = $"{Scan} LIMIT ?3";
 
     /// <summary>Selects the row id, the tenant and the id of all rows, from the index.</summary>
     public const string Keys = "SELECT row, tenant, id FROM images ORDER BY tenant, id";
@@ -69,8 +73,10 @@ internal static class ImageRows
     /// <param name="tenant">The row id of the tenant.</param>
     /// <param name="writes">The changes, in index order, so that each page is read once.</param>
     /// <param name="stored">The images to update or delete. Every other image is inserted, and must not exist.</param>
+    /// <param name="index">The index, which notes the changes.</param>
     /// <returns>The change of the number of images.</returns>
-    public static int Write(Connection connection, long tenant, IReadOnlyList<ImageWrite> writes, Dictionary<string, FoundImage?> stored)
+    public static int Write(
+        Connection connection, long tenant, IReadOnlyList<ImageWrite> writes, Dictionary<string, FoundImage?> stored, StoreIndex index)
     {
         var change = 0;
         foreach (var (id, image) in writes)
@@ -81,15 +87,18 @@ internal static class ImageRows
                     connection
                         .Use("INSERT INTO images (tenant, id, lang, revision, created_at, updated_at, json, checksum) VALUES (?7, ?8, ?1, ?2, ?3, ?4, ?5, ?6)")
                         .Bind(7, tenant).Bind(8, id).Bind(tenant, added).Run();
+                    index.Note(connection, connection.LastRow);
                     change++;
                     break;
                 case ({ } old, { } updated):
                     connection
                         .Use("UPDATE images SET lang = ?1, revision = ?2, created_at = ?3, updated_at = ?4, json = ?5, checksum = ?6 WHERE row = ?7")
                         .Bind(7, old.Row).Bind(tenant, updated).Run();
+                    index.Note(connection, old.Row);
                     break;
                 case ({ } old, null):
                     connection.Use("DELETE FROM images WHERE row = ?1").Bind(1, old.Row).Run();
+                    index.Note(connection, old.Row);
                     change--;
                     break;
             }

@@ -1,4 +1,6 @@
+using Wesog.Operations;
 using Wesog.Query;
+using Wesog.Sqlite.Indexing;
 using Wesog.Sqlite.Queueing;
 using Wesog.Storage;
 
@@ -9,7 +11,7 @@ namespace Wesog.Sqlite.Data;
 /// A scan that ends within its first turn needs nothing else. A longer one keeps a connection, with its snapshot, between its turns. Their number is
 /// limited, of a tenant and in total; further scans wait.
 /// </remarks>
-internal sealed class ImageScans(ReaderPool readers)
+internal sealed class ImageScans(ReaderPool readers, SqliteSession session)
 {
     /// <summary>The number of long queries that run at once, and of exports.</summary>
     public const int Places = 16;
@@ -24,21 +26,38 @@ internal sealed class ImageScans(ReaderPool readers)
     /// <exception cref="Operations.StoreDamagedException">Part of the file is damaged.</exception>
     public async ValueTask RunAsync(Tenant tenant, ImageScan scan, CancellationToken cancellationToken)
     {
-        if (!await TryRunAtOnceAsync(tenant, scan, cancellationToken).ConfigureAwait(false))
+        // An export cannot begin again if the index is damaged.
+        var usesIndex = session.Index.IsKept && !scan.WaitsForReader && scan.Filter != ImageFilter.All;
+        try
         {
-            await RunInTurnsAsync(tenant, scan, cancellationToken).ConfigureAwait(false);
+            await RunAsync(tenant, scan, usesIndex ? session.Index : null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreDamagedException damage) when (usesIndex && damage.EndsTransaction())
+        {
+            await RunAsync(tenant, scan, null, cancellationToken).ConfigureAwait(false);
+
+            // The images are whole, so the index is not.
+            await session.IndexKeeper.GiveUpAsync(damage).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask RunAsync(Tenant tenant, ImageScan scan, StoreIndex? index, CancellationToken cancellationToken)
+    {
+        if (!await TryRunAtOnceAsync(tenant, scan, index, cancellationToken).ConfigureAwait(false))
+        {
+            await RunInTurnsAsync(tenant, scan, index, cancellationToken).ConfigureAwait(false);
         }
     }
 
     // Begins without a place, because most scans are short.
-    private async ValueTask<bool> TryRunAtOnceAsync(Tenant tenant, ImageScan scan, CancellationToken cancellationToken)
+    private async ValueTask<bool> TryRunAtOnceAsync(Tenant tenant, ImageScan scan, StoreIndex? index, CancellationToken cancellationToken)
     {
         if (scan.WaitsForReader)
         {
             return false;
         }
 
-        var pass = new ImagePass(scan, tenant.Row, tenant.Name);
+        var pass = new ImagePass(scan, tenant.Row, tenant.Name, index);
         return await readers.ReadAsync(
             tenant.Reads,
             connection =>
@@ -50,13 +69,13 @@ internal sealed class ImageScans(ReaderPool readers)
             cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask RunInTurnsAsync(Tenant tenant, ImageScan scan, CancellationToken cancellationToken)
+    private async ValueTask RunInTurnsAsync(Tenant tenant, ImageScan scan, StoreIndex? index, CancellationToken cancellationToken)
     {
         var (places, reads) = scan.WaitsForReader ? (_exports, tenant.Exports) : (_queries, tenant.Queries);
         await places.EnterAsync(reads, isUrgent: false, cancellationToken).ConfigureAwait(false);
         try
         {
-            var pass = new ImagePass(scan, tenant.Row, tenant.Name);
+            var pass = new ImagePass(scan, tenant.Row, tenant.Name, index);
             await using var snapshot = readers.OpenSnapshot(tenant.Reads);
             while (!await snapshot.ReadAsync(pass.Run, cancellationToken).ConfigureAwait(false))
             {

@@ -51,8 +51,13 @@ internal sealed class Statement : IDisposable
             buffer = new byte[Utf8.GetByteCount(value)];
         }
 
-        ReadOnlySpan<byte> text = buffer[..Utf8.GetBytes(value, buffer)];
-        Check(raw.sqlite3_bind_text(_statement, index, text));
+        return BindText(index, buffer[..Utf8.GetBytes(value, buffer)]);
+    }
+
+    /// <summary>Binds a text in UTF-8.</summary>
+    public Statement BindText(int index, ReadOnlySpan<byte> utf8)
+    {
+        Check(raw.sqlite3_bind_text(_statement, index, utf8));
         return this;
     }
 

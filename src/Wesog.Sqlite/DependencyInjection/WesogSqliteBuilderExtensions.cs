@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Wesog;
 using Wesog.DependencyInjection;
 using Wesog.Sqlite;
 
@@ -19,6 +22,10 @@ public static class WesogSqliteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return builder.UseStore(services => new SqliteImageStore(path, services.GetRequiredService<TimeProvider>()));
+        return builder.UseStore(services => new SqliteImageStore(
+            path,
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<IOptions<WesogOptions>>().Value.Query,
+            services.GetService<ILoggerFactory>()));
     }
 }

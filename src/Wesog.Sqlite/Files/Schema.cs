@@ -7,7 +7,7 @@ internal static class Schema
     public const long ApplicationId = 0x57534F47;
 
     /// <summary>Step n, from 0, upgrades version n to version n + 1 (PRAGMA user_version).</summary>
-    public static readonly IReadOnlyList<string> Steps = [Version1, Version2, Version3];
+    public static readonly IReadOnlyList<string> Steps = [Version1, Version2, Version3, Version4];
 
     // Images have a rowid: a table clustered by (tenant, id) takes 2.5 times as long to fill in random order. Text
     // compares as UTF-8 bytes, which is code point order. The tenant's row holds totals, so that counting and limit
@@ -93,5 +93,18 @@ internal static class Schema
         ALTER TABLE operations ADD COLUMN checksum INTEGER;
         ALTER TABLE operations ADD COLUMN end_checksum INTEGER;
         ALTER TABLE work ADD COLUMN checksum INTEGER;
+        """;
+
+    // The index itself is created when the store is opened, because the settings decide what it contains.
+    private const string Version4 = """
+        CREATE TABLE image_index (
+            version TEXT NOT NULL,
+            next_row INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO image_index VALUES ('', 0);
+
+        CREATE TABLE image_changes (
+            row INTEGER PRIMARY KEY
+        ) STRICT;
         """;
 }

@@ -7,7 +7,7 @@ namespace Wesog.Sqlite.Writing;
 
 /// <summary>Writes the images and the final states of a plan, if the lease is alive. Of an inline request it also accepts the operations.</summary>
 internal sealed class CommitCommand(
-    PayloadCache payloads, Tenant tenant, CommitRequest request, Lease lease, CommitPlan plan, Dictionary<string, FoundImage?> stored)
+    SqliteSession session, Tenant tenant, CommitRequest request, Lease lease, CommitPlan plan, Dictionary<string, FoundImage?> stored)
     : WriteCommand<CommitResult>
 {
     private readonly ImageWrite[] _writes = plan.SortWrites();
@@ -25,12 +25,13 @@ internal sealed class CommitCommand(
     public override void Committed()
     {
         tenant.Row = _row;
+        session.Index.Count(_writes.Length);
         if (_ending is not null)
         {
             tenant.Queue.EndCommit(_ending);
             foreach (var operation in _ending)
             {
-                payloads.Remove(operation);
+                session.Payloads.Remove(operation);
             }
         }
     }
@@ -62,7 +63,7 @@ internal sealed class CommitCommand(
             }
         }
 
-        var images = totals.Images + ImageRows.Write(connection, _row, _writes, stored);
+        var images = totals.Images + ImageRows.Write(connection, _row, _writes, stored, session.Index);
         TenantRows.WriteTotals(connection, _row, totals.Finish(_ending.Count, _ending.Sum(operation => operation.Bytes)) with { Images = images });
         foreach (var operation in KeepsPayloads ? [] : _ending)
         {
@@ -93,7 +94,7 @@ internal sealed class CommitCommand(
         _ending = tenant.Queue.BeginCommit(lease, []);
         var count = plan.Finished.Count;
         var last = totals.Queue.LastNumber;
-        var images = totals.Images + ImageRows.Write(connection, _row, _writes, stored);
+        var images = totals.Images + ImageRows.Write(connection, _row, _writes, stored, session.Index);
         TenantRows.WriteTotals(connection, _row, new(totals.Queue with { LastNumber = last + count }, totals.Finished + count, images));
         var finished = request.Finish(plan, last);
         for (var i = 0; i < count; i++)

@@ -84,7 +84,7 @@ internal sealed class CommitTransaction(SqliteSession session, Tenant tenant, Co
             try
             {
                 return await session.Writer.RunAsync(
-                    new CommitCommand(session.Payloads, tenant, request, lease, plan, stored), cancellationToken).ConfigureAwait(false);
+                    new CommitCommand(session, tenant, request, lease, plan, stored), cancellationToken).ConfigureAwait(false);
             }
             catch (StoreDamagedException damage) when (request is CommitRequest.Claimed)
             {
@@ -93,7 +93,7 @@ internal sealed class CommitTransaction(SqliteSession session, Tenant tenant, Co
             }
         }
 
-        var command = new CommitCommand(session.Payloads, tenant, request, lease, plan, stored) { KeepsPayloads = true };
+        var command = new CommitCommand(session, tenant, request, lease, plan, stored) { KeepsPayloads = true };
         var result = await session.Writer.RunAsync(command, cancellationToken).ConfigureAwait(false);
         foreach (var ended in command.Ended)
         {

@@ -41,7 +41,9 @@ internal abstract class WriteCommand<T> : WriteCommand
 {
     // The writer thread must not run the caller's continuations.
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private T? _result;
+
+    /// <summary>What the command returned, after it ran.</summary>
+    protected T? Result { get; private set; }
 
     /// <summary>Waits until the command commits, or is cancelled before it runs.</summary>
     public async ValueTask<T> WaitAsync(CancellationToken cancellationToken)
@@ -50,9 +52,9 @@ internal abstract class WriteCommand<T> : WriteCommand
         return await _completion.Task.ConfigureAwait(false);
     }
 
-    public sealed override void Run(Connection connection) => _result = Write(connection);
+    public sealed override void Run(Connection connection) => Result = Write(connection);
 
-    public sealed override void Succeed() => _completion.TrySetResult(_result!);
+    public sealed override void Succeed() => _completion.TrySetResult(Result!);
 
     public sealed override void Fail(Exception failure) => _completion.TrySetException(failure);
 

@@ -9,8 +9,8 @@ namespace Wesog.Sqlite.Writing;
 /// </summary>
 internal sealed class Writer : IDisposable
 {
-    // In a larger transaction the added wait exceeds the saved sync.
-    private const int GroupWeight = 10_000;
+    /// <summary>The weight at which a transaction takes no further command: in a larger one the added wait exceeds the saved sync.</summary>
+    public const int GroupWeight = 10_000;
 
     private readonly Database _database;
     private readonly BlockingCollection<WriteCommand> _queue = [];
@@ -45,10 +45,14 @@ internal sealed class Writer : IDisposable
         return await command.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Runs a command that changes nothing in memory.</summary>
+    /// <summary>Runs a function as a command.</summary>
+    /// <param name="write">Writes. It changes nothing in memory.</param>
+    /// <param name="weight">The approximate number of rows that it writes.</param>
+    /// <param name="cancellationToken">Cancels the wait for the command to begin.</param>
+    /// <param name="committed">Takes the result, and changes memory, after the commit, before any later command runs. Default nothing.</param>
     /// <inheritdoc cref="RunAsync{T}(WriteCommand{T}, CancellationToken)" path="/exception"/>
-    public ValueTask<T> RunAsync<T>(Func<Connection, T> write, int weight, CancellationToken cancellationToken) =>
-        RunAsync(new SimpleCommand<T>(write, weight), cancellationToken);
+    public ValueTask<T> RunAsync<T>(Func<Connection, T> write, int weight, CancellationToken cancellationToken, Action<T>? committed = null) =>
+        RunAsync(new SimpleCommand<T>(write, weight, committed), cancellationToken);
 
     /// <summary>Ends the thread after all queued commands have committed.</summary>
     public Task CompleteAsync()
@@ -204,9 +208,11 @@ internal sealed class Writer : IDisposable
         group.ForEach(command => command.Fail(reason));
     }
 
-    private sealed class SimpleCommand<T>(Func<Connection, T> write, int weight) : WriteCommand<T>
+    private sealed class SimpleCommand<T>(Func<Connection, T> write, int weight, Action<T>? committed) : WriteCommand<T>
     {
         public override int Weight => weight;
+
+        public override void Committed() => committed?.Invoke(Result!);
 
         protected override T Write(Connection connection) => write(connection);
     }

@@ -34,9 +34,9 @@ internal sealed class QueryScan : ImageScan
         _start = start;
         _matcher = query.Filter == ImageFilter.All ? null : ImageMatcher.Create(query.Filter);
         _facets = [.. query.Facets.Select(facet => new FacetCounter(facet))];
-        _needsAll = _facets.Length > 0 || (query.CountsMatches && _matcher is not null);
         _top = new(query.PageLimit, query.MaxBytes, query.IsDescending);
         _skipped = Order == ScanOrder.Any && query.Offset > 0 ? new(query.Offset, query.IsDescending) : null;
+        _needsAll = NeedsAll(query);
         if (Order != ScanOrder.Any && !_needsAll)
         {
             After = start is { } place ? Encoding.UTF8.GetString(place.Id) : null;
@@ -102,8 +102,13 @@ internal sealed class QueryScan : ImageScan
         (_after, _offset, _matches, _images, _isFirstPass) = (_start, _query.Offset - Offset, 0, 0, true);
     }
 
+    // In the order of ids only if it lets the scan end with its page, or skip images without keeping their places.
     private static ScanOrder OrderOf(ImageQuery query) =>
-        query.Sort != ImageSort.Id ? ScanOrder.Any : query.IsDescending ? ScanOrder.ByIdDescending : ScanOrder.ById;
+        query.Sort != ImageSort.Id || (NeedsAll(query) && query.Offset == 0) ? ScanOrder.Any
+        : query.IsDescending ? ScanOrder.ByIdDescending
+        : ScanOrder.ById;
+
+    private static bool NeedsAll(ImageQuery query) => query.Facets.Count > 0 || (query.CountsMatches && query.Filter != ImageFilter.All);
 
     private void CountMatch(ref ImageReader image)
     {

@@ -34,6 +34,9 @@ internal sealed class FilterField
         Operators = OperatorsOf(kind);
     }
 
+    /// <summary>The field <c>text</c>.</summary>
+    public static FilterField Text { get; } = Find("text")!;
+
     /// <summary>All names, short ones included.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. ByName.Keys];
 
