@@ -62,11 +62,14 @@ internal sealed class Narrowing(HashSet<ImageMember> members, bool hasWords)
 
     private static IndexCondition.Term? WordTerm(byte[] word, bool isPrefix)
     {
-        var shortened = Term.Shorten(word);
+        if (isPrefix && word.Length < MinPrefixBytes)
+        {
+            return null;
+        }
 
-        // A longer word has the same beginning in the index.
-        isPrefix &= shortened.Length < Term.MaxWordBytes - 3;
-        return isPrefix && word.Length < MinPrefixBytes ? null : new IndexCondition.Term((char)Term.WordKind + Encoding.UTF8.GetString(shortened), isPrefix);
+        // Of a word that is shortened, the index has no more.
+        var shortened = Term.Shorten(word);
+        return new((char)Term.WordKind + Encoding.UTF8.GetString(shortened), isPrefix && shortened.Length == word.Length);
     }
 
     private static IndexCondition.Term ValueTerm(FilterField field, string value)

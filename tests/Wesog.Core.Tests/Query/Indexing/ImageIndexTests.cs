@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using FsCheck.Fluent;
+using Wesog.Core.Tests.Model;
 using Wesog.Images;
 using Wesog.Query;
 
@@ -30,7 +31,7 @@ public sealed class ImageIndexTests(ITestOutputHelper output)
     [InlineData("author=Turner", false)]
     [InlineData("title=Turner", null)]
     [InlineData("text~white bo", true)]
-    [InlineData("text~white sea", false)]
+    [InlineData("text~white sky", false)]
     [InlineData("title~~~white boat", true)]
     [InlineData("title~~bo", false)]
     [InlineData("text~w", null)]
@@ -59,8 +60,8 @@ public sealed class ImageIndexTests(ITestOutputHelper output)
     {
         var image = QuerySamples.Store(new Image
         {
-            Id = "img", Title = "The White Boat", Author = "J. M. W. TURNER", Keywords = ["Sea", "Old Boat"], Date = new ImageDate(1890), Nsfw = false,
-            Provider = "x",
+            Id = "img", Src = "http://a/", Title = "The White Boat", Author = "J. M. W. TURNER", Keywords = ["Sea", "Old Boat"], Date = new ImageDate(1890), Nsfw = false,
+            Provider = "x", Lang = Language.En,
         });
         var filter = ImageFilter.Parse(formula);
         var index = new ImageIndex();
@@ -71,7 +72,7 @@ public sealed class ImageIndexTests(ITestOutputHelper output)
     [Fact]
     public void An_image_with_too_many_terms_is_always_found()
     {
-        var image = QuerySamples.Store(new Image { Id = "a", Caption = string.Join(' ', Enumerable.Range(0, 5_000)) });
+        var image = QuerySamples.Store(new Image { Id = "a", Src = "http://a/", Keywords = TextList.From(Enumerable.Range(0, 100).Select(i => string.Join(' ', Enumerable.Range(i * 50, 50)))) });
         var index = new ImageIndex();
         Assert.Equal("x ", TermsOf(index, image, out var count));
         Assert.Equal(1, count);
@@ -81,10 +82,8 @@ public sealed class ImageIndexTests(ITestOutputHelper output)
     [Fact]
     public void A_long_word_is_found_by_its_beginning_and_by_itself()
     {
-        var word = new string('é', 40) + "日本";
-        var image = QuerySamples.Store(new Image { Id = "a", Title = new string('ж', 100) });
+        var image = QuerySamples.Store(new Image { Id = "a", Src = "http://a/", Title = new string('ж', 100) });
         var index = new ImageIndex();
-        Assert.NotEmpty(word);
         Assert.All([1, 14, 15, 16, 17, 99, 100], length => Assert.True(Finds(index, ImageFilter.Title.Begins(new string('ж', length)), image), $"{length}"));
         Assert.True(Finds(index, ImageFilter.Title.HasWords(new string('ж', 100)), image));
         Assert.False(Finds(index, ImageFilter.Title.Begins(new string('ж', 10) + "a"), image));
