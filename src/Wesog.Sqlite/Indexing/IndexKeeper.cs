@@ -9,16 +9,25 @@ namespace Wesog.Sqlite.Indexing;
 /// <summary>Lets the index follow the images, in the background and in slices, while reads and writes go on.</summary>
 internal sealed class IndexKeeper : IAsyncDisposable
 {
-    private const int FewImages = 2_000;
-
-    // Images in a transaction of writes; beyond it the index follows as fast as they are written.
-    private const int ManyImages = 10_000;
-    private const int FarBehind = 2 * ManyImages;
+    // From here on the index follows without pauses, because queries test as many images.
+    private const int FarBehind = 20_000;
 
     // An index that is built anew is so far behind that haste does not help.
     private const int Building = 100_000;
 
+    private const int FewImages = 2_000;
     private static readonly TimeSpan CollectTime = TimeSpan.FromMilliseconds(200);
+
+    // Other writes that arrive meanwhile wait for a slice.
+    private static readonly TimeSpan ShortSlice = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongSlice = TimeSpan.FromMilliseconds(50);
+
+    // Other writes come first, but not for ever.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(5);
+
+    // Of an image, where a clock does not advance.
+    private static readonly TimeSpan LeastTime = TimeSpan.FromMicroseconds(5);
 
     private readonly CancellationTokenSource _closing = new();
     private readonly SemaphoreSlim _changes = new(0, 1);
@@ -27,6 +36,7 @@ internal sealed class IndexKeeper : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly Task _work;
+    private TimeSpan _timeOfImage = TimeSpan.FromMicroseconds(50);
     private int _isNotified;
     private bool _hasGivenUp;
 
@@ -149,13 +159,30 @@ internal sealed class IndexKeeper : IAsyncDisposable
 
     private async Task AddSliceAsync(CancellationToken cancellationToken)
     {
+        var hasHaste = _index.Behind is > FarBehind and <= Building;
+        for (var waited = TimeSpan.Zero; !hasHaste && _writer.IsBusy && waited < LongestWait; waited += Turn)
+        {
+            await Task.Delay(Turn, _clock, cancellationToken).ConfigureAwait(false);
+        }
+
         var started = _clock.GetTimestamp();
-        var count = _index.Behind is > FarBehind and <= Building ? ManyImages : FewImages;
-        await _writer.RunAsync(connection => _index.AddImages(connection, count), Writer.GroupWeight, cancellationToken, _index.Report).ConfigureAwait(false);
-        if (count == FewImages)
+        var count = (int)Math.Clamp((hasHaste ? LongSlice : ShortSlice) / _timeOfImage, 1, FewImages);
+        await _writer.RunAsync(connection => AddImages(connection, count), Writer.GroupWeight, cancellationToken, _index.Report).ConfigureAwait(false);
+        if (!hasHaste)
         {
             // Others write as long as the slice took.
             await Task.Delay(_clock.GetElapsedTime(started), _clock, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private IndexProgress AddImages(Connection connection, int count)
+    {
+        var started = _clock.GetTimestamp();
+        var progress = _index.AddImages(connection, count);
+
+        // The commit takes about as long again.
+        _timeOfImage = (_timeOfImage + (2 * _clock.GetElapsedTime(started) / count)) / 2;
+        _timeOfImage = _timeOfImage < LeastTime ? LeastTime : _timeOfImage;
+        return progress;
     }
 }
