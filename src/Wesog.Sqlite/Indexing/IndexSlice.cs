@@ -16,10 +16,7 @@ internal sealed class IndexSlice(Connection connection, ImageIndex index)
         var changed = ChangedRows.Take(connection, count);
         foreach (var row in changed)
         {
-            if (AddRows(row, 1, row) is null)
-            {
-                TermTable.Delete(connection, row);
-            }
+            AddRows(row, 1, row);
         }
 
         if (changed.Count < count && AddRows(IndexState.Read(connection).NextRow, count - changed.Count, long.MaxValue) is { } last)
@@ -57,6 +54,6 @@ internal sealed class IndexSlice(Connection connection, ImageIndex index)
         }
 
         TermText.Write(tenant, _terms.WrittenSpan, _text);
-        TermTable.Write(connection, image.Int(0), _text.WrittenSpan);
+        TermTable.Add(connection, image.Int(0), _text.WrittenSpan);
     }
 }
