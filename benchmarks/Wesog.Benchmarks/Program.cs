@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Running;
 using Wesog.Benchmarks.Http;
@@ -16,6 +17,9 @@ switch (args)
         return await NeighboursCommand.RunAsync(options);
     case ["neighbours-load", .. var load]:
         await NeighbourLoad.RunAsync(load);
+        break;
+    case ["finding", var images] when int.TryParse(images, CultureInfo.InvariantCulture, out var count):
+        await Sections.Finding(count).PrintAsync();
         break;
     case [var name] when Sections.Find(name) is { } section:
         await section.PrintAsync();

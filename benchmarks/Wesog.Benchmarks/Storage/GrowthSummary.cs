@@ -34,7 +34,7 @@ internal sealed class GrowthSummary(Func<string> newPath)
 
     private async Task<Cost> EngineAsync(Func<Random, int, Image[]> images) => await CompareAsync(async stored =>
     {
-        await using var engine = await ImageEngine.StartNewAsync(new SqliteImageStore(newPath(), TimeProvider.System));
+        await using var engine = await ImageEngine.StartNewAsync(new SqliteImageStore(newPath(), TimeProvider.System, new() { IndexedMembers = [], FullText = false }));
         return await FillAsync(stored, images, batch => engine.AddAsync("benchmark", batch));
     });
 

@@ -3,6 +3,7 @@ using Wesog.Benchmarks.Samples;
 using Wesog.Benchmarks.Summary;
 using Wesog.Engine;
 using Wesog.Images;
+using Wesog.Query;
 using Wesog.Sqlite;
 
 namespace Wesog.Benchmarks.Storage;
@@ -123,7 +124,9 @@ internal sealed class StorageSummary : IAsyncDisposable
         return seconds;
     }
 
-    private Task<ImageEngine> StartAsync() => ImageEngine.StartNewAsync(new SqliteImageStore(NewPath(), TimeProvider.System));
+    // Without an index, which would follow while others are measured.
+    private Task<ImageEngine> StartAsync() =>
+        ImageEngine.StartNewAsync(new SqliteImageStore(NewPath(), TimeProvider.System, new() { IndexedMembers = [], FullText = false }));
 
     private string NewPath() => Path.Combine(_directory, $"{_files++}.db");
 }

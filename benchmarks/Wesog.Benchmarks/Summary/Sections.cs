@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Wesog.Benchmarks.Finding;
 using Wesog.Benchmarks.Http;
 using Wesog.Benchmarks.InProcess;
 using Wesog.Benchmarks.MongoDB;
@@ -19,6 +20,7 @@ internal static class Sections
         new("http", "The engine over HTTP", HttpSummary.RunAsync),
         new("storage", "The SQLite store", StorageSummary.RunAsync),
         new("query", "Queries", QuerySummary.RunAsync),
+        new("finding", "Finding images on SQLite", FindingSummary.RunAsync),
         new("scale", "Growth in memory", ScaleSummary.RunAsync),
         new("waiting", "An urgent image behind a backlog", WaitingSummary.RunAsync),
         new("start", "Start of an embedded engine", StartSummary.RunAsync),
@@ -26,6 +28,9 @@ internal static class Sections
 
     // This section needs a server, so it runs only if it is named.
     private static readonly Section _mongoDB = new("mongodb", "The MongoDB store", MongoBenchmarks.RunAsync);
+
+    /// <summary>Returns the section <c>finding</c> with a number of images.</summary>
+    public static Section Finding(int images) => new("finding", $"Finding {images:N0} images on SQLite", () => FindingSummary.RunAsync(images));
 
     public static Section? Find(string name) => _all.Append(_mongoDB).FirstOrDefault(section => section.Name == name);
 

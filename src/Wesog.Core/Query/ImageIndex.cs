@@ -38,12 +38,18 @@ public sealed class ImageIndex
         _members = [.. options.IndexedMembers.Select(Member)];
         _narrowing = new(_members, _hasWords);
         IsEmpty = _members.Count == 0 && !_hasWords;
-        var content = $"{FormatVersion} {FoldTable.UnicodeVersion} {(_hasWords ? "text" : "")} {string.Join(' ', _members.OrderBy(member => member.Index))}";
+        var content = $"{FormatVersion} {FoldTable.UnicodeVersion} {(_hasWords ? "text" : "")} {string.Join(' ', Members)}";
         Version = IsEmpty ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 8));
     }
 
     /// <summary>Identifies the terms that <see cref="WriteTerms"/> writes: an index with another version must be built anew. 16 characters; empty if there are none.</summary>
     public string Version { get; }
+
+    /// <summary>The names of the members whose values are indexed, in the order of members.</summary>
+    public IReadOnlyList<string> Members => [.. _members.OrderBy(member => member.Index).Select(member => member.Name)];
+
+    /// <summary>Whether words are indexed.</summary>
+    public bool HasWords => _hasWords;
 
     /// <summary>Whether no image has a term, so that a store keeps no index.</summary>
     public bool IsEmpty { get; }

@@ -22,7 +22,8 @@ public sealed class QueryOptions
     public bool FullText { get; set; } = true;
 
     /// <summary>Whether a member can be in <see cref="IndexedMembers"/>.</summary>
-    internal static bool CanIndex(string name) =>
+    /// <param name="name">The name. Case counts.</param>
+    public static bool CanIndex(string name) =>
         ImageMember.All.FirstOrDefault(member => member.Name == name) is
         {
             Kind: MemberKind.Text or MemberKind.List or MemberKind.Flag or MemberKind.Date or MemberKind.Language,

@@ -9,6 +9,7 @@ internal sealed class DatabaseCheck(Connection connection, CancellationToken can
 {
     // Rows have checksums from this version of the tables.
     private const int FirstWithChecksums = 3;
+    private const int FirstWithIndex = 4;
 
     private static readonly (string What, string Sql)[] Totals =
     [
@@ -24,6 +25,7 @@ internal sealed class DatabaseCheck(Connection connection, CancellationToken can
     private long _images;
     private long _operations;
     private long _unverified;
+    private IndexCheck? _index;
 
     /// <param name="lostLog">Why the log has lost committed transactions; null if it has not.</param>
     public SqliteCheckReport Run(string? lostLog)
@@ -35,7 +37,13 @@ internal sealed class DatabaseCheck(Connection connection, CancellationToken can
 
         connection.Run("BEGIN");
         CheckPages();
-        if (connection.Number("PRAGMA user_version") >= FirstWithChecksums)
+        var version = connection.Number("PRAGMA user_version");
+        if (version >= FirstWithIndex)
+        {
+            Try(() => _index = IndexCheck.Begin(connection));
+        }
+
+        if (version >= FirstWithChecksums)
         {
             var hasNames = Try(CheckTenants);
             CheckRows(ImageRows.Scan, ImageRows.Keys, CheckImage, keys => ImageRows.Describe(NameOf(keys.Int(1)), keys.Text(2)));
@@ -43,6 +51,11 @@ internal sealed class DatabaseCheck(Connection connection, CancellationToken can
             if (hasNames)
             {
                 Try(CheckPayloads);
+            }
+
+            if (_index is not null)
+            {
+                Try(() => _index.Run(cancellationToken).ToList().ForEach(Report));
             }
         }
         else
@@ -153,7 +166,13 @@ internal sealed class DatabaseCheck(Connection connection, CancellationToken can
     {
         _images++;
         var tenant = statement.Int(7);
-        Verified(statement.IntOrNull(6), ImageRows.FindDamage(statement, tenant, NameOf(tenant), statement.Text(8)));
+        var damage = ImageRows.FindDamage(statement, tenant, NameOf(tenant), statement.Text(8));
+        Verified(statement.IntOrNull(6), damage);
+        if (damage is null)
+        {
+            _index?.Add(statement.Int(0), tenant, ImageRows.View(statement, tenant, NameOf(tenant), statement.Text(8)));
+        }
+
         return statement.Int(0);
     }
 

@@ -12,7 +12,7 @@ public static class SqliteDatabase
 {
     /// <summary>
     /// Reads the whole file and reports everything that is damaged: the log and the pages; the checksum of each image, operation
-    /// and payload; and the totals of each tenant. Changes nothing.
+    /// and payload; the index of images; and the totals of each tenant. Changes nothing.
     /// </summary>
     /// <remarks>
     /// The file may be in use by an engine: the check reads one snapshot, and neither blocks the engine nor is blocked by it. While it runs, the

@@ -99,9 +99,11 @@ internal static class Schema
     private const string Version4 = """
         CREATE TABLE image_index (
             version TEXT NOT NULL,
+            members TEXT NOT NULL,
+            has_words INTEGER NOT NULL,
             next_row INTEGER NOT NULL
         ) STRICT;
-        INSERT INTO image_index VALUES ('', 0);
+        INSERT INTO image_index VALUES ('', '', 0, 0);
 
         CREATE TABLE image_changes (
             row INTEGER PRIMARY KEY

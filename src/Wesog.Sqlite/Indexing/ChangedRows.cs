@@ -8,6 +8,12 @@ internal static class ChangedRows
     public static void Add(Connection connection, long row) =>
         connection.Use("INSERT OR IGNORE INTO image_changes (row) VALUES (?1)").Bind(1, row).Run();
 
+    public static bool Contains(Connection connection, long row)
+    {
+        using var statement = connection.Use("SELECT 1 FROM image_changes WHERE row = ?1").Bind(1, row);
+        return statement.Step();
+    }
+
     public static long Count(Connection connection) => connection.Number("SELECT count(*) FROM image_changes");
 
     /// <summary>Removes all rows.</summary>

@@ -22,10 +22,9 @@ internal sealed class IndexSlice(Connection connection, ImageIndex index)
             }
         }
 
-        var state = IndexState.Read(connection);
-        if (changed.Count < count && AddRows(state.NextRow, count - changed.Count, long.MaxValue) is { } last)
+        if (changed.Count < count && AddRows(IndexState.Read(connection).NextRow, count - changed.Count, long.MaxValue) is { } last)
         {
-            (state with { NextRow = last + 1 }).Write(connection);
+            IndexState.Advance(connection, last + 1);
         }
     }
 

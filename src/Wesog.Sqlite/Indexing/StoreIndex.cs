@@ -45,7 +45,7 @@ internal sealed class StoreIndex(ImageIndex terms)
                 TermTable.Create(connection);
             }
 
-            new IndexState(terms.Version, 0).Write(connection);
+            IndexState.Begin(connection, terms);
         }
 
         return IndexProgress.Read(connection);
@@ -59,7 +59,7 @@ internal sealed class StoreIndex(ImageIndex terms)
     }
 
     /// <summary>Removes the index, because it is damaged; the next <see cref="Open"/> creates another. After the commit, <see cref="Leave"/>.</summary>
-    public static void GiveUp(Connection connection) => IndexState.None.Write(connection);
+    public static void GiveUp(Connection connection) => IndexState.Clear(connection);
 
     /// <summary>Lets writes and queries no longer use the index.</summary>
     public void Leave() => _isKept = false;

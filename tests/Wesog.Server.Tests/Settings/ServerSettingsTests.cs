@@ -80,6 +80,29 @@ public sealed class ServerSettingsTests
     }
 
     [Theory]
+    [InlineData("author, keywords,date", "author|keywords|date")]
+    [InlineData("", "")]
+    [InlineData(" , ", "")]
+    public void Indexed_members_are_names_separated_by_commas(string text, string members)
+    {
+        var settings = Given.Settings(("Wesog:Query:IndexedMembers", text), ("Wesog:Query:FullText", "false"));
+        var engine = new WesogOptions();
+        settings.Apply(engine);
+
+        Assert.Empty(settings.Faults);
+        Assert.Equal(members, string.Join('|', engine.Query.IndexedMembers));
+        Assert.False(engine.Query.FullText);
+    }
+
+    [Fact]
+    public void Indexed_members_as_an_array_are_a_fault()
+    {
+        var fault = Assert.Single(Given.Settings(("Wesog:Query:IndexedMembers:0", "author")).Faults);
+
+        Assert.Equal("Wesog:Query:IndexedMembers must be names separated by commas, but it is a section.", fault);
+    }
+
+    [Theory]
     [InlineData("SQLite")]
     [InlineData("MongoDB")]
     [InlineData("MEMORY")]
@@ -119,7 +142,7 @@ public sealed class ServerSettingsTests
     [InlineData("Wesog:Limits:MaxWait", "MaxWaitSeconds")]
     [InlineData("Wesog:Http:MaxWait", "WaitByDefault, TenantClaimType")]
     [InlineData("Wesog:Images:MaxTitel", "MaxTitleLength")]
-    [InlineData("Wesog:Limit:MaxBatchItems", "Store, Sqlite, MongoDB, ApiKeys, Limits, Images, Http")]
+    [InlineData("Wesog:Limit:MaxBatchItems", "Store, Sqlite, MongoDB, ApiKeys, Limits, Images, Query, Http")]
     public void An_unknown_setting_is_a_fault_with_the_known_settings(string name, string known)
     {
         var fault = Assert.Single(Given.Settings((name, "5")).Faults);

@@ -83,6 +83,37 @@ public sealed class CheckTests
         await file.RestartAsync();
     }
 
+    [Theory]
+    [InlineData("DELETE FROM image_terms WHERE rowid = 300")]
+    [InlineData("REPLACE INTO image_terms (rowid, terms) VALUES (300, '1wother')")]
+    [InlineData("REPLACE INTO image_terms (rowid, terms) SELECT 300, group_concat(term, ' ') || ' 1wother' FROM temp.terms WHERE doc = 300")]
+    [InlineData("UPDATE image_index SET next_row = next_row + 1; INSERT INTO images SELECT 1201, tenant, 'late', lang, revision, created_at, updated_at, json, NULL FROM images WHERE row = 1200; UPDATE tenants SET images = images + 1 WHERE id = 2")]
+    public async Task An_index_that_differs_from_the_images_is_reported(string change)
+    {
+        await using var file = await DamagedFile.NewAsync();
+        await file.Store.Session.IndexKeeper.CatchUpAsync(default);
+        await file.Engine.DisposeAsync();
+        Assert.Empty((await SqliteDatabase.CheckAsync(file.Path)).Damage);
+
+        RunSql(file.Path, $"CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, image_terms, instance); {change}");
+
+        var damage = Assert.Single((await SqliteDatabase.CheckAsync(file.Path)).Damage, line => !line.StartsWith("totals", StringComparison.Ordinal));
+        Assert.Equal(change.Contains("1201", StringComparison.Ordinal) ? "index of the images in rows 1024 to 1279" : "index of the images in rows 256 to 511", damage);
+        await file.RestartAsync();
+    }
+
+    [Fact]
+    public async Task A_file_without_an_index_is_checked()
+    {
+        using var directory = new TemporaryDirectory();
+        await using (var store = new SqliteImageStore(directory.Database, TimeProvider.System, new() { IndexedMembers = [], FullText = false }))
+        {
+            await store.OpenAsync(default);
+        }
+
+        Assert.Empty((await SqliteDatabase.CheckAsync(directory.Database)).Damage);
+    }
+
     [Fact]
     public async Task A_file_of_an_earlier_version_is_checked_without_checksums()
     {
