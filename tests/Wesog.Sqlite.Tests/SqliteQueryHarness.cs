@@ -1,19 +1,9 @@
 using Wesog.Query;
 using Wesog.Storage;
-using Wesog.StoreHistories;
 using Wesog.Testing;
 using Wesog.Testing.Conformance;
 
 namespace Wesog.Sqlite.Tests;
-
-// Queries with an index that follows the images, with one that has all of them, without one, and with another one after each start.
-public sealed class FollowingIndexQueries(ITestOutputHelper output) : QueryConformance<SqliteStoreHarness>(output);
-
-public sealed class CompleteIndexQueries(ITestOutputHelper output) : QueryConformance<CompleteIndexHarness>(output);
-
-public sealed class NoIndexQueries(ITestOutputHelper output) : QueryConformance<NoIndexHarness>(output);
-
-public sealed class ChangingIndexQueries(ITestOutputHelper output) : QueryConformance<ChangingIndexHarness>(output);
 
 /// <summary>Creates stores with an index of these options, one after the other. Before a scan, the index has all images.</summary>
 public class CompleteIndexHarness(params QueryOptions[] options) : IDurableStoreHarness
