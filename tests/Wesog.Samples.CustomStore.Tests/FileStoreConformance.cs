@@ -8,4 +8,6 @@ public sealed class FileStoreConformance : DurableStoreConformance<FileStoreHarn
 
 public sealed class FileStoreHistories(ITestOutputHelper output) : HistoryConformance<FileStoreHarness>(output, count: 200);
 
+public sealed class FileStoreQueries(ITestOutputHelper output) : QueryConformance<FileStoreHarness>(output);
+
 public sealed class FileStoreLinearizability(ITestOutputHelper output) : LinearizabilityConformance<FileStoreHarness>(output, count: 200);

@@ -9,3 +9,12 @@ public sealed class SqliteConformance : DurableStoreConformance<SqliteStoreHarne
 public sealed class SqliteHistories(ITestOutputHelper output) : HistoryConformance<SqliteStoreHarness>(output, count: 200);
 
 public sealed class SqliteLinearizability(ITestOutputHelper output) : LinearizabilityConformance<SqliteStoreHarness>(output, count: 100);
+
+// Queries with an index that follows the images, with one that has all of them, without one, and with another one after each start.
+public sealed class FollowingIndexQueries(ITestOutputHelper output) : QueryConformance<SqliteStoreHarness>(output);
+
+public sealed class CompleteIndexQueries(ITestOutputHelper output) : QueryConformance<CompleteIndexHarness>(output);
+
+public sealed class NoIndexQueries(ITestOutputHelper output) : QueryConformance<NoIndexHarness>(output);
+
+public sealed class ChangingIndexQueries(ITestOutputHelper output) : QueryConformance<ChangingIndexHarness>(output);

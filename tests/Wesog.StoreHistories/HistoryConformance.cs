@@ -1,6 +1,4 @@
-using Wesog.Core.Tests.Model;
 using Wesog.StoreHistories.Running;
-using Wesog.Testing;
 using Wesog.Testing.Conformance;
 
 namespace Wesog.StoreHistories;
@@ -26,28 +24,9 @@ public abstract class HistoryConformance<THarness>(ITestOutputHelper output, int
             history =>
             {
                 steps += history.Steps.Count;
-                Task.Run(() => RunAsync(history)).GetAwaiter().GetResult();
+                Task.Run(() => HistoryCheck.RunAsync<THarness>(history)).GetAwaiter().GetResult();
             },
             count);
         output.WriteLine($"{steps} steps");
-    }
-
-    private static async Task RunAsync(History history)
-    {
-        await using var harness = new THarness();
-        var clock = new ManualTimeProvider();
-        var target = new StoreUnderTest(await harness.CreateStoreAsync(clock), clock)
-        {
-            Reopen = harness is IDurableStoreHarness durable ? () => durable.ReopenStoreAsync(clock) : null,
-        };
-        await target.Store.OpenAsync(default);
-        try
-        {
-            await HistoryCheck.RunAsync(target, history);
-        }
-        finally
-        {
-            await target.Store.DisposeAsync();
-        }
     }
 }

@@ -1,4 +1,3 @@
-using Wesog.Core.Tests.Model;
 using Wesog.StoreHistories.Concurrent;
 using Wesog.Testing;
 using Wesog.Testing.Conformance;

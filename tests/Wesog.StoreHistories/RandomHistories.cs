@@ -1,7 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Wesog.Operations;
+using Wesog.Query;
 using Wesog.Storage;
+using Wesog.StoreHistories.Queries;
 using Wesog.StoreHistories.Steps;
 
 namespace Wesog.StoreHistories;
@@ -17,6 +19,10 @@ public static class RandomHistories
     private static readonly Gen<TimeSpan> _clockOffsets = Gen.Elements(0, 0, 1, -90_000_000, 2_500).Select(ms => TimeSpan.FromMilliseconds(ms));
     private static readonly Gen<int> _workItemIndexes = Gen.Elements(0, 0, 0, 0, 1, 2);
     private static readonly Gen<int> _finalStates = Gen.Choose(0, 3);
+
+    private static readonly Gen<ImageFilter> _filters = Gen.Elements(
+        "title=one", "title==\u0422\u0440\u0443\u0441", "title~\u0442\u0440\u0443 && !title~~\u0442\u0440\u0443", "text~o", "text~~\u0446\u044b", "title=\"\"", "has=title", "!has=title",
+        "lang:en,es", "lang=ru", "!lang=ru", "revision>1", "revision:1,3", "id~a", "id>$", "title>\u0442", "created_at<2027").Select(formula => ImageFilter.Parse(formula));
 
     private static readonly Gen<SubmittedOperation> _submissions =
         from tenant in _tenants
@@ -91,6 +97,14 @@ public static class RandomHistories
         from maxBytes in Gen.Elements(long.MaxValue, long.MaxValue, 0, 60, 100)
         select (HistoryStep)new ListImages(tenant, new() { Offset = offset, Limit = limit, After = after, MaxBytes = maxBytes });
 
+    // On what the changes of histories write.
+    private static readonly Gen<HistoryStep> _queries =
+        from tenant in _tenants
+        from query in RandomQueries.QueriesWith(
+            from first in _filters from second in _filters from form in Gen.Choose(0, 2) select form == 0 ? first : form == 1 ? first & second : first | second)
+        from maxPages in Gen.Elements(1, int.MaxValue)
+        select (HistoryStep)new QueryImages(tenant, query, maxPages);
+
     private static readonly Gen<HistoryStep> _expiries =
         from age in Gen.Elements(0, 1, 10_000, 10_000_000)
         from keep in Gen.Elements(0, 1, 2, int.MaxValue)
@@ -118,6 +132,7 @@ public static class RandomHistories
         (2, _operationLists),
         (1, Gen.Constant<HistoryStep>(new ListBacklogs())),
         (2, _expiries),
+        (4, _queries),
     ];
 
     /// <param name="restarts">Whether histories contain restarts of the store.</param>

@@ -3,6 +3,7 @@ using Wesog.Core.Tests.Model;
 using Wesog.Engine;
 using Wesog.Operations;
 using Wesog.Storage.InMemory;
+using Wesog.StoreHistories;
 using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Engine;

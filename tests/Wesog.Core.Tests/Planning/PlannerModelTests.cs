@@ -5,6 +5,7 @@ using Wesog.Operations;
 using Wesog.Planning;
 using Wesog.Serialization;
 using Wesog.Storage;
+using Wesog.StoreHistories;
 
 namespace Wesog.Core.Tests.Planning;
 

@@ -2,6 +2,7 @@ using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Query;
 using Wesog.Storage;
+using Wesog.StoreHistories.Queries;
 using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Query;

@@ -1,7 +1,8 @@
 using FsCheck.Fluent;
-using Wesog.Core.Tests.Model;
 using Wesog.Query;
 using Wesog.Query.Matching;
+using Wesog.StoreHistories;
+using Wesog.StoreHistories.Queries;
 
 namespace Wesog.Core.Tests.Query;
 

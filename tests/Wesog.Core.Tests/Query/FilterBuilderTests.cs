@@ -1,5 +1,6 @@
 using Wesog.Images;
 using Wesog.Query;
+using Wesog.StoreHistories.Queries;
 
 namespace Wesog.Core.Tests.Query;
 

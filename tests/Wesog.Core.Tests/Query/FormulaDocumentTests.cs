@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Wesog.Query;
 using Wesog.Query.Formulas;
+using Wesog.StoreHistories.Queries;
 
 namespace Wesog.Core.Tests.Query;
 

@@ -1,10 +1,11 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Wesog.Core.Tests.Model;
 using Wesog.Images;
 using Wesog.Query;
 using Wesog.Query.Formulas;
+using Wesog.StoreHistories;
+using Wesog.StoreHistories.Queries;
 
 namespace Wesog.Core.Tests.Query;
 

@@ -12,7 +12,7 @@ public sealed class FormulaSnippets
     [Fact]
     public void A_formula_is_used_as_the_document_says()
     {
-        Assert.False(IsSelected(Wesog.Core.Tests.Query.QuerySamples.Boats));
+        Assert.False(IsSelected(Wesog.StoreHistories.Queries.QuerySamples.Boats));
         Assert.Equal("author=J. M. W. Turner && !keywords:draft,test", Build());
     }
 

@@ -4,6 +4,7 @@ using Wesog.Query;
 using Wesog.Query.Folding;
 using Wesog.Query.Matching;
 using Wesog.Serialization;
+using Wesog.StoreHistories.Queries;
 
 namespace Wesog.Core.Tests.Query;
 

@@ -4,6 +4,7 @@ using Wesog.Query;
 using Wesog.Query.Execution;
 using Wesog.Query.Matching;
 using Wesog.Query.Sorting;
+using Wesog.StoreHistories.Queries;
 
 namespace Wesog.Core.Tests.Query;
 

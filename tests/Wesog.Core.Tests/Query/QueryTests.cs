@@ -3,6 +3,7 @@ using Wesog.Operations;
 using Wesog.Query;
 using Wesog.Query.Execution;
 using Wesog.Storage;
+using Wesog.StoreHistories.Queries;
 using Wesog.Testing;
 
 namespace Wesog.Core.Tests.Query;

@@ -2,6 +2,7 @@ using Wesog.Images;
 using Wesog.Query;
 using Wesog.Query.Matching;
 using Wesog.Query.Sorting;
+using Wesog.StoreHistories.Queries;
 
 namespace Wesog.Core.Tests.Query;
 

@@ -24,6 +24,9 @@ public enum PlantedFault
     /// <summary>Some reads of images return the result of the previous read.</summary>
     StaleReads,
 
+    /// <summary>A query does not find images with an empty title.</summary>
+    MissesEmptyTitles,
+
     /// <summary>A page and its total count are read one after the other.</summary>
     TornLists,
 

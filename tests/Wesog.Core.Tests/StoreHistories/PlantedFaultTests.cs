@@ -20,6 +20,7 @@ public sealed class PlantedFaultTests(ITestOutputHelper output)
     [InlineData(PlantedFault.CancelsTwice)]
     [InlineData(PlantedFault.StaleReads)]
     [InlineData(PlantedFault.AlwaysAbsent)]
+    [InlineData(PlantedFault.MissesEmptyTitles)]
     [InlineData(PlantedFault.LostUpdates, false)]
     public void Histories_find_the_fault(PlantedFault fault, bool isFound = true)
     {

@@ -31,7 +31,8 @@ public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : Forwar
 
     public override async ValueTask ScanImagesAsync(string tenant, ImageScan scan, CancellationToken cancellationToken)
     {
-        if (fault is not (PlantedFault.TornLists or PlantedFault.OrdersByCodeUnit))
+        if (fault is not (PlantedFault.TornLists or PlantedFault.OrdersByCodeUnit)
+            && (fault != PlantedFault.MissesEmptyTitles || scan.Filter == ImageFilter.All))
         {
             await base.ScanImagesAsync(tenant, scan, cancellationToken);
             return;
@@ -44,6 +45,11 @@ public sealed class PlantedStore(IImageStore inner, PlantedFault fault) : Forwar
         }
 
         var count = images.Count;
+        if (fault == PlantedFault.MissesEmptyTitles)
+        {
+            images = [.. images.Where(image => image.ToImage().Title != "")];
+        }
+
         if (fault == PlantedFault.TornLists)
         {
             AwaitOtherCommit(own: 0);

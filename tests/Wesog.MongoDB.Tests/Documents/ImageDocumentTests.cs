@@ -3,9 +3,9 @@ using FsCheck.Fluent;
 using MongoDB.Bson;
 using MongoDB.Bson.IO;
 using MongoDB.Bson.Serialization;
-using Wesog.Core.Tests.Model;
 using Wesog.Images;
 using Wesog.MongoDB.Documents;
+using Wesog.StoreHistories;
 using Wesog.Testing;
 
 namespace Wesog.MongoDB.Tests.Documents;

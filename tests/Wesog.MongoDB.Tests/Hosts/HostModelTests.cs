@@ -1,5 +1,5 @@
-using Wesog.Core.Tests.Model;
 using Wesog.MongoDB.Tests.Server;
+using Wesog.StoreHistories;
 
 namespace Wesog.MongoDB.Tests.Hosts;
 

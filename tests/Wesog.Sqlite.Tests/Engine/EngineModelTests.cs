@@ -1,6 +1,7 @@
 using Wesog.Core.Tests.Model;
 using Wesog.Engine;
 using Wesog.Operations;
+using Wesog.StoreHistories;
 using Wesog.Testing;
 
 namespace Wesog.Sqlite.Tests.Engine;

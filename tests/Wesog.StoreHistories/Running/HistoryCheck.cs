@@ -1,6 +1,7 @@
 using System.Text;
 using Wesog.StoreHistories.Model;
 using Wesog.Testing;
+using Wesog.Testing.Conformance;
 
 namespace Wesog.StoreHistories.Running;
 
@@ -9,6 +10,27 @@ public static class HistoryCheck
 {
     private const int Interval = 7;
     private static readonly HashSet<long> NoneEnqueued = [];
+
+    /// <summary>Runs a history on a new store of a harness.</summary>
+    public static async Task RunAsync<THarness>(History history)
+        where THarness : IStoreHarness, new()
+    {
+        await using var harness = new THarness();
+        var clock = new ManualTimeProvider();
+        var target = new StoreUnderTest(await harness.CreateStoreAsync(clock).ConfigureAwait(false), clock)
+        {
+            Reopen = harness is IDurableStoreHarness durable ? () => durable.ReopenStoreAsync(clock) : null,
+        };
+        await target.Store.OpenAsync(default).ConfigureAwait(false);
+        try
+        {
+            await RunAsync(target, history).ConfigureAwait(false);
+        }
+        finally
+        {
+            await target.Store.DisposeAsync().ConfigureAwait(false);
+        }
+    }
 
     public static async Task RunAsync(StoreUnderTest store, History history)
     {

@@ -1,3 +1,4 @@
+using Wesog.Images;
 using Wesog.Storage;
 using Wesog.StoreHistories.Steps;
 using Wesog.Testing;
@@ -34,6 +35,10 @@ public sealed class StoreUnderTest(IImageStore store, ManualTimeProvider clock)
             await Store.OpenAsync(default).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Returns all images of a tenant.</summary>
+    public async Task<IReadOnlyList<StoredImage>> ListAllAsync(string tenant) =>
+        (await Store.ListImagesAsync(tenant, new() { Limit = int.MaxValue }, default).ConfigureAwait(false)).Images;
 
     public WorkItem? WorkItemAt(int fromEnd) => fromEnd < WorkItems.Count ? WorkItems[^(fromEnd + 1)] : null;
 

@@ -1,9 +1,10 @@
 using System.Buffers;
 using System.Text;
 using FsCheck.Fluent;
-using Wesog.Core.Tests.Model;
 using Wesog.Images;
 using Wesog.Query;
+using Wesog.StoreHistories;
+using Wesog.StoreHistories.Queries;
 
 namespace Wesog.Core.Tests.Query.Indexing;
 

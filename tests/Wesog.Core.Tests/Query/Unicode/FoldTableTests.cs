@@ -1,5 +1,6 @@
 using System.Text;
 using Wesog.Query.Folding;
+using Wesog.StoreHistories.Queries.Unicode;
 
 namespace Wesog.Core.Tests.Query.Unicode;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 
-namespace Wesog.Core.Tests.Query.Unicode;
+namespace Wesog.StoreHistories.Queries.Unicode;
 
 /// <summary>The data files of Unicode 15.0.0, read from an archive of the unchanged files.</summary>
 internal sealed class UnicodeFiles

@@ -5,7 +5,7 @@ using Wesog.Query;
 using Wesog.Query.Folding;
 using Wesog.Query.Formulas;
 
-namespace Wesog.Core.Tests.Query;
+namespace Wesog.StoreHistories.Queries;
 
 /// <summary>Random images and filters over few words, so that many filters match.</summary>
 internal static class FilterGenerators
@@ -15,21 +15,35 @@ internal static class FilterGenerators
         "日本", "東", "co\u00ADoperate", "cooperate", "½", "2024", "２", "😀", "é", "e\u0301", "ﬁre", "fire", "й", "и", "Ørsted", "orsted",
         "कि", "क", "ก\u0E38\u0E48", "İ", "ı", "a\u0345\u0301b", "x\u3099\u093C", "한국", "하", "a", "A", "b");
 
+    // Words of about 32 bytes and more, of characters of 1 to 4 bytes.
+    private static readonly Gen<string> LongWords =
+        from character in Gen.Elements("z", "ж", "ก", "\U00010428")
+        from bytes in Gen.Choose(28, 36)
+        from first in Gen.Elements("", "z", "zz", "ж")
+        from last in Gen.Elements("", "", "z", "ж")
+        select first + string.Concat(Enumerable.Repeat(character, bytes / System.Text.Encoding.UTF8.GetByteCount(character))) + last;
+
     private static readonly Gen<string> Separators = Gen.Elements(" ", " ", ", ", "-", "\n", "", " \"", "\\", "\t", " && ", "||", ")", "(", "!", "=", "~", "\u2028", "'", "\u0001", " , ");
 
     private static readonly Gen<string> Texts = Gen.Frequency(
-        (1, Gen.Constant("")),
-        (3, Words),
-        (6, from word in Words
+        (2, Gen.Constant("")),
+        (6, Words),
+        (1, LongWords),
+        (12, from word in Words
             from rest in (from separator in Separators from next in Gen.Frequency((4, Words), (1, Gen.Constant(""))) select separator + next).ListOf()
             select word + string.Concat(rest.Take(4))));
 
-    private static readonly Gen<string> Ids = Gen.Elements("a", "A", "ab", "a/b", "é", "e\u0301", "a\"q", "a\\", "img-1", "img-12", "😀", "\uFF5E", "a b", "a&&b", "a)");
+    private static readonly Gen<string> Ids = Gen.Elements("a", "\"", "it's", "A", "ab", "a/b", "é", "e\u0301", "a\"q", "a\\", "img-1", "img-12", "😀", "\uFF5E", "a b", "a&&b", "a)");
+
+    private static readonly Gen<int> Years = Gen.Frequency((5, Gen.Choose(2023, 2025)), (1, Gen.Elements(1, 9, 10, 999, 1000, 1899, 1900, 1999, 2000, 9998, 9999)));
 
     private static readonly Gen<ImageDate> Dates = Gen.OneOf(
-        Gen.Choose(2023, 2025).Select(year => new ImageDate(year)),
-        from year in Gen.Choose(2023, 2025) from month in Gen.Elements(1, 2, 12) select new ImageDate(year, month),
-        from year in Gen.Choose(2023, 2025) from month in Gen.Elements(1, 2, 12) from day in Gen.Elements(1, 2, 28, DateTime.DaysInMonth(year, month)) select new ImageDate(year, month, day));
+        Years.Select(year => new ImageDate(year)),
+        from year in Years from month in Gen.Elements(1, 2, 12) select new ImageDate(year, month),
+        from year in Years from month in Gen.Elements(1, 2, 12) from day in Gen.Elements(1, 2, 28, DateTime.DaysInMonth(year, month)) select new ImageDate(year, month, day));
+
+    // Sometimes more than an index looks up.
+    private static readonly Gen<int> ValueCounts = Gen.Frequency((30, Gen.Choose(1, 6)), (1, Gen.Choose(60, 90)));
 
     private static readonly Gen<DateTimeOffset> Moments =
         from date in Dates
@@ -112,8 +126,9 @@ internal static class FilterGenerators
         from name in Gen.Elements(FilterField.Names.Where(name => FilterField.Find(name)!.Operators.Count > 0))
         let field = FilterField.Find(name)!
         from comparison in Gen.Elements(field.Operators.AsEnumerable())
-        from values in ValuesOf(field.Kind, comparison).NonEmptyListOf()
-        select (ImageFilter)ConditionFactory.Create(field, comparison, [.. values.Take(field.TakesSeveral(comparison) ? 6 : 1)]);
+        from count in field.TakesSeveral(comparison) ? ValueCounts : Gen.Constant(1)
+        from values in ValuesOf(field.Kind, comparison).ListOf(count)
+        select (ImageFilter)ConditionFactory.Create(field, comparison, [.. values]);
 
     private static Gen<string> ValuesOf(FieldKind kind, FilterOperator comparison) => kind switch
     {

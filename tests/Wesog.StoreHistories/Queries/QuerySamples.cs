@@ -1,8 +1,8 @@
-using Wesog.Core.Tests.Serialization;
 using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Serialization;
 
-namespace Wesog.Core.Tests.Query;
+namespace Wesog.StoreHistories.Queries;
 
 /// <summary>Stored images for the tests of filters.</summary>
 internal static class QuerySamples
@@ -32,8 +32,8 @@ internal static class QuerySamples
 
     public static StoredImage Store(Image image, long revision = 1, DateTimeOffset? created = null, DateTimeOffset? updated = null)
     {
-        var batch = Batches.Encode(new ImageBatch().Add(image));
-        Assert.Empty(batch.Errors());
+        var batch = new BatchEncoder(new WesogOptions()).Encode(new ImageBatch().Add(image), SubmitOptions.Default);
+        Assert.Empty(batch.ItemErrors.Errors);
         return new(image.Id, image.Lang ?? Language.Es, revision, created ?? Created, updated ?? created ?? Created, batch.Items[0].Json);
     }
 }

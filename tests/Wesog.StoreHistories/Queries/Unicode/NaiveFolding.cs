@@ -1,7 +1,7 @@
 using System.Text;
 using Wesog.Query.Folding;
 
-namespace Wesog.Core.Tests.Query.Unicode;
+namespace Wesog.StoreHistories.Queries.Unicode;
 
 /// <summary>Folds texts and finds their words, step by step as docs/formulas.md says, from the data files of Unicode.</summary>
 internal static class NaiveFolding

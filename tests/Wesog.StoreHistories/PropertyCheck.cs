@@ -3,16 +3,17 @@ using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
 using Xunit.Sdk;
 
-namespace Wesog.Core.Tests.Model;
+namespace Wesog.StoreHistories;
 
 /// <summary>
 /// Checks a property on random cases and prints the seed. WESOG_SEED repeats the cases of a seed, and WESOG_CASES sets their number.
 /// </summary>
-internal static class PropertyCheck
+public static class PropertyCheck
 {
     public static void Run<T>(
         ITestOutputHelper output, Gen<T> cases, Func<T, IEnumerable<T>> shrink, Action<T> property, int count = 1_000)
     {
+        ArgumentNullException.ThrowIfNull(output);
         var seed = ulong.TryParse(Environment.GetEnvironmentVariable("WESOG_SEED"), out var given)
             ? given
             : (ulong)Random.Shared.NextInt64();

@@ -6,7 +6,7 @@ using Wesog.Query;
 using Wesog.Storage;
 using Wesog.Telemetry;
 
-namespace Wesog.Core.Tests.Query;
+namespace Wesog.StoreHistories.Queries;
 
 /// <summary>A plain list of images. A scan in any order gets them shuffled.</summary>
 internal sealed class ListedImages(IReadOnlyList<StoredImage> images, int seed = 1) : IImageReads

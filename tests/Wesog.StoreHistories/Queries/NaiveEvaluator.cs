@@ -1,10 +1,10 @@
 using System.Globalization;
-using Wesog.Core.Tests.Query.Unicode;
 using Wesog.Images;
 using Wesog.Query;
 using Wesog.Storage;
+using Wesog.StoreHistories.Queries.Unicode;
 
-namespace Wesog.Core.Tests.Query;
+namespace Wesog.StoreHistories.Queries;
 
 /// <summary>Evaluates filters on typed images, line by line as docs/formulas.md says.</summary>
 internal static class NaiveEvaluator
@@ -23,6 +23,14 @@ internal static class NaiveEvaluator
         bool flag => [flag ? "true" : "false"],
         Language language => [language.ToCode()],
         var member => TextsOf(member),
+    };
+
+    /// <summary>Returns the value by which images are sorted: a text, a time or a number; null if the image has none. All are equal in the order of ids.</summary>
+    public static IComparable? SortValue(string name, StoredImage stored) => name == "id" ? 0 : ValueOf(name, stored, stored.ToImage()) switch
+    {
+        ImageDate date => date.ToString(),
+        string text => string.Concat(NaiveFolding.Fold(text).EnumerateRunes().Take(64)),
+        var value => (IComparable?)value,
     };
 
     private static bool Matches(ImageFilter filter, StoredImage stored, Image image) => filter switch
