@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Wesog.Operations;
 using Wesog.Sqlite.Data;
@@ -30,14 +31,13 @@ internal sealed class IndexKeeper : IAsyncDisposable
     private static readonly TimeSpan LeastTime = TimeSpan.FromMicroseconds(5);
 
     private readonly CancellationTokenSource _closing = new();
-    private readonly SemaphoreSlim _changes = new(0, 1);
+    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly StoreIndex _index;
     private readonly Writer _writer;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly Task _work;
     private TimeSpan _timeOfImage = TimeSpan.FromMicroseconds(50);
-    private int _isNotified;
     private bool _hasGivenUp;
 
     public IndexKeeper(StoreIndex index, Writer writer, TimeProvider clock, ILogger logger)
@@ -103,16 +103,9 @@ internal sealed class IndexKeeper : IAsyncDisposable
         await _closing.CancelAsync().ConfigureAwait(false);
         await _work.ConfigureAwait(false);
         _closing.Dispose();
-        _changes.Dispose();
     }
 
-    private void Notify()
-    {
-        if (Interlocked.Exchange(ref _isNotified, 1) == 0)
-        {
-            _changes.Release();
-        }
-    }
+    private void Notify() => _changes.Writer.TryWrite(true);
 
     private async Task RunAsync()
     {
@@ -120,8 +113,7 @@ internal sealed class IndexKeeper : IAsyncDisposable
         {
             while (true)
             {
-                await _changes.WaitAsync(_closing.Token).ConfigureAwait(false);
-                Interlocked.Exchange(ref _isNotified, 0);
+                await _changes.Reader.ReadAsync(_closing.Token).ConfigureAwait(false);
                 await FollowAsync().ConfigureAwait(false);
             }
         }
@@ -129,8 +121,9 @@ internal sealed class IndexKeeper : IAsyncDisposable
         {
             // The next start goes on.
         }
-        catch (Exception failure) when (failure is StoreDamagedException or ObjectDisposedException)
+        catch (Exception failure)
         {
+            // Whatever it is, it must not end the store.
             _logger.IndexStopped(failure);
         }
     }
