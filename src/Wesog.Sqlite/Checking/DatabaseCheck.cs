@@ -163,7 +163,8 @@ internal sealed class DatabaseCheck(Connection connection, CancellationToken can
         var tenant = statement.Int(7);
         var damage = ImageRows.FindDamage(statement, tenant, NameOf(tenant), statement.Text(8));
         Verified(statement.IntOrNull(6), damage);
-        if (damage is null && _index?.Lacks(statement.Int(0), tenant, ImageRows.View(statement, tenant, NameOf(tenant), statement.Text(8))) == true)
+        if (damage is null && ImageRows.HasChecksum(statement)
+            && _index?.Lacks(statement.Int(0), tenant, ImageRows.View(statement, tenant, NameOf(tenant), statement.Text(8))) == true)
         {
             Report($"index of {ImageRows.Describe(NameOf(tenant), statement.Text(8))}");
         }

@@ -39,17 +39,33 @@ internal sealed class IndexSlice(Connection connection, ImageIndex index)
         return last;
     }
 
+    private bool TryWriteTerms(Statement image, long tenant, string id)
+    {
+        if (ImageRows.FindDamage(image, tenant, "", id) is not null)
+        {
+            return false;
+        }
+
+        try
+        {
+            index.WriteTerms(ImageRows.View(image, tenant, "", id), _terms);
+            return true;
+        }
+        catch (Exception) when (!ImageRows.HasChecksum(image))
+        {
+            // An earlier version wrote the row, and it is damaged.
+            return false;
+        }
+    }
+
     private void AddRow(Statement image, long tenant, string id)
     {
         _terms.ResetWrittenCount();
         _text.ResetWrittenCount();
-        if (ImageRows.FindDamage(image, tenant, "", id) is null)
-        {
-            index.WriteTerms(ImageRows.View(image, tenant, "", id), _terms);
-        }
-        else
+        if (!TryWriteTerms(image, tenant, id))
         {
             // Every query meets the damage.
+            _terms.ResetWrittenCount();
             ImageIndex.WriteUnknown(_terms);
         }
 
