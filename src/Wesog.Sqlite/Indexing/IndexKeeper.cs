@@ -27,8 +27,10 @@ internal sealed class IndexKeeper : IAsyncDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(5);
 
-    // Of an image, where a clock does not advance.
     private static readonly TimeSpan LeastTime = TimeSpan.FromMicroseconds(5);
+
+    // Slices and pauses are of real time, because they share the processor and the disk with others.
+    private static readonly TimeProvider RealTime = TimeProvider.System;
 
     private readonly CancellationTokenSource _closing = new();
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -155,26 +157,26 @@ internal sealed class IndexKeeper : IAsyncDisposable
         var hasHaste = _index.Behind is > FarBehind and <= Building;
         for (var waited = TimeSpan.Zero; !hasHaste && _writer.IsBusy && waited < LongestWait; waited += Turn)
         {
-            await Task.Delay(Turn, _clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Turn, RealTime, cancellationToken).ConfigureAwait(false);
         }
 
-        var started = _clock.GetTimestamp();
+        var started = RealTime.GetTimestamp();
         var count = (int)Math.Clamp((hasHaste ? LongSlice : ShortSlice) / _timeOfImage, 1, FewImages);
         await _writer.RunAsync(connection => AddImages(connection, count), Writer.GroupWeight, cancellationToken, _index.Report).ConfigureAwait(false);
         if (!hasHaste)
         {
             // Others write as long as the slice took.
-            await Task.Delay(_clock.GetElapsedTime(started), _clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(RealTime.GetElapsedTime(started), RealTime, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private IndexProgress AddImages(Connection connection, int count)
     {
-        var started = _clock.GetTimestamp();
+        var started = RealTime.GetTimestamp();
         var progress = _index.AddImages(connection, count);
 
         // The commit takes about as long again.
-        _timeOfImage = (_timeOfImage + (2 * _clock.GetElapsedTime(started) / count)) / 2;
+        _timeOfImage = (_timeOfImage + (2 * RealTime.GetElapsedTime(started) / count)) / 2;
         _timeOfImage = _timeOfImage < LeastTime ? LeastTime : _timeOfImage;
         return progress;
     }
