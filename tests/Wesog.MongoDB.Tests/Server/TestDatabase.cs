@@ -13,13 +13,13 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public string Name { get; } = MongoServer.NewDatabaseName();
 
-    /// <summary>Direct access to the database, without a store.</summary>
+    /// <summary>Direct access to the database, without a store. Stores see what it has written, because they read what a majority has.</summary>
     public IMongoDatabase Database
     {
         get
         {
             _isUsed = true;
-            return MongoServer.Client.GetDatabase(Name);
+            return MongoServer.Client.GetDatabase(Name, new() { WriteConcern = WriteConcern.WMajority });
         }
     }
 
