@@ -7,7 +7,10 @@ internal static class MongoBenchmarks
 {
     public static async Task<IReadOnlyList<Ratio>> RunAsync()
     {
-        await using var summary = new MongoSummary();
-        return await summary.RunAsync();
+        var connectionString = Environment.GetEnvironmentVariable("WESOG_MONGODB")
+            ?? throw new InvalidOperationException("Set WESOG_MONGODB to the connection string of a replica set.");
+        await using var summary = new MongoSummary(connectionString);
+        await using var index = new MongoIndexSummary(connectionString);
+        return [.. await summary.RunAsync(), .. await index.RunAsync()];
     }
 }
