@@ -60,7 +60,7 @@ public sealed class MongoImageStore : IImageStore, IStoreChangeFeed, IIndexedSto
     public string Name => StoreName;
 
     /// <inheritdoc/>
-    public int IndexedPercent => Session.Index.Progress.Percent;
+    public int IndexedPercent => _opened?.Index.Progress.Percent ?? 100;
 
     /// <summary>Changes the driver settings, for tests that observe the driver.</summary>
     internal Action<MongoClientSettings>? Configure { get; init; }

@@ -8,6 +8,7 @@ using Wesog.Benchmarks.Summary;
 using Wesog.Engine;
 using Wesog.Images;
 using Wesog.MongoDB;
+using Wesog.Operations;
 using Wesog.Query;
 
 namespace Wesog.Benchmarks.MongoDB;
@@ -17,8 +18,8 @@ internal sealed class MongoIndexSummary : IAsyncDisposable
 {
     private const string Tenant = "benchmark";
     private const int BatchImages = 1_000;
-    private const int Batches = 20;
-    private const int AddRounds = 9;
+    private const int Batches = 5;
+    private const int AddRounds = 5;
     private const int QueryRounds = 7;
     private static readonly TimeSpan LongestBuild = TimeSpan.FromMinutes(10);
 
@@ -98,7 +99,7 @@ internal sealed class MongoIndexSummary : IAsyncDisposable
     {
         var started = TimeProvider.System.GetTimestamp();
         var images = _client.GetDatabase(_database).GetCollection<BsonDocument>("images");
-        while (await images.CountDocumentsAsync(new BsonDocument("_index.version", BsonNull.Value)) > 0)
+        while (await images.CountDocumentsAsync(new BsonDocument("_index.version", new BsonDocument("$ne", new ImageIndex().Version))) > 0)
         {
             if (TimeProvider.System.GetElapsedTime(started) > LongestBuild)
             {
