@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Wesog.Operations;
 using Wesog.Sqlite.Data;
@@ -40,7 +41,7 @@ internal sealed class IndexKeeper : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Task _work;
     private TimeSpan _timeOfImage = TimeSpan.FromMicroseconds(50);
-    private bool _hasGivenUp;
+    private ReportedDamage? _damage;
 
     public IndexKeeper(StoreIndex index, Writer writer, TimeProvider clock, ILogger logger)
     {
@@ -77,27 +78,13 @@ internal sealed class IndexKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives a damaged index up, and creates another; a second time only gives it up.</summary>
-    /// <exception cref="StoreUnavailableException">The file cannot be written.</exception>
-    /// <exception cref="StoreDamagedException">What the file says about its index is damaged, too.</exception>
-    public async ValueTask GiveUpAsync(StoreDamagedException damage)
+    /// <summary>Reports that the index is damaged. In the background it is given up, once however many report it, and another is created.</summary>
+    /// <param name="damage">The damage.</param>
+    /// <param name="givenUp"><see cref="StoreIndex.GivenUp"/> before the index was read.</param>
+    public void Report(StoreDamagedException damage, int givenUp)
     {
-        var isFirst = !Interlocked.Exchange(ref _hasGivenUp, true);
-        _logger.IndexDamaged(damage, isFirst ? "It is built anew now" : "It is built anew at the next start");
-        await _writer.RunAsync(
-            connection =>
-            {
-                StoreIndex.GiveUp(connection);
-                return true;
-            },
-            Writer.GroupWeight,
-            CancellationToken.None,
-            _ => _index.Leave()).ConfigureAwait(false);
-        if (isFirst)
-        {
-            await _writer.RunAsync(_index.Open, Writer.GroupWeight, CancellationToken.None, _index.Keep).ConfigureAwait(false);
-            Notify();
-        }
+        Volatile.Write(ref _damage, new(damage, givenUp));
+        Notify();
     }
 
     public async ValueTask DisposeAsync()
@@ -132,23 +119,58 @@ internal sealed class IndexKeeper : IAsyncDisposable
 
     private async Task FollowAsync()
     {
-        // Many images together cost less than each by itself.
-        if (_index.Behind is > 0 and < FewImages)
-        {
-            await Task.Delay(CollectTime, _clock, _closing.Token).ConfigureAwait(false);
-        }
-
         try
         {
+            if (Volatile.Read(ref _damage) is { } reported)
+            {
+                if (reported.GivenUp == _index.GivenUp)
+                {
+                    await GiveUpAsync(reported.Damage).ConfigureAwait(false);
+                }
+
+                Interlocked.CompareExchange(ref _damage, null, reported);
+            }
+
+            // Many images together cost less than each by itself.
+            if (_index.Behind is > 0 and < FewImages)
+            {
+                await Task.Delay(CollectTime, _clock, _closing.Token).ConfigureAwait(false);
+            }
+
             await CatchUpAsync(_closing.Token).ConfigureAwait(false);
         }
         catch (StoreDamagedException damage) when (StoreIndex.IsDamaged(damage))
         {
-            await GiveUpAsync(damage).ConfigureAwait(false);
+            Report(damage, _index.GivenUp);
+        }
+        catch (SqliteException failure)
+        {
+            // A damaged table of terms also fails in other ways: it writes a page a second time, for example.
+            Report(Failures.Damage($"table {TermTable.Name}", failure), _index.GivenUp);
         }
         catch (StoreUnavailableException)
         {
             // An outage, which the store's calls report. The next write that succeeds notifies again.
+        }
+    }
+
+    // The second time there is no other, because the cause is not the first index.
+    private async Task GiveUpAsync(StoreDamagedException damage)
+    {
+        var isFirst = _index.GivenUp == 0;
+        _logger.IndexDamaged(damage, isFirst ? "It is built anew now" : "It is built anew at the next start");
+        await _writer.RunAsync(
+            connection =>
+            {
+                StoreIndex.GiveUp(connection);
+                return true;
+            },
+            Writer.GroupWeight,
+            CancellationToken.None,
+            _ => _index.Leave()).ConfigureAwait(false);
+        if (isFirst)
+        {
+            await _writer.RunAsync(_index.Open, Writer.GroupWeight, CancellationToken.None, _index.Keep).ConfigureAwait(false);
         }
     }
 
@@ -180,4 +202,6 @@ internal sealed class IndexKeeper : IAsyncDisposable
         _timeOfImage = _timeOfImage < LeastTime ? LeastTime : _timeOfImage;
         return progress;
     }
+
+    private sealed record ReportedDamage(StoreDamagedException Damage, int GivenUp);
 }
