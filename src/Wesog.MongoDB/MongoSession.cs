@@ -5,9 +5,7 @@ using Wesog.MongoDB.Data;
 using Wesog.MongoDB.Documents;
 using Wesog.MongoDB.Execution;
 using Wesog.MongoDB.Hosts;
-using Wesog.MongoDB.Indexing;
 using Wesog.MongoDB.Telemetry;
-using Wesog.Query;
 
 namespace Wesog.MongoDB;
 
@@ -23,7 +21,7 @@ internal sealed class MongoSession : IAsyncDisposable
     private bool _isDisposed;
 
     public MongoSession(
-        MongoClientSettings settings, string database, TimeSpan hostLifetime, TimeProvider timeProvider, TimeProvider? leaseTestClock, ImageIndex terms, ILogger logger)
+        MongoClientSettings settings, string database, TimeSpan hostLifetime, TimeProvider timeProvider, TimeProvider? leaseTestClock, ILogger logger)
     {
         (_logger, TimeProvider) = (logger, timeProvider);
 
@@ -37,11 +35,7 @@ internal sealed class MongoSession : IAsyncDisposable
         var hosts = new HostCollection(Collection(CollectionNames.Hosts));
         Host = new(hosts, hostLifetime, timeProvider);
         Transactions = new(_client, Host, timeProvider);
-        Index = new(terms);
-        var images = Database.GetCollection<RawBsonDocument>(CollectionNames.Images);
-        Images = new(images, Index);
-        Scans = new(images, Index);
-        IndexKeeper = new(Database, Index, Host.Id, timeProvider, logger);
+        Images = new(Database.GetCollection<RawBsonDocument>(CollectionNames.Images));
         OperationDocuments = Collection(CollectionNames.Operations);
         Operations = new(OperationDocuments);
         Work = new(Collection(CollectionNames.Work), Database.GetCollection<RawBsonDocument>(CollectionNames.Work));
@@ -66,13 +60,6 @@ internal sealed class MongoSession : IAsyncDisposable
     public Transactions Transactions { get; }
 
     public ImageCollection Images { get; }
-
-    public ImageScans Scans { get; }
-
-    /// <summary>The index of images.</summary>
-    public StoreIndex Index { get; }
-
-    public IndexKeeper IndexKeeper { get; }
 
     public IMongoCollection<BsonDocument> OperationDocuments { get; }
 
@@ -106,27 +93,23 @@ internal sealed class MongoSession : IAsyncDisposable
 
         _isDisposed = true;
         await Monitor.DisposeAsync().ConfigureAwait(false);
-        await CloseAsync().ConfigureAwait(false);
+        if (Host.Sessions.Count > 0)
+        {
+            await EndSessionsAsync().ConfigureAwait(false);
+        }
 
-        IndexKeeper.Dispose();
         Host.Dispose();
         _client.Dispose();
     }
 
     private IMongoCollection<BsonDocument> Collection(string name) => Database.GetCollection<BsonDocument>(name);
 
-    private async Task CloseAsync()
+    // After its sessions have ended, this host has no commit in progress, so the effect of each claim is known.
+    private async Task EndSessionsAsync()
     {
         using var closing = new CancellationTokenSource(ClosingTime, TimeProvider);
         try
         {
-            await IndexKeeper.CloseAsync(closing.Token).ConfigureAwait(false);
-            if (Host.Sessions.Count == 0)
-            {
-                return;
-            }
-
-            // After its sessions have ended, this host has no commit in progress, so the effect of each claim is known.
             await _termination.TryEndAsync(Host.Sessions, Host.User, Host.User, closing.Token).ConfigureAwait(false);
             await WorkItems.ReleaseIndeterminateAsync(closing.Token).ConfigureAwait(false);
             await Host.RemoveAsync(closing.Token).ConfigureAwait(false);

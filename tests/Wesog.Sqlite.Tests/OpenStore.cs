@@ -35,16 +35,21 @@ public sealed class OpenStore : IAsyncDisposable
     public async Task<Operation> AcceptAsync(NewOperation operation) =>
         Assert.IsType<EnqueueResult.Accepted>(Assert.Single(await Store.EnqueueAsync([operation], Unlimited, default))).Operation;
 
-    public async Task<WorkItem> ClaimAsync() => (await Store.ClaimAsync(SampleOperations.Tenant, LeaseOptions, Everything, Now, default))!;
+    public Task<WorkItem> ClaimAsync() => ClaimAsync(SampleOperations.Tenant);
+
+    public async Task<WorkItem> ClaimAsync(string tenant) => (await Store.ClaimAsync(tenant, LeaseOptions, Everything, Now, default))!;
 
     public async Task CommitAsync(WorkItem workItem, params ImageWrite[] writes) =>
         await Store.CommitAsync(new CommitRequest.Claimed(workItem.Lease, [], workItem.Success(Now, writes)), default);
 
     /// <summary>Executes one operation with the given writes.</summary>
-    public async Task WriteAsync(params ImageWrite[] writes)
+    public Task WriteAsync(params ImageWrite[] writes) => WriteAsync(SampleOperations.Tenant, writes);
+
+    /// <summary>Executes one operation of a tenant with the given writes.</summary>
+    public async Task WriteAsync(string tenant, ImageWrite[] writes)
     {
-        await AcceptAsync(SampleOperations.Replace([.. writes.Select(write => write.Id)]));
-        var workItem = await ClaimAsync();
+        await AcceptAsync(SampleOperations.Replace([.. writes.Select(write => write.Id)]).For(tenant));
+        var workItem = await ClaimAsync(tenant);
         await CommitAsync(workItem, writes);
         await Store.ReleaseAsync(workItem.Lease, null, default);
     }

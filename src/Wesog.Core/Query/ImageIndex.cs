@@ -91,7 +91,7 @@ public sealed class ImageIndex
 
     /// <summary>Returns what the index must find for a filter.</summary>
     /// <param name="filter">The filter.</param>
-    /// <returns>The condition, with at most 256 terms; null if the index does not help, and all images must be tested.</returns>
+    /// <returns>The condition, with at most 256 terms in 16 levels; null if the index does not help, and all images must be tested.</returns>
     public IndexCondition? Narrow(ImageFilter filter)
     {
         ArgumentNullException.ThrowIfNull(filter);

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using Wesog;
 using Wesog.DependencyInjection;
 using Wesog.MongoDB;
 
@@ -20,10 +18,6 @@ public static class WesogMongoBuilderExtensions
         var options = new MongoStoreOptions();
         configure?.Invoke(options);
         return builder.UseStore(services => new MongoImageStore(
-            connectionString,
-            services.GetRequiredService<TimeProvider>(),
-            options,
-            services.GetRequiredService<IOptions<WesogOptions>>().Value.Query,
-            services.GetService<ILoggerFactory>()));
+            connectionString, services.GetRequiredService<TimeProvider>(), options, services.GetService<ILoggerFactory>()));
     }
 }

@@ -40,7 +40,7 @@ internal sealed class DatabaseCheck(Connection connection, CancellationToken can
         var version = connection.Number("PRAGMA user_version");
         if (version >= FirstWithIndex)
         {
-            Try(() => _index = IndexCheck.Begin(connection, cancellationToken));
+            Try(() => _index = IndexCheck.Begin(connection));
         }
 
         if (version >= FirstWithChecksums)
@@ -51,6 +51,11 @@ internal sealed class DatabaseCheck(Connection connection, CancellationToken can
             if (hasNames)
             {
                 Try(CheckPayloads);
+            }
+
+            if (_index is not null)
+            {
+                Try(() => _index.Run(cancellationToken).ToList().ForEach(Report));
             }
         }
         else
@@ -163,10 +168,9 @@ internal sealed class DatabaseCheck(Connection connection, CancellationToken can
         var tenant = statement.Int(7);
         var damage = ImageRows.FindDamage(statement, tenant, NameOf(tenant), statement.Text(8));
         Verified(statement.IntOrNull(6), damage);
-        if (damage is null && ImageRows.HasChecksum(statement)
-            && _index?.Lacks(statement.Int(0), tenant, ImageRows.View(statement, tenant, NameOf(tenant), statement.Text(8))) == true)
+        if (damage is null)
         {
-            Report($"index of {ImageRows.Describe(NameOf(tenant), statement.Text(8))}");
+            _index?.Add(statement.Int(0), tenant, ImageRows.View(statement, tenant, NameOf(tenant), statement.Text(8)));
         }
 
         return statement.Int(0);

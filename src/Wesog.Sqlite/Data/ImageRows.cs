@@ -68,9 +68,6 @@ internal static class ImageRows
     public static StoreDamagedException? FindDamage(Statement statement, long tenant, string name, string id) =>
         new Values(statement).AreAsWritten(tenant, id) ? null : Failures.Damage(Describe(name, id));
 
-    /// <summary>Whether a row has a checksum: rows of an earlier version have none, so their damage is not noticed.</summary>
-    public static bool HasChecksum(Statement statement) => statement.IntOrNull(6) is not null;
-
     /// <summary>Writes images.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="tenant">The row id of the tenant.</param>

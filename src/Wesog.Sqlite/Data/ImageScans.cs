@@ -28,6 +28,7 @@ internal sealed class ImageScans(ReaderPool readers, SqliteSession session)
     {
         // An export cannot begin again if the index is damaged.
         var usesIndex = session.Index.IsKept && !scan.WaitsForReader && scan.Filter != ImageFilter.All;
+        var givenUp = session.Index.GivenUp;
         try
         {
             await RunAsync(tenant, scan, usesIndex ? session.Index : null, cancellationToken).ConfigureAwait(false);
@@ -37,7 +38,7 @@ internal sealed class ImageScans(ReaderPool readers, SqliteSession session)
             await RunAsync(tenant, scan, null, cancellationToken).ConfigureAwait(false);
 
             // The images are whole, so the index is not.
-            await session.IndexKeeper.GiveUpAsync(damage).ConfigureAwait(false);
+            session.IndexKeeper.Report(damage, givenUp);
         }
     }
 

@@ -16,7 +16,10 @@ internal sealed class IndexSlice(Connection connection, ImageIndex index)
         var changed = ChangedRows.Take(connection, count);
         foreach (var row in changed)
         {
-            AddRows(row, 1, row);
+            if (AddRows(row, 1, row) is null)
+            {
+                TermTable.Delete(connection, row);
+            }
         }
 
         if (changed.Count < count && AddRows(IndexState.Read(connection).NextRow, count - changed.Count, long.MaxValue) is { } last)
@@ -39,37 +42,21 @@ internal sealed class IndexSlice(Connection connection, ImageIndex index)
         return last;
     }
 
-    private bool TryWriteTerms(Statement image, long tenant, string id)
-    {
-        if (ImageRows.FindDamage(image, tenant, "", id) is not null)
-        {
-            return false;
-        }
-
-        try
-        {
-            index.WriteTerms(ImageRows.View(image, tenant, "", id), _terms);
-            return true;
-        }
-        catch (Exception) when (!ImageRows.HasChecksum(image))
-        {
-            // An earlier version wrote the row, and it is damaged.
-            return false;
-        }
-    }
-
     private void AddRow(Statement image, long tenant, string id)
     {
         _terms.ResetWrittenCount();
         _text.ResetWrittenCount();
-        if (!TryWriteTerms(image, tenant, id))
+        if (ImageRows.FindDamage(image, tenant, "", id) is null)
+        {
+            index.WriteTerms(ImageRows.View(image, tenant, "", id), _terms);
+        }
+        else
         {
             // Every query meets the damage.
-            _terms.ResetWrittenCount();
             ImageIndex.WriteUnknown(_terms);
         }
 
         TermText.Write(tenant, _terms.WrittenSpan, _text);
-        TermTable.Add(connection, image.Int(0), _text.WrittenSpan);
+        TermTable.Write(connection, image.Int(0), _text.WrittenSpan);
     }
 }

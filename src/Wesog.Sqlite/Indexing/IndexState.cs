@@ -36,7 +36,12 @@ internal sealed record IndexState(string Version, long NextRow)
         .Bind(1, index.Version).Bind(2, string.Join(',', index.Members)).Bind(3, index.HasWords ? 1 : 0).Run();
 
     /// <summary>Writes that the file has no index, or one that is not used.</summary>
-    public static void Clear(Connection connection) => connection.Run("UPDATE image_index SET version = '', next_row = 0");
+    public static void Clear(Connection connection)
+    {
+        // Not an update, because the row may be lost.
+        connection.Run("DELETE FROM image_index");
+        connection.Run("INSERT INTO image_index (version, members, has_words, next_row) VALUES ('', '', 0, 0)");
+    }
 
     /// <summary>Writes which images the index has.</summary>
     public static void Advance(Connection connection, long nextRow) => connection.Use("UPDATE image_index SET next_row = ?1").Bind(1, nextRow).Run();

@@ -16,6 +16,7 @@ internal sealed class StoreIndex(ImageIndex terms)
     private const long MaxTested = 50_000;
 
     private volatile bool _isKept;
+    private int _givenUp;
     private long _nextRow;
     private long _behind;
 
@@ -27,6 +28,9 @@ internal sealed class StoreIndex(ImageIndex terms)
 
     /// <summary>How much of the images is in the index: 0 to 100; 100 also if only the newest are not, or if there is no index.</summary>
     public int Percent => Behind is var behind && _isKept && behind > MaxTested ? (int)(100 * NextRow / (NextRow + behind)) : 100;
+
+    /// <summary>The number of indexes that were given up since the start.</summary>
+    public int GivenUp => Volatile.Read(ref _givenUp);
 
     /// <summary>Called when images were written.</summary>
     public Action? Changed { get; set; }
@@ -62,7 +66,11 @@ internal sealed class StoreIndex(ImageIndex terms)
     public static void GiveUp(Connection connection) => IndexState.Clear(connection);
 
     /// <summary>Lets writes and queries no longer use the index.</summary>
-    public void Leave() => _isKept = false;
+    public void Leave()
+    {
+        _isKept = false;
+        Interlocked.Increment(ref _givenUp);
+    }
 
     /// <summary>Notes an image that a command writes or deletes.</summary>
     public void Note(Connection connection, long row)

@@ -26,9 +26,6 @@ internal sealed class Writer : IDisposable
         new Thread(Run) { IsBackground = true, Name = "Wesog SQLite writer" }.Start();
     }
 
-    /// <summary>Whether commands wait for the running one.</summary>
-    public bool IsBusy => _queue.Count > 0;
-
     /// <summary>The number of committed transactions, which is also the number of disk syncs.</summary>
     public long Commits => Interlocked.Read(ref _commits);
 

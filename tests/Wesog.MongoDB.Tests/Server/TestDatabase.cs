@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
 using MongoDB.Driver;
-using Wesog.Query;
 
 namespace Wesog.MongoDB.Tests.Server;
 
@@ -14,13 +13,13 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public string Name { get; } = MongoServer.NewDatabaseName();
 
-    /// <summary>Direct access to the database, without a store. Stores see what it has written, because they read what a majority has.</summary>
+    /// <summary>Direct access to the database, without a store.</summary>
     public IMongoDatabase Database
     {
         get
         {
             _isUsed = true;
-            return MongoServer.Client.GetDatabase(Name, new() { WriteConcern = WriteConcern.WMajority });
+            return MongoServer.Client.GetDatabase(Name);
         }
     }
 
@@ -37,13 +36,11 @@ internal sealed class TestDatabase : IAsyncDisposable
         Action<MongoClientSettings>? configure = null,
         TimeProvider? clock = null,
         TimeSpan? hostLifetime = null,
-        ILoggerFactory? loggerFactory = null,
-        QueryOptions? query = null) =>
+        ILoggerFactory? loggerFactory = null) =>
         new(
             Named(connectionString ?? MongoServer.ConnectionString, name ?? Name),
             clock ?? TimeProvider.System,
             new() { Database = Name },
-            query,
             loggerFactory)
         {
             LeaseTestClock = leaseTime,
@@ -59,10 +56,9 @@ internal sealed class TestDatabase : IAsyncDisposable
         Action<MongoClientSettings>? configure = null,
         TimeProvider? clock = null,
         TimeSpan? hostLifetime = null,
-        ILoggerFactory? loggerFactory = null,
-        QueryOptions? query = null)
+        ILoggerFactory? loggerFactory = null)
     {
-        var store = Store(leaseTime, name, connectionString, configure, clock, hostLifetime, loggerFactory, query);
+        var store = Store(leaseTime, name, connectionString, configure, clock, hostLifetime, loggerFactory);
         await store.OpenAsync(default);
         return store;
     }

@@ -99,7 +99,7 @@ internal sealed class DamagedFile : ILoggerFactory, ILogger, IAsyncDisposable
 
     private async Task StartAsync()
     {
-        Store = new(Path, TimeProvider.System);
+        Store = new(Path, TimeProvider.System, loggerFactory: this);
         _paused = new(Store);
         Engine = await ImageEngine.StartNewAsync(_paused, loggerFactory: this);
     }

@@ -16,6 +16,9 @@ internal sealed class Narrowing(HashSet<ImageMember> members, bool hasWords)
     private const int MaxAlternatives = 64;
     private const int MaxTerms = 255;
 
+    // A database parses a condition within another on a stack. What is deeper in a filter is not narrowed.
+    private const int MaxLevels = 12;
+
     // Too many words begin with one letter.
     private const int MinPrefixBytes = 2;
 
@@ -25,12 +28,13 @@ internal sealed class Narrowing(HashSet<ImageMember> members, bool hasWords)
 
     /// <summary>Returns the condition; null for all images.</summary>
     public IndexCondition? Of(ImageFilter filter) =>
-        Narrow(filter) is { } condition && CountTerms(condition) <= MaxTerms ? new IndexCondition.Or([condition, Unknown]) : null;
+        Narrow(filter, level: 0) is { } condition && CountTerms(condition) <= MaxTerms ? new IndexCondition.Or([condition, Unknown]) : null;
 
-    private IndexCondition? Narrow(ImageFilter filter) => filter switch
+    private IndexCondition? Narrow(ImageFilter filter, int level) => filter switch
     {
-        ImageFilter.And and => AllOf(and.Operands.Select(Narrow)),
-        ImageFilter.Or or => AnyOf(or.Operands.Select(Narrow)),
+        _ when level == MaxLevels => null,
+        ImageFilter.And and => AllOf(and.Operands.Select(operand => Narrow(operand, level + 1))),
+        ImageFilter.Or or => AnyOf(or.Operands.Select(operand => Narrow(operand, level + 1))),
         ImageFilter.Condition condition => Narrow(condition),
         _ => null,
     };
