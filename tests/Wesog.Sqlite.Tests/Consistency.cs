@@ -29,7 +29,15 @@ internal static class Consistency
     {
         using var connection = new SqliteConnection($"Data Source={path};Mode=ReadWrite;Pooling=False");
         connection.Open();
-        return Query(connection, "PRAGMA integrity_check") is "ok";
+        try
+        {
+            return Query(connection, "PRAGMA integrity_check") is "ok";
+        }
+        catch (SqliteException damage) when (damage.SqliteErrorCode == SQLitePCL.raw.SQLITE_CORRUPT)
+        {
+            // It cannot begin to read the table of terms.
+            return false;
+        }
     }
 
     private static object? Query(SqliteConnection connection, string sql)
