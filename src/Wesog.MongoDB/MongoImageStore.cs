@@ -27,13 +27,14 @@ namespace Wesog.MongoDB;
 /// Readers see only committed transactions. The server's clock measures leases. A cancelled call may still take effect if its commit had
 /// started. See <c>docs/mongodb.md</c> for setup, documents and limits.
 /// </remarks>
-public sealed class MongoImageStore : IImageStore, IStoreChangeFeed
+public sealed class MongoImageStore : IImageStore, IStoreChangeFeed, IIndexedStore
 {
     internal const string StoreName = "mongodb";
 
     private readonly string _connectionString;
     private readonly MongoStoreOptions _options;
     private readonly TimeProvider _timeProvider;
+    private readonly ImageIndex _terms;
     private MongoSession? _opened;
     private OperationCapacity _capacity = OperationCapacity.Default;
 
@@ -41,20 +42,25 @@ public sealed class MongoImageStore : IImageStore, IStoreChangeFeed
     /// <param name="connectionString">The connection string: <c>mongodb://…</c> or <c>mongodb+srv://…</c>.</param>
     /// <param name="timeProvider">The clock for delays and timeouts. The server's clock measures leases.</param>
     /// <param name="options">The settings, or null for the defaults.</param>
+    /// <param name="query">Which indexes of images this host keeps; null for the default. All hosts of a database should have the same.</param>
     /// <param name="loggerFactory">The logger factory, or null for no logging.</param>
+    /// <exception cref="ArgumentException">A name in <see cref="QueryOptions.IndexedMembers"/> cannot be indexed.</exception>
     public MongoImageStore(
-        string connectionString, TimeProvider timeProvider, MongoStoreOptions? options = null, ILoggerFactory? loggerFactory = null)
+        string connectionString, TimeProvider timeProvider, MongoStoreOptions? options = null, QueryOptions? query = null, ILoggerFactory? loggerFactory = null)
     {
         _options = options ?? new();
         ArgumentNullException.ThrowIfNull(timeProvider);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         ArgumentException.ThrowIfNullOrWhiteSpace(_options.Database);
-        (_connectionString, _timeProvider) = (connectionString, timeProvider);
+        (_connectionString, _timeProvider, _terms) = (connectionString, timeProvider, new(query));
         Logger = new GuardedLogger((loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(MongoLog.Category));
     }
 
     /// <inheritdoc/>
     public string Name => StoreName;
+
+    /// <inheritdoc/>
+    public int IndexedPercent => _opened?.Index.Progress.Percent ?? 100;
 
     /// <summary>Changes the driver settings, for tests that observe the driver.</summary>
     internal Action<MongoClientSettings>? Configure { get; init; }
@@ -79,7 +85,7 @@ public sealed class MongoImageStore : IImageStore, IStoreChangeFeed
         await DisposeAsync().ConfigureAwait(false);
         var settings = ConnectionSettings.Read(_connectionString);
         Configure?.Invoke(settings);
-        var session = _opened = new MongoSession(settings, _options.Database, HostLifetime, _timeProvider, LeaseTestClock, Logger);
+        var session = _opened = new MongoSession(settings, _options.Database, HostLifetime, _timeProvider, LeaseTestClock, _terms, Logger);
         _capacity = await Failures.GuardAsync(() => StoreInitializer.RunAsync(session, cancellationToken)).ConfigureAwait(false);
     }
 
@@ -104,7 +110,7 @@ public sealed class MongoImageStore : IImageStore, IStoreChangeFeed
                 }
 
                 scan.Begin(await Session.Counters.CountImagesAsync(session, tenant, token).ConfigureAwait(false));
-                await Session.Images.ScanAsync(session, tenant, scan, Resume, token).ConfigureAwait(false);
+                await Session.Scans.RunAsync(session, tenant, scan, Resume, token).ConfigureAwait(false);
                 return true;
             },
             cancellationToken).ConfigureAwait(false);

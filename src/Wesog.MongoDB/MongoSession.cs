@@ -5,7 +5,9 @@ using Wesog.MongoDB.Data;
 using Wesog.MongoDB.Documents;
 using Wesog.MongoDB.Execution;
 using Wesog.MongoDB.Hosts;
+using Wesog.MongoDB.Indexing;
 using Wesog.MongoDB.Telemetry;
+using Wesog.Query;
 
 namespace Wesog.MongoDB;
 
@@ -21,7 +23,7 @@ internal sealed class MongoSession : IAsyncDisposable
     private bool _isDisposed;
 
     public MongoSession(
-        MongoClientSettings settings, string database, TimeSpan hostLifetime, TimeProvider timeProvider, TimeProvider? leaseTestClock, ILogger logger)
+        MongoClientSettings settings, string database, TimeSpan hostLifetime, TimeProvider timeProvider, TimeProvider? leaseTestClock, ImageIndex terms, ILogger logger)
     {
         (_logger, TimeProvider) = (logger, timeProvider);
 
@@ -35,7 +37,11 @@ internal sealed class MongoSession : IAsyncDisposable
         var hosts = new HostCollection(Collection(CollectionNames.Hosts));
         Host = new(hosts, hostLifetime, timeProvider);
         Transactions = new(_client, Host, timeProvider);
-        Images = new(Database.GetCollection<RawBsonDocument>(CollectionNames.Images));
+        Index = new(terms);
+        var images = Database.GetCollection<RawBsonDocument>(CollectionNames.Images);
+        Images = new(images, Index);
+        Scans = new(images, Index);
+        IndexKeeper = new(Database, Index, Host.Id, timeProvider, logger);
         OperationDocuments = Collection(CollectionNames.Operations);
         Operations = new(OperationDocuments);
         Work = new(Collection(CollectionNames.Work), Database.GetCollection<RawBsonDocument>(CollectionNames.Work));
@@ -60,6 +66,13 @@ internal sealed class MongoSession : IAsyncDisposable
     public Transactions Transactions { get; }
 
     public ImageCollection Images { get; }
+
+    public ImageScans Scans { get; }
+
+    /// <summary>The index of images.</summary>
+    public StoreIndex Index { get; }
+
+    public IndexKeeper IndexKeeper { get; }
 
     public IMongoCollection<BsonDocument> OperationDocuments { get; }
 
@@ -93,23 +106,27 @@ internal sealed class MongoSession : IAsyncDisposable
 
         _isDisposed = true;
         await Monitor.DisposeAsync().ConfigureAwait(false);
-        if (Host.Sessions.Count > 0)
-        {
-            await EndSessionsAsync().ConfigureAwait(false);
-        }
+        await CloseAsync().ConfigureAwait(false);
 
+        IndexKeeper.Dispose();
         Host.Dispose();
         _client.Dispose();
     }
 
     private IMongoCollection<BsonDocument> Collection(string name) => Database.GetCollection<BsonDocument>(name);
 
-    // After its sessions have ended, this host has no commit in progress, so the effect of each claim is known.
-    private async Task EndSessionsAsync()
+    private async Task CloseAsync()
     {
         using var closing = new CancellationTokenSource(ClosingTime, TimeProvider);
         try
         {
+            await IndexKeeper.CloseAsync(closing.Token).ConfigureAwait(false);
+            if (Host.Sessions.Count == 0)
+            {
+                return;
+            }
+
+            // After its sessions have ended, this host has no commit in progress, so the effect of each claim is known.
             await _termination.TryEndAsync(Host.Sessions, Host.User, Host.User, closing.Token).ConfigureAwait(false);
             await WorkItems.ReleaseIndeterminateAsync(closing.Token).ConfigureAwait(false);
             await Host.RemoveAsync(closing.Token).ConfigureAwait(false);

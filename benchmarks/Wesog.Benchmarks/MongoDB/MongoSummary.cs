@@ -18,12 +18,7 @@ internal sealed class MongoSummary : IAsyncDisposable
     private readonly string _connectionString;
     private readonly MongoClient _client;
 
-    public MongoSummary()
-    {
-        _connectionString = Environment.GetEnvironmentVariable("WESOG_MONGODB")
-            ?? throw new InvalidOperationException("Set WESOG_MONGODB to the connection string of a replica set.");
-        _client = new(_connectionString);
-    }
+    public MongoSummary(string connectionString) => (_connectionString, _client) = (connectionString, new(connectionString));
 
     public async Task<IReadOnlyList<Ratio>> RunAsync() =>
     [

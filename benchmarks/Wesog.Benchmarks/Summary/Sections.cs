@@ -26,13 +26,17 @@ internal static class Sections
         new("start", "Start of an embedded engine", StartSummary.RunAsync),
     ];
 
-    // This section needs a server, so it runs only if it is named.
-    private static readonly Section _mongoDB = new("mongodb", "The MongoDB store", MongoBenchmarks.RunAsync);
+    // These sections need a server, so they run only if they are named.
+    private static readonly Section[] _mongoDB =
+    [
+        new("mongodb", "The MongoDB store", MongoBenchmarks.RunAsync),
+        new("mongodb-finding", "Finding images on MongoDB", MongoBenchmarks.RunFindingAsync),
+    ];
 
     /// <summary>Returns the section <c>finding</c> with a number of images.</summary>
     public static Section Finding(int images) => new("finding", $"Finding {images:N0} images on SQLite", () => FindingSummary.RunAsync(images));
 
-    public static Section? Find(string name) => _all.Append(_mongoDB).FirstOrDefault(section => section.Name == name);
+    public static Section? Find(string name) => _all.Concat(_mongoDB).FirstOrDefault(section => section.Name == name);
 
     public static async Task PrintAllAsync()
     {

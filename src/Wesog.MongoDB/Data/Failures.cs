@@ -6,6 +6,7 @@ namespace Wesog.MongoDB.Data;
 /// <summary>Distinguishes outages from failures that a single document causes, and from damaged documents.</summary>
 internal static class Failures
 {
+    private const int TypeMismatch = 14;
     private const int WriteConflict = 112;
 
     // Error codes for a document or a command that the server will never accept.
@@ -13,7 +14,7 @@ internal static class Failures
     [
         2, // BadValue
         9, // FailedToParse
-        14, // TypeMismatch
+        TypeMismatch,
         121, // DocumentValidationFailure
         10334, // BSONObjectTooLarge
         17419, 17420, // a document that an update makes too large
@@ -24,6 +25,9 @@ internal static class Failures
     public static bool IsWriteConflict(MongoException failure) => CodesOf(failure).Contains(WriteConflict);
 
     public static bool IsDuplicateKey(MongoException failure) => CodesOf(failure).Contains(11000);
+
+    /// <summary>Returns true if an update found a value of a type that the store does not write.</summary>
+    public static bool IsTypeMismatch(MongoException failure) => CodesOf(failure).Contains(TypeMismatch);
 
     /// <summary>Returns true if the server was unreachable, or rejected a call that can succeed later.</summary>
     public static bool IsOutage(Exception failure) =>

@@ -2,13 +2,13 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using Wesog.Images;
 using Wesog.MongoDB.Documents;
-using Wesog.Query;
+using Wesog.MongoDB.Indexing;
 using Wesog.Storage;
 
 namespace Wesog.MongoDB.Data;
 
 /// <summary>Reads and writes images.</summary>
-internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
+internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images, StoreIndex index)
 {
     // Limits the size of the command: an id can have hundreds of bytes.
     private const int IdsPerQuery = 10_000;
@@ -32,25 +32,6 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
         return found;
     }
 
-    /// <summary>Gives a scan a tenant's images, ordered by id.</summary>
-    /// <param name="session">The session of the transaction.</param>
-    /// <param name="tenant">The name of the tenant.</param>
-    /// <param name="scan">The scan.</param>
-    /// <param name="resume">Waits when the scan pauses.</param>
-    /// <param name="cancellationToken">Cancels the scan.</param>
-    public async Task ScanAsync(
-        IClientSessionHandle session, string tenant, ImageScan scan, Func<CancellationToken, ValueTask> resume, CancellationToken cancellationToken)
-    {
-        do
-        {
-            if (scan.Offset <= int.MaxValue)
-            {
-                await GiveAsync(session, tenant, scan, resume, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        while (scan.NeedsPass());
-    }
-
     /// <summary>
     /// Writes the changes of a plan, each kind in id order. <paramref name="isNew"/> returns whether an image is known, or expected, not to
     /// exist. A wrong expectation fails with a duplicate key.
@@ -59,20 +40,19 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
     public async Task<long> WriteAsync(
         IClientSessionHandle session, string tenant, CommitPlan plan, Func<string, bool> isNew, CancellationToken cancellationToken)
     {
+        ObjectId? version = index.IsKept ? ObjectId.GenerateNewId() : null;
         var inserts = new List<RawBsonDocument>();
         var changes = new List<WriteModel<RawBsonDocument>>();
         foreach (var write in plan.SortWrites())
         {
             if (write.Image is { } added && isNew(write.Id))
             {
-                inserts.Add(ImageDocument.Encode(tenant, added));
+                inserts.Add(ImageDocument.Encode(tenant, added, version));
                 continue;
             }
 
             var id = new BsonDocument("_id", Ids.Image(tenant, write.Id));
-            changes.Add(write.Image is { } image
-                ? new ReplaceOneModel<RawBsonDocument>(id, ImageDocument.Encode(tenant, image)) { IsUpsert = true }
-                : new DeleteOneModel<RawBsonDocument>(id));
+            changes.Add(write.Image is { } image ? Replace(id, ImageDocument.Encode(tenant, image), version) : new DeleteOneModel<RawBsonDocument>(id));
         }
 
         var more = (long)inserts.Count;
@@ -90,40 +70,26 @@ internal sealed class ImageCollection(IMongoCollection<RawBsonDocument> images)
         return more;
     }
 
-    private async Task GiveAsync(
-        IClientSessionHandle session, string tenant, ImageScan scan, Func<CancellationToken, ValueTask> resume, CancellationToken cancellationToken)
+    // The terms stay until the image is added to the index again, because to remove them, and to add most of them again, costs more than to write the image.
+    private static WriteModel<RawBsonDocument> Replace(BsonDocument id, RawBsonDocument image, ObjectId? version)
     {
-        var isDescending = scan.Order == ScanOrder.ByIdDescending;
-        var ids = isDescending ? Ids.Range(tenant, "id", before: scan.After) : Ids.Range(tenant, "id", after: scan.After);
-        var most = (int)Math.Min(scan.MaxImages ?? 0, int.MaxValue);
-        using var cursor = await images
-            .Find(session, new BsonDocument("_id", ids)).Sort(new BsonDocument("_id", isDescending ? -1 : 1)).Skip((int)scan.Offset).Limit(most)
-            .ToCursorAsync(cancellationToken).ConfigureAwait(false);
-        while (await cursor.MoveNextAsync(cancellationToken).ConfigureAwait(false))
+        if (version is null)
         {
-            foreach (var document in cursor.Current)
-            {
-                using (document)
-                {
-                    var step = scan.Add(Decode(document));
-                    if (step == ScanStep.Stop)
-                    {
-                        return;
-                    }
-
-                    if (step == ScanStep.Pause)
-                    {
-                        await resume(cancellationToken).ConfigureAwait(false);
-                    }
-                }
-            }
+            return new ReplaceOneModel<RawBsonDocument>(id, image) { IsUpsert = true };
         }
+
+        var place = new BsonDocument(IndexFields.Name, new BsonDocument { { "version", version }, { "terms", $"${IndexFields.Terms}" } });
+        var replace = new BsonDocument("$replaceWith", new BsonDocument("$mergeObjects", new BsonArray { new BsonDocument("$literal", image), place }));
+        return new UpdateOneModel<RawBsonDocument>(
+            id, new BsonDocumentStagePipelineDefinition<RawBsonDocument, RawBsonDocument>([replace])) { IsUpsert = true };
     }
 
     /// <summary>Decodes an image.</summary>
     /// <inheritdoc cref="Failures.Decode" path="/exception"/>
-    private static StoredImage Decode(RawBsonDocument document) =>
-        Failures.Decode(document, ImageDocument.Decode, found => $"image {found.GetValue("_id", BsonNull.Value)}");
+    public static StoredImage Decode(RawBsonDocument document) => Failures.Decode(document, ImageDocument.Decode, Describe);
+
+    /// <summary>Names an image in the description of its damage.</summary>
+    public static string Describe(RawBsonDocument document) => $"image {document.GetValue("_id", BsonNull.Value)}";
 
     private static async Task<List<StoredImage>> ReadAsync(
         IFindFluent<RawBsonDocument, RawBsonDocument> find, int expected, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Wesog.MongoDB.Documents;
+using Wesog.Operations;
 using Wesog.Storage;
 
 namespace Wesog.MongoDB.Data;
@@ -72,9 +73,7 @@ internal sealed class TenantCounters(IMongoCollection<BsonDocument> tenants, IMo
     public async Task HoldAsync(IClientSessionHandle session, Lease lease, CancellationToken cancellationToken)
     {
         var filter = Ids.Tenant(lease.Tenant).Add("fence", lease.FencingToken);
-        var held = await turns
-            .UpdateOneAsync(session, filter, new BsonDocument("$inc", Amounts(("commits", 1))), cancellationToken: cancellationToken)
-            .ConfigureAwait(false);
+        var held = await IncreaseAsync(turns, session, lease.Tenant, filter, Amounts(("commits", 1)), cancellationToken).ConfigureAwait(false);
         if (held.MatchedCount == 0)
         {
             throw new LeaseLostException(lease);
@@ -114,5 +113,24 @@ internal sealed class TenantCounters(IMongoCollection<BsonDocument> tenants, IMo
 
     private static Task<UpdateResult> IncreaseAsync(
         IMongoCollection<BsonDocument> collection, IClientSessionHandle session, string tenant, BsonDocument amounts, CancellationToken cancellationToken) =>
-        collection.UpdateOneAsync(session, Ids.Tenant(tenant), new BsonDocument("$inc", amounts), cancellationToken: cancellationToken);
+        IncreaseAsync(collection, session, tenant, Ids.Tenant(tenant), amounts, cancellationToken);
+
+    private static async Task<UpdateResult> IncreaseAsync(
+        IMongoCollection<BsonDocument> collection,
+        IClientSessionHandle session,
+        string tenant,
+        BsonDocument filter,
+        BsonDocument amounts,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await collection
+                .UpdateOneAsync(session, filter, new BsonDocument("$inc", amounts), cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (MongoWriteException damage) when (Failures.IsTypeMismatch(damage))
+        {
+            throw new StoreDamagedException(MongoImageStore.StoreName, Describe(tenant), damage);
+        }
+    }
 }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Wesog;
 using Wesog.DependencyInjection;
 using Wesog.MongoDB;
 
@@ -18,6 +20,10 @@ public static class WesogMongoBuilderExtensions
         var options = new MongoStoreOptions();
         configure?.Invoke(options);
         return builder.UseStore(services => new MongoImageStore(
-            connectionString, services.GetRequiredService<TimeProvider>(), options, services.GetService<ILoggerFactory>()));
+            connectionString,
+            services.GetRequiredService<TimeProvider>(),
+            options,
+            services.GetRequiredService<IOptions<WesogOptions>>().Value.Query,
+            services.GetService<ILoggerFactory>()));
     }
 }

@@ -45,6 +45,8 @@ internal sealed class BsonByteWriter(int capacity)
     public void Time(DateTimeOffset value) =>
         BinaryPrimitives.WriteInt64LittleEndian(Value(BsonType.DateTime, sizeof(long)), value.ToUnixTimeMilliseconds());
 
+    public void Id(ObjectId value) => value.ToByteArray().CopyTo(Value(BsonType.ObjectId, 12));
+
     public void Text(string value) => Utf8Encodings.Strict.GetBytes(value, Text(Utf8Encodings.Strict.GetByteCount(value)));
 
     /// <summary>Writes the reader's current JSON string without its escapes.</summary>

@@ -9,7 +9,7 @@ namespace Wesog.MongoDB.Documents;
 
 /// <summary>
 /// Encodes an image as a document: <c>_id: {tenant, id}</c>, <c>lang</c>, <c>revision</c>, <c>created_at</c>, <c>updated_at</c>, then its
-/// other members under their own names, in canonical JSON order, as BSON values that can be queried.
+/// other members under their own names, in canonical JSON order, as BSON values that can be queried. Then <c>_index</c>, if the image is to be in the index of terms.
 /// </summary>
 /// <remarks>
 /// Converts JSON to BSON in one pass, and back to identical bytes. <c>date</c> stays text: a calendar date, month or year is not a point in
@@ -20,8 +20,14 @@ internal static class ImageDocument
     // The approximate size of the header without its text.
     private const int HeaderBytes = 128;
 
+    // What follows is the image's place in the index.
+    private static ReadOnlySpan<byte> IndexName => "_index"u8;
+
     /// <summary>Encodes an image. The document needs no disposal.</summary>
-    public static RawBsonDocument Encode(string tenant, StoredImage image)
+    /// <param name="tenant">The name of the tenant.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="write">Identifies this write, in the place of the version of the terms; null if there is no index.</param>
+    public static RawBsonDocument Encode(string tenant, StoredImage image, ObjectId? write = null)
     {
         // A list entry is a few bytes larger than in JSON. Other members have about the same size.
         var writer = new BsonByteWriter(HeaderBytes + tenant.Length + image.Json.Length + (image.Json.Length / 8));
@@ -34,6 +40,13 @@ internal static class ImageDocument
         writer.At("created_at"u8).Time(image.CreatedAt);
         writer.At("updated_at"u8).Time(image.UpdatedAt);
         WriteMembers(writer, image.Json.Span);
+        if (write is { } version)
+        {
+            var place = writer.At(IndexName).OpenDocument();
+            writer.At("version"u8).Id(version);
+            writer.Close(place);
+        }
+
         return writer.ToDocument();
     }
 
@@ -108,7 +121,7 @@ internal static class ImageDocument
         var json = new ArrayBufferWriter<byte>(capacity);
         json.Write("{\"id\":"u8);
         CanonicalJson.WriteString(json, id);
-        while (reader.Read())
+        while (reader.Read() && !reader.Name.SequenceEqual(IndexName))
         {
             json.Write(","u8);
             CanonicalJson.WriteString(json, reader.Name);

@@ -18,6 +18,8 @@ internal sealed class CommitTransaction(MongoSession store, CommitRequest reques
     private readonly Lease? _lease = (request as CommitRequest.Claimed)?.Lease;
     private readonly IReadOnlyList<NewOperation> _new = (request as CommitRequest.Inline)?.Operations ?? [];
     private bool _mayBeAbsent = true;
+    private bool _writesImages;
+    private bool _meetsIndexing;
     private ExceptionDispatchInfo? _failedDecision;
 
     public async ValueTask<CommitResult> RunAsync(CancellationToken cancellationToken)
@@ -26,12 +28,23 @@ internal sealed class CommitTransaction(MongoSession store, CommitRequest reques
 
         // Whatever the decision throws is not a failure of the server.
         _failedDecision?.Throw();
+        if (_writesImages && result is CommitResult.Committed)
+        {
+            store.Index.Changed?.Invoke();
+        }
+
         return result;
     }
 
     /// <returns>The result; null if the transaction must run again.</returns>
     private async Task<CommitResult?> TryRunAsync(IClientSessionHandle session, CancellationToken cancellationToken)
     {
+        if (_meetsIndexing)
+        {
+            await store.IndexKeeper.PauseAsync(cancellationToken).ConfigureAwait(false);
+            _meetsIndexing = false;
+        }
+
         var lastNumber = 0L;
         if (_lease is not null)
         {
@@ -79,7 +92,7 @@ internal sealed class CommitTransaction(MongoSession store, CommitRequest reques
         IClientSessionHandle session, Lease lease, CommitPlan plan, Func<string, bool> isNew, CancellationToken cancellationToken)
     {
         var claimed = await store.Operations.FindClaimedAsync(session, lease, plan.Finished, cancellationToken).ConfigureAwait(false);
-        var added = await store.Images.WriteAsync(session, _tenant, plan, isNew, cancellationToken).ConfigureAwait(false);
+        var added = await WriteImagesAsync(session, plan, isNew, cancellationToken).ConfigureAwait(false);
         var bytes = claimed.Sum(operation => operation[OperationFields.Bytes].AsInt64);
         await store.Counters.FinishAsync(session, _tenant, claimed.Count, bytes, added, cancellationToken).ConfigureAwait(false);
         var finished = plan.Finished;
@@ -108,12 +121,28 @@ internal sealed class CommitTransaction(MongoSession store, CommitRequest reques
             return await Transactions.AbortAsync(session, new CommitResult.Refused()).ConfigureAwait(false);
         }
 
-        var added = await store.Images.WriteAsync(session, _tenant, plan, isNew, cancellationToken).ConfigureAwait(false);
+        var added = await WriteImagesAsync(session, plan, isNew, cancellationToken).ConfigureAwait(false);
         await store.Counters.FinishAsync(session, _tenant, _new.Count, 0, added, cancellationToken).ConfigureAwait(false);
         var finished = request.Finish(plan, lastNumber);
         var documents = finished.Zip(_new, (operation, accepted) => OperationDocument.Encode(operation, accepted.Key));
         await store.Operations.InsertAsync(session, documents, cancellationToken).ConfigureAwait(false);
         return new CommitResult.Committed(finished);
+    }
+
+    private async Task<long> WriteImagesAsync(
+        IClientSessionHandle session, CommitPlan plan, Func<string, bool> isNew, CancellationToken cancellationToken)
+    {
+        _writesImages = plan.Writes.Count > 0;
+        try
+        {
+            return await store.Images.WriteAsync(session, _tenant, plan, isNew, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MongoException conflict) when (Failures.IsWriteConflict(conflict))
+        {
+            // No other commit of the tenant writes images now, so a host is adding them to the index. A retry could conflict with its next ones.
+            _meetsIndexing = true;
+            throw;
+        }
     }
 
     /// <returns>The plan, and which images are known, or expected, not to exist; null if the decision failed.</returns>

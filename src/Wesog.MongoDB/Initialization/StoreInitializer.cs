@@ -26,6 +26,7 @@ internal static class StoreInitializer
 
             await Indexes.CreateAsync(database, cancellationToken).ConfigureAwait(false);
             var capacity = await OperationCapacity.ReadAsync(database.Client, cancellationToken).ConfigureAwait(false);
+            await session.IndexKeeper.StartAsync(cancellationToken).ConfigureAwait(false);
             await session.Monitor.StartAsync(cancellationToken).ConfigureAwait(false);
             return capacity;
         }

@@ -19,4 +19,16 @@ internal static partial class MongoLog
 
     [LoggerMessage(4, LogLevel.Warning, "The store was closed while the server was unreachable; other hosts take over its tenants when its leases expire")]
     public static partial void NotClosedCleanly(this ILogger logger, Exception failure);
+
+    [LoggerMessage(5, LogLevel.Information, "The index of images is built; until it is complete, queries also test the images that it does not have")]
+    public static partial void IndexStarted(this ILogger logger);
+
+    [LoggerMessage(6, LogLevel.Information, "The index of images has {Percent} % of them")]
+    public static partial void IndexProgress(this ILogger logger, int percent);
+
+    [LoggerMessage(7, LogLevel.Information, "The index of images is complete, after {Duration}")]
+    public static partial void IndexCompleted(this ILogger logger, TimeSpan duration);
+
+    [LoggerMessage(8, LogLevel.Warning, "This host adds no more images to the index until its next start; queries test the images that the index does not have")]
+    public static partial void IndexStopped(this ILogger logger, Exception failure);
 }

@@ -32,6 +32,17 @@ public sealed class ImageDocumentTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void The_place_of_an_image_in_the_index_is_no_member_of_it()
+    {
+        var image = CanonicalImages.Of("a", [("src", "http://x/"), ("keywords", (string[])["sea"])]);
+        var document = Read(ImageDocument.Encode("acme", image)).Add("_index", new BsonDocument { { "version", "v" }, { "terms", new BsonArray { "wsea" } } });
+
+        using var stored = new RawBsonDocument(document.ToBson());
+
+        Assert.Equal(image.Json.ToArray(), ImageDocument.Decode(stored).Json.ToArray());
+    }
+
+    [Fact]
     public void Every_character_is_decoded_as_it_was_encoded()
     {
         for (var code = 0; code <= 0x10FFFF; code += code < 0x3000 ? 1 : 61)

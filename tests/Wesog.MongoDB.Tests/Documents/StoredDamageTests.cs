@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using MongoDB.Driver;
 using Wesog.MongoDB.Documents;
 using Wesog.MongoDB.Tests.Server;
 using Wesog.Operations;
@@ -43,6 +44,20 @@ public sealed class StoredDamageTests : DatabaseTests
         Assert.NotNull(await store.GetOperationAsync("a", 1, default));
         Assert.Null(await store.GetOperationAsync("b", 1, default));
         Assert.Null(await store.GetOperationAsync("c", 1, default));
+    }
+
+    [Fact]
+    public async Task A_damaged_counter_is_damage_of_the_commit_that_increases_it()
+    {
+        await using var store = await Database.OpenAsync();
+        await store.EnqueueAsync([SampleOperations.Add("a")], new(10, long.MaxValue), default);
+        var workItem = await store.ClaimAsync(Tenant, new("a", TimeSpan.FromSeconds(30)), new(10, 1_000, 1 << 20), SampleOperations.Created, default);
+        await Database.Collection(CollectionNames.Turns).UpdateOneAsync(
+            new BsonDocument("_id", Tenant), new BsonDocument("$set", new BsonDocument("commits", "x")));
+
+        await AssertDamagedAsync(async () => await store.CommitAsync(workItem!.Lease, [], workItem.Success(SampleOperations.Created), default));
+
+        Assert.Empty(await store.FindImagesAsync(Tenant, ["a"], default));
     }
 
     private static async Task AssertDamagedAsync(Func<Task> call) =>

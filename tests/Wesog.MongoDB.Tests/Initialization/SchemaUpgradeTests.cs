@@ -10,6 +10,7 @@ namespace Wesog.MongoDB.Tests.Initialization;
 public sealed class SchemaUpgradeTests : DatabaseTests
 {
     private static readonly BsonDocument All = [];
+    private static readonly BsonDocument Schema = new("_id", "schema");
 
     private int _firstSteps;
 
@@ -88,7 +89,7 @@ public sealed class SchemaUpgradeTests : DatabaseTests
     {
         await OpenVersion1Async();
         Func<IMongoDatabase, CancellationToken, Task> newerUpgrade = (database, cancellationToken) => database.GetCollection<BsonDocument>("about").UpdateOneAsync(
-            All, new BsonDocument("$set", new BsonDocument("version", 99)), cancellationToken: cancellationToken);
+            Schema, new BsonDocument("$set", new BsonDocument("version", 99)), cancellationToken: cancellationToken);
 
         var refusal = await Assert.ThrowsAsync<StoreInitializationException>(() => RunAsync([.. SchemaUpgrade.Steps, newerUpgrade]));
 
@@ -118,7 +119,7 @@ public sealed class SchemaUpgradeTests : DatabaseTests
 
     private Task RunAsync(IReadOnlyList<Func<IMongoDatabase, CancellationToken, Task>> steps) => SchemaUpgrade.RunAsync(Database.Database, steps, default);
 
-    private async Task<int> VersionAsync() => (await Database.Collection("about").Find(All).SingleAsync())["version"].ToInt32();
+    private async Task<int> VersionAsync() => (await Database.Collection("about").Find(Schema).SingleAsync())["version"].ToInt32();
 
     private Task<UpdateResult> AddColorAsync(IMongoDatabase database, CancellationToken cancellationToken)
     {

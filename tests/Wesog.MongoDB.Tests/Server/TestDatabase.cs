@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using Wesog.Query;
 
 namespace Wesog.MongoDB.Tests.Server;
 
@@ -13,13 +14,13 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public string Name { get; } = MongoServer.NewDatabaseName();
 
-    /// <summary>Direct access to the database, without a store.</summary>
+    /// <summary>Direct access to the database, without a store. Stores see what it has written, because they read what a majority has.</summary>
     public IMongoDatabase Database
     {
         get
         {
             _isUsed = true;
-            return MongoServer.Client.GetDatabase(Name);
+            return MongoServer.Client.GetDatabase(Name, new() { WriteConcern = WriteConcern.WMajority });
         }
     }
 
@@ -36,11 +37,13 @@ internal sealed class TestDatabase : IAsyncDisposable
         Action<MongoClientSettings>? configure = null,
         TimeProvider? clock = null,
         TimeSpan? hostLifetime = null,
-        ILoggerFactory? loggerFactory = null) =>
+        ILoggerFactory? loggerFactory = null,
+        QueryOptions? query = null) =>
         new(
             Named(connectionString ?? MongoServer.ConnectionString, name ?? Name),
             clock ?? TimeProvider.System,
             new() { Database = Name },
+            query,
             loggerFactory)
         {
             LeaseTestClock = leaseTime,
@@ -56,9 +59,10 @@ internal sealed class TestDatabase : IAsyncDisposable
         Action<MongoClientSettings>? configure = null,
         TimeProvider? clock = null,
         TimeSpan? hostLifetime = null,
-        ILoggerFactory? loggerFactory = null)
+        ILoggerFactory? loggerFactory = null,
+        QueryOptions? query = null)
     {
-        var store = Store(leaseTime, name, connectionString, configure, clock, hostLifetime, loggerFactory);
+        var store = Store(leaseTime, name, connectionString, configure, clock, hostLifetime, loggerFactory, query);
         await store.OpenAsync(default);
         return store;
     }
