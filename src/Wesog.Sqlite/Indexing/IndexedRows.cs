@@ -12,26 +12,12 @@ internal sealed class IndexedRows(long tenant, string terms, long nextRow)
     // Sorting more ids takes longer than a walk in their order until a page is full.
     private const int MaxSorted = 20_000;
 
-    // The order of the joins is that of the text.
-    private const string Rows = $"""
-        SELECT images.row AS found, id AS found_id FROM {TermTable.Name} CROSS JOIN images ON images.row = {TermTable.Name}.rowid
-        WHERE {TermTable.Name} MATCH ?2 AND tenant = ?1 AND images.row < ?3 AND images.row NOT IN image_changes
-        UNION ALL
-        SELECT images.row, id FROM image_changes CROSS JOIN images ON images.row = image_changes.row WHERE tenant = ?1
-        UNION ALL
-        SELECT row, id FROM images WHERE row >= ?3 AND tenant = ?1
-        """;
+    private const string Found = $"SELECT rowid AS row FROM {TermTable.Name} WHERE {TermTable.Name} MATCH ?2";
+    private const string Listed = "SELECT value AS row FROM json_each(?2)";
 
-    private const string Unordered = $"SELECT {ImageRows.Columns}, id FROM ({Rows}) CROSS JOIN images ON row = found";
-
-    // Sorts ids and row ids only. The limit keeps SQLite from joining first.
-    private const string Ascending =
-        $"SELECT {ImageRows.Columns}, id FROM (SELECT * FROM ({Rows}) WHERE found_id > ?4 ORDER BY found_id LIMIT -1) CROSS JOIN images ON row = found ORDER BY found_id";
-
-    private const string Descending =
-        $"SELECT {ImageRows.Columns}, id FROM (SELECT * FROM ({Rows}) WHERE found_id < coalesce(?4, x'') ORDER BY found_id DESC LIMIT -1) CROSS JOIN images ON row = found ORDER BY found_id DESC";
-
-    private const string Few = $"SELECT count(*) FROM (SELECT 1 FROM {TermTable.Name} WHERE {TermTable.Name} MATCH ?1 LIMIT ?2)";
+    private static readonly string Unordered = $"SELECT {ImageRows.Columns}, id FROM ({Candidates(Found)}) CROSS JOIN images ON row = found";
+    private static readonly string Ascending = Sorted("found_id > ?4", "found_id");
+    private static readonly string Descending = Sorted("found_id < coalesce(?4, x'')", "found_id DESC");
 
     /// <summary>Opens the rows.</summary>
     /// <param name="connection">The connection, in the snapshot of the query.</param>
@@ -41,22 +27,44 @@ internal sealed class IndexedRows(long tenant, string terms, long nextRow)
     {
         if (scan.Order == ScanOrder.Any)
         {
-            return Bind(connection.Use(Unordered));
+            return connection.Use(Unordered).Bind(1, tenant).Bind(2, terms).Bind(3, nextRow);
         }
 
-        using (var few = connection.Use(Few).Bind(1, terms).Bind(2, MaxSorted))
+        if (ListFew(connection) is not { } rows)
         {
-            few.Step();
-            if (few.Int(0) == MaxSorted)
-            {
-                return null;
-            }
+            return null;
         }
 
-        return scan.Order == ScanOrder.ById
-            ? Bind(connection.Use(Ascending)).Bind(4, scan.After ?? "")
-            : Bind(connection.Use(Descending)).Bind(4, scan.After);
+        var statement = connection.Use(scan.Order == ScanOrder.ById ? Ascending : Descending).Bind(1, tenant).Bind(2, rows).Bind(3, nextRow);
+        return scan.Order == ScanOrder.ById ? statement.Bind(4, scan.After ?? "") : statement.Bind(4, scan.After);
     }
 
-    private Statement Bind(Statement statement) => statement.Bind(1, tenant).Bind(2, terms).Bind(3, nextRow);
+    // The order of CROSS JOIN is that of the text.
+    private static string Candidates(string rows) => $"""
+        SELECT images.row AS found, id AS found_id FROM ({rows}) AS candidate CROSS JOIN images ON images.row = candidate.row
+        WHERE tenant = ?1 AND images.row < ?3 AND images.row NOT IN image_changes
+        UNION ALL
+        SELECT images.row, id FROM image_changes CROSS JOIN images ON images.row = image_changes.row WHERE tenant = ?1
+        UNION ALL
+        SELECT row, id FROM images WHERE row >= ?3 AND tenant = ?1
+        """;
+
+    // Sorts ids and row ids only. The limit keeps SQLite from joining first.
+    private static string Sorted(string condition, string order) => $"""
+        SELECT {ImageRows.Columns}, id FROM (SELECT * FROM ({Candidates(Listed)}) WHERE {condition} ORDER BY {order} LIMIT -1)
+        CROSS JOIN images ON row = found ORDER BY {order}
+        """;
+
+    // Returns the row ids as an array of JSON, which is how SQLite takes a list; null if there are too many.
+    private string? ListFew(Connection connection)
+    {
+        var rows = new List<long>();
+        using var found = connection.Use($"{Found} LIMIT {MaxSorted}").Bind(2, terms);
+        while (found.Step())
+        {
+            rows.Add(found.Int(0));
+        }
+
+        return rows.Count < MaxSorted ? $"[{string.Join(',', rows)}]" : null;
+    }
 }

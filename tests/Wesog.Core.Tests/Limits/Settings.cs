@@ -10,7 +10,7 @@ internal static class Settings
     [
         .. from section in typeof(WesogOptions).GetProperties()
            from property in section.PropertyType.GetProperties()
-           where property.PropertyType != typeof(bool)
+           where property.PropertyType.IsValueType && property.PropertyType != typeof(bool)
            select (
                $"{section.Name}.{NameOf(property)}",
                new Func<WesogOptions, long>(options => NumberOf(property, property.GetValue(section.GetValue(options))!)),
