@@ -81,8 +81,8 @@ internal sealed class FindingSummary(ImageEngine engine, RawCatalogue raw, int i
             await Task.Delay(100);
         }
 
-        // The newest images follow within a second.
-        await Task.Delay(3_000);
+        // The newest images follow within a few seconds.
+        await Task.Delay(12_000);
     }
 
     private async Task<IReadOnlyList<Ratio>> MeasureAsync()

@@ -15,7 +15,7 @@ internal sealed class IndexedRows(long tenant, string terms, long nextRow)
     private const string Found = $"SELECT rowid AS row FROM {TermTable.Name} WHERE {TermTable.Name} MATCH ?2";
     private const string Listed = "SELECT value AS row FROM json_each(?2)";
 
-    private static readonly string Unordered = $"SELECT {ImageRows.Columns}, id FROM ({Candidates(Found)}) CROSS JOIN images ON row = found";
+    private static readonly string Unordered = $"SELECT {ImageRows.Columns}, id FROM ({Candidates(Found)}) CROSS JOIN images NOT INDEXED ON row = found";
     private static readonly string Ascending = Sorted("found_id > ?4", "found_id");
     private static readonly string Descending = Sorted("found_id < coalesce(?4, x'')", "found_id DESC");
 
@@ -39,20 +39,20 @@ internal sealed class IndexedRows(long tenant, string terms, long nextRow)
         return scan.Order == ScanOrder.ById ? statement.Bind(4, scan.After ?? "") : statement.Bind(4, scan.After);
     }
 
-    // The order of CROSS JOIN is that of the text.
+    // The order of CROSS JOIN is that of the text. Without NOT INDEXED, SQLite reads all ids of the tenant to find the newest rows.
     private static string Candidates(string rows) => $"""
-        SELECT images.row AS found, id AS found_id FROM ({rows}) AS candidate CROSS JOIN images ON images.row = candidate.row
+        SELECT images.row AS found, id AS found_id FROM ({rows}) AS candidate CROSS JOIN images NOT INDEXED ON images.row = candidate.row
         WHERE tenant = ?1 AND images.row < ?3 AND images.row NOT IN image_changes
         UNION ALL
-        SELECT images.row, id FROM image_changes CROSS JOIN images ON images.row = image_changes.row WHERE tenant = ?1
+        SELECT images.row, id FROM image_changes CROSS JOIN images NOT INDEXED ON images.row = image_changes.row WHERE tenant = ?1
         UNION ALL
-        SELECT row, id FROM images WHERE row >= ?3 AND tenant = ?1
+        SELECT row, id FROM images NOT INDEXED WHERE row >= ?3 AND tenant = ?1
         """;
 
     // Sorts ids and row ids only. The limit keeps SQLite from joining first.
     private static string Sorted(string condition, string order) => $"""
         SELECT {ImageRows.Columns}, id FROM (SELECT * FROM ({Candidates(Listed)}) WHERE {condition} ORDER BY {order} LIMIT -1)
-        CROSS JOIN images ON row = found ORDER BY {order}
+        CROSS JOIN images NOT INDEXED ON row = found ORDER BY {order}
         """;
 
     // Returns the row ids as an array of JSON, which is how SQLite takes a list; null if there are too many.
