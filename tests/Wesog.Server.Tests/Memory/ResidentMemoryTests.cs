@@ -97,7 +97,7 @@ public sealed class ResidentMemoryTests(ITestOutputHelper output)
         }
 
         var before = server.ResidentMemory;
-        var (most, images, bytes) = (0L, 0, 0L);
+        var (most, images, bytes) = (before, 0, 0L);
         for (var next = "/imgs?limit=10000"; next is not null;)
         {
             using var response = await client.GetAsync(next);
