@@ -10,7 +10,7 @@ using Wesog.Sqlite;
 namespace Wesog.Benchmarks.Finding;
 
 /// <summary>Compares queries on SQLite with statements written by hand, over the same images in a table made for them.</summary>
-internal sealed class FindingSummary(ImageEngine engine, RawCatalogue raw, int images)
+internal sealed class FindingSummary(ImageEngine engine, string path, RawCatalogue raw, int images)
 {
     private const string Tenant = "benchmark";
     private const int BatchImages = 10_000;
@@ -26,9 +26,10 @@ internal sealed class FindingSummary(ImageEngine engine, RawCatalogue raw, int i
         var directory = Directory.CreateTempSubdirectory("wesog-benchmark-").FullName;
         try
         {
-            await using var engine = await StartAsync(Path.Combine(directory, "engine.db"), new());
+            var path = Path.Combine(directory, "engine.db");
+            await using var engine = await StartAsync(path, new());
             using var raw = new RawCatalogue(Path.Combine(directory, "raw.db"));
-            var summary = new FindingSummary(engine, raw, images);
+            var summary = new FindingSummary(engine, path, raw, images);
             await summary.FillAsync();
             return [.. await summary.MeasureAsync(), await AddingAsync(directory)];
         }
@@ -76,13 +77,7 @@ internal sealed class FindingSummary(ImageEngine engine, RawCatalogue raw, int i
             raw.Insert(first, [.. batch.Zip(StorageImages.Rows(batch), (image, row) => (image, row.Json))]);
         }
 
-        while (engine.IndexedPercent < 100)
-        {
-            await Task.Delay(100);
-        }
-
-        // The newest images follow within a few seconds.
-        await Task.Delay(12_000);
+        await IndexWait.ForAllAsync(path);
     }
 
     private async Task<IReadOnlyList<Ratio>> MeasureAsync()

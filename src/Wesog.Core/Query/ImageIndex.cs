@@ -12,8 +12,8 @@ namespace Wesog.Query;
 /// database finds the same. Immutable and thread-safe.
 /// </summary>
 /// <remarks>
-/// A store writes the terms in the transaction that writes the image, and gives a scan the images whose terms fulfil <see cref="Narrow"/>. It needs no
-/// tokenizer or collation: terms are compared by bytes.
+/// A store keeps the terms of an image, from the transaction that writes it or later, and gives a scan the images whose terms fulfil <see cref="Narrow"/>, and
+/// those whose terms it does not have yet. It needs no tokenizer or collation: terms are compared by bytes.
 /// </remarks>
 public sealed class ImageIndex
 {

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Wesog.Operations;
 using Wesog.Query;
 using Wesog.Sqlite.Indexing;
@@ -63,11 +64,25 @@ internal sealed class ImageScans(ReaderPool readers, SqliteSession session)
             tenant.Reads,
             connection =>
             {
-                var hasEnded = pass.Run(connection);
+                var hasEnded = Run(pass, connection, cancellationToken);
                 pass.Restart();
                 return hasEnded;
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    // SQLite can work for seconds before the first row, to find all words that begin with a few letters. It must not go on after the time of the query.
+    private static bool Run(ImagePass pass, Connection connection, CancellationToken cancellationToken)
+    {
+        using var registration = cancellationToken.UnsafeRegister(static running => ((Connection)running!).Interrupt(), connection);
+        try
+        {
+            return pass.Run(connection);
+        }
+        catch (SqliteException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
     }
 
     private async ValueTask RunInTurnsAsync(Tenant tenant, ImageScan scan, StoreIndex? index, CancellationToken cancellationToken)
@@ -78,7 +93,7 @@ internal sealed class ImageScans(ReaderPool readers, SqliteSession session)
         {
             var pass = new ImagePass(scan, tenant.Row, tenant.Name, index);
             await using var snapshot = readers.OpenSnapshot(tenant.Reads);
-            while (!await snapshot.ReadAsync(pass.Run, cancellationToken).ConfigureAwait(false))
+            while (!await snapshot.ReadAsync(connection => Run(pass, connection, cancellationToken), cancellationToken).ConfigureAwait(false))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await scan.ResumeAsync(cancellationToken).ConfigureAwait(false);

@@ -14,8 +14,6 @@ internal static class ChangedRows
         return statement.Step();
     }
 
-    public static long Count(Connection connection) => connection.Number("SELECT count(*) FROM image_changes");
-
     /// <summary>Removes all rows.</summary>
     public static void Clear(Connection connection) => connection.Run("DELETE FROM image_changes");
 

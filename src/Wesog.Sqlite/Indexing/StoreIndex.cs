@@ -122,9 +122,9 @@ internal sealed class StoreIndex(ImageIndex terms)
             return null;
         }
 
-        var (version, nextRow) = IndexState.Read(connection);
-        return version == terms.Version && IndexProgress.Read(connection).Behind is var behind && behind <= Math.Max(MaxTested, nextRow / 2)
-            ? new(tenant, TermText.ForMatch(tenant, condition), nextRow)
+        var progress = IndexProgress.Read(connection);
+        return progress.Version == terms.Version && progress.Behind <= Math.Max(MaxTested, progress.NextRow / 2)
+            ? new(tenant, TermText.ForMatch(tenant, condition), progress.NextRow)
             : null;
     }
 
