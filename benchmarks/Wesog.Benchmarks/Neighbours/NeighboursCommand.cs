@@ -14,6 +14,9 @@ internal static class NeighboursCommand
     private const double DefaultMinutes = 1;
     private const int DefaultMemory = 512;
 
+    // The neighbours begin within this time.
+    private static readonly TimeSpan _ramp = TimeSpan.FromSeconds(25);
+
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         if (arguments.Where((_, i) => i % 2 == 0).FirstOrDefault(name => name is not ("--minutes" or "--seconds" or "--memory")) is { } unknown)
@@ -49,7 +52,7 @@ internal static class NeighboursCommand
         using (var neighbours = Start(server.Port))
         {
             neighbours.PriorityClass = ProcessPriorityClass.BelowNormal;
-            await new Victim().RunAsync(server.Port, period / 8);
+            await new Victim().RunAsync(server.Port, _ramp);
             await beside.RunAsync(server.Port, period);
             neighbours.StandardInput.Close();
             load = await neighbours.StandardOutput.ReadToEndAsync();

@@ -15,6 +15,7 @@ internal static class SlowClients
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _betweenBytes = TimeSpan.FromSeconds(1);
 
     // A batch of 4 MiB, of which the last bytes are never sent. All of them together exceed any budget, so two tenants fill their share.
     private static readonly byte[] _body = Body(4 << 20);
@@ -33,6 +34,7 @@ internal static class SlowClients
         Clients.RepeatAsync("idle", outcomes, async () =>
         {
             using var connection = await Connection.OpenAsync(port);
+            await SomeOfAsync(_patience, cancellationToken);
             while (true)
             {
                 outcomes.Add("idle", $"{await connection.ExchangeAsync(Requests.Get("/imgs/img-00000001", Tenants.Stalled))}");
@@ -45,10 +47,11 @@ internal static class SlowClients
         {
             using var socket = await ConnectAsync(port);
             await socket.SendAsync(Head("POST /imgs", "Content-Type: application/json\r\nContent-Length: 10000\r\n"), cancellationToken);
+            await SomeOfAsync(_betweenBytes, cancellationToken);
             for (var i = 0; i < 10_000; i++)
             {
                 await socket.SendAsync(" "u8.ToArray(), cancellationToken);
-                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+                await Task.Delay(_betweenBytes, cancellationToken);
                 if (socket.Available > 0)
                 {
                     outcomes.Add("slow bodies", await StatusAsync(socket, cancellationToken));
@@ -60,6 +63,7 @@ internal static class SlowClients
     private static Func<int, Outcomes, Throttle, CancellationToken, Task> Unfinished(string tenant) => (port, outcomes, throttle, cancellationToken) =>
         Clients.RepeatAsync("unfinished bodies", outcomes, async () =>
         {
+            await SomeOfAsync(_retryAfter, cancellationToken);
             await throttle.WaitAsync(cancellationToken);
             using var socket = await ConnectAsync(port);
             await socket.SendAsync(
@@ -79,12 +83,17 @@ internal static class SlowClients
     private static Task UnreadAsync(int port, Outcomes outcomes, Throttle throttle, CancellationToken cancellationToken) =>
         Clients.RepeatAsync("unread responses", outcomes, async () =>
         {
+            await SomeOfAsync(_patience, cancellationToken);
             using var socket = await ConnectAsync(port);
             await socket.SendAsync(Head($"GET /imgs?limit={Tenants.StalledImages}", ""), cancellationToken);
             var status = await StatusAsync(socket, cancellationToken);
             outcomes.Add("unread responses", status);
             await Task.Delay(_patience, cancellationToken);
         }, cancellationToken);
+
+    // Real clients do not act at the same instant.
+    private static Task SomeOfAsync(TimeSpan most, CancellationToken cancellationToken) =>
+        Task.Delay(most * Random.Shared.NextDouble(), cancellationToken);
 
     private static async Task<Socket> ConnectAsync(int port)
     {
