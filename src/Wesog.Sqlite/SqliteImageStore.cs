@@ -162,7 +162,7 @@ public sealed class SqliteImageStore(string path, TimeProvider timeProvider, Que
                 connection =>
                 {
                     var view = new QueueView(running, queue.Newest);
-                    return ReferenceEquals(running, queue.Running) ? OperationRows.List(connection, known.Row, tenant, query, view) : null;
+                    return ReferenceEquals(running, queue.Running) ? OperationLists.Read(connection, known.Row, tenant, query, view) : null;
                 },
                 cancellationToken).ConfigureAwait(false);
             if (matches is not null)

@@ -5,6 +5,7 @@ using Wesog.Query;
 using Wesog.Storage;
 using Wesog.StoreHistories.Queries;
 using Wesog.StoreHistories.Steps;
+using Wesog.Testing;
 
 namespace Wesog.StoreHistories;
 
@@ -24,6 +25,18 @@ public static class RandomHistories
         "title=one", "title==\u0422\u0440\u0443\u0441", "title~\u0442\u0440\u0443 && !title~~\u0442\u0440\u0443", "text~o", "text~~\u0446\u044b", "title=\"\"", "has=title", "!has=title",
         "lang:en,es", "lang=ru", "!lang=ru", "revision>1", "revision:1,3", "id~a", "id>$", "title>\u0442", "created_at<2027").Select(formula => ImageFilter.Parse(formula));
 
+    private static readonly Gen<string?> _labels = Gen.Elements<string?>(null, null, "import", "\u044F \uD83D\uDE00");
+
+    // Around the times of the histories, to the fraction of a millisecond.
+    private static readonly Gen<(DateTimeOffset?, DateTimeOffset?)> _periods =
+        from hasFrom in Gen.Elements(false, false, true)
+        from first in Gen.Choose(-1, 40)
+        from hasBefore in Gen.Elements(false, false, true)
+        from before in Gen.Choose(0, 80)
+        select (
+            hasFrom ? SampleOperations.Created.AddMilliseconds(1_000 * first).AddTicks(1) : (DateTimeOffset?)null,
+            hasBefore ? SampleOperations.Created.AddMilliseconds(1_000 * before) : (DateTimeOffset?)null);
+
     private static readonly Gen<SubmittedOperation> _submissions =
         from tenant in _tenants
         from method in Gen.Elements(OperationMethod.Add, OperationMethod.Update, OperationMethod.Delete, OperationMethod.Multiple)
@@ -34,7 +47,13 @@ public static class RandomHistories
         from body in Gen.Elements("one", "two")
         from maxOperations in Gen.Elements(int.MaxValue, int.MaxValue, 4, 2, 1, 0)
         from exceedsByteLimit in Gen.Frequency((12, Gen.Constant(false)), (1, Gen.Constant(true)))
-        select new SubmittedOperation(tenant, method, [.. ids.Take(4)], urgent, hasKey ? (name, body) : null, maxOperations, exceedsByteLimit);
+        from label in _labels
+        from isEdit in Gen.Frequency((5, Gen.Constant(false)), (1, Gen.Constant(true)))
+        select new SubmittedOperation(tenant, method, [.. ids.Take(4)], urgent, hasKey ? (name, body) : null, maxOperations, exceedsByteLimit)
+        {
+            Label = label,
+            IsEdit = isEdit,
+        };
 
     // The port allows at most one write of an id.
     private static readonly Gen<IReadOnlyList<Change>> _changes =
@@ -83,11 +102,27 @@ public static class RandomHistories
         from tenant in _tenants
         from limit in Gen.Elements(1, 2, 3, 100)
         from before in Gen.Elements<long?>(null, null, 2, 4, 6, long.MinValue, long.MaxValue)
-        from state in Gen.Elements<OperationState?>(
-            null, null, null, OperationState.Pending, OperationState.Running, OperationState.Succeeded, OperationState.Failed, OperationState.Canceled)
-        from method in Gen.Elements<OperationMethod?>(null, null, OperationMethod.Add, OperationMethod.Multiple)
+        from states in Gen.Elements<OperationState[]>(
+            [], [], [], [OperationState.Pending], [OperationState.Running], [OperationState.Succeeded], [OperationState.Failed, OperationState.Running],
+            [OperationState.Canceled, OperationState.Pending, OperationState.Canceled])
+        from methods in Gen.Elements<OperationMethod[]>([], [], [OperationMethod.Add], [OperationMethod.Multiple, OperationMethod.Delete])
+        from label in Gen.Frequency((3, Gen.Constant<string?>(null)), (1, _labels))
+        from created in _periods
+        from finished in Gen.Frequency((2, Gen.Constant<(DateTimeOffset?, DateTimeOffset?)>((null, null))), (1, _periods))
         from errors in Gen.Elements(0, 1, 3, 10, 100)
-        select (HistoryStep)new ListOperations(tenant, new() { Limit = limit, Before = before, State = state, Method = method, MaxErrors = errors });
+        select (HistoryStep)new ListOperations(tenant, new()
+        {
+            Limit = limit,
+            Before = before,
+            States = states,
+            Methods = methods,
+            Label = label,
+            CreatedFrom = created.Item1,
+            CreatedBefore = created.Item2,
+            FinishedFrom = finished.Item1,
+            FinishedBefore = finished.Item2,
+            MaxErrors = errors,
+        });
 
     private static readonly Gen<HistoryStep> _imageLists =
         from tenant in _tenants

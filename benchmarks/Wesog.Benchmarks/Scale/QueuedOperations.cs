@@ -53,7 +53,7 @@ internal static class QueuedOperations
             store.Resume();
             return engine.Operations.WaitAsync(Tenant, all, Timeout.InfiniteTimeSpan);
         });
-        var succeeded = await engine.Operations.ListAsync(Tenant, new() { Limit = all, State = OperationState.Succeeded });
+        var succeeded = await engine.Operations.ListAsync(Tenant, new() { Limit = all, States = [OperationState.Succeeded] });
         return succeeded.Count == all
             ? new(accepting / more, executing / all)
             : throw new InvalidOperationException($"{all - succeeded.Count} of {all} operations did not succeed.");

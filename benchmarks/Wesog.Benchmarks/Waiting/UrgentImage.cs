@@ -73,7 +73,7 @@ internal sealed class UrgentImage(string place, Func<IImageStore> newStore)
 
     private static async Task RequireSuccessAsync(ImageEngine engine, string tenant)
     {
-        var succeeded = await engine.Operations.ListAsync(tenant, new() { State = OperationState.Succeeded, Limit = 2 * Backlog });
+        var succeeded = await engine.Operations.ListAsync(tenant, new() { States = [OperationState.Succeeded], Limit = 2 * Backlog });
         if (succeeded.Count < Backlog)
         {
             throw new InvalidOperationException($"{Backlog - succeeded.Count} operations of the backlog did not succeed.");

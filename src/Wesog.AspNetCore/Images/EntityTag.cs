@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.IO.Hashing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Wesog.Images;
@@ -7,14 +5,10 @@ using Wesog.Images;
 namespace Wesog.AspNetCore.Images;
 
 /// <summary>The entity tag of a response with an image: the revision and a hash of the body.</summary>
-/// <remarks>
-/// <c>docs/specification.md</c>, section "HTTP". The revision alone is not enough: an image that was deleted and added again has revision 1
-/// again, and each selection of members has its own body. The hash need not resist attacks: a tenant receives tags of its own images only.
-/// </remarks>
+/// <remarks><c>docs/specification.md</c>, section "HTTP". Each selection of members has its own tag, because it has its own body.</remarks>
 internal static class EntityTag
 {
-    public static string Of(StoredImage image, ReadOnlySpan<byte> body) =>
-        string.Create(CultureInfo.InvariantCulture, $"\"{image.Revision}-{XxHash3.HashToUInt64(body):x16}\"");
+    public static string Of(StoredImage image, ReadOnlySpan<byte> body) => $"\"{ImageTag.Of(image, body)}\"";
 
     /// <summary>Whether <c>If-None-Match</c> contains the tag.</summary>
     public static bool IsKnown(HttpRequest request, string tag)

@@ -2,6 +2,7 @@ using Wesog.AspNetCore.Parameters;
 using Wesog.AspNetCore.Problems;
 using Wesog.AspNetCore.Routing;
 using Wesog.Images;
+using Wesog.Operations;
 using Wesog.Query;
 
 namespace Wesog.AspNetCore.Images;
@@ -42,6 +43,33 @@ internal static class ImageQueries
         // No tenant has as many images as the larger numbers.
         Limit = request.Query.Number(KnownParameters.ExportLimit) is { } limit and <= int.MaxValue ? (int)limit : null,
     };
+
+    /// <summary>Returns what an edit by query selects; null if the request has no formula.</summary>
+    /// <exception cref="ProblemException">A parameter that needs a formula, or excludes it, is sent; or the expected number is too large.</exception>
+    /// <exception cref="InvalidQueryException">The formula is invalid or blank.</exception>
+    public static (ImageFilter Filter, int? ExpectedCount)? TryFindEdit(ApiRequest request, EngineLimits limits)
+    {
+        var query = request.Query;
+        var expected = query.Number(KnownParameters.Expect);
+        if (query.Find(KnownParameters.Formula) is not { } formula)
+        {
+            return expected is null ? null : throw new ProblemException(KnownProblems.NeedsParameter(KnownParameters.Expect, KnownParameters.Formula));
+        }
+
+        if (query.Find(KnownParameters.Id) is not null)
+        {
+            throw new ProblemException(KnownProblems.ConflictingParameters(KnownParameters.Formula, KnownParameters.Id));
+        }
+
+        if (expected > limits.MaxBatchItems)
+        {
+            var allowed = KnownParameters.Expect with { Range = (0, limits.MaxBatchItems) };
+            throw new ProblemException(KnownProblems.OutOfRange(allowed, query.Find(KnownParameters.Expect)!));
+        }
+
+        var language = RequestLanguage.Of(request.Http.Request, query);
+        return (ImageFilter.ParseForEdit(formula, language), (int?)expected);
+    }
 
     // An ill-formed byte is half of a surrogate pair here, so the formula is invalid.
     private static ImageFilter FilterOf(ApiRequest request) => request.Query.Find(KnownParameters.Formula) is { } formula

@@ -40,12 +40,26 @@ internal sealed class ImageWrites(
         await SubmitAsync(request, await ReadAsync(request, form, options).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
+    /// <summary>Submits an array or lines of changes; or, with a formula, one change of all images that match.</summary>
+    public async Task ModifyManyAsync(ApiRequest request)
+    {
+        if (ImageQueries.TryFindEdit(request, Limits) is not { } edit)
+        {
+            await BatchAsync(request, ItemMethod.Modify).ConfigureAwait(false);
+            return;
+        }
+
+        var options = OptionsOf(request);
+        ContentType.IsLines(request.Http.Request, takesLines: false);
+        await SubmitAsync(request, await ReadAsync(request, BatchForm.Edit(edit.Filter, edit.ExpectedCount), options).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
     /// <summary>Submits one image, whose id is in the path.</summary>
     public async Task OneAsync(ApiRequest request, ItemMethod method)
     {
         var options = OptionsOf(request);
         ContentType.IsLines(request.Http.Request, takesLines: false);
-        var form = BatchForm.One(method, request.Segment);
+        var form = BatchForm.One(method, request.Segment, Preconditions.Of(request.Http.Request));
         await SubmitAsync(request, await ReadAsync(request, form, options).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
@@ -58,15 +72,28 @@ internal sealed class ImageWrites(
             throw new ProblemException(KnownProblems.InvalidBody("unexpected"));
         }
 
-        await SubmitAsync(request, new ImageBatch().Delete(request.Segment), options).ConfigureAwait(false);
+        var deletion = new ImageItem.Delete(request.Segment) { Precondition = Preconditions.Of(request.Http.Request) };
+        await SubmitAsync(request, new ImageBatch([deletion]), options).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes the images that either the body or the parameter <c>id</c> names.</summary>
+    /// <summary>Deletes the images that either the body or the parameter <c>id</c> names, or that match the formula.</summary>
     public async Task DeleteManyAsync(ApiRequest request)
     {
         var options = OptionsOf(request);
         var ids = request.Query.All(KnownParameters.Id);
+        var edit = ImageQueries.TryFindEdit(request, Limits);
         var hasBody = await RequestBody.IsPresentAsync(request.Http, Limits).ConfigureAwait(false);
+        if (edit is { } deletion)
+        {
+            if (hasBody)
+            {
+                throw new ProblemException(KnownProblems.InvalidBody("unexpected"));
+            }
+
+            await DeleteMatchesAsync(request, new(deletion.Filter) { ExpectedCount = deletion.ExpectedCount }, options).ConfigureAwait(false);
+            return;
+        }
+
         if (hasBody && ids.Count > 0)
         {
             throw new ProblemException(KnownProblems.InvalidBody("two_sources"));
@@ -76,6 +103,12 @@ internal sealed class ImageWrites(
             ? BatchAsync(request, ItemMethod.Delete)
             : SubmitAsync(request, new ImageBatch().Delete(ids), options)).ConfigureAwait(false);
     }
+
+    private Task DeleteMatchesAsync(ApiRequest request, ImageEdit.Delete deletion, SubmitOptions options) => SubmitAsync(
+        request,
+        options,
+        () => operations.ValidateAsync(request.Tenant, deletion, options, request.Aborted),
+        () => operations.SubmitAsync(request.Tenant, deletion, options, request.Aborted));
 
     /// <exception cref="EngineStoppedException">The host is stopping. The body is not read.</exception>
     private SubmitOptions OptionsOf(ApiRequest request)
@@ -90,6 +123,7 @@ internal sealed class ImageWrites(
             Lang = (Language?)query.Choice(KnownParameters.WriteLang) ?? SubmitOptions.Default.Lang,
             TextLanguage = RequestLanguage.Of(request.Http.Request, query),
             IdempotencyKey = IdempotencyKey.Of(request.Http.Request),
+            Label = query.Find(KnownParameters.Label),
         };
         return shutdown.IsStopping && !query.Flag(KnownParameters.ValidateOnly) ? throw new EngineStoppedException() : options;
     }

@@ -11,7 +11,12 @@ internal sealed record ApiBody(string Name, string Schema, string Example, strin
 {
     public static ApiBody Images { get; } = new("Images", "Image", "images", "The images.");
 
-    public static ApiBody Changes { get; } = new("Changes", "ImageChange", "changes", "The changes.");
+    public static ApiBody Replacements { get; } = new("Replacements", "ImageReplacement", "images", "The new records.");
+
+    public static ApiBody Changes { get; } = new("Changes", "ImageModification", "changes", "The changes; with `q`, one change of all images that match.")
+    {
+        Alternative = "ImageEdit",
+    };
 
     public static ApiBody Deletions { get; } =
         new("Deletions", "DeleteItem", "deletions", "The images to delete, unless the query names them by `id`.") { IsRequired = false };
@@ -20,7 +25,12 @@ internal sealed record ApiBody(string Name, string Schema, string Example, strin
 
     public static ApiBody ImageById { get; } = new("ImageById", "ImageById", "image", "The image.") { IsBatch = false };
 
+    public static ApiBody ReplacementById { get; } = new("ReplacementById", "ImageReplacementById", "image", "The new record.") { IsBatch = false };
+
     public static ApiBody ImageChangeById { get; } = new("ImageChangeById", "ImageChangeById", "change", "The members to change.") { IsBatch = false };
+
+    /// <summary>The schema of a single object that may be sent instead of the batch; null if there is none.</summary>
+    public string? Alternative { get; private init; }
 
     public bool IsRequired { get; private init; } = true;
 

@@ -34,7 +34,7 @@ internal sealed record ApiResponse(string Name, int StatusCode, string Descripti
         {
             400 when codes.Contains(ProblemCodes.MalformedJson) => "BadRequestProblem",
             400 when codes.Contains(ProblemCodes.InvalidQuery) => "BadQueryProblem",
-            409 => "OperationProblem",
+            409 or 412 => "OperationProblem",
             413 => "TooLargeProblem",
             422 => "UnprocessableProblem",
             _ => "Problem",

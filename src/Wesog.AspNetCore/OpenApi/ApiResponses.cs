@@ -7,7 +7,7 @@ namespace Wesog.AspNetCore.OpenApi;
 internal static class ApiResponses
 {
     private const string Replayed = "Idempotent-Replayed";
-    private const string Conditional = "Writes refuse the headers `If-Match`, `If-None-Match` and `If-Unmodified-Since`.";
+    private const string Conditional = "Writes refuse conditional headers that are not among their parameters.";
 
     private static readonly ApiResponse[] _all =
     [
@@ -57,6 +57,12 @@ internal static class ApiResponses
 
     private static readonly ApiResponse _noOperation = Problem("OperationNotFound", 404, "You have no such operation.", "operation_not_found");
 
+    private static readonly ApiResponse _precondition = Problem(
+        "PreconditionFailed", 412, "It was waited for and failed, because the condition of the request does not hold of the image: nothing is written.", "precondition_failed") with
+    {
+        Headers = [Replayed, "Content-Language"],
+    };
+
     /// <summary>A batch.</summary>
     public static IReadOnlyList<ApiResponse> OfBatch { get; } = Sort(
         [
@@ -65,13 +71,23 @@ internal static class ApiResponses
             BadRequest("BadBatch", "The request cannot be understood, or holds no item.", "malformed_json", "invalid_body", "empty_batch", "invalid_key"),
         ]);
 
+    /// <summary>A batch, or an edit by query.</summary>
+    public static IReadOnlyList<ApiResponse> OfEdit { get; } = Sort(
+        [
+            .. OfBatch.Where(response => response.StatusCode != 400),
+            BadRequest(
+                "BadEdit",
+                "The request cannot be understood, holds no item, or its formula is blank or invalid.",
+                "malformed_json", "invalid_body", "empty_batch", "invalid_query", "invalid_key"),
+        ]);
+
     /// <summary>A write of one image with a body.</summary>
     public static IReadOnlyList<ApiResponse> OfImage { get; } = Sort(
-        [.. _bodies, _noPath, BadRequest("BadImage", "The request cannot be understood.", "malformed_json", "invalid_body", "invalid_key")]);
+        [.. _bodies, _noPath, _precondition, BadRequest("BadImage", "The request cannot be understood.", "malformed_json", "invalid_body", "invalid_key")]);
 
     /// <summary>A deletion of one image.</summary>
     public static IReadOnlyList<ApiResponse> OfImageDeletion { get; } = Sort(
-        [.. _writes, _noPath, BadRequest("BadDeletion", "The request cannot be understood, or has a body.", "invalid_body", "invalid_key")]);
+        [.. _writes, _noPath, _precondition, BadRequest("BadDeletion", "The request cannot be understood, or has a body.", "invalid_body", "invalid_key")]);
 
     /// <summary>A page of images.</summary>
     public static IReadOnlyList<ApiResponse> OfImagePage { get; } = Sort(
@@ -117,6 +133,15 @@ internal static class ApiResponses
             BadRequest("BadCancel", "A parameter is unknown, repeated or ill-valued."),
             new("CancelSucceeded", 200, "The operation is canceled, now or since earlier.", "Operation", "op_canceled"),
             Problem("TooLate", 409, "The operation has started, or is finished already.", "too_late"),
+        ]);
+
+    /// <summary>A cancellation of several operations.</summary>
+    public static IReadOnlyList<ApiResponse> OfCancelMany { get; } = Sort(
+        [
+            .. _all,
+            BadRequest("BadCancelMany", "There is no filter, or a parameter is unknown, repeated or ill-valued."),
+            new("CancelManySucceeded", 200, "How many operations the request has canceled.", "CanceledCount", "canceled_count"),
+            Problem("TooManyReads", 429, "You have too many reads in progress, or your unfinished requests use all the memory that one tenant may use; nothing was read.", "too_many_reads", "memory_full"),
         ]);
 
     private static ApiResponse Operation(string name, int status, string description, params IReadOnlyList<string> examples) =>

@@ -74,6 +74,11 @@ internal static class ComponentTemplate
             JsonObject properties = [];
             foreach (var (name, stored) in schemas["StoredImage"]!["properties"]!.AsObject())
             {
+                if (schema["properties"]![name]?.GetValueKind() == JsonValueKind.False)
+                {
+                    continue;
+                }
+
                 var member = (schema["properties"]![name] ?? stored!).DeepClone().AsObject();
                 if (member["readOnly"] is not null)
                 {
@@ -85,7 +90,14 @@ internal static class ComponentTemplate
                     member["type"] = new JsonArray("null", $"{member["type"]}");
                 }
 
-                properties[name] = member;
+                properties[name] = schema["properties"]!["List"] is { } edit && stored!["type"]?.ToString() == "array"
+                    ? new() { ["description"] = $"{stored["description"]}", ["anyOf"] = new JsonArray(member, edit.DeepClone()) }
+                    : member;
+            }
+
+            foreach (var (name, own) in schema["properties"]!.AsObject().Where(own => own.Value is JsonObject && own.Key != "List" && !properties.ContainsKey(own.Key)))
+            {
+                properties[name] = own!.DeepClone();
             }
 
             (schema["type"], schema["properties"], schema["additionalProperties"]) = ("object", properties, allowsOthers);

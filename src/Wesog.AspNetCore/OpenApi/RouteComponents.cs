@@ -42,7 +42,7 @@ internal sealed class RouteComponents(OpenApiDocument document, EngineLimits lim
         {
             Required = body.IsRequired,
             Description = description.Insert(body.Description.Length, $" At most {items} items and {bytes} bytes, counted after decompression."),
-            Content = Content((ContentType.Json, array, [body.Example]), (ContentType.Lines, lines, [$"{body.Example}_lines"])),
+            Content = Content((ContentType.Json, OrAlternative(array, body.Alternative), [body.Example]), (ContentType.Lines, lines, [$"{body.Example}_lines"])),
         };
     }
 
@@ -61,6 +61,10 @@ internal sealed class RouteComponents(OpenApiDocument document, EngineLimits lim
             ? null
             : new Dictionary<string, IOpenApiLink> { ["operation"] = Link("getOperation"), ["cancel"] = Link("cancelOperation") },
     };
+
+    private OpenApiSchema OrAlternative(OpenApiSchema array, string? alternative) => alternative is null
+        ? array
+        : new OpenApiSchema { AnyOf = [array, new OpenApiSchemaReference(alternative, document)] };
 
     private static OpenApiSchema LinesOf(string schema) => new()
     {

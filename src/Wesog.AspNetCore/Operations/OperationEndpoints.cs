@@ -15,13 +15,11 @@ internal sealed class OperationEndpoints(IImageOperationService operations, Oper
     {
         var query = request.Query;
         var limit = (int)query.Number(KnownParameters.OperationLimit)!.Value;
-        var wanted = new OperationQuery
+        var wanted = FilterOf(query) with
         {
             // One more than the page has: if it exists, there is a next page.
             Limit = limit + 1,
             Before = query.Number(KnownParameters.Before),
-            State = (OperationState?)query.Choice(KnownParameters.State),
-            Method = (OperationMethod?)query.Choice(KnownParameters.Method),
         };
 
         // Reserved before the store reads, because what is read cannot be refused any more. Most operations list no error, so most of it is returned.
@@ -59,6 +57,29 @@ internal sealed class OperationEndpoints(IImageOperationService operations, Oper
 
         await results.WriteAsync(request, operation).ConfigureAwait(false);
     }
+
+    /// <summary>Cancels all pending operations that match.</summary>
+    public async Task CancelManyAsync(ApiRequest request)
+    {
+        var filter = FilterOf(request.Query);
+        if (!filter.HasFilter)
+        {
+            throw new ProblemException(KnownProblems.NoFilter([KnownParameters.PendingState, .. KnownParameters.OfOperations]));
+        }
+
+        await OperationResults.WriteCountAsync(request, await operations.CancelAsync(request.Tenant, filter, request.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private static OperationQuery FilterOf(RequestQuery query) => new()
+    {
+        States = [.. query.Choices(KnownParameters.State).Select(state => (OperationState)state)],
+        Methods = [.. query.Choices(KnownParameters.Method).Select(method => (OperationMethod)method)],
+        Label = query.Find(KnownParameters.LabelFilter),
+        CreatedFrom = query.Moment(KnownParameters.CreatedFrom),
+        CreatedBefore = query.Moment(KnownParameters.CreatedBefore),
+        FinishedFrom = query.Moment(KnownParameters.FinishedFrom),
+        FinishedBefore = query.Moment(KnownParameters.FinishedBefore),
+    };
 
     private static long IdOf(ApiRequest request) =>
         Parameter.TryParse(request.Segment, out var id) && id is > 0 and <= KnownParameters.MaxNumber

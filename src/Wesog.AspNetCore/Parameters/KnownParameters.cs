@@ -110,11 +110,25 @@ internal static class KnownParameters
 
     /// <summary>In the order of <see cref="OperationState"/>.</summary>
     public static Parameter State { get; } = Choice(
-        "state", WireNames.AllStates, "Only operations in this state.") with { Schema = "OperationState" };
+        "state", WireNames.AllStates, "Only operations in one of these states. Repeatable.") with { Schema = "OperationState", IsRepeatable = true };
+
+    /// <summary><see cref="State"/> of what can be canceled.</summary>
+    public static Parameter PendingState { get; } = Choice(
+        "state", [WireNames.Of(OperationState.Pending)], "Counts as a filter: all pending operations.") with { Component = "pending_state" };
 
     /// <summary>In the order of <see cref="OperationMethod"/>.</summary>
     public static Parameter Method { get; } = Choice(
-        "method", WireNames.AllMethods, "Only operations of this method.") with { Schema = "OperationMethod" };
+        "method", WireNames.AllMethods, "Only operations of one of these methods. Repeatable.") with { Schema = "OperationMethod", IsRepeatable = true };
+
+    public static Parameter LabelFilter { get; } = new("label", "Only operations with exactly this label.") { Component = "label_filter", Schema = "Label" };
+
+    public static Parameter CreatedFrom { get; } = Moment("created_from", "Only operations that were created at this time or later.");
+
+    public static Parameter CreatedBefore { get; } = Moment("created_before", "Only operations that were created before this time.");
+
+    public static Parameter FinishedFrom { get; } = Moment("finished_from", "Only operations that finished at this time or later.");
+
+    public static Parameter FinishedBefore { get; } = Moment("finished_before", "Only operations that finished before this time.");
 
     public static Parameter WaitSeconds { get; } = Number(
         "wait",
@@ -143,9 +157,31 @@ internal static class KnownParameters
 
     public static Parameter IfNoneMatch { get; } = Header("If-None-Match", "The `ETag` of what you have: 304 when that is still right.");
 
+    /// <summary>The formula of an edit by query.</summary>
+    public static Parameter EditFormula { get; } = Formula with
+    {
+        Component = "edit_q",
+        Description = "Edits all images that match this formula when the operation is executed, in one operation. Not blank: all images are `has:id`.",
+    };
+
+    public static Parameter Expect { get; } = Number(
+        "expect", 0, MaxNumber, null, "With `q`: how many images must match, from 0 to the largest number of items of a batch. If another number does, the operation fails with `count_mismatch`.");
+
+    public static Parameter Label { get; } = new("label", "Your own name for what the request does, shown in its operation: 1 to 255 characters.") { Schema = "Label" };
+
+    public static Parameter IfMatch { get; } = Header(
+        "If-Match", "Entity tags that `GET` without `fields` gave, or `*`: the image must have one of them, or exist, when the operation runs. Weak tags match nothing.");
+
+    /// <summary>The <c>If-None-Match</c> of an addition.</summary>
+    public static Parameter IfAbsent { get; } = Header(
+        "If-None-Match", "Only `*`: the image must not exist when the operation runs, also with `strict=false`.") with { Component = "if_absent" };
+
+    /// <summary>The filters of operations, apart from their state.</summary>
+    public static IReadOnlyList<Parameter> OfOperations { get; } = [Method, LabelFilter, CreatedFrom, CreatedBefore, FinishedFrom, FinishedBefore];
+
     /// <summary>The parameters of every write.</summary>
     public static IReadOnlyList<Parameter> OfWrites { get; } =
-        [Wait, Urgent, Strict, Subset, ValidateOnly, WriteLang, IdempotencyKey, AcceptLanguage];
+        [Wait, Urgent, Strict, Subset, ValidateOnly, WriteLang, Label, IdempotencyKey, AcceptLanguage];
 
     /// <summary>The parameters of an export of images.</summary>
     public static IReadOnlyList<Parameter> OfExports { get; } = [Formula, ExportSortBy, ExportOrder, After, ExportLimit, Fields, Lang];

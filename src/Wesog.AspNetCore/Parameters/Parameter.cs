@@ -9,6 +9,10 @@ namespace Wesog.AspNetCore.Parameters;
 /// <param name="Description">Its description in the OpenAPI document. <see cref="MaxWait"/> in it stands for seconds.</param>
 internal sealed record Parameter(string Name, string Description)
 {
+    private const int DateLength = 10;
+
+    private static readonly string[] _momentFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
     /// <summary>A place for the longest wait in a description.</summary>
     public const string MaxWait = "{max_wait}";
 
@@ -28,6 +32,9 @@ internal sealed record Parameter(string Name, string Description)
 
     /// <summary>The upper bound in the OpenAPI document; null if it is that of <see cref="Range"/>.</summary>
     public long? SchemaMost { get; init; }
+
+    /// <summary>Whether the value is a date or a time.</summary>
+    public bool IsMoment { get; init; }
 
     /// <summary>The value of a flag that is not sent; null if this is no flag.</summary>
     public bool? DefaultFlag { get; init; }
@@ -52,6 +59,14 @@ internal sealed record Parameter(string Name, string Description)
     public static Parameter Number(string name, long least, long most, long? byDefault, string description) =>
         new(name, description) { Range = (least, most), DefaultNumber = byDefault };
 
+    /// <summary>A date, which is its first instant in UTC, or a time with its offset.</summary>
+    public static Parameter Moment(string name, string description) => new(
+        name, $"{description} A date, such as `2026-02-11`, or a time with its offset, such as `2026-02-11T09:30:00Z`. Write a plus sign as `%2B`.")
+    {
+        IsMoment = true,
+        RefusesPlus = true,
+    };
+
     /// <summary>The last segment of the path.</summary>
     public static Parameter Path(string name, string description) => new(name, description) { Location = ParameterLocation.Path };
 
@@ -67,10 +82,23 @@ internal sealed record Parameter(string Name, string Description)
             return Choices.Contains(value) ? null : KnownProblems.NotAChoice(this, value);
         }
 
+        if (IsMoment)
+        {
+            return TryParseMoment(value, out _) ? null : KnownProblems.NotAMoment(this, value);
+        }
+
         return Range is null || (TryParse(value, out var number) && number >= Range.Value.Least && number <= Range.Value.Most)
             ? null
             : KnownProblems.OutOfRange(this, value);
     }
+
+    /// <summary>Parses a date or a time with its offset.</summary>
+    public static bool TryParseMoment(string value, out DateTimeOffset moment) => DateTimeOffset.TryParseExact(
+        value,
+        _momentFormats,
+        CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+        out moment) && (value.Length == DateLength || value[^1] == 'Z' || value[^6] is '+' or '-');
 
     /// <summary>Parses a whole number in ASCII digits, without a sign.</summary>
     public static bool TryParse(ReadOnlySpan<char> digits, out long number) =>

@@ -95,6 +95,14 @@ internal sealed class RequestQuery
     public long? Number(Parameter parameter) =>
         Find(parameter) is { } value && Parameter.TryParse(value, out var number) ? number : parameter.DefaultNumber;
 
+    /// <summary>The value of a checked time; null if it is not sent.</summary>
+    public DateTimeOffset? Moment(Parameter parameter) =>
+        Find(parameter) is { } value && Parameter.TryParseMoment(value, out var moment) ? moment : null;
+
+    /// <summary>The indexes of the checked values among the parameter's choices, in the order sent.</summary>
+    public IEnumerable<int> Choices(Parameter parameter) =>
+        All(parameter).Select(value => parameter.Choices!.TakeWhile(choice => choice != value).Count());
+
     /// <summary>The index of a checked value among the parameter's choices; null if it is not sent.</summary>
     public int? Choice(Parameter parameter) =>
         Find(parameter) is { } value && parameter.Choices!.TakeWhile(choice => choice != value).Count() is var index ? index : null;

@@ -28,6 +28,7 @@ internal static class ExceptionProblems
         BatchTooLargeException large => TooLarge(large.MaxItems, large.MaxBytes, large.HasTooManyItems, large.MaxItemBytes),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge(limits.MaxBatchItems, limits.MaxBodyBytes, hasTooManyItems: false),
         BadHttpRequestException => InvalidBody("unreadable"),
+        InvalidLabelException => InvalidLabel(),
         InvalidQueryException invalid => InvalidQuery(invalid.Position, invalid.Message),
         InvalidCursorException => InvalidCursor(),
         TooManyFacetValuesException values =>

@@ -23,6 +23,16 @@ internal static class KnownProblems
 
     public static Problem ConflictingParameters(Parameter one, Parameter other) => Parameter("conflict", ("name", one.Name), ("other", other.Name));
 
+    /// <summary>A parameter without another one, without which it means nothing.</summary>
+    public static Problem NeedsParameter(Parameter one, Parameter other) => Parameter("needs", ("name", one.Name), ("other", other.Name));
+
+    public static Problem NotAMoment(Parameter parameter, string value) => Parameter("moment", ("name", parameter.Name), ("value", Shown(value)));
+
+    /// <summary>A cancellation of several operations without a filter.</summary>
+    public static Problem NoFilter(IEnumerable<Parameter> filters) => Parameter("filter", ("allowed", string.Join(", ", filters.Select(filter => filter.Name))));
+
+    public static Problem InvalidLabel() => Parameter("label", ("name", KnownParameters.Label.Name));
+
     /// <summary>A value that a repeatable parameter has twice.</summary>
     public static Problem RepeatedValue(Parameter parameter, string value) => Parameter("twice", ("name", parameter.Name), ("value", Shown(value)));
 
@@ -46,11 +56,14 @@ internal static class KnownProblems
     /// <summary>A raw plus sign in a value, where it may mean itself or a space.</summary>
     public static Problem AmbiguousPlus(string name, string value) => Parameter("plus", ("name", name), ("value", Shown(value)));
 
-    /// <summary>A header that makes a write conditional.</summary>
-    /// <param name="header">Its name.</param>
-    /// <param name="isCreation">Whether its condition is that the image does not exist yet, which a strict add checks anyway.</param>
-    public static Problem Precondition(string header, bool isCreation) =>
-        Parameter(isCreation ? "precondition.create" : "precondition", ("header", header));
+    /// <summary>A header that makes a write conditional, on a route that does not take it.</summary>
+    public static Problem OtherPrecondition(string header) => Parameter("precondition", ("header", header));
+
+    /// <summary>An <c>If-None-Match</c> of a write with another value than <c>*</c>.</summary>
+    public static Problem NotAny(string value) => Parameter("precondition.any", ("value", Shown(value)));
+
+    /// <summary>An ill-formed <c>If-Match</c>.</summary>
+    public static Problem NotEntityTags(string value) => Parameter("precondition.tags", ("value", Shown(value)));
 
     public static Problem OutOfRange(Parameter parameter, string value)
     {
@@ -133,7 +146,13 @@ internal static class KnownProblems
         var code = operation.State == OperationState.Canceled ? ProblemCodes.Canceled
             : operation.IsPoisoned ? ProblemCodes.Poisoned
             : operation.IsDamaged ? ProblemCodes.Damaged
+            : operation.Errors is [{ Code: ErrorCodes.PreconditionFailed }] ? ProblemCodes.PreconditionFailed
             : ProblemCodes.OperationFailed;
+        if (operation.Failure is { } failure)
+        {
+            return Conflict(operation, now, code, $"operation_failed.detail.failure{(isBound ? ".key" : "")}", ("reason", failure.Message));
+        }
+
         var isTruncated = code == ProblemCodes.OperationFailed && operation.ErrorsTruncated;
         return Conflict(operation, now, code, $"{code}.detail{(isBound ? ".key" : "")}{(isTruncated ? ".truncated" : "")}");
     }
@@ -175,10 +194,10 @@ internal static class KnownProblems
             Headers = [(header, allowed)],
         };
 
-    private static Problem Conflict(Operation operation, DateTimeOffset now, string code, string detail)
+    private static Problem Conflict(Operation operation, DateTimeOffset now, string code, string detail, params (string Name, string Value)[] others)
     {
         var (bad, total, listed) = (Text(operation.Bad), Text(operation.Total), Text(operation.Errors.Count));
-        return new(409, code, detail, ("bad", bad), ("total", total), ("listed", listed), ("id", Text(operation.Id)))
+        return new(code == ProblemCodes.PreconditionFailed ? 412 : 409, code, detail, [("bad", bad), ("total", total), ("listed", listed), ("id", Text(operation.Id)), .. others])
         {
             Members = writer => OperationJson.WriteMembers(writer, operation, now),
         };

@@ -60,6 +60,9 @@ public static class ProblemCodes
     /// <summary>409: the operation has started and can no longer be canceled.</summary>
     public const string TooLate = "too_late";
 
+    /// <summary>412: the operation failed, because the condition that the request makes does not hold of the image.</summary>
+    public const string PreconditionFailed = "precondition_failed";
+
     /// <summary>413: the batch has too many items or bytes.</summary>
     public const string TooLarge = "too_large";
 

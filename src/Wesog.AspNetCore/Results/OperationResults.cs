@@ -46,6 +46,16 @@ internal sealed class OperationResults(TimeProvider timeProvider)
         await response.CompleteAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Writes the number of operations that a request has canceled.</summary>
+    public static async Task WriteCountAsync(ApiRequest request, int canceled)
+    {
+        using var response = new JsonResponse(request.Http, request.Memory);
+        response.Writer.WriteStartObject();
+        response.Writer.WriteNumber("num_canceled"u8, canceled);
+        response.Writer.WriteEndObject();
+        await response.CompleteAsync().ConfigureAwait(false);
+    }
+
     /// <summary>Writes an array of operations.</summary>
     public async Task WriteAsync(ApiRequest request, IEnumerable<Operation> operations)
     {

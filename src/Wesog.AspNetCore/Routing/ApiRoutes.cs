@@ -25,7 +25,8 @@ internal sealed class ApiRoutes(ImageReads images, ImageWrites writes, Operation
     private const string Replacing =
         "Replaces whole records: members not sent lose their values. To change just some members, use `PATCH`.";
 
-    private const string Modifying = "Changes the members that are sent: `null` clears one, absent members stay. `src` cannot be cleared.";
+    private const string Modifying = "Changes the members that are sent: `null` clears one, absent members stay. `src` cannot be cleared. " +
+        "A list may be edited: `{\"add\": […], \"remove\": […]}`.";
 
     public IReadOnlyList<ApiRoute> All { get; } =
     [
@@ -41,15 +42,15 @@ internal sealed class ApiRoutes(ImageReads images, ImageWrites writes, Operation
         new("POST", Images, "addImages", request => writes.BatchAsync(request, ItemMethod.Add), OfWrites, ApiResponses.OfBatch, ApiBody.Images,
             "Add images",
             "Adds a batch of images. An id that exists is an error, unless `strict=false`."),
-        new("PUT", Images, "replaceImages", request => writes.BatchAsync(request, ItemMethod.Replace), OfWrites, ApiResponses.OfBatch, ApiBody.Images,
+        new("PUT", Images, "replaceImages", request => writes.BatchAsync(request, ItemMethod.Replace), OfWrites, ApiResponses.OfBatch, ApiBody.Replacements,
             "Replace images",
             Replacing),
-        new("PATCH", Images, "modifyImages", request => writes.BatchAsync(request, ItemMethod.Modify), OfWrites, ApiResponses.OfBatch, ApiBody.Changes,
+        new("PATCH", Images, "modifyImages", writes.ModifyManyAsync, [EditFormula, Expect, .. OfWrites], ApiResponses.OfEdit, ApiBody.Changes,
             "Modify images",
-            Modifying),
-        new("DELETE", Images, "deleteImages", writes.DeleteManyAsync, [Id, .. OfWrites], ApiResponses.OfBatch, ApiBody.Deletions,
+            Modifying + " With `q`, the body is one object without `id` and `if_revision`: it changes all images that match when the operation is executed."),
+        new("DELETE", Images, "deleteImages", writes.DeleteManyAsync, [Id, EditFormula, Expect, .. OfWrites], ApiResponses.OfEdit, ApiBody.Deletions,
             "Delete images",
-            "Deletes the images that the body or the query names; ids that do not exist are skipped. " +
+            "Deletes the images that the body or the query names; ids that do not exist are skipped. With `q`, deletes all images that match when the operation is executed. " +
             "Where clients or proxies drop the body of a `DELETE`, use `POST /imgs/delete`."),
         new("POST", DeletePattern, "deleteImagesByPost", writes.DeleteManyAsync, [Id, .. OfWrites], ApiResponses.OfBatch, ApiBody.Deletions,
             "Delete images by POST",
@@ -57,26 +58,29 @@ internal sealed class ApiRoutes(ImageReads images, ImageWrites writes, Operation
         new("GET", Image, "getImage", images.GetAsync, [ImageId, Fields, IfNoneMatch, .. OfReads], ApiResponses.OfImageRead, null,
             "Get an image",
             "The image, with its entity tag. `HEAD` works too."),
-        new("POST", Image, "addImage", request => writes.OneAsync(request, ItemMethod.Add), [ImageId, .. OfWrites], ApiResponses.OfImage, ApiBody.ImageById,
+        new("POST", Image, "addImage", request => writes.OneAsync(request, ItemMethod.Add), [ImageId, IfAbsent, .. OfWrites], ApiResponses.OfImage, ApiBody.ImageById,
             "Add an image",
             "Adds the image of this id. An id that exists is an error, unless `strict=false`. " +
             "The id `delete` is added by `POST /imgs`."),
-        new("PUT", Image, "replaceImage", request => writes.OneAsync(request, ItemMethod.Replace), [ImageId, .. OfWrites], ApiResponses.OfImage, ApiBody.ImageById,
+        new("PUT", Image, "replaceImage", request => writes.OneAsync(request, ItemMethod.Replace), [ImageId, IfMatch, .. OfWrites], ApiResponses.OfImage, ApiBody.ReplacementById,
             "Replace an image",
             "Replaces the whole record: members not sent lose their values. To change just some members, use `PATCH`."),
-        new("PATCH", Image, "modifyImage", request => writes.OneAsync(request, ItemMethod.Modify), [ImageId, .. OfWrites], ApiResponses.OfImage, ApiBody.ImageChangeById,
+        new("PATCH", Image, "modifyImage", request => writes.OneAsync(request, ItemMethod.Modify), [ImageId, IfMatch, .. OfWrites], ApiResponses.OfImage, ApiBody.ImageChangeById,
             "Modify an image",
             Modifying),
-        new("DELETE", Image, "deleteImage", writes.DeleteOneAsync, [ImageId, .. OfWrites], ApiResponses.OfImageDeletion, null,
+        new("DELETE", Image, "deleteImage", writes.DeleteOneAsync, [ImageId, IfMatch, .. OfWrites], ApiResponses.OfImageDeletion, null,
             "Delete an image",
             "Deletes the image; one that does not exist is skipped. Takes no body."),
-        new("GET", Operations, "listOperations", operations.ListAsync, [OperationLimit, Before, State, Method, .. OfReads], ApiResponses.OfOperationPage, null,
+        new("GET", Operations, "listOperations", operations.ListAsync, [OperationLimit, Before, State, .. OfOperations, .. OfReads], ApiResponses.OfOperationPage, null,
             "List operations",
             "Your operations, newest first, each with at most its first 10 errors. " +
             "The link to the next page keeps the filters. `HEAD` works too."),
         new("POST", Operations, "submitOperation", request => writes.BatchAsync(request, null), OfWrites, ApiResponses.OfBatch, ApiBody.Mixed,
             "Submit a mixed batch",
             "Adds, replaces, modifies and deletes images in one operation. Each item is judged against what the items before it leave."),
+        new("DELETE", Operations, "cancelOperations", operations.CancelManyAsync, [PendingState, .. OfOperations, .. OfReads], ApiResponses.OfCancelMany, null,
+            "Cancel operations",
+            "Cancels all pending operations that match. Needs at least one filter. Operations that are accepted meanwhile stay."),
         new("GET", Operation, "getOperation", operations.GetAsync, [OperationId, WaitSeconds, .. OfReads], ApiResponses.OfOperationRead, null,
             "Get an operation",
             "The operation as it is now, or, with `wait`, as soon as it has finished. `HEAD` works too."),

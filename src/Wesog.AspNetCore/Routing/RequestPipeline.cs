@@ -106,7 +106,7 @@ internal sealed partial class RequestPipeline(
         route.Check(request);
         if (route.IsWrite)
         {
-            Preconditions.Refuse(http);
+            Preconditions.RefuseOthers(http, route);
         }
 
         return route.Handler(request);

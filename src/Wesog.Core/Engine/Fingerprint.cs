@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Storage.Kernel;
 
 namespace Wesog.Engine;
 
@@ -23,10 +24,30 @@ internal static class Fingerprint
             Append(hash, item.Position, (int)item.Method, (int)(item.Lang ?? (Language)(-1)), item.Json.Length);
             Append(hash, Encoding.UTF8.GetBytes(item.ImageId));
             hash.AppendData(item.Json.Span);
+            if (ItemConditionCodec.HasAny(item))
+            {
+                AppendConditions(hash, item);
+            }
+        }
+
+        if (batch.Edit is { } edit)
+        {
+            var writer = new ByteWriter((int)QueryEditCodec.Measure(edit));
+            QueryEditCodec.Write(writer, edit);
+            Append(hash, writer.Take());
         }
 
         Append(hash, batch.ItemErrors.Digest.Span);
         return hash.GetHashAndReset();
+    }
+
+    // No position is negative, so the conditions cannot be taken for the next item.
+    private static void AppendConditions(IncrementalHash hash, BatchItem item)
+    {
+        var writer = new ByteWriter((int)ItemConditionCodec.Measure(item));
+        ItemConditionCodec.Write(writer, item);
+        Append(hash, -1);
+        Append(hash, writer.Take());
     }
 
     // A length prefix before every part makes different sequences of parts hash different bytes.

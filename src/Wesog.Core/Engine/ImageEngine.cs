@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Wesog.Availability;
 using Wesog.Catalog;
 using Wesog.Operations;
+using Wesog.Planning;
 using Wesog.Queueing;
 using Wesog.Serialization;
 using Wesog.Storage;
@@ -55,11 +56,12 @@ public sealed class ImageEngine : IAsyncDisposable
         _store = new(store, _availability);
         _indexed = store as IIndexedStore;
         _check = new(_store, _availability, clock.Provider);
-        _scheduler = new(_store, store as IStoreChangeFeed, options.Limits, clock, threads, _notifier, _check, Telemetry, _logger);
-        var submitter = new OperationSubmitter(_store, options.Limits, clock, _scheduler.InlineExecutor, _scheduler.Enqueuer, Telemetry);
+        var planner = new BatchPlanner(new(options.Limits.MaxErrors, options.Limits.MaxBatchItems, options.Images.MaxListEntries), () => clock.Now);
+        _scheduler = new(_store, store as IStoreChangeFeed, options.Limits, planner, clock, threads, _notifier, _check, Telemetry, _logger);
+        var submitter = new OperationSubmitter(_store, options.Limits, planner, new(_store, planner, options.Limits.MaxBatchItems), clock, _scheduler.InlineExecutor, _scheduler.Enqueuer, Telemetry);
         var limiter = new ReadLimiter(options.Limits.MaxConcurrentReads);
         Operations = new OperationService(
-            _store, limiter, submitter, new BatchEncoder(options), _notifier, clock, threads, Telemetry, () => _state);
+            _store, limiter, submitter, new OperationCanceler(_store, limiter, _notifier, clock, Telemetry), new BatchEncoder(options), _notifier, clock, threads, Telemetry, () => _state);
         Images = new ImageCatalog(_store, limiter, options.Limits, clock.Provider, Telemetry);
         BatchReader = new CountedBatchReader(new ImageBatchReader(options), Telemetry);
     }

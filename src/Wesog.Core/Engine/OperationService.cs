@@ -8,7 +8,7 @@ namespace Wesog.Engine;
 
 /// <summary>The operation service. Limits the reads in progress, and counts the calls that it rejects.</summary>
 internal sealed class OperationService(
-    IImageStore store, ReadLimiter limiter, OperationSubmitter submitter, BatchEncoder encoder, CompletionNotifier notifier,
+    IImageStore store, ReadLimiter limiter, OperationSubmitter submitter, OperationCanceler canceler, BatchEncoder encoder, CompletionNotifier notifier,
     EngineClock clock, EngineThreads threads, EngineTelemetry telemetry, Func<EngineState> state) : IImageOperationService
 {
     // A longer wait needs no timer: maintenance makes it re-poll before it expires, and the re-poll computes the time left.
@@ -23,18 +23,21 @@ internal sealed class OperationService(
 
     public Task<Operation> SubmitAndWaitAsync(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
-        telemetry.CountRefusalsAsync(async () =>
-        {
-            var checkedBatch = Check(batch, (options ?? SubmitOptions.Default) with { Wait = true });
-            var (accepted, _) = await AcceptAsync(tenant, checkedBatch, cancellationToken).ConfigureAwait(false);
-            if (accepted.IsFinished)
-            {
-                return accepted;
-            }
+        telemetry.CountRefusalsAsync(
+            () => AcceptAndWaitAsync(tenant, Check(batch, (options ?? SubmitOptions.Default) with { Wait = true }), cancellationToken));
 
-            var ended = await AwaitAcceptedAsync(tenant, accepted.Id, cancellationToken).ConfigureAwait(false);
-            return ended is { IsFinished: true } ? ended : throw new EngineStoppedException(accepted.Id);
-        });
+    public Task<Submission> SubmitAsync(
+        string tenant, ImageEdit edit, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
+        telemetry.CountRefusalsAsync(() => AcceptAsync(tenant, Check(edit, options), cancellationToken));
+
+    public Task<Operation> SubmitAndWaitAsync(
+        string tenant, ImageEdit edit, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
+        telemetry.CountRefusalsAsync(
+            () => AcceptAndWaitAsync(tenant, Check(edit, (options ?? SubmitOptions.Default) with { Wait = true }), cancellationToken));
+
+    public Task<ValidationResult> ValidateAsync(
+        string tenant, ImageEdit edit, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
+        telemetry.CountRefusalsAsync(() => EvaluateAsync(tenant, Check(edit, options), cancellationToken));
 
     public Task<ValidationResult> ValidateAsync(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -63,22 +66,10 @@ internal sealed class OperationService(
         });
 
     public Task<Operation?> CancelAsync(string tenant, long operationId, CancellationToken cancellationToken = default) =>
-        telemetry.CountRefusalsAsync(async () =>
-        {
-            TenantName.Check(tenant);
-            var result = await store.CancelAsync(tenant, operationId, clock.Now, cancellationToken).ConfigureAwait(false);
-            if (result.Outcome == CancelOutcome.Canceled)
-            {
-                telemetry.Finished(result.Operation!);
-            }
+        telemetry.CountRefusalsAsync(() => canceler.CancelAsync(tenant, operationId, cancellationToken));
 
-            if (result.Operation is { IsFinished: true } finished)
-            {
-                notifier.Complete(tenant, operationId, finished);
-            }
-
-            return result.Operation;
-        });
+    public Task<int> CancelAsync(string tenant, OperationQuery query, CancellationToken cancellationToken = default) =>
+        telemetry.CountRefusalsAsync(() => canceler.CancelAsync(tenant, query, cancellationToken));
 
     private async Task<Submission> AcceptAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken)
     {
@@ -87,6 +78,18 @@ internal sealed class OperationService(
         return state() == EngineState.Running
             ? await submitter.AcceptAsync(tenant, batch, cancellationToken).ConfigureAwait(false)
             : throw new EngineStoppedException();
+    }
+
+    private async Task<Operation> AcceptAndWaitAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken)
+    {
+        var (accepted, _) = await AcceptAsync(tenant, batch, cancellationToken).ConfigureAwait(false);
+        if (accepted.IsFinished)
+        {
+            return accepted;
+        }
+
+        var ended = await AwaitAcceptedAsync(tenant, accepted.Id, cancellationToken).ConfigureAwait(false);
+        return ended is { IsFinished: true } ? ended : throw new EngineStoppedException(accepted.Id);
     }
 
     private async Task<ValidationResult> EvaluateAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken)
@@ -201,5 +204,11 @@ internal sealed class OperationService(
     {
         ArgumentNullException.ThrowIfNull(batch);
         return encoder.Encode(batch, options ?? SubmitOptions.Default);
+    }
+
+    private ValidatedBatch Check(ImageEdit edit, SubmitOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(edit);
+        return encoder.Encode(edit, options ?? SubmitOptions.Default);
     }
 }

@@ -11,8 +11,8 @@ public sealed record ImageChange
 
     private ImageChange(ImageChange original) => (_values, Lang) = (original._values.Copy(), original.Lang);
 
-    /// <summary><c>id</c>: identifies the image to modify.</summary>
-    public required string Id { get => (string)_values[ImageMember.Id]!; init => _values[ImageMember.Id] = value; }
+    /// <summary><c>id</c>: identifies the image to modify. Required in a batch; null in an edit by query, which modifies all images that match.</summary>
+    public string? Id { get => (string?)_values[ImageMember.Id]; init => _values[ImageMember.Id] = value; }
 
     /// <summary><c>src</c>. It cannot be cleared (<see cref="Operations.ErrorCodes.Required"/>).</summary>
     public Optional<string> Src { get => _values.GetChange<string>(ImageMember.Src)!; init => _values.SetChange(ImageMember.Src, value); }
@@ -84,13 +84,13 @@ public sealed record ImageChange
     public Optional<string?> Medium { get => _values.GetChange<string?>(ImageMember.Medium); init => _values.SetChange(ImageMember.Medium, value); }
 
     /// <summary><c>keywords</c>.</summary>
-    public Optional<TextList?> Keywords { get => _values.GetChange<TextList?>(ImageMember.Keywords); init => _values.SetChange(ImageMember.Keywords, value); }
+    public ListChange Keywords { get => _values.GetListChange(ImageMember.Keywords); init => _values.SetListChange(ImageMember.Keywords, value); }
 
     /// <summary><c>categories</c>.</summary>
-    public Optional<TextList?> Categories { get => _values.GetChange<TextList?>(ImageMember.Categories); init => _values.SetChange(ImageMember.Categories, value); }
+    public ListChange Categories { get => _values.GetListChange(ImageMember.Categories); init => _values.SetListChange(ImageMember.Categories, value); }
 
     /// <summary><c>collections</c>.</summary>
-    public Optional<TextList?> Collections { get => _values.GetChange<TextList?>(ImageMember.Collections); init => _values.SetChange(ImageMember.Collections, value); }
+    public ListChange Collections { get => _values.GetListChange(ImageMember.Collections); init => _values.SetListChange(ImageMember.Collections, value); }
 
     /// <summary><c>lang</c>: the language of the metadata. Only this member changes it, never the batch's language.</summary>
     public Language? Lang { get; init; }

@@ -2,7 +2,7 @@ namespace Wesog.Images;
 
 /// <summary>
 /// The values of the stored members of an image, each at the index of its member: a string, a boolean, an <see cref="ImageDate"/> or a
-/// <see cref="TextList"/>; null for no value; in a change, <see cref="Cleared"/> for a value to clear. Equal if the values are.
+/// <see cref="TextList"/>; null for no value; in a change also a <see cref="TextListEdit"/>, and <see cref="Cleared"/> for a value to clear. Equal if the values are.
 /// </summary>
 internal readonly struct MemberValues() : IEquatable<MemberValues>
 {
@@ -36,6 +36,10 @@ internal readonly struct MemberValues() : IEquatable<MemberValues>
         !change.IsSet ? null
         : change.Value is bool flag ? Box(flag)
         : change.Value ?? Cleared;
+
+    public ListChange GetListChange(ImageMember member) => ListChange.Of(this[member]);
+
+    public void SetListChange(ImageMember member, ListChange change) => this[member] = change.Value;
 
     public MemberValues Copy() => new(_values.AsSpan().ToArray());
 

@@ -46,6 +46,12 @@ public static class ErrorCodes
     /// <summary>A value that is not in its set: a language, a method.</summary>
     public const string InvalidValue = "invalid_value";
 
+    /// <summary>The image has another revision than <see cref="BatchItem.IfRevision"/>, or, in a relaxed operation, does not exist.</summary>
+    public const string RevisionMismatch = "revision_mismatch";
+
+    /// <summary>The <see cref="ImagePrecondition"/> of the item does not hold.</summary>
+    public const string PreconditionFailed = "precondition_failed";
+
     /// <summary>Internal errors stopped the execution of the operation <see cref="EngineLimits.MaxAttempts"/> times.</summary>
     public const string Poisoned = "poisoned";
 

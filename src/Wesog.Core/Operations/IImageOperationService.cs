@@ -21,6 +21,7 @@ public interface IImageOperationService
     /// <exception cref="QueueFullException">The tenant's queue is full; nothing was stored.</exception>
     /// <exception cref="IdempotencyKeyReusedException">The key is bound to another submission.</exception>
     /// <exception cref="InvalidIdempotencyKeyException">The key is invalid.</exception>
+    /// <exception cref="InvalidLabelException">The label is invalid.</exception>
     /// <exception cref="EngineStoppedException">The engine does not run, or is stopping.</exception>
     Task<Submission> SubmitAsync(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default);
@@ -44,6 +45,33 @@ public interface IImageOperationService
     /// <inheritdoc cref="SubmitAsync(string, ImageBatch, SubmitOptions?, CancellationToken)"/>
     Task<Operation> SubmitAndWaitAsync(
         string tenant, ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Validates an edit by query and queues it as an operation. Returns when the operation is in the store.</summary>
+    /// <param name="tenant">The name of the tenant.</param>
+    /// <param name="edit">The edit.</param>
+    /// <param name="options">The options; null for <see cref="SubmitOptions.Default"/>.</param>
+    /// <param name="cancellationToken">Cancels the submission. The engine may have accepted the operation already.</param>
+    /// <exception cref="ArgumentException">
+    /// <see cref="ImageEdit.ExpectedCount"/> is below 0 or above <see cref="EngineLimits.MaxBatchItems"/>, or the formula of the filter is too long.
+    /// </exception>
+    /// <exception cref="InvalidImagesException">Values break the rules of images, or the change has an id. Thrown under subset too.</exception>
+    /// <exception cref="QueueFullException">The tenant's queue is full; nothing was stored.</exception>
+    /// <exception cref="IdempotencyKeyReusedException">The key is bound to another submission.</exception>
+    /// <exception cref="InvalidIdempotencyKeyException">The key is invalid.</exception>
+    /// <exception cref="InvalidLabelException">The label is invalid.</exception>
+    /// <exception cref="EngineStoppedException">The engine does not run, or is stopping.</exception>
+    Task<Submission> SubmitAsync(
+        string tenant, ImageEdit edit, SubmitOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Submits an edit by query and waits without limit until the operation is finished.</summary>
+    /// <inheritdoc cref="SubmitAsync(string, ImageEdit, SubmitOptions?, CancellationToken)"/>
+    Task<Operation> SubmitAndWaitAsync(
+        string tenant, ImageEdit edit, SubmitOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Evaluates an edit by query against the current images. Writes nothing, queues nothing and binds no key.</summary>
+    /// <inheritdoc cref="SubmitAsync(string, ImageEdit, SubmitOptions?, CancellationToken)"/>
+    Task<ValidationResult> ValidateAsync(
+        string tenant, ImageEdit edit, SubmitOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Validates a batch against the current images. Writes nothing, queues nothing and binds no key.</summary>
     /// <inheritdoc cref="SubmitAsync(string, ImageBatch, SubmitOptions?, CancellationToken)"/>
@@ -77,4 +105,14 @@ public interface IImageOperationService
     /// tenant has no operation with this number.
     /// </returns>
     Task<Operation?> CancelAsync(string tenant, long operationId, CancellationToken cancellationToken = default);
+
+    /// <summary>Cancels all operations that are pending and match a query. Those that are accepted after the call has begun stay.</summary>
+    /// <param name="tenant">The name of the tenant.</param>
+    /// <param name="query">
+    /// The filter: at least one of its members. <see cref="OperationQuery.States"/> is empty or contains <see cref="OperationState.Pending"/> only. The limits have no effect.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the call. Some operations may have been canceled.</param>
+    /// <returns>The number of operations that this call has canceled.</returns>
+    /// <exception cref="ArgumentException">The query has no filter, or another state.</exception>
+    Task<int> CancelAsync(string tenant, OperationQuery query, CancellationToken cancellationToken = default);
 }

@@ -41,11 +41,20 @@ public sealed class ImageBatch : IReadOnlyList<ImageItem>
     /// <summary>Appends items that replace the whole records of the given images.</summary>
     public ImageBatch Replace(params IEnumerable<Image> images) => Append(images, image => new ImageItem.Replace(image));
 
+    /// <summary>Appends an item that replaces the whole record of an image, if it has the given revision.</summary>
+    public ImageBatch Replace(Image image, long? ifRevision) => Append([image], image => new ImageItem.Replace(image) { IfRevision = ifRevision });
+
     /// <summary>Appends items that modify images.</summary>
     public ImageBatch Modify(params IEnumerable<ImageChange> changes) => Append(changes, change => new ImageItem.Modify(change));
 
+    /// <summary>Appends an item that modifies an image, if it has the given revision.</summary>
+    public ImageBatch Modify(ImageChange change, long? ifRevision) => Append([change], change => new ImageItem.Modify(change) { IfRevision = ifRevision });
+
     /// <summary>Appends items that delete the images of the given ids.</summary>
     public ImageBatch Delete(params IEnumerable<string> ids) => Append(ids, id => new ImageItem.Delete(id));
+
+    /// <summary>Appends an item that deletes the image of the given id, if it has the given revision.</summary>
+    public ImageBatch Delete(string id, long? ifRevision) => Append([id], id => new ImageItem.Delete(id) { IfRevision = ifRevision });
 
     /// <inheritdoc/>
     public IEnumerator<ImageItem> GetEnumerator() => _items.GetEnumerator();

@@ -12,6 +12,12 @@ public abstract record ImageItem
     /// <summary>The method of the item.</summary>
     public abstract ItemMethod Method { get; }
 
+    /// <summary>What must hold of the image when the item is executed; null for nothing.</summary>
+    public ImagePrecondition? Precondition { get; init; }
+
+    // Only an item that needs an existing image has one.
+    internal virtual long? ExpectedRevision => null;
+
     /// <summary>Adds an image.</summary>
     /// <param name="Image">The image.</param>
     public sealed record Add(Image Image) : ImageItem
@@ -26,6 +32,11 @@ public abstract record ImageItem
     {
         /// <inheritdoc/>
         public override ItemMethod Method => ItemMethod.Replace;
+
+        /// <summary>The revision that the image must have at this place of the sequence, at least 1; null for any.</summary>
+        public long? IfRevision { get; init; }
+
+        internal override long? ExpectedRevision => IfRevision;
     }
 
     /// <summary>Changes some members of an image.</summary>
@@ -34,6 +45,11 @@ public abstract record ImageItem
     {
         /// <inheritdoc/>
         public override ItemMethod Method => ItemMethod.Modify;
+
+        /// <summary>The revision that the image must have at this place of the sequence, at least 1; null for any.</summary>
+        public long? IfRevision { get; init; }
+
+        internal override long? ExpectedRevision => IfRevision;
     }
 
     /// <summary>Deletes an image.</summary>
@@ -42,6 +58,11 @@ public abstract record ImageItem
     {
         /// <inheritdoc/>
         public override ItemMethod Method => ItemMethod.Delete;
+
+        /// <summary>The revision that the image must have at this place of the sequence, at least 1; null for any.</summary>
+        public long? IfRevision { get; init; }
+
+        internal override long? ExpectedRevision => IfRevision;
     }
 }
 

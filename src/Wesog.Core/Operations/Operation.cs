@@ -23,7 +23,7 @@ public sealed record Operation
     /// <summary>The current state.</summary>
     public OperationState State { get; init; }
 
-    /// <summary>The number of items.</summary>
+    /// <summary>The number of items. Of an edit by query 0 until it is finished, and then the number of images that matched.</summary>
     public required int Total { get; init; }
 
     /// <summary>The number of items processed without an error so far, including skipped items.</summary>
@@ -55,6 +55,21 @@ public sealed record Operation
 
     /// <summary>The first errors, in item order.</summary>
     public IReadOnlyList<OperationError> Errors { get; init; } = [];
+
+    /// <summary>The client's name for what the operation does: 1 to 255 characters; null if there is none.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Who submitted it; null if that is not known.</summary>
+    public string? SubmittedBy { get; init; }
+
+    /// <summary>The number of the operation whose items it repeats; null if it is no retry.</summary>
+    public long? RetryOf { get; init; }
+
+    /// <summary>The formula of an edit by query; null for a batch.</summary>
+    public string? Query { get; init; }
+
+    /// <summary>Why it failed as a whole; null if it did not, or if its items say why.</summary>
+    public OperationFailure? Failure { get; init; }
 
     /// <summary>Whether there are more errors than <see cref="Errors"/> contains. <see cref="Bad"/> is always exact.</summary>
     public bool ErrorsTruncated { get; init; }

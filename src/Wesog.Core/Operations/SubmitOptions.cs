@@ -1,4 +1,5 @@
 using Wesog.Images;
+using Wesog.Validation;
 
 namespace Wesog.Operations;
 
@@ -44,6 +45,15 @@ public sealed record SubmitOptions
     /// </summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>
+    /// The client's own name for what the operation does, which the operation shows and lists of operations can select: 1 to 255 characters without a NUL
+    /// and without half of a surrogate pair. It does not count for <see cref="IdempotencyKey"/>. Default null.
+    /// </summary>
+    public string? Label { get; init; }
+
+    /// <summary>Who submits, which the operation shows. Default null.</summary>
+    public string? SubmittedBy { get; init; }
+
     internal OperationModes Modes => new(Strict, Subset, Urgent, Wait);
 }
 
@@ -71,5 +81,19 @@ public static class IdempotencyKeys
     {
         ArgumentNullException.ThrowIfNull(key);
         return key.Length is >= 1 and <= MaxLength && !key.AsSpan().ContainsAnyExceptInRange(' ', '~');
+    }
+}
+
+/// <summary>The rules of labels.</summary>
+public static class Labels
+{
+    private const int MaxLength = 255;
+
+    /// <summary>Returns whether a label is valid: 1 to 255 characters without a NUL and without half of a surrogate pair.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="label"/> is null.</exception>
+    public static bool IsValid(string label)
+    {
+        ArgumentNullException.ThrowIfNull(label);
+        return label.Length is >= 1 and <= MaxLength && TextRule.Validate(label) is null;
     }
 }

@@ -25,9 +25,21 @@ public sealed class TenantOperations
     public Task<Submission> SubmitAsync(ValidatedBatch batch, CancellationToken cancellationToken = default) =>
         _operations.SubmitAsync(Tenant, batch, cancellationToken);
 
-    /// <inheritdoc cref="IImageOperationService.SubmitAndWaitAsync"/>
+    /// <inheritdoc cref="IImageOperationService.SubmitAndWaitAsync(string, ImageBatch, SubmitOptions?, CancellationToken)"/>
     public Task<Operation> SubmitAndWaitAsync(ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
         _operations.SubmitAndWaitAsync(Tenant, batch, options, cancellationToken);
+
+    /// <inheritdoc cref="IImageOperationService.SubmitAsync(string, ImageEdit, SubmitOptions?, CancellationToken)"/>
+    public Task<Submission> SubmitAsync(ImageEdit edit, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
+        _operations.SubmitAsync(Tenant, edit, options, cancellationToken);
+
+    /// <inheritdoc cref="IImageOperationService.SubmitAndWaitAsync(string, ImageEdit, SubmitOptions?, CancellationToken)"/>
+    public Task<Operation> SubmitAndWaitAsync(ImageEdit edit, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
+        _operations.SubmitAndWaitAsync(Tenant, edit, options, cancellationToken);
+
+    /// <inheritdoc cref="IImageOperationService.ValidateAsync(string, ImageEdit, SubmitOptions?, CancellationToken)"/>
+    public Task<ValidationResult> ValidateAsync(ImageEdit edit, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
+        _operations.ValidateAsync(Tenant, edit, options, cancellationToken);
 
     /// <inheritdoc cref="IImageOperationService.ValidateAsync(string, ImageBatch, SubmitOptions?, CancellationToken)"/>
     public Task<ValidationResult> ValidateAsync(ImageBatch batch, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -49,7 +61,11 @@ public sealed class TenantOperations
     public Task<IReadOnlyList<Operation>> ListAsync(OperationQuery? query = null, CancellationToken cancellationToken = default) =>
         _operations.ListAsync(Tenant, query, cancellationToken);
 
-    /// <inheritdoc cref="IImageOperationService.CancelAsync"/>
+    /// <inheritdoc cref="IImageOperationService.CancelAsync(string, OperationQuery, CancellationToken)"/>
+    public Task<int> CancelAsync(OperationQuery query, CancellationToken cancellationToken = default) =>
+        _operations.CancelAsync(Tenant, query, cancellationToken);
+
+    /// <inheritdoc cref="IImageOperationService.CancelAsync(string, long, CancellationToken)"/>
     public Task<Operation?> CancelAsync(long operationId, CancellationToken cancellationToken = default) =>
         _operations.CancelAsync(Tenant, operationId, cancellationToken);
 }

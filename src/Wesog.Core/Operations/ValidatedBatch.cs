@@ -19,6 +19,9 @@ public sealed record ValidatedBatch
     /// <summary>The valid items, in batch order.</summary>
     public required IReadOnlyList<BatchItem> Items { get; init; }
 
+    /// <summary>The edit by query that is submitted instead of items; null for a batch.</summary>
+    public QueryEdit? Edit { get; init; }
+
     /// <summary>The errors of the invalid items.</summary>
     public ItemErrors ItemErrors { get; init; } = ItemErrors.None;
 }
@@ -29,10 +32,17 @@ public sealed record ValidatedBatch
 /// <param name="ImageId">The id of the image.</param>
 /// <param name="Lang">The language of the image; null if the item does not change it (a modification without <c>lang</c>, a deletion).</param>
 /// <param name="Json">
-/// Canonical JSON: all members of an added or replaced image; <c>id</c> and the changed members of a modification (null clears); empty for a
-/// deletion.
+/// Canonical JSON: all members of an added or replaced image; <c>id</c> and the changed members of a modification (null clears; the edit of a list is
+/// <c>{"remove":[…],"add":[…]}</c>); empty for a deletion.
 /// </param>
-public sealed record BatchItem(int Position, ItemMethod Method, string ImageId, Language? Lang, ReadOnlyMemory<byte> Json);
+public sealed record BatchItem(int Position, ItemMethod Method, string ImageId, Language? Lang, ReadOnlyMemory<byte> Json)
+{
+    /// <summary>The revision that the image must have when the item is executed, at least 1; null for any.</summary>
+    public long? IfRevision { get; init; }
+
+    /// <summary>What else must hold of the image then; null for nothing.</summary>
+    public ImagePrecondition? Precondition { get; init; }
+}
 
 /// <summary>The errors that the validation of a batch found.</summary>
 /// <param name="Count">The exact number of items with an error.</param>

@@ -6,7 +6,10 @@ namespace Wesog.Planning;
 /// Finds the earlier item of an operation that added or deleted the image and so makes a later item fail. Scans the items only after
 /// a failure, each item at most once.
 /// </summary>
-internal sealed class EarlierItems(IReadOnlyList<BatchItem> items, ImageView view)
+/// <param name="items">The items of the operation.</param>
+/// <param name="view">The images.</param>
+/// <param name="withoutEffect">The positions of the deletions that failed.</param>
+internal sealed class EarlierItems(IReadOnlyList<BatchItem> items, ImageView view, IReadOnlySet<int> withoutEffect)
 {
     // By id: the first item of the latest run of additions or of deletions. Only the first item of a run takes effect.
     private readonly Dictionary<string, BatchItem> _effective = new(StringComparer.Ordinal);
@@ -35,6 +38,7 @@ internal sealed class EarlierItems(IReadOnlyList<BatchItem> items, ImageView vie
     private void Note(BatchItem item)
     {
         if (item.Method is ItemMethod.Add or ItemMethod.Delete
+            && !withoutEffect.Contains(item.Position)
             && !(_effective.TryGetValue(item.ImageId, out var last) && last.Method == item.Method))
         {
             _effective[item.ImageId] = item;

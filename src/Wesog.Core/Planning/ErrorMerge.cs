@@ -12,7 +12,8 @@ internal sealed class ErrorMerge(OperationPayload payload, ImageView view, int m
 {
     private readonly ItemErrors _itemErrors = payload.ItemErrors;
     private readonly List<OperationError> _errors = [];
-    private Dictionary<string, int>? _counts;
+    private readonly HashSet<int> _withoutEffect = [];
+    private Dictionary<(string Code, string? Field), int>? _counts;
     private EarlierItems? _earlier;
     private int _nextItemError;
     private bool _truncated;
@@ -20,10 +21,15 @@ internal sealed class ErrorMerge(OperationPayload payload, ImageView view, int m
     /// <summary>Whether errors were dropped; final after <see cref="Complete"/>.</summary>
     public bool Truncated => _truncated || _itemErrors.Truncated;
 
-    public void Add(BatchItem item, string code)
+    public void Add(BatchItem item, ItemFault fault)
     {
-        _counts ??= new(StringComparer.Ordinal);
-        _counts[code] = _counts.GetValueOrDefault(code) + 1;
+        _counts ??= [];
+        _counts[(fault.Code, fault.Field)] = _counts.GetValueOrDefault((fault.Code, fault.Field)) + 1;
+        if (item.Method == ItemMethod.Delete)
+        {
+            _withoutEffect.Add(item.Position);
+        }
+
         TakeRejectionsBefore(item.Position);
         if (_errors.Count == maxErrors)
         {
@@ -31,7 +37,7 @@ internal sealed class ErrorMerge(OperationPayload payload, ImageView view, int m
             return;
         }
 
-        _errors.Add(new(item.Position, code, MessageOf(item, code), item.ImageId));
+        _errors.Add(new(item.Position, fault.Code, MessageOf(item, fault), item.ImageId, fault.Field));
     }
 
     public IReadOnlyList<OperationError> Complete()
@@ -50,16 +56,22 @@ internal sealed class ErrorMerge(OperationPayload payload, ImageView view, int m
 
         return _counts is null
             ? _itemErrors.ErrorCounts
-            : ErrorCount.Sort([.. _itemErrors.ErrorCounts, .. _counts.Select(count => new ErrorCount(count.Key, Field: null, count.Value))]);
+            : ErrorCount.Sort([.. _itemErrors.ErrorCounts, .. _counts.Select(count => new ErrorCount(count.Key.Code, count.Key.Field, count.Value))]);
     }
 
-    private string MessageOf(BatchItem item, string code)
+    private string MessageOf(BatchItem item, ItemFault fault)
     {
-        _earlier ??= new(payload.Items, view);
         var id = ("id", SafeDisplayText.Of(item.ImageId));
+        if (fault.Code is not (ErrorCodes.IdExists or ErrorCodes.IdMissing))
+        {
+            return ErrorTexts.Format(
+                payload.TextLanguage, fault.Text, id, ("field", fault.Field ?? ""), ("expected", fault.Expected), ("actual", fault.Actual));
+        }
+
+        _earlier ??= new(payload.Items, view, _withoutEffect);
         return _earlier.CauseOf(item) is { } cause
-            ? ErrorTexts.Format(payload.TextLanguage, $"{code}.batch", id, ("item", cause.Position.ToString(CultureInfo.InvariantCulture)))
-            : ErrorTexts.Format(payload.TextLanguage, code, id);
+            ? ErrorTexts.Format(payload.TextLanguage, $"{fault.Text}.batch", id, ("item", cause.Position.ToString(CultureInfo.InvariantCulture)))
+            : ErrorTexts.Format(payload.TextLanguage, fault.Text, id);
     }
 
     private void TakeRejectionsBefore(int position)

@@ -7,32 +7,24 @@ namespace Wesog.Planning;
 internal static class OperationPlanner
 {
     /// <summary>Returns the finished form of a started operation. The view then contains its writes and is ready for the next operation.</summary>
-    public static Operation Execute(Operation operation, OperationPayload payload, ImageView view, DateTimeOffset now, int maxErrors)
+    public static Operation Execute(Operation operation, OperationPayload payload, ImageView view, DateTimeOffset now, PlanningLimits limits)
     {
         var finishedAt = OperationTransitions.Latest(operation.StartedAt!.Value, now);
-        var items = new ItemPlanner(view, operation.Modes.Strict, finishedAt);
-        var errors = new ErrorMerge(payload, view, maxErrors);
+        var items = new ItemPlanner(view, operation.Modes.Strict, limits.MaxListEntries, finishedAt);
+        var errors = new ErrorMerge(payload, view, limits.MaxErrors);
         var (skipped, bad) = (0, payload.ItemErrors.Count);
         List<SkippedItem>? skippedItems = null;
         foreach (var item in payload.Items)
         {
-            switch (items.Apply(item))
+            var verdict = items.Apply(item);
+            if (verdict.Fault is { } fault)
             {
-                case ItemVerdict.Skipped:
-                    if (skipped++ < maxErrors)
-                    {
-                        (skippedItems ??= []).Add(new(item.Position, item.ImageId));
-                    }
-
-                    break;
-                case ItemVerdict.IdExists:
-                    bad++;
-                    errors.Add(item, ErrorCodes.IdExists);
-                    break;
-                case ItemVerdict.IdMissing:
-                    bad++;
-                    errors.Add(item, ErrorCodes.IdMissing);
-                    break;
+                bad++;
+                errors.Add(item, fault);
+            }
+            else if (verdict.IsSkipped && skipped++ < limits.MaxErrors)
+            {
+                (skippedItems ??= []).Add(new(item.Position, item.ImageId));
             }
         }
 
@@ -67,3 +59,9 @@ internal static class OperationPlanner
         _ => OperationState.Failed,
     };
 }
+
+/// <summary>The limits that execution needs.</summary>
+/// <param name="MaxErrors">The most errors, and the most skipped items, that an operation lists.</param>
+/// <param name="MaxItems">The most images that an edit by query may match.</param>
+/// <param name="MaxListEntries">The most entries of a list after an edit.</param>
+internal readonly record struct PlanningLimits(int MaxErrors, int MaxItems, int MaxListEntries);

@@ -84,6 +84,16 @@ public abstract partial record ImageFilter
         return FormulaParser.TryParse(formula, out var filter, out var fault) ? filter : throw fault.ToException(formula, language);
     }
 
+    /// <summary>Parses the formula of an edit by query, which must not be blank: nobody edits all images by mistake.</summary>
+    /// <inheritdoc cref="Parse"/>
+    public static ImageFilter ParseForEdit(string formula, Language language = Language.En)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        return string.IsNullOrWhiteSpace(formula)
+            ? throw new FormulaFault(0, FormulaFaultKind.Blank).ToException(formula, language)
+            : Parse(formula, language);
+    }
+
     /// <summary>Parses a formula. A blank formula is <see cref="All"/>.</summary>
     /// <param name="formula">The formula.</param>
     /// <param name="filter">The filter; null if the formula is null or invalid.</param>

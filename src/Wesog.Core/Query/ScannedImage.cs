@@ -60,6 +60,8 @@ public readonly ref struct ScannedImage
     [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "The alternate is the constructor.")]
     public static implicit operator ScannedImage(StoredImage image) => new(image);
 
+    internal string ReadId() => _image?.Id ?? ImageReader.ReadId(Json);
+
     /// <summary>Returns the image. Copies the JSON if it is in a buffer of the store.</summary>
     public StoredImage ToImage() => _image ?? new(ImageReader.ReadId(Json), Lang, Revision, CreatedAt, UpdatedAt, Json.ToArray());
 }

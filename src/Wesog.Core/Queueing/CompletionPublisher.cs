@@ -9,6 +9,9 @@ internal sealed class CompletionPublisher(CompletionNotifier notifier, EngineTel
 {
     private readonly HashSet<long> _published = [];
 
+    /// <summary>The number of items of the reported operations.</summary>
+    public int Items { get; private set; }
+
     public bool Contains(long operationId) => _published.Contains(operationId);
 
     public void Publish(IReadOnlyList<Operation> finished)
@@ -16,6 +19,7 @@ internal sealed class CompletionPublisher(CompletionNotifier notifier, EngineTel
         foreach (var operation in finished)
         {
             _published.Add(operation.Id);
+            Items += operation.Total;
             notifier.Complete(operation.Tenant, operation.Id, operation);
             telemetry.Finished(operation);
         }

@@ -20,11 +20,11 @@ internal sealed class InlineExecutor
     private readonly SubmissionCoalescer<Operation?> _coalescer;
 
     public InlineExecutor(
-        IOperationExecution store, EngineLimits limits, EngineClock clock, EngineThreads threads, TenantScheduler tenantScheduler, LeaseOptions leaseOptions, CompletionNotifier notifier, EngineTelemetry telemetry)
+        IOperationExecution store, EngineLimits limits, BatchPlanner planner, EngineClock clock, EngineThreads threads, TenantScheduler tenantScheduler, LeaseOptions leaseOptions, CompletionNotifier notifier, EngineTelemetry telemetry)
     {
         (_store, _leaseOptions, _clock, _tenantScheduler, _notifier, _telemetry) = (store, leaseOptions, clock, tenantScheduler, notifier, telemetry);
         _limits = limits.OfQueue();
-        _planner = new(limits.MaxErrors, () => clock.Now);
+        _planner = planner;
         _coalescer = new(limits.OfCommit(), threads, urgentFirst: true, TryExecuteAsync);
     }
 

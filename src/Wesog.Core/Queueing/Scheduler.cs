@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Wesog.Availability;
 using Wesog.Operations;
+using Wesog.Planning;
 using Wesog.Storage;
 using Wesog.Telemetry;
 
@@ -21,7 +22,7 @@ internal sealed class Scheduler : IAsyncDisposable
     private readonly CancellationTokenSource _abort = new();
 
     public Scheduler(
-        IImageStore store, IStoreChangeFeed? changeFeed, EngineLimits limits, EngineClock clock, EngineThreads threads, CompletionNotifier notifier, AvailabilityCheck check, EngineTelemetry telemetry, ILogger logger)
+        IImageStore store, IStoreChangeFeed? changeFeed, EngineLimits limits, BatchPlanner planner, EngineClock clock, EngineThreads threads, CompletionNotifier notifier, AvailabilityCheck check, EngineTelemetry telemetry, ILogger logger)
     {
         _limits = limits;
         _threads = threads;
@@ -29,8 +30,8 @@ internal sealed class Scheduler : IAsyncDisposable
         // The quantum equals one full group of single-item operations: large enough to share a commit, small enough for fairness.
         _tenantScheduler = new(quantum: limits.GroupOperations, places: limits.ConcurrentTenants, threads);
         var leaseOptions = new LeaseOptions($"{Environment.MachineName}/{Guid.NewGuid():N}", LeaseDuration);
-        _workers = new(_tenantScheduler, new(store, limits, clock, leaseOptions, notifier, telemetry, logger), clock, threads, logger);
-        InlineExecutor = new(store, limits, clock, threads, _tenantScheduler, leaseOptions, notifier, telemetry);
+        _workers = new(_tenantScheduler, new(store, limits, planner, clock, leaseOptions, notifier, telemetry, logger), clock, threads, logger);
+        InlineExecutor = new(store, limits, planner, clock, threads, _tenantScheduler, leaseOptions, notifier, telemetry);
         Enqueuer = new(store, limits, threads, _tenantScheduler, telemetry);
         _maintenance = new(store, limits, _tenantScheduler, notifier, clock, threads, check, telemetry, logger);
         if (changeFeed is not null)

@@ -11,9 +11,9 @@ namespace Wesog.Queueing;
 /// operation in its own transaction, so that a bad operation fails alone. An operation that meets damaged data of the store ends as failed at
 /// once, because a retry does not help.
 /// </summary>
-internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits limits, EngineClock clock, EngineTelemetry telemetry, ILogger logger)
+internal sealed class WorkItemCommitter(IImageStore store, EngineLimits limits, BatchPlanner planner, EngineClock clock, EngineTelemetry telemetry, ILogger logger)
 {
-    private readonly BatchPlanner _planner = new(limits.MaxErrors, () => clock.Now);
+    private readonly EditPlanner _edits = new(store, planner, limits.MaxBatchItems);
 
     /// <returns>
     /// The number of an operation that failed because of an internal error and will be retried; null for none. It ends the work item,
@@ -70,8 +70,7 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
     {
         try
         {
-            var images = new NamedImages(operations);
-            await CommitAsync(new(lease, images, _planner.Decide(operations)) { ExpectAbsent = images.AreExpectedAbsent }, publisher, abort);
+            await CommitAsync(await PrepareAsync(lease, operations, abort), publisher, abort);
             return null;
         }
         catch (Exception failure)
@@ -80,6 +79,18 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
         {
             return failure;
         }
+    }
+
+    private ValueTask<CommitRequest.Claimed> PrepareAsync(Lease lease, IReadOnlyList<ClaimedOperation.Intact> operations, CancellationToken abort)
+    {
+        // An edit by query is always alone.
+        if (operations is [{ Payload.Edit: not null } edit])
+        {
+            return _edits.PrepareAsync(lease, edit, abort);
+        }
+
+        var images = new NamedImages(operations);
+        return new(new CommitRequest.Claimed(lease, images, planner.Decide(operations)) { ExpectAbsent = images.AreExpectedAbsent });
     }
 
     /// <returns>The operation that will be retried, and whether because its end could not be written; null if it failed as poisoned.</returns>
@@ -114,7 +125,7 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
     {
         try
         {
-            await CommitAsync(new(lease, [], _ => _planner.Poison(failed)), publisher, abort);
+            await CommitAsync(new(lease, [], _ => planner.Poison(failed)), publisher, abort);
             logger.Poisoned(lease.Tenant, failed.Operation.Id, failed.Attempts);
         }
         catch (StoreDamagedException)
@@ -129,7 +140,7 @@ internal sealed class WorkItemCommitter(IOperationExecution store, EngineLimits 
         var number = damaged.Operation.Id;
         try
         {
-            await CommitAsync(new(lease, [], _ => _planner.Damage(damaged)), publisher, abort);
+            await CommitAsync(new(lease, [], _ => planner.Damage(damaged)), publisher, abort);
             logger.FailedByDamage(lease.Tenant, number);
         }
         catch (StoreDamagedException damage)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Wesog.Operations;
+using Wesog.Planning;
 using Wesog.Storage;
 using Wesog.Telemetry;
 
@@ -7,12 +8,12 @@ namespace Wesog.Queueing;
 
 /// <summary>Claims, executes and releases one work item of a tenant.</summary>
 internal sealed class WorkItemProcessor(
-    IImageStore store, EngineLimits limits, EngineClock clock, LeaseOptions leaseOptions, CompletionNotifier notifier, EngineTelemetry telemetry, ILogger logger)
+    IImageStore store, EngineLimits limits, BatchPlanner planner, EngineClock clock, LeaseOptions leaseOptions, CompletionNotifier notifier, EngineTelemetry telemetry, ILogger logger)
 {
     // Of a release that fails because of an internal error.
     private const int MaxReleases = 5;
 
-    private readonly WorkItemCommitter _committer = new(store, limits, clock, telemetry, logger);
+    private readonly WorkItemCommitter _committer = new(store, limits, planner, clock, telemetry, logger);
 
     /// <summary>Executes the tenant's next operations within a budget of items.</summary>
     /// <param name="tenant">The tenant.</param>
@@ -41,7 +42,9 @@ internal sealed class WorkItemProcessor(
         }
 
         var hasMore = await ReleaseAsync(workItem, execution.FailedOperation, publisher, stopping);
-        return new(workItem.Operations.Sum(claimed => claimed.Operation.Total), hasMore, execution.MustBackOff);
+        // The items of an edit by query are known after it ran.
+        var items = Math.Max(workItem.Operations.Sum(claimed => claimed.Operation.Total), publisher.Items);
+        return new(items, hasMore, execution.MustBackOff);
     }
 
     private async Task<Execution> ExecuteAsync(WorkItem workItem, CompletionPublisher publisher, CancellationToken abort)

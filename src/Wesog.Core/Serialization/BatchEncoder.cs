@@ -1,5 +1,6 @@
 using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Query;
 using Wesog.Validation;
 
 namespace Wesog.Serialization;
@@ -18,6 +19,7 @@ internal sealed class BatchEncoder(WesogOptions options)
         foreach (var item in batch)
         {
             builder.Open(item.Method);
+            encoder.EncodeConditions(item);
             switch (item)
             {
                 case ImageItem.Add { Image: { } image }:
@@ -41,5 +43,34 @@ internal sealed class BatchEncoder(WesogOptions options)
         }
 
         return builder.ToBatch();
+    }
+
+    /// <exception cref="ArgumentException">The number of images that must match is out of range, or the formula of the filter is too long.</exception>
+    public ValidatedBatch Encode(ImageEdit edit, SubmitOptions submitOptions)
+    {
+        ArgumentNullException.ThrowIfNull(edit);
+        ArgumentNullException.ThrowIfNull(edit.Filter, nameof(edit));
+        ArgumentNullException.ThrowIfNull(submitOptions);
+        if (edit.ExpectedCount is { } count && (count < 0 || count > options.Limits.MaxBatchItems))
+        {
+            throw new ArgumentOutOfRangeException(nameof(edit), count, $"{nameof(ImageEdit.ExpectedCount)} is from 0 to {options.Limits.MaxBatchItems}.");
+        }
+
+        if (edit.Filter.ToString().Length > ImageFilter.MaxFormulaLength)
+        {
+            throw new ArgumentException($"The formula of the filter has more than {ImageFilter.MaxFormulaLength} characters.", nameof(edit));
+        }
+
+        using var builder = new ValidatedBatchBuilder(options, submitOptions);
+        var encoder = new ObjectEncoder(builder, new ImageRules(options.Images, builder.Faults));
+        builder.Open(edit is ImageEdit.Delete ? ItemMethod.Delete : ItemMethod.Modify);
+        if (edit is ImageEdit.Modify modify)
+        {
+            ArgumentNullException.ThrowIfNull(modify.Change, nameof(edit));
+            encoder.EncodeForAll(modify.Change);
+        }
+
+        builder.Close();
+        return builder.ToEdit(edit.Filter, edit.ExpectedCount);
     }
 }

@@ -1,4 +1,5 @@
 using Wesog.Operations;
+using Wesog.Query;
 
 namespace Wesog.Serialization;
 
@@ -24,6 +25,26 @@ public sealed record BatchForm
     /// <summary>The id that the path names, of a single item; null if there is none.</summary>
     public string? ImageId { get; }
 
+    /// <summary>
+    /// One JSON object: a change, without an id, of all images that the filter selects when the operation is executed.
+    /// </summary>
+    /// <param name="filter">Selects the images.</param>
+    /// <param name="expectedCount">The number of images that must match; null for any.</param>
+    public static BatchForm Edit(ImageFilter filter, int? expectedCount)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return new(BatchLayout.One, ItemMethod.Modify, null) { Filter = filter, ExpectedCount = expectedCount };
+    }
+
+    /// <summary>Selects the images of an edit by query; null for a batch.</summary>
+    public ImageFilter? Filter { get; private init; }
+
+    /// <summary>The number of images that an edit by query must match; null for any.</summary>
+    public int? ExpectedCount { get; private init; }
+
+    /// <summary>What must hold of the image of a single item; null for nothing.</summary>
+    public ImagePrecondition? Precondition { get; private init; }
+
     /// <summary>A JSON array of items of one method. Deletions are objects <c>{"id": …}</c> or plain ids.</summary>
     public static BatchForm Array(ItemMethod method) => new(BatchLayout.Array, method, null);
 
@@ -39,7 +60,11 @@ public sealed record BatchForm
     /// <summary>
     /// One JSON object: the item of the given id. The object can repeat the id; another id is an error (<see cref="ErrorCodes.IdMismatch"/>).
     /// </summary>
-    public static BatchForm One(ItemMethod method, string imageId) => new(BatchLayout.One, method, imageId);
+    /// <param name="method">The method.</param>
+    /// <param name="imageId">The id.</param>
+    /// <param name="precondition">What must hold of the image when the item is executed; null for nothing.</param>
+    public static BatchForm One(ItemMethod method, string imageId, ImagePrecondition? precondition = null) =>
+        new(BatchLayout.One, method, imageId) { Precondition = precondition };
 }
 
 /// <summary>The layout of the items in a body.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Wesog.Operations;
+using Wesog.Storage.Kernel;
 
 namespace Wesog.Serialization;
 
@@ -39,6 +40,18 @@ internal sealed class FaultyItemsHash : IDisposable
         while ((item.CurrentDepth > depth || item.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject) && item.Read());
 
         Flush();
+    }
+
+    /// <summary>Adds the conditions of an item, some of which are not among its tokens.</summary>
+    public void AddConditions(BatchItem item)
+    {
+        if (ItemConditionCodec.HasAny(item))
+        {
+            var writer = new ByteWriter((int)ItemConditionCodec.Measure(item));
+            ItemConditionCodec.Write(writer, item);
+            Append(-1, writer.Take());
+            Flush();
+        }
     }
 
     public byte[] ToHash() => _hash.GetHashAndReset();

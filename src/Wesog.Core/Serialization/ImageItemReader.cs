@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Wesog.Images;
 using Wesog.Operations;
@@ -9,9 +10,17 @@ namespace Wesog.Serialization;
 /// Reads and validates the object of one image (an image, a change or a deletion) into the draft, in one pass. The methods return false if
 /// the bytes end within the item.
 /// </summary>
-internal sealed class ImageItemReader(ValidatedBatchBuilder batch, ImageRules rules, ImageLimits limits, JsonText text)
+/// <param name="batch">The batch.</param>
+/// <param name="rules">The rules of values.</param>
+/// <param name="limits">The limits of values.</param>
+/// <param name="text">Decodes texts.</param>
+/// <param name="form">The format of the body.</param>
+internal sealed class ImageItemReader(ValidatedBatchBuilder batch, ImageRules rules, ImageLimits limits, JsonText text, BatchForm form)
 {
+    private static readonly byte[] _ifRevision = Encoding.UTF8.GetBytes(KnownNames.IfRevision);
+
     private readonly MemberValueReader _values = new(batch, rules, text);
+    private readonly ConditionReader _condition = new(batch);
     private ulong _seen;
     private ulong _given;
 
@@ -21,6 +30,7 @@ internal sealed class ImageItemReader(ValidatedBatchBuilder batch, ImageRules ru
     public bool TryRead(ref Utf8JsonReader reader, ItemMethod method, string? imageId)
     {
         (_seen, _given) = (0, 0);
+        _condition.Open();
         if (imageId is not null)
         {
             UsePathId(imageId);
@@ -56,7 +66,20 @@ internal sealed class ImageItemReader(ValidatedBatchBuilder batch, ImageRules ru
     private bool TryReadMember(ref Utf8JsonReader reader, ItemMethod method, string? imageId)
     {
         Span<byte> scratch = stackalloc byte[32];
-        var member = ImageMember.Find(text.ReadName(in reader, scratch));
+        var name = text.ReadName(in reader, scratch);
+        var member = ImageMember.Find(name);
+        var isRevision = member is null && name.SequenceEqual(_ifRevision);
+        if (form.Filter is not null && (member == ImageMember.Id || isRevision))
+        {
+            batch.Faults.Add(ValidationRule.UnknownInQueryEdit, new FaultField(member?.Name ?? KnownNames.IfRevision));
+            return reader.Read() && reader.TrySkip();
+        }
+
+        if (isRevision && form.Method is not null)
+        {
+            return _condition.TryReadMember(ref reader, method);
+        }
+
         if (member is null || (method == ItemMethod.Delete && member != ImageMember.Id && member.Kind != MemberKind.ReadOnly))
         {
             AddUnknown(ref reader, method);
@@ -97,7 +120,7 @@ internal sealed class ImageItemReader(ValidatedBatchBuilder batch, ImageRules ru
     {
         if (!limits.IgnoreUnknownMembers)
         {
-            var known = method == ItemMethod.Delete ? KnownNames.OfDeletion : KnownNames.OfImage;
+            var known = method == ItemMethod.Delete ? KnownNames.OfDeletion(isMixed: form.Method is null) : KnownNames.OfImage(isMixed: form.Method is null);
             batch.Faults.AddUnknown(known, text.Read(in reader));
         }
     }
@@ -138,7 +161,7 @@ internal sealed class ImageItemReader(ValidatedBatchBuilder batch, ImageRules ru
 
     private void CheckRequired(ItemMethod method)
     {
-        if ((_given & (1UL << ImageMember.Id.Index)) == 0)
+        if ((_given & (1UL << ImageMember.Id.Index)) == 0 && form.Filter is null)
         {
             batch.Faults.Add(ValidationRule.Required, new FaultField(ImageMember.Id.Name));
         }

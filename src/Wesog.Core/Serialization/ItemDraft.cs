@@ -21,8 +21,15 @@ internal sealed class ItemDraft : IDisposable
     /// <summary>The language that the item states; null if it states none.</summary>
     public Language? Lang { get; set; }
 
+    /// <summary>The revision that the image must have; null for any.</summary>
+    public long? IfRevision { get; set; }
+
+    /// <summary>What else must hold of the image; null for nothing.</summary>
+    public ImagePrecondition? Precondition { get; set; }
+
     public void Open(ItemMethod? method)
     {
+        (IfRevision, Precondition) = (null, null);
         Method = method;
         Id = null;
         Lang = null;

@@ -18,7 +18,7 @@ internal sealed class ItemReader : IDisposable
     {
         _batch = batch;
         _form = form;
-        _images = new ImageItemReader(batch, new ImageRules(limits, batch.Faults), limits, _text);
+        _images = new ImageItemReader(batch, new ImageRules(limits, batch.Faults), limits, _text, form);
         _mixed = new MixedItemReader(batch, _images, limits, _text);
     }
 
@@ -27,6 +27,7 @@ internal sealed class ItemReader : IDisposable
     public bool TryRead(ref Utf8JsonReader reader)
     {
         _batch.Open(_form.Method);
+        _batch.Draft.Precondition = _form.Precondition;
         var isComplete = _form.Method is { } method ? TryReadImage(ref reader, method) : _mixed.TryRead(ref reader);
         if (!isComplete)
         {

@@ -14,6 +14,8 @@ internal sealed class MixedItemReader(ValidatedBatchBuilder batch, ImageItemRead
     private const string MethodName = "method";
     private const string ImageName = "image";
 
+    private readonly ConditionReader _condition = new(batch);
+
     /// <inheritdoc cref="ItemReader.TryRead"/>
     public bool TryRead(ref Utf8JsonReader reader)
     {
@@ -27,10 +29,15 @@ internal sealed class MixedItemReader(ValidatedBatchBuilder batch, ImageItemRead
                 return false;
             }
         }
-        else if (TryFind(ref reader, out var methodValue, out var imageValue))
+        else if (TryFind(ref reader, out var methodValue, out var imageValue, out var revisionValue))
         {
             var method = ReadMethod(ref methodValue);
             batch.Draft.Open(method);
+            if (revisionValue.TokenType != JsonTokenType.None)
+            {
+                _condition.Read(ref revisionValue, method);
+            }
+
             ReadImage(ref imageValue, method);
         }
         else
@@ -42,11 +49,12 @@ internal sealed class MixedItemReader(ValidatedBatchBuilder batch, ImageItemRead
         return true;
     }
 
-    /// <summary>Finds the values of the two members. A reader without a token means that the member is missing.</summary>
-    private bool TryFind(ref Utf8JsonReader reader, out Utf8JsonReader method, out Utf8JsonReader image)
+    /// <summary>Finds the values of the members. A reader without a token means that the member is missing.</summary>
+    private bool TryFind(ref Utf8JsonReader reader, out Utf8JsonReader method, out Utf8JsonReader image, out Utf8JsonReader revision)
     {
         method = default;
         image = default;
+        revision = default;
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.EndObject)
@@ -55,13 +63,26 @@ internal sealed class MixedItemReader(ValidatedBatchBuilder batch, ImageItemRead
             }
 
             var name = text.Read(in reader);
-            var (isMethod, isImage) = (name is MethodName, name is ImageName);
-            if ((isMethod && method.TokenType != JsonTokenType.None) || (isImage && image.TokenType != JsonTokenType.None))
+            var known = name switch
             {
-                batch.Faults.Add(ValidationRule.RepeatedField, new FaultField(isMethod ? MethodName : ImageName));
-                (isMethod, isImage) = (false, false);
+                MethodName => MethodName,
+                ImageName => ImageName,
+                KnownNames.IfRevision => KnownNames.IfRevision,
+                _ => null,
+            };
+            var earlier = known switch
+            {
+                MethodName => method.TokenType,
+                ImageName => image.TokenType,
+                KnownNames.IfRevision => revision.TokenType,
+                _ => JsonTokenType.None,
+            };
+            if (earlier != JsonTokenType.None)
+            {
+                batch.Faults.Add(ValidationRule.RepeatedField, new FaultField(known));
+                known = null;
             }
-            else if (!isMethod && !isImage && !limits.IgnoreUnknownMembers)
+            else if (known is null && !limits.IgnoreUnknownMembers)
             {
                 batch.Faults.AddUnknown(KnownNames.OfMixedItem, name);
             }
@@ -71,13 +92,17 @@ internal sealed class MixedItemReader(ValidatedBatchBuilder batch, ImageItemRead
                 return false;
             }
 
-            if (isMethod)
+            switch (known)
             {
-                method = reader;
-            }
-            else if (isImage)
-            {
-                image = reader;
+                case MethodName:
+                    method = reader;
+                    break;
+                case ImageName:
+                    image = reader;
+                    break;
+                case KnownNames.IfRevision:
+                    revision = reader;
+                    break;
             }
 
             if (!reader.TrySkip())

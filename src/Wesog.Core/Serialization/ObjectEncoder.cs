@@ -1,3 +1,4 @@
+using System.Globalization;
 using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Validation;
@@ -10,10 +11,42 @@ namespace Wesog.Serialization;
 /// </summary>
 internal sealed class ObjectEncoder(ValidatedBatchBuilder batch, ImageRules rules)
 {
-    public void Encode(Image image, ItemMethod method) =>
+    public void Encode(Image image, ItemMethod method)
+    {
+        EncodeId(image.Id);
         Encode(image.Values, image.Lang, method == ItemMethod.Replace ? ValidationRule.RequiredToReplace : ValidationRule.Required);
+    }
 
-    public void Encode(ImageChange change) => Encode(change.Values, change.Lang, ifSrcIsMissing: null);
+    public void Encode(ImageChange change)
+    {
+        EncodeId(change.Id);
+        Encode(change.Values, change.Lang, ifSrcIsMissing: null);
+    }
+
+    /// <summary>Encodes the change of an edit by query, which has no id.</summary>
+    public void EncodeForAll(ImageChange change)
+    {
+        if (change.Id is not null)
+        {
+            batch.Faults.Add(ValidationRule.UnknownInQueryEdit, new FaultField(ImageMember.Id.Name));
+        }
+
+        Encode(change.Values, change.Lang, ifSrcIsMissing: null);
+    }
+
+    /// <summary>Encodes what must hold of the image of an item.</summary>
+    public void EncodeConditions(ImageItem item)
+    {
+        batch.Draft.Precondition = item.Precondition;
+        if (item.ExpectedRevision is { } revision && revision < 1)
+        {
+            batch.Faults.Add(ValidationRule.Revision, new FaultField(KnownNames.IfRevision), revision.ToString(CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            batch.Draft.IfRevision = item.ExpectedRevision;
+        }
+    }
 
     /// <summary>Writes the id of an item, the only member of a deletion.</summary>
     public void EncodeId(string? id)
@@ -30,8 +63,6 @@ internal sealed class ObjectEncoder(ValidatedBatchBuilder batch, ImageRules rule
 
     private void Encode(MemberValues values, Language? lang, ValidationRule? ifSrcIsMissing)
     {
-        EncodeId((string?)values[ImageMember.Id]);
-
         // The compiler forbids a null src, but default! and mappers produce it.
         if ((values[ImageMember.Src] is null ? ifSrcIsMissing : values[ImageMember.Src] == MemberValues.Cleared ? ValidationRule.NotClearable : null) is { } rule)
         {
@@ -71,7 +102,11 @@ internal sealed class ObjectEncoder(ValidatedBatchBuilder batch, ImageRules rule
                 WriteText(member, noDate.ToString());
                 break;
             case TextList list:
-                WriteList(member, list);
+                WriteList(batch.Draft.Begin(member), member, new FaultField(member.Name), list);
+                batch.Draft.End(member);
+                break;
+            case TextListEdit edit:
+                WriteEdit(member, edit);
                 break;
             default:
                 batch.Draft.Write(member, "null"u8);
@@ -85,33 +120,42 @@ internal sealed class ObjectEncoder(ValidatedBatchBuilder batch, ImageRules rule
         return (isPlain && rules.PassesFastPath(member, value.Length)) || rules.Check(member, value, isPlain);
     }
 
-    private void WriteList(ImageMember member, TextList entries)
+    private void WriteEdit(ImageMember member, TextListEdit edit)
     {
-        var target = batch.Draft.Begin(member);
+        var (field, target) = (new FaultField(member.Name), batch.Draft.Begin(member));
+        target.Append("{\"remove\":"u8);
+        WriteList(target, member, field with { Part = "remove" }, edit.Removed);
+        target.Append(",\"add\":"u8);
+        WriteList(target, member, field with { Part = "add" }, edit.Added);
+        target.Append((byte)'}');
+        batch.Draft.End(member);
+    }
+
+    private void WriteList(PooledBuffer<byte> target, ImageMember member, FaultField field, TextList entries)
+    {
         for (var i = 0; i < entries.Count; i++)
         {
             target.Append(i == 0 ? (byte)'[' : (byte)',');
-            WriteEntry(target, member, i, entries[i]);
+            WriteEntry(target, member, field with { Entry = i }, entries[i]);
         }
 
         target.Append(entries.Count == 0 ? "[]"u8 : "]"u8);
-        batch.Draft.End(member);
-        rules.CheckCount(member, entries.Count);
+        rules.CheckCount(field, entries.Count);
     }
 
-    private void WriteEntry(PooledBuffer<byte> target, ImageMember list, int index, string? entry)
+    private void WriteEntry(PooledBuffer<byte> target, ImageMember list, FaultField field, string? entry)
     {
         if (entry is null)
         {
             target.Append("null"u8);
-            batch.Faults.AddType(ValidationRule.NullEntry, new FaultField(list.Name, index), JsonTypeNames.Null);
+            batch.Faults.AddType(ValidationRule.NullEntry, field, JsonTypeNames.Null);
             return;
         }
 
         var isPlain = CanonicalJson.WriteString(target, entry);
         if (!(isPlain && rules.PassesFastPath(list, entry.Length)))
         {
-            rules.CheckEntry(list, index, entry, isPlain);
+            rules.CheckEntry(list, field, entry, isPlain);
         }
     }
 }

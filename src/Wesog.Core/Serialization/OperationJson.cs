@@ -67,6 +67,22 @@ public static class OperationJson
             });
         }
 
+        WriteIfPresent(writer, "label"u8, operation.Label);
+        WriteIfPresent(writer, "submitted_by"u8, operation.SubmittedBy);
+        WriteIfPresent(writer, "q"u8, operation.Query);
+        if (operation.RetryOf is { } retried)
+        {
+            writer.WriteNumber("retry_of"u8, retried);
+        }
+
+        if (operation.Failure is { } failure)
+        {
+            writer.WriteStartObject("failure"u8);
+            writer.WriteString("code"u8, failure.Code);
+            writer.WriteString("msg"u8, failure.Message);
+            writer.WriteEndObject();
+        }
+
         WriteErrors(writer, operation.Errors, operation.ErrorsTruncated, operation.ErrorCounts);
     }
 

@@ -1,6 +1,7 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Wesog.Images;
+using Wesog.Operations;
 using Wesog.Validation;
 
 namespace Wesog.Serialization;
@@ -12,11 +13,12 @@ internal static class TypeFaults
     private const int MaxDateDigits = 8;
 
     /// <param name="kind">The kind of the member.</param>
+    /// <param name="method">The method of the item.</param>
     /// <param name="reader">The reader at the first token of the value, which is not null.</param>
-    public static ValueFault Of(MemberKind kind, scoped ref readonly Utf8JsonReader reader) => kind switch
+    public static ValueFault Of(MemberKind kind, ItemMethod? method, scoped ref readonly Utf8JsonReader reader) => kind switch
     {
         MemberKind.Flag => new(ValidationRule.NoBoolean),
-        MemberKind.List => new(ValidationRule.NoArray),
+        MemberKind.List => new(method == ItemMethod.Modify ? ValidationRule.NoArrayOrEdit : ValidationRule.NoArray),
         MemberKind.Url => new(ValidationRule.NoUrl),
         MemberKind.Language => new(ValidationRule.NoLanguage),
         MemberKind.Date => DateOf(in reader) is { } date ? new(ValidationRule.NumberForDate, Suggestion: date) : new(ValidationRule.NoDate),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Query;
 using Wesog.Validation;
 
 namespace Wesog.Serialization;
@@ -57,6 +58,7 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
         else
         {
             _faulty?.Add(_total, method, imageId, item.TokenType == JsonTokenType.None ? new(Draft.ToJson()) : item);
+            _faulty?.AddConditions(WithConditions(new(_total, default, "", null, default)));
             CountMemory(Faults.ListedOfItem * MemorySize.OfError);
         }
 
@@ -74,6 +76,20 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
         ItemErrors = Faults.ToItemErrors(Faults.Count > 0 && _faulty is not null ? _faulty.ToHash() : default),
     };
 
+    /// <summary>Returns the edit by query whose change is the only item.</summary>
+    /// <param name="filter">Selects the images.</param>
+    /// <param name="expectedCount">The number of images that must match; null for any.</param>
+    public ValidatedBatch ToEdit(ImageFilter filter, int? expectedCount)
+    {
+        var batch = ToBatch();
+        return batch with
+        {
+            Total = 0,
+            Items = [],
+            Edit = batch.Items is [var item] ? new(filter.ToString(), expectedCount, item.Method, item.Lang, item.Json) : null,
+        };
+    }
+
     /// <inheritdoc cref="PooledBuffer{T}.Trim"/>
     public void Trim()
     {
@@ -87,12 +103,18 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
         _faulty?.Dispose();
     }
 
-    private BatchItem ItemOf(ItemDraft draft, int position) => draft.Method switch
+    private BatchItem ItemOf(ItemDraft draft, int position) => WithConditions(draft.Method switch
     {
-        ItemMethod.Delete => new(position, ItemMethod.Delete, draft.Id!, null, default),
-        ItemMethod.Modify => new(position, ItemMethod.Modify, draft.Id!, draft.Lang, draft.ToCanonical()),
+        ItemMethod.Delete => new(position, ItemMethod.Delete, draft.Id ?? "", null, default),
+
+        // The change of an edit by query has no id.
+        ItemMethod.Modify => new(position, ItemMethod.Modify, draft.Id ?? "", draft.Lang, draft.ToCanonical()),
         _ => new(position, draft.Method!.Value, draft.Id!, draft.Lang ?? submitOptions.Lang, draft.ToCanonical()),
-    };
+    });
+
+    private BatchItem WithConditions(BatchItem item) => Draft is { IfRevision: null, Precondition: null }
+        ? item
+        : item with { IfRevision = Draft.IfRevision, Precondition = Draft.Precondition };
 
     private void CountMemory(int bytes)
     {

@@ -6,9 +6,12 @@ namespace Wesog.Storage;
 /// <param name="Bytes">The most bytes of items, by <see cref="PayloadCodec.Measure"/>.</param>
 public readonly record struct CommitLimits(int Operations, int Items, long Bytes)
 {
-    /// <summary>Returns the operations that fit in one work item: the first one whatever its size, and those after it while the limits allow.</summary>
+    /// <summary>
+    /// Returns the operations that fit in one work item: the first one whatever its size, and those after it while the limits allow. An edit by
+    /// query is alone, because the number of its items is not known.
+    /// </summary>
     /// <param name="waiting">The waiting operations, in queue order.</param>
-    /// <param name="sizeOf">Returns the number of items of an operation and their bytes.</param>
+    /// <param name="sizeOf">Returns the number of items of an operation, 0 for an edit by query, and their bytes.</param>
     public List<T> TakeRun<T>(IEnumerable<T> waiting, Func<T, (int Items, long Bytes)> sizeOf)
     {
         ArgumentNullException.ThrowIfNull(waiting);
@@ -20,12 +23,16 @@ public readonly record struct CommitLimits(int Operations, int Items, long Bytes
             var size = sizeOf(next);
             items += size.Items;
             bytes += size.Bytes;
-            if (!Allow(run.Count + 1, items, bytes))
+            if (run.Count > 0 && (size.Items == 0 || !Allow(run.Count + 1, items, bytes)))
             {
                 break;
             }
 
             run.Add(next);
+            if (size.Items == 0)
+            {
+                break;
+            }
         }
 
         return run;

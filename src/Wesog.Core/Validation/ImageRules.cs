@@ -38,14 +38,19 @@ internal sealed class ImageRules
     public bool Check(ImageMember member, ReadOnlySpan<char> value, bool isPlain = false) =>
         Check(member, new FaultField(member.Name), value, isPlain);
 
-    public void CheckEntry(ImageMember list, int entry, ReadOnlySpan<char> value, bool isPlain) =>
-        Check(list, new FaultField(list.Name, entry), value, isPlain);
+    /// <param name="list">The list.</param>
+    /// <param name="field">The entry of the list, or of its edit.</param>
+    /// <param name="value">The entry.</param>
+    /// <param name="isPlain">Whether the text is known to have neither a NUL nor a lone surrogate.</param>
+    public void CheckEntry(ImageMember list, FaultField field, ReadOnlySpan<char> value, bool isPlain) => Check(list, field, value, isPlain);
 
-    public void CheckCount(ImageMember list, int count)
+    /// <param name="field">The list, or the part of its edit.</param>
+    /// <param name="count">The number of its entries.</param>
+    public void CheckCount(FaultField field, int count)
     {
         if (count > _maxEntries)
         {
-            _faults.Add(new(ValidationRule.TooMany, Max: _maxEntries), new FaultField(list.Name), actual: count);
+            _faults.Add(new(ValidationRule.TooMany, Max: _maxEntries), field, actual: count);
         }
     }
 

@@ -8,19 +8,36 @@ namespace Wesog.Validation;
 /// <param name="Names">The names.</param>
 internal sealed record KnownNames(ValidationRule Unknown, ValidationRule Misspelled, IReadOnlyList<string> Names)
 {
-    /// <summary>The members of an image that a client can set.</summary>
-    public static KnownNames OfImage { get; } = new(
+    /// <summary>The member of an item for the revision that it expects.</summary>
+    public const string IfRevision = "if_revision";
+
+    private static readonly KnownNames _image = new(
         ValidationRule.UnknownField,
         ValidationRule.MisspelledField,
         [.. ImageMember.All.Where(member => member.Kind != MemberKind.ReadOnly).Select(member => member.Name)]);
 
-    /// <summary>The member of a deletion.</summary>
-    public static KnownNames OfDeletion { get; } = new(
-        ValidationRule.UnknownInDeletion, ValidationRule.MisspelledInDeletion, [ImageMember.Id.Name]);
+    private static readonly KnownNames _imageWithRevision = _image with { Names = [.. _image.Names, IfRevision] };
+
+    private static readonly KnownNames _deletionWithRevision = new(
+        ValidationRule.UnknownInDeletion, ValidationRule.MisspelledInDeletion, [ImageMember.Id.Name, IfRevision]);
+
+    private static readonly KnownNames _deletion = new(
+        ValidationRule.UnknownInMixedDeletion, ValidationRule.MisspelledInMixedDeletion, [ImageMember.Id.Name]);
 
     /// <summary>The members of an item that states its method.</summary>
     public static KnownNames OfMixedItem { get; } = new(
-        ValidationRule.UnknownBesideImage, ValidationRule.MisspelledBesideImage, ["method", "image"]);
+        ValidationRule.UnknownBesideImage, ValidationRule.MisspelledBesideImage, ["method", "image", IfRevision]);
+
+    /// <summary>The members of the edit of a list.</summary>
+    public static KnownNames OfListEdit { get; } = new(ValidationRule.UnknownInEdit, ValidationRule.MisspelledInEdit, ["add", "remove"]);
+
+    /// <summary>The members of an image that a client can set.</summary>
+    /// <param name="isMixed">Whether the item states its method, beside which the expected revision stands.</param>
+    public static KnownNames OfImage(bool isMixed) => isMixed ? _image : _imageWithRevision;
+
+    /// <summary>The members of a deletion.</summary>
+    /// <param name="isMixed">Whether the item states its method, beside which the expected revision stands.</param>
+    public static KnownNames OfDeletion(bool isMixed) => isMixed ? _deletion : _deletionWithRevision;
 
     public ValueFault Validate(ReadOnlySpan<char> name) =>
         NameDistance.Nearest(name, Names) is { } nearest ? new(Misspelled, Suggestion: nearest) : new(Unknown);

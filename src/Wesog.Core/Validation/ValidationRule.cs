@@ -9,6 +9,7 @@ internal sealed record ValidationRule(string Code, string Text)
 {
     public static readonly ValidationRule Required = new(ErrorCodes.Required, "required");
     public static readonly ValidationRule RequiredToReplace = new(ErrorCodes.Required, "required.replace");
+    public static readonly ValidationRule EmptyEdit = new(ErrorCodes.Required, "required.edit");
     public static readonly ValidationRule NotClearable = new(ErrorCodes.Required, "required.clear");
 
     public static readonly ValidationRule NoItem = new(ErrorCodes.InvalidType, "invalid_type.item");
@@ -29,6 +30,8 @@ internal sealed record ValidationRule(string Code, string Text)
     public static readonly ValidationRule NoLanguage = new(ErrorCodes.InvalidType, "invalid_type.lang");
     public static readonly ValidationRule NoMethod = new(ErrorCodes.InvalidType, "invalid_type.method");
     public static readonly ValidationRule NoBoolean = new(ErrorCodes.InvalidType, "invalid_type.boolean");
+    public static readonly ValidationRule NoRevision = new(ErrorCodes.InvalidType, "invalid_type.revision");
+    public static readonly ValidationRule NoArrayOrEdit = new(ErrorCodes.InvalidType, "invalid_type.array.edit");
     public static readonly ValidationRule NoArray = new(ErrorCodes.InvalidType, "invalid_type.array");
 
     public static readonly ValidationRule UrlScheme = new(ErrorCodes.InvalidUrl, "invalid_url.scheme");
@@ -66,10 +69,17 @@ internal sealed record ValidationRule(string Code, string Text)
     public static readonly ValidationRule MisspelledField = new(ErrorCodes.UnknownField, "unknown_field.near");
     public static readonly ValidationRule UnknownInDeletion = new(ErrorCodes.UnknownField, "unknown_field.deletion");
     public static readonly ValidationRule MisspelledInDeletion = new(ErrorCodes.UnknownField, "unknown_field.deletion.near");
+    public static readonly ValidationRule UnknownInMixedDeletion = new(ErrorCodes.UnknownField, "unknown_field.deletion.mixed");
+    public static readonly ValidationRule MisspelledInMixedDeletion = new(ErrorCodes.UnknownField, "unknown_field.deletion.mixed.near");
     public static readonly ValidationRule UnknownBesideImage = new(ErrorCodes.UnknownField, "unknown_field.mixed");
     public static readonly ValidationRule MisspelledBesideImage = new(ErrorCodes.UnknownField, "unknown_field.mixed.near");
+    public static readonly ValidationRule UnknownInEdit = new(ErrorCodes.UnknownField, "unknown_field.edit");
+    public static readonly ValidationRule MisspelledInEdit = new(ErrorCodes.UnknownField, "unknown_field.edit.near");
+    public static readonly ValidationRule UnknownInQueryEdit = new(ErrorCodes.UnknownField, "unknown_field.query");
     public static readonly ValidationRule RepeatedField = new(ErrorCodes.RepeatedField, "repeated_field");
     public static readonly ValidationRule IdMismatch = new(ErrorCodes.IdMismatch, "id_mismatch");
     public static readonly ValidationRule Language = new(ErrorCodes.InvalidValue, "invalid_value.lang");
+    public static readonly ValidationRule Revision = new(ErrorCodes.InvalidValue, "invalid_value.revision");
+    public static readonly ValidationRule RevisionOfAddition = new(ErrorCodes.InvalidValue, "invalid_value.revision.add");
     public static readonly ValidationRule Method = new(ErrorCodes.InvalidValue, "invalid_value.method");
 }

@@ -16,9 +16,15 @@ internal readonly record struct ValueFault(ValidationRule Kind, int At = -1, str
 /// <summary>The part of an item that has an error: the whole item, a member, or an entry of a list.</summary>
 internal readonly record struct FaultField(string? Name, int? Entry = null)
 {
+    /// <summary>The part of a list's edit that has the error; null if the list is sent as a whole.</summary>
+    public string? Part { get; init; }
+
     /// <summary>Creates the field of an unknown member. Its name comes from the client, so it is shortened and made safe to display.</summary>
     public static FaultField OfUnknown(ReadOnlySpan<char> name) => new(SafeDisplayText.Of(name));
 
-    public override string? ToString() =>
-        Entry is { } entry ? string.Create(CultureInfo.InvariantCulture, $"{Name}[{entry}]") : Name;
+    public override string? ToString()
+    {
+        var name = Part is null ? Name : $"{Name}.{Part}";
+        return Entry is { } entry ? string.Create(CultureInfo.InvariantCulture, $"{name}[{entry}]") : name;
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class OperationCollection(IMongoCollection<BsonDocument> operati
     public async Task<IReadOnlyList<Operation>> ListAsync(
         IClientSessionHandle session, string tenant, OperationQuery query, CancellationToken cancellationToken)
     {
-        var (filter, sort, hint) = query is { State: null, Method: null } ? ByNumber(tenant, query) : ByStateAndMethod(tenant, query);
+        var (filter, sort, hint) = OperationFilter.Of(tenant, query);
 
         // One extra error shows whether there are more.
         var most = query.MaxErrors == int.MaxValue ? int.MaxValue : query.MaxErrors + 1;
@@ -40,28 +40,6 @@ internal sealed class OperationCollection(IMongoCollection<BsonDocument> operati
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. found.Select(document => Decode(document, most).WithFirstErrors(query.MaxErrors))];
     }
-
-    private static (BsonDocument Filter, BsonDocument Sort, BsonValue? Hint) ByNumber(string tenant, OperationQuery query) =>
-        (new("_id", BelowNumber(tenant, query)), new("_id", -1), null);
-
-    // Each state and method is one range of the index, in order of the numbers. The server merges the ranges without sorting them.
-    private static (BsonDocument Filter, BsonDocument Sort, BsonValue? Hint) ByStateAndMethod(string tenant, OperationQuery query)
-    {
-        BsonArray states = [.. (query.State is { } state ? [state] : Enum.GetValues<OperationState>()).Select(WireNames.Of)];
-        BsonArray methods = [.. (query.Method is { } method ? [method] : Enum.GetValues<OperationMethod>()).Select(WireNames.Of)];
-        var filter = new BsonDocument
-        {
-            { "_id", BelowNumber(tenant, query) },
-            { "_id.tenant", tenant },
-            { OperationFields.State, new BsonDocument("$in", states) },
-            { OperationFields.Method, new BsonDocument("$in", methods) },
-            { "_id.number", new BsonDocument("$lt", query.Before ?? long.MaxValue) },
-        };
-        return (filter, new("_id.number", -1), Indexes.StateAndMethod);
-    }
-
-    private static BsonDocument BelowNumber(string tenant, OperationQuery query) =>
-        Ids.Range(tenant, "number", query.Before is { } before ? before : null);
 
     /// <summary>Decodes an operation.</summary>
     /// <inheritdoc cref="Failures.Decode" path="/exception"/>

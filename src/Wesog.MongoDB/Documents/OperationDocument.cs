@@ -14,9 +14,12 @@ internal static class OperationDocument
         {
             { OperationFields.Id, Ids.Operation(operation.Tenant, operation.Id) },
             { OperationFields.Method, WireNames.Of(operation.Method) },
-            { OperationFields.Total, operation.Total },
             { OperationFields.Modes, Encode(operation.Modes) },
             { OperationFields.CreatedAt, Time(operation.CreatedAt) },
+            { OperationFields.Label, operation.Label, operation.Label is not null },
+            { OperationFields.SubmittedBy, operation.SubmittedBy, operation.SubmittedBy is not null },
+            { OperationFields.RetryOf, operation.RetryOf, operation.RetryOf is not null },
+            { OperationFields.Query, operation.Query, operation.Query is not null },
         };
         document.Merge(Progress(operation));
         return document.Add(OperationFields.Unfinished, true, !operation.IsFinished).Add(OperationFields.Key, key?.Key, key is not null);
@@ -46,9 +49,17 @@ internal static class OperationDocument
             ErrorsTruncated = document[OperationFields.ErrorsTruncated].AsBoolean,
             SkippedItems = document.TryGetValue(OperationFields.SkippedItems, out var skipped) ? ItemDocuments.DecodeSkipped(skipped, mostErrors) : [],
             ErrorCounts = document.TryGetValue(OperationFields.ErrorCounts, out var counts) ? ItemDocuments.DecodeCounts(counts) : [],
+            Label = OptionalText(OperationFields.Label),
+            SubmittedBy = OptionalText(OperationFields.SubmittedBy),
+            RetryOf = document.TryGetValue(OperationFields.RetryOf, out var retryOf) ? retryOf.ToInt64() : null,
+            Query = OptionalText(OperationFields.Query),
+            Failure = document.TryGetValue(OperationFields.Failure, out var failure)
+                ? new(failure[OperationFields.Code].AsString, failure[OperationFields.Message].AsString)
+                : null,
         };
 
         bool Mode(string mode) => modes[mode].AsBoolean;
+        string? OptionalText(string field) => document.TryGetValue(field, out var text) ? text.AsString : null;
         string Text(string field) => document[field].AsString;
         InvalidDataException Unknown(string field) => new($"An operation in the store has an unknown {field}, \"{document[field]}\".");
     }
@@ -74,6 +85,9 @@ internal static class OperationDocument
     private static BsonDocument Progress(Operation operation) => new()
     {
         { OperationFields.State, WireNames.Of(operation.State) },
+
+        // The end of an edit by query sets it.
+        { OperationFields.Total, operation.Total },
         { OperationFields.Good, operation.Good },
         { OperationFields.Bad, operation.Bad },
         { OperationFields.Skipped, operation.Skipped },
@@ -83,6 +97,11 @@ internal static class OperationDocument
         { OperationFields.ErrorsTruncated, operation.ErrorsTruncated },
         { OperationFields.SkippedItems, () => ItemDocuments.Encode(operation.SkippedItems), operation.SkippedItems.Count > 0 },
         { OperationFields.ErrorCounts, () => ItemDocuments.Encode(operation.ErrorCounts), operation.ErrorCounts.Count > 0 },
+        {
+            OperationFields.Failure,
+            () => new BsonDocument { { OperationFields.Code, operation.Failure!.Code }, { OperationFields.Message, operation.Failure.Message } },
+            operation.Failure is not null
+        },
     };
 
     private static BsonDocument Encode(OperationModes modes) => new()

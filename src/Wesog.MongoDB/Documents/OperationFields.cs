@@ -25,6 +25,16 @@ internal static class OperationFields
     public const string ErrorCounts = "error_counts";
     public const string SkippedItems = "skipped_items";
 
+    public const string Label = "label";
+    public const string SubmittedBy = "submitted_by";
+    public const string RetryOf = "retry_of";
+
+    /// <summary>The formula of an edit by query.</summary>
+    public const string Query = "query";
+    public const string Failure = "failure";
+    public const string Code = "code";
+    public const string Message = "msg";
+
     /// <summary>
     /// Present, and true, while the operation is pending or running. The partial index of unfinished operations filters by it.
     /// </summary>

@@ -20,6 +20,12 @@ internal static class Indexes
     /// <summary>The operations of each tenant by state and method, in order of their numbers.</summary>
     public const string StateAndMethod = "state_and_method";
 
+    /// <summary>The operations of each tenant with a label, in order of their numbers.</summary>
+    public const string Labels = "labels";
+
+    /// <summary>The operations of each tenant by the time of their creation.</summary>
+    public const string Creation = "creation";
+
     /// <summary>The images of each term and tenant.</summary>
     public const string Terms = "terms";
 
@@ -40,6 +46,12 @@ internal static class Indexes
                 new(
                     new BsonDocument { { "_id.tenant", 1 }, { OperationFields.State, 1 }, { OperationFields.Method, 1 }, { "_id.number", 1 } },
                     new CreateIndexOptions { Name = StateAndMethod }),
+                Partial(
+                    Labels,
+                    new() { { "_id.tenant", 1 }, { OperationFields.Label, 1 }, { "_id.number", 1 } },
+                    new(OperationFields.Label, new BsonDocument("$exists", true))),
+                new(
+                    new BsonDocument { { "_id.tenant", 1 }, { OperationFields.CreatedAt, 1 }, { "_id.number", 1 } }, new CreateIndexOptions { Name = Creation }),
                 Partial(Finished, new() { { OperationFields.FinishedAt, 1 }, { "_id.number", 1 } }, finished),
             ],
             cancellationToken);

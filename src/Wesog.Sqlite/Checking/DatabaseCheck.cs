@@ -175,9 +175,9 @@ internal sealed class DatabaseCheck(Connection connection, CancellationToken can
     private long CheckOperation(Statement statement)
     {
         _operations++;
-        var tenant = statement.Int(21);
+        var tenant = statement.Int(24);
         Verified(statement.IntOrNull(18), OperationRows.FindDamage(statement, tenant, NameOf(tenant)));
-        return statement.Int(22);
+        return statement.Int(25);
     }
 
     private void CheckPayloads()

@@ -29,6 +29,18 @@ internal struct Checksum()
         }
     }
 
+    /// <summary>Adds bytes that rows of earlier versions do not have. Without bytes, the checksum is that of such a row.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="column">Distinguishes the values that may be absent.</param>
+    public void AddIfPresent(ReadOnlySpan<byte> bytes, long column)
+    {
+        if (!bytes.IsEmpty)
+        {
+            Add(column);
+            Add(bytes);
+        }
+    }
+
     /// <summary>Adds bytes. NULL counts as no bytes.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {

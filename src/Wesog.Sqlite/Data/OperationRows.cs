@@ -10,8 +10,11 @@ namespace Wesog.Sqlite.Data;
 /// </summary>
 internal static class OperationRows
 {
-    private const string Columns =
-        "number, state, method, modes, total, good, bad, skipped, created_at, started_at, finished_at, errors_truncated, errors, skipped_items, error_counts, bytes, key, fingerprint, checksum, end_checksum, attempts";
+    public const string Columns =
+        "number, state, method, modes, total, good, bad, skipped, created_at, started_at, finished_at, errors_truncated, errors, skipped_items, error_counts, bytes, key, fingerprint, checksum, end_checksum, attempts, label, origin, outcome";
+
+    // Of what follows the columns in a row.
+    private const int Next = 24;
 
     /// <summary>Selects the columns that <see cref="FindDamage"/> needs, then the tenant and the row id, of the rows between two row ids.</summary>
     public const string Scan = $"SELECT {Columns}, tenant, row FROM operations NOT INDEXED WHERE row BETWEEN ?1 AND ?2 ORDER BY row";
@@ -19,26 +22,28 @@ internal static class OperationRows
     /// <summary>Selects the row id, the tenant and the number of all rows, from the index.</summary>
     public const string Keys = "SELECT row, tenant, number FROM operations ORDER BY tenant, number";
 
-    private static readonly OperationState[] StoredStates = [.. Enum.GetValues<OperationState>().Select(Stored).Distinct()];
-
     /// <summary>Inserts an accepted operation, pending or already finished.</summary>
     /// <returns>The row id.</returns>
     public static long Insert(Connection connection, long tenant, Operation operation, long bytes, IdempotencyBinding? key)
     {
+        var origin = OperationCodec.EncodeOrigin(operation);
         connection
             .Use("""
                 INSERT INTO operations
                     (tenant, number, method, modes, total, created_at, bytes, key, fingerprint, checksum,
-                     state, good, bad, skipped, started_at, finished_at, errors_truncated, errors, skipped_items, error_counts, end_checksum)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
+                     state, good, bad, skipped, started_at, finished_at, errors_truncated, errors, skipped_items, error_counts, outcome, end_checksum,
+                     label, origin)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)
                 """)
             .Bind(1, tenant).Bind(2, operation.Id).Bind(3, (long)operation.Method).Bind(4, Pack(operation.Modes))
             .Bind(5, operation.Total).Bind(6, operation.CreatedAt.ToUnixTimeMilliseconds()).Bind(7, bytes)
             .Bind(8, key?.Key).Bind(9, key is null ? default : key.Fingerprint.Span)
             .Bind(10, ChecksumOf(
                 tenant, operation.Id, (long)operation.Method, Pack(operation.Modes), operation.Total, operation.CreatedAt.ToUnixTimeMilliseconds(), bytes,
-                key is null ? default : Encoding.UTF8.GetBytes(key.Key), key is null ? default : key.Fingerprint.Span))
-            .BindEnd(11, tenant, operation).Run();
+                key is null ? default : Encoding.UTF8.GetBytes(key.Key), key is null ? default : key.Fingerprint.Span,
+                operation.Label is null ? default : Encoding.UTF8.GetBytes(operation.Label), origin))
+            .BindEnd(11, tenant, operation)
+            .Bind(23, operation.Label).Bind(24, origin).Run();
         return connection.LastRow;
     }
 
@@ -47,7 +52,7 @@ internal static class OperationRows
         .Use("""
             UPDATE operations
             SET state = ?2, good = ?3, bad = ?4, skipped = ?5, started_at = ?6, finished_at = ?7, errors_truncated = ?8, errors = ?9,
-                skipped_items = ?10, error_counts = ?11, end_checksum = ?12, attempts = 0
+                skipped_items = ?10, error_counts = ?11, outcome = ?12, end_checksum = ?13, attempts = 0
             WHERE row = ?1
             """)
         .Bind(1, row).BindEnd(2, tenant, operation).Run();
@@ -59,7 +64,7 @@ internal static class OperationRows
     public static void WriteAttempts(Connection connection, long tenant, long row, long number, int attempts) => connection
         .Use("UPDATE operations SET attempts = ?2, end_checksum = ?3 WHERE row = ?1")
         .Bind(1, row).Bind(2, attempts)
-        .Bind(3, ChecksumOf(tenant, number, (long)OperationState.Pending, 0, 0, 0, null, null, 0, default, default, default, attempts)).Run();
+        .Bind(3, ChecksumOf(tenant, number, (long)OperationState.Pending, 0, 0, 0, null, null, 0, default, default, default, default, attempts)).Run();
 
     /// <summary>Finds an operation as stored, by one statement, which also reads the generation. A claimed operation is stored as pending.</summary>
     /// <exception cref="StoreDamagedException">The operation is damaged.</exception>
@@ -68,7 +73,7 @@ internal static class OperationRows
         using var statement = connection
             .Use($"SELECT {Columns}, generation FROM store LEFT JOIN operations ON tenant = ?1 AND number = ?2").Bind(1, tenant).Bind(2, number);
         var isFound = statement.Step() && statement.IntOrNull(0) is not null;
-        return new(isFound ? Read(statement, tenant, name, int.MaxValue) : null, statement.Int(21));
+        return new(isFound ? Read(statement, tenant, name, int.MaxValue) : null, statement.Int(Next));
     }
 
     /// <summary>Finds the operation that a new operation's idempotency key is bound to.</summary>
@@ -88,40 +93,6 @@ internal static class OperationRows
             : null;
     }
 
-    /// <summary>
-    /// The statement that selects the operations of tenant ?1 with a number below ?2 and the state and method of a query, newest first. Each
-    /// state and method is one range of an index in order of the numbers, and SQLite merges the ranges without sorting them.
-    /// </summary>
-    public static string ListSql(OperationQuery query)
-    {
-        const string Select = $"SELECT {Columns} FROM operations WHERE tenant = ?1 AND number < ?2";
-        var ranges =
-            from state in query.State is { } wanted ? [Stored(wanted)] : StoredStates
-            from method in query.Method is { } only ? [only] : Enum.GetValues<OperationMethod>()
-            select $"{Select} AND state = {(int)state} AND method = {(int)method}";
-        var rows = query is { State: null, Method: null } ? Select : string.Join(" UNION ALL ", ranges);
-        return $"{rows} ORDER BY number DESC";
-    }
-
-    /// <summary>Lists the tenant's operations that match a query.</summary>
-    /// <exception cref="StoreDamagedException">An operation that the query reads is damaged.</exception>
-    public static List<Operation> List(Connection connection, long tenant, string name, OperationQuery query, QueueView view)
-    {
-        using var statement = connection.Use(ListSql(query)).Bind(1, tenant).Bind(2, query.Before ?? long.MaxValue);
-        var matches = new List<Operation>();
-        while (matches.Count < query.Limit && statement.Step())
-        {
-            // One extra error shows whether there are more.
-            var maxCount = query.MaxErrors == int.MaxValue ? int.MaxValue : query.MaxErrors + 1;
-            if (view.Project(Read(statement, tenant, name, maxCount)) is { } operation && (query.State is null || query.State == operation.State))
-            {
-                matches.Add(operation.WithFirstErrors(query.MaxErrors));
-            }
-        }
-
-        return matches;
-    }
-
     /// <summary>Returns the unfinished operations of a tenant, whatever its totals say.</summary>
     public static IEnumerable<QueuedOperation> Unfinished(Connection connection, long tenant, string name)
     {
@@ -129,10 +100,10 @@ internal static class OperationRows
         while (statement.Step())
         {
             yield return FindDamage(statement, tenant, name) is { } damage
-                ? TryReadPending(connection, tenant, name, statement.Int(21)) ?? new(Unknown(statement, name), statement.Int(15))
+                ? TryReadPending(connection, tenant, name, statement.Int(Next)) ?? new(Unknown(statement, name), statement.Int(15))
                 {
                     Attempts = (int)statement.Int(20),
-                    StorageId = statement.Int(21),
+                    StorageId = statement.Int(Next),
                     Damage = damage,
                 }
                 : ReadPending(statement, tenant, name);
@@ -151,7 +122,7 @@ internal static class OperationRows
     private static QueuedOperation ReadPending(Statement statement, long tenant, string name) => new(Read(statement, tenant, name, 0), statement.Int(15))
     {
         Attempts = (int)statement.Int(20),
-        StorageId = statement.Int(21),
+        StorageId = statement.Int(Next),
     };
 
     /// <summary>Returns the operations of a tenant that a policy expires, earliest finished first.</summary>
@@ -192,7 +163,8 @@ internal static class OperationRows
         return connection.Changes == 1;
     }
 
-    private static Operation Read(Statement statement, long tenant, string name, int maxCount)
+    /// <exception cref="StoreDamagedException">The operation is damaged.</exception>
+    public static Operation Read(Statement statement, long tenant, string name, int maxCount)
     {
         var values = new Values(statement);
         return values.AreAsWritten(tenant) ? values.Decode(name, maxCount) : throw Failures.Damage(Describe(name, values.Number));
@@ -223,18 +195,20 @@ internal static class OperationRows
         var errors = OperationCodec.EncodeErrors(operation.Errors);
         var skipped = OperationCodec.EncodeSkippedItems(operation.SkippedItems);
         var counts = OperationCodec.EncodeErrorCounts(operation.ErrorCounts);
+        var outcome = OperationCodec.EncodeOutcome(operation);
         var truncated = operation.ErrorsTruncated ? 1L : 0L;
         return statement
             .Bind(first, (long)operation.State).Bind(first + 1, operation.Good).Bind(first + 2, operation.Bad).Bind(first + 3, operation.Skipped)
             .Bind(first + 4, started).Bind(first + 5, finished).Bind(first + 6, truncated)
-            .Bind(first + 7, errors).Bind(first + 8, skipped).Bind(first + 9, counts)
-            .Bind(first + 10, ChecksumOf(
-                tenant, operation.Id, (long)operation.State, operation.Good, operation.Bad, operation.Skipped, started, finished, truncated, errors, skipped, counts, attempts: 0));
+            .Bind(first + 7, errors).Bind(first + 8, skipped).Bind(first + 9, counts).Bind(first + 10, outcome)
+            .Bind(first + 11, ChecksumOf(
+                tenant, operation.Id, (long)operation.State, operation.Good, operation.Bad, operation.Skipped, started, finished, truncated, errors, skipped, counts, outcome, attempts: 0));
     }
 
     // What the acceptance writes.
     private static int ChecksumOf(
-        long tenant, long number, long method, long modes, long total, long createdAt, long bytes, ReadOnlySpan<byte> key, ReadOnlySpan<byte> fingerprint)
+        long tenant, long number, long method, long modes, long total, long createdAt, long bytes, ReadOnlySpan<byte> key, ReadOnlySpan<byte> fingerprint,
+        ReadOnlySpan<byte> label, ReadOnlySpan<byte> origin)
     {
         var checksum = new Checksum();
         checksum.Add(tenant);
@@ -246,13 +220,15 @@ internal static class OperationRows
         checksum.Add(bytes);
         checksum.Add(key);
         checksum.Add(fingerprint);
+        checksum.AddIfPresent(label, column: 1);
+        checksum.AddIfPresent(origin, column: 2);
         return checksum.Value;
     }
 
     // What a failed attempt or the end writes.
     private static int ChecksumOf(
         long tenant, long number, long state, long good, long bad, long skipped, long? startedAt, long? finishedAt, long errorsTruncated,
-        ReadOnlySpan<byte> errors, ReadOnlySpan<byte> skippedItems, ReadOnlySpan<byte> errorCounts, long attempts)
+        ReadOnlySpan<byte> errors, ReadOnlySpan<byte> skippedItems, ReadOnlySpan<byte> errorCounts, ReadOnlySpan<byte> outcome, long attempts)
     {
         var checksum = new Checksum();
         checksum.Add(tenant);
@@ -268,10 +244,9 @@ internal static class OperationRows
         checksum.Add(skippedItems);
         checksum.Add(errorCounts);
         checksum.Add(attempts);
+        checksum.AddIfPresent(outcome, column: 3);
         return checksum.Value;
     }
-
-    private static OperationState Stored(OperationState state) => state == OperationState.Running ? OperationState.Pending : state;
 
     private static DateTimeOffset? Time(long? value) => value is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
 
@@ -297,16 +272,22 @@ internal static class OperationRows
         private readonly ReadOnlySpan<byte> _errors = statement.Bytes(12);
         private readonly ReadOnlySpan<byte> _skippedItems = statement.Bytes(13);
         private readonly ReadOnlySpan<byte> _errorCounts = statement.Bytes(14);
+        private readonly ReadOnlySpan<byte> _label = statement.Bytes(21);
+        private readonly ReadOnlySpan<byte> _origin = statement.Bytes(22);
+        private readonly ReadOnlySpan<byte> _outcome = statement.Bytes(23);
 
         public long Number { get; } = statement.Int(0);
 
         public bool AreAsWritten(long tenant) =>
             statement.HasChecksum(18, ChecksumOf(
-                tenant, Number, _method, _modes, _total, _createdAt, statement.Int(15), statement.Bytes(16), statement.Bytes(17)))
+                tenant, Number, _method, _modes, _total, _createdAt, statement.Int(15), statement.Bytes(16), statement.Bytes(17), _label, _origin))
             && statement.HasChecksum(19, ChecksumOf(
-                tenant, Number, _state, _good, _bad, _skipped, _startedAt, _finishedAt, _errorsTruncated, _errors, _skippedItems, _errorCounts, statement.Int(20)));
+                tenant, Number, _state, _good, _bad, _skipped, _startedAt, _finishedAt, _errorsTruncated, _errors, _skippedItems, _errorCounts, _outcome, statement.Int(20)));
 
-        public Operation Decode(string tenant, int maxCount) => new()
+        public Operation Decode(string tenant, int maxCount) =>
+            OperationCodec.DecodeOutcome(OperationCodec.DecodeOrigin(DecodeColumns(tenant, maxCount), _origin), _outcome);
+
+        private Operation DecodeColumns(string tenant, int maxCount) => new()
         {
             Id = Number,
             Tenant = tenant,
@@ -324,6 +305,7 @@ internal static class OperationRows
             Errors = OperationCodec.DecodeErrors(_errors, maxCount),
             SkippedItems = OperationCodec.DecodeSkippedItems(_skippedItems, maxCount),
             ErrorCounts = OperationCodec.DecodeErrorCounts(_errorCounts),
+            Label = _label.IsEmpty ? null : Encoding.UTF8.GetString(_label),
         };
     }
 }

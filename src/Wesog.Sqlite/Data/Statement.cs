@@ -23,6 +23,9 @@ internal sealed class Statement : IDisposable
         Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
     }
 
+    /// <summary>The largest number of a parameter.</summary>
+    public int ParameterCount => raw.sqlite3_bind_parameter_count(_statement);
+
     public Statement Bind(int index, long value)
     {
         Check(raw.sqlite3_bind_int64(_statement, index, value));

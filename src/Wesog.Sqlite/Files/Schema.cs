@@ -7,7 +7,7 @@ internal static class Schema
     public const long ApplicationId = 0x57534F47;
 
     /// <summary>Step n, from 0, upgrades version n to version n + 1 (PRAGMA user_version).</summary>
-    public static readonly IReadOnlyList<string> Steps = [Version1, Version2, Version3, Version4];
+    public static readonly IReadOnlyList<string> Steps = [Version1, Version2, Version3, Version4, Version5];
 
     // Images have a rowid: a table clustered by (tenant, id) takes 2.5 times as long to fill in random order. Text
     // compares as UTF-8 bytes, which is code point order. The tenant's row holds totals, so that counting and limit
@@ -108,5 +108,14 @@ internal static class Schema
         CREATE TABLE image_changes (
             row INTEGER PRIMARY KEY
         ) STRICT;
+        """;
+
+    // Each filter of a list of operations is a range of an index.
+    private const string Version5 = """
+        ALTER TABLE operations ADD COLUMN label TEXT;
+        ALTER TABLE operations ADD COLUMN origin BLOB;
+        ALTER TABLE operations ADD COLUMN outcome BLOB;
+        CREATE INDEX operations_by_label ON operations (tenant, label, number) WHERE label IS NOT NULL;
+        CREATE INDEX operations_by_creation ON operations (tenant, created_at, number);
         """;
 }

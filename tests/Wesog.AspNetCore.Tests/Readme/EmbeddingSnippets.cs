@@ -121,7 +121,7 @@ public sealed class EmbeddingSnippets
         }
 
         Operation? now = await operations.GetAsync(number);
-        IReadOnlyList<Operation> failed = await operations.ListAsync(new() { State = OperationState.Failed, Limit = 10 });
+        IReadOnlyList<Operation> failed = await operations.ListAsync(new() { States = [OperationState.Failed], Limit = 10 });
         return $"{number}: {operation?.State}, now {now?.State}, replay {submission.IsReplay}, failed {failed.Count}";
     }
     // end snippet

@@ -68,16 +68,22 @@ public class EngineModelTests(ITestOutputHelper output)
         await using var engine = await ImageEngine.StartNewAsync();
         foreach (var operation in history.Where(operation => !NaiveModel.Refuses(operation)))
         {
-            var validated = (await engine.Operations.ValidateAsync("t", operation.Batch, operation.Options)).Operation;
-            var finished = await engine.Operations.SubmitAndWaitAsync("t", operation.Batch, operation.Options);
-            Assert.Equal(0, validated.Id);
-            Assert.Equal(NaiveVerdict.Of(validated), NaiveVerdict.Of(finished));
+            var validated = operation.Query is null
+                ? await engine.Operations.ValidateAsync("t", operation.Batch, operation.Options)
+                : await engine.Operations.ValidateAsync("t", operation.Edit, operation.Options);
+            var finished = operation.Query is null
+                ? await engine.Operations.SubmitAndWaitAsync("t", operation.Batch, operation.Options)
+                : await engine.Operations.SubmitAndWaitAsync("t", operation.Edit, operation.Options);
+            Assert.Equal(0, validated.Operation.Id);
+            Assert.Equal(NaiveVerdict.Of(validated.Operation), NaiveVerdict.Of(finished));
         }
     }
 
     private static async Task<Operation?> SubmitAsync(ImageEngine engine, ModelOperation operation)
     {
-        var submit = engine.Operations.SubmitAsync("t", operation.Batch, operation.Options);
+        var submit = operation.Query is null
+            ? engine.Operations.SubmitAsync("t", operation.Batch, operation.Options)
+            : engine.Operations.SubmitAsync("t", operation.Edit, operation.Options);
         if (!NaiveModel.Refuses(operation))
         {
             return (await submit).Operation;

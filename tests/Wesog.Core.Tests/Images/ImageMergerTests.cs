@@ -16,7 +16,7 @@ public sealed class ImageMergerTests
     [InlineData("""{"id":"a","url_img_watermark":"w","nsfw":null,"medium":"m"}""", """{"id":"a","src":"s","url_img_watermark":"w","title":"t","medium":"m","keywords":["k"]}""")]
     public void Sent_members_change_and_null_clears(string change, string expected) => Assert.Equal(
         expected,
-        Encoding.UTF8.GetString(ImageMerger.Merge("""{"id":"a","src":"s","title":"t","keywords":["k"]}"""u8, Encoding.UTF8.GetBytes(change))));
+        Merge("""{"id":"a","src":"s","title":"t","keywords":["k"]}""", change));
 
     [Fact]
     public void A_merge_equals_setting_and_removing_members()
@@ -43,8 +43,39 @@ public sealed class ImageMergerTests
                 }
             }
 
-            var merged = ImageMerger.Merge(image.Span, Encoding.UTF8.GetBytes(change.ToJsonString()));
+            var merged = Merge(Encoding.UTF8.GetString(image.Span), change.ToJsonString());
             Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(merged)), $"seed {Seed}, case {i}");
         }
+    }
+
+    [Theory]
+    [InlineData("""["k","a","k"]""", """{"remove":["k"],"add":["b","a","b"]}""", """["a","b"]""")]
+    [InlineData("""["k"]""", """{"remove":["k"],"add":[]}""", "[]")]
+    [InlineData("""["k"]""", """{"remove":["x"],"add":["k"]}""", """["k"]""")]
+    [InlineData("""["k"]""", """{"remove":["k"],"add":["k"]}""", """["k"]""")]
+    [InlineData("""["\u0001","\"]","é"]""", """{"remove":["\"]"],"add":["[\""]}""", """["\u0001","é","[\""]""")]
+    [InlineData("[]", """{"remove":[],"add":[]}""", "[]")]
+    [InlineData(null, """{"remove":["k"],"add":["a","a"]}""", """["a"]""")]
+    [InlineData(null, """{"remove":["k"],"add":[]}""", null)]
+    public void The_edit_of_a_list_removes_then_appends_what_is_missing(string? list, string edit, string? expected)
+    {
+        static string Image(string? list) => list is null ? """{"id":"a","src":"s","medium":"m","collections":["c"]}""" : $$"""{"id":"a","src":"s","medium":"m","keywords":{{list}},"collections":["c"]}""";
+        Assert.Equal(Image(expected), Merge(Image(list), $$"""{"id":"a","keywords":{{edit}}}"""));
+    }
+
+    [Fact]
+    public void An_edit_that_makes_a_list_too_long_names_the_list_and_its_length()
+    {
+        var image = """{"id":"a","src":"s","keywords":["a","b"]}"""u8.ToArray();
+        var overflow = ImageMerger.TryMerge(image, """{"id":"a","keywords":{"remove":["a"],"add":["c","d"]}}"""u8.ToArray(), maxListEntries: 2, out var merged);
+        Assert.Equal(new(ImageMember.Keywords, 3), overflow);
+        Assert.True(merged.IsEmpty);
+        Assert.Null(ImageMerger.TryMerge(image, """{"id":"a","keywords":{"remove":["a"],"add":["c"]}}"""u8.ToArray(), maxListEntries: 2, out _));
+    }
+
+    private static string Merge(string image, string change)
+    {
+        Assert.Null(ImageMerger.TryMerge(Encoding.UTF8.GetBytes(image), Encoding.UTF8.GetBytes(change), maxListEntries: 1_000, out var merged));
+        return Encoding.UTF8.GetString(merged.Span);
     }
 }

@@ -78,7 +78,7 @@ public sealed class ImageRecordTests
 
         object? ChangeTo(object? content) => Activator.CreateInstance(property.PropertyType, content);
         bool IsSet(ImageChange change) => (bool)Member(change, "IsSet")!;
-        object? ValueOf(ImageChange change) => Member(change, "Value");
+        object? ValueOf(ImageChange change) => Member(change, property.PropertyType == typeof(ListChange) ? "List" : "Value");
         object? Member(ImageChange change, string part) => property.PropertyType.GetProperty(part)!.GetValue(property.GetValue(change));
     }
 

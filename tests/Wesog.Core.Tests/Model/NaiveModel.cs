@@ -20,11 +20,22 @@ internal sealed class NaiveModel
     public NaiveVerdict Apply(ModelOperation operation)
     {
         var images = _images.ToDictionary(p => p.Key, p => p.Value with { IsNewHere = false, IsWrittenHere = false });
+        if (operation.Query is { } query)
+        {
+            string[] ids = [.. images.Values.Where(image => query.Selects(image.Image)).Select(image => image.Image.Id).Order(StringComparer.Ordinal)];
+            if (query.ExpectedCount is { } expected && expected != ids.Length)
+            {
+                return new(OperationState.Failed, ids.Length, 0, 0, [], [], "", "count_mismatch");
+            }
+
+            operation = operation with { Items = [.. ids.Select(id => ForImage(operation.Items[0], id))] };
+        }
+
         var errors = new List<(int, string)>();
         var skipped = new List<int>();
         for (var i = 0; i < operation.Items.Count; i++)
         {
-            var outcome = ErrorOf(operation.Items[i]) ?? ApplyItem(images, operation.Items[i], operation.Strict);
+            var outcome = ErrorOf(operation.Items[i]) ?? ConditionErrorOf(images, operation.Items[i], operation.Strict) ?? ApplyItem(images, operation.Items[i], operation.Strict);
             if (outcome == "skipped")
             {
                 skipped.Add(i);
@@ -50,6 +61,42 @@ internal sealed class NaiveModel
         return new(state, good, errors.Count, skipped.Count, errors, skipped, NaiveVerdict.Describe(errors.Select(error => (error.Item2, FieldOf(error.Item2)))));
     }
 
+    private static ImageItem ForImage(ImageItem item, string id) =>
+        item is ImageItem.Modify { Change: var change } ? new ImageItem.Modify(change with { Id = id }) : new ImageItem.Delete(id);
+
+    public static long? RevisionOf(ImageItem item) => item switch
+    {
+        ImageItem.Replace replace => replace.IfRevision,
+        ImageItem.Modify modify => modify.IfRevision,
+        ImageItem.Delete delete => delete.IfRevision,
+        _ => null,
+    };
+
+    private static string? ConditionErrorOf(Dictionary<string, NaiveImage> images, ImageItem item, bool strict)
+    {
+        var id = item switch
+        {
+            ImageItem.Add add => add.Image.Id,
+            ImageItem.Replace replace => replace.Image.Id,
+            ImageItem.Modify modify => modify.Change.Id!,
+            _ => ((ImageItem.Delete)item).Id,
+        };
+        var image = images.GetValueOrDefault(id);
+        if (item.Precondition is ImagePrecondition.HasTag || (item.Precondition is ImagePrecondition.Exists && image is null)
+            || (item.Precondition is ImagePrecondition.Absent && image is not null))
+        {
+            return "precondition_failed";
+        }
+
+        if (RevisionOf(item) is not { } expected)
+        {
+            return null;
+        }
+
+        var revision = image is null ? 0 : image.IsNewHere ? 1 : image.Revision + (image.IsWrittenHere ? 1 : 0);
+        return expected == revision ? null : image is null && strict ? "id_missing" : "revision_mismatch";
+    }
+
     private static string ApplyItem(Dictionary<string, NaiveImage> images, ImageItem item, bool strict)
     {
         switch (item)
@@ -67,7 +114,7 @@ internal sealed class NaiveModel
                     ? Write(images, replaced, image with { Lang = image.Lang ?? Language.Es })
                     : strict ? "id_missing" : "skipped";
             case ImageItem.Modify { Change: var change }:
-                return images.TryGetValue(change.Id, out var modified)
+                return images.TryGetValue(change.Id!, out var modified)
                     ? Write(images, modified, Modified(modified.Image, change))
                     : strict ? "id_missing" : "skipped";
             default:
@@ -84,10 +131,30 @@ internal sealed class NaiveModel
     private static Image Modified(Image image, ImageChange change)
     {
         image = change.Title.IsSet ? image with { Title = change.Title.Value } : image;
-        image = change.Keywords.IsSet ? image with { Keywords = change.Keywords.Value } : image;
+        image = change.Keywords.IsSet ? image with { Keywords = Edited(image.Keywords, change.Keywords) } : image;
         image = change.Nsfw.IsSet ? image with { Nsfw = change.Nsfw.Value } : image;
         image = change.Src.IsSet ? image with { Src = change.Src.Value! } : image;
         return change.Lang is { } lang ? image with { Lang = lang } : image;
+    }
+
+    private static TextList? Edited(TextList? before, ListChange change)
+    {
+        if (change.Edit is not { } edit)
+        {
+            return change.List;
+        }
+
+        List<string> entries = [.. before ?? []];
+        entries.RemoveAll(edit.Removed.Contains);
+        foreach (var entry in edit.Added)
+        {
+            if (!entries.Contains(entry))
+            {
+                entries.Add(entry);
+            }
+        }
+
+        return before is null && edit.Added.Count == 0 ? null : TextList.From(entries);
     }
 
     // Each error code of the histories belongs to one member.

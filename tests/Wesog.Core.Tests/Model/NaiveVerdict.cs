@@ -10,7 +10,8 @@ internal sealed record NaiveVerdict(
     int Skipped,
     IReadOnlyList<(int Position, string Code)> Errors,
     IReadOnlyList<int> SkippedAt,
-    string Counts)
+    string Counts,
+    string? Failure = null)
 {
     public static NaiveVerdict Of(Operation operation) => new(
         operation.State,
@@ -19,7 +20,8 @@ internal sealed record NaiveVerdict(
         operation.Skipped,
         [.. operation.Errors.Select(e => (e.Position, e.Code))],
         [.. operation.SkippedItems.Select(item => item.Position)],
-        string.Join(" ", operation.ErrorCounts.Select(count => $"{count.Count}*{count.Code}@{count.Field}")));
+        string.Join(" ", operation.ErrorCounts.Select(count => $"{count.Count}*{count.Code}@{count.Field}")),
+        operation.Failure?.Code);
 
     /// <summary>The error counts by code and member.</summary>
     public static string Describe(IEnumerable<(string Code, string? Field)> errors) => string.Join(
@@ -38,5 +40,5 @@ internal sealed record NaiveVerdict(
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() =>
-        $"{State} good {Good} bad {Bad} skipped {Skipped} at {string.Join(" ", SkippedAt)} errors {string.Join(" ", Errors)} counts {Counts}";
+        $"{State} good {Good} bad {Bad} skipped {Skipped} at {string.Join(" ", SkippedAt)} errors {string.Join(" ", Errors)} counts {Counts} {Failure}";
 }

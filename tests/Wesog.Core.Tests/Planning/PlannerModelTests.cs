@@ -27,12 +27,12 @@ public class PlannerModelTests(ITestOutputHelper output)
     private static void Check(IReadOnlyList<ModelOperation> history, int[] groupSizes)
     {
         var (model, images, encoder) = (new NaiveModel(), new Dictionary<string, StoredImage>(), new BatchEncoder(new()));
-        var accepted = history.Where(operation => !NaiveModel.Refuses(operation)).ToList();
+        var accepted = history.Where(operation => !NaiveModel.Refuses(operation) && operation.Query is null).ToList();
         for (var (start, group) = (0, 0); start < accepted.Count; start += groupSizes[group++])
         {
             var operations = accepted.Skip(start).Take(groupSizes[group]).ToList();
             var claimed = operations.Select(operation => Claimed(encoder.Encode(operation.Batch, operation.Options))).ToList();
-            var outcome = new BatchPlanner(1_000, () => Now).Plan(claimed, images.GetValueOrDefault);
+            var outcome = new BatchPlanner(new(MaxErrors: 1_000, MaxItems: 10_000, MaxListEntries: 1_000), () => Now).Plan(claimed, images.GetValueOrDefault);
             Assert.Equal(operations.Select(model.Apply), outcome.Finished.Select(NaiveVerdict.Of));
             foreach (var write in outcome.Writes)
             {

@@ -102,10 +102,25 @@ public sealed class FormulaErrorTests
         });
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \t\n")]
+    public void The_formula_of_an_edit_must_not_be_blank(string formula)
+    {
+        Assert.Equal(ImageFilter.All, ImageFilter.Parse(formula));
+        Assert.All(Enum.GetValues<Language>(), language =>
+        {
+            var error = Assert.Throws<InvalidQueryException>(() => ImageFilter.ParseForEdit(formula, language));
+            Assert.Equal(1, error.Position);
+            Assert.Contains("has:id", error.Message, StringComparison.Ordinal);
+        });
+        Assert.Equal(ImageFilter.Parse("has:id"), ImageFilter.ParseForEdit("has:id"));
+    }
+
     [Fact]
     public void Every_kind_of_error_has_a_case_and_a_text()
     {
-        var kinds = Enum.GetNames<FormulaFaultKind>();
+        var kinds = Enum.GetNames<FormulaFaultKind>().Except([nameof(FormulaFaultKind.Blank)]);
         Assert.Equal(kinds.Order(), Errors.Select(row => row.Data.Item2).Where(kind => kind.Length > 0).Distinct().Order());
         Assert.Equal(
             Enum.GetValues<FormulaFaultKind>().Select(FormulaFault.KeyOf).Order(),

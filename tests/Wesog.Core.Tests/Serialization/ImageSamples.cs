@@ -50,6 +50,7 @@ internal static class ImageSamples
     public static ImageChange ChangeOf(Image image)
     {
         static Optional<T> Of<T>(T value) => value is null ? default : new Optional<T>(value);
+        static ListChange ListOf(TextList? list) => list is null ? default : new ListChange(list);
         return new ImageChange
         {
             Id = image.Id,
@@ -76,9 +77,9 @@ internal static class ImageSamples
             Scene = Of(image.Scene),
             Technique = Of(image.Technique),
             Medium = Of(image.Medium),
-            Keywords = Of(image.Keywords),
-            Categories = Of(image.Categories),
-            Collections = Of(image.Collections),
+            Keywords = ListOf(image.Keywords),
+            Categories = ListOf(image.Categories),
+            Collections = ListOf(image.Collections),
             Lang = image.Lang,
         };
     }

@@ -21,7 +21,7 @@ public sealed class NameDistanceTests
     [InlineData("contry", "country")]
     [InlineData("AIGenerated", "ai_generated")]
     [InlineData("headlien", "headline")]
-    public void A_misspelled_name_is_recognised(string name, string meant) => Assert.Equal(meant, NameDistance.Nearest(name, KnownNames.OfImage.Names));
+    public void A_misspelled_name_is_recognised(string name, string meant) => Assert.Equal(meant, NameDistance.Nearest(name, KnownNames.OfImage(isMixed: true).Names));
 
     [Theory]
     [InlineData("")]
@@ -41,7 +41,7 @@ public sealed class NameDistanceTests
     [InlineData("title\0\0\0")]
     [InlineData("ttttttttttttttttttttttttttttttttttttitle")]
     [InlineData("\u0442\u0456tl\u0435")]
-    public void A_distant_name_gives_no_suggestion(string name) => Assert.Null(NameDistance.Nearest(name, KnownNames.OfImage.Names));
+    public void A_distant_name_gives_no_suggestion(string name) => Assert.Null(NameDistance.Nearest(name, KnownNames.OfImage(isMixed: true).Names));
 
     [Fact]
     public void Two_equally_close_names_give_no_suggestion()

@@ -65,7 +65,7 @@ internal sealed class ClientCall(int number, string what, Host host)
     {
         ImageItem.Add add => new ImageItem.Add(add.Image with { Id = Own(add.Image.Id) }),
         ImageItem.Replace replace => new ImageItem.Replace(replace.Image with { Id = Own(replace.Image.Id) }),
-        ImageItem.Modify modify => new ImageItem.Modify(modify.Change with { Id = Own(modify.Change.Id) }),
+        ImageItem.Modify modify => new ImageItem.Modify(modify.Change with { Id = Own(modify.Change.Id!) }),
         ImageItem.Delete delete => new ImageItem.Delete(Own(delete.Id)),
         _ => item,
     };
@@ -74,7 +74,7 @@ internal sealed class ClientCall(int number, string what, Host host)
     {
         ImageItem.Add add => add.Image.Id,
         ImageItem.Replace replace => replace.Image.Id,
-        ImageItem.Modify modify => modify.Change.Id,
+        ImageItem.Modify modify => modify.Change.Id!,
         _ => ((ImageItem.Delete)item).Id,
     };
 

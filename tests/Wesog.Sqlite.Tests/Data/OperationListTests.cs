@@ -28,15 +28,7 @@ public sealed class OperationListTests : IDisposable
     public void An_index_finds_and_orders_the_operations(OperationState? state, OperationMethod? method)
     {
         using var connection = Open(operations: 1);
-        using var command = connection.CreateCommand();
-        command.CommandText = $"EXPLAIN QUERY PLAN {Sql(state, method)}";
-        using var reader = command.ExecuteReader();
-        var plan = new List<string>();
-        while (reader.Read())
-        {
-            plan.Add(reader.GetString(3));
-        }
-
+        var plan = PlanOf(connection, Sql(state, method));
         Assert.Contains(plan, step => step.StartsWith("SEARCH operations USING INDEX", StringComparison.Ordinal));
         Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal) || step.StartsWith("SCAN", StringComparison.Ordinal));
         Assert.All(
@@ -54,7 +46,41 @@ public sealed class OperationListTests : IDisposable
         Assert.InRange(CountSteps(many, Sql(state, method)), 1, (int)(1.5 * CountSteps(few, Sql(state, method))));
     }
 
-    private static string Sql(OperationState? state, OperationMethod? method) => OperationRows.ListSql(new() { State = state, Method = method });
+    [Fact]
+    public void A_label_is_a_range_of_an_index()
+    {
+        using var connection = Open(operations: 1);
+        var plan = PlanOf(connection, OperationLists.Sql(new() { Label = "import", Methods = [OperationMethod.Add] }));
+        Assert.Equal(["SEARCH operations USING INDEX operations_by_label (tenant=? AND label=? AND number<?)"], plan);
+    }
+
+    [Theory]
+    [InlineData(nameof(OperationLists.Period.Creation), "operations_by_creation (tenant=? AND created_at>? AND created_at<?)")]
+    [InlineData(nameof(OperationLists.Period.End), "operations_by_end (tenant=? AND finished_at>? AND finished_at<?)")]
+    public void A_short_period_is_a_range_of_an_index(string period, string index)
+    {
+        using var connection = Open(operations: 1);
+        var plan = PlanOf(connection, OperationLists.Sql(new() { CreatedFrom = DateTimeOffset.UnixEpoch, FinishedFrom = DateTimeOffset.UnixEpoch }, Enum.Parse<OperationLists.Period>(period)));
+        Assert.Contains(plan, step => step.EndsWith(index, StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal));
+    }
+
+    private static List<string> PlanOf(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"EXPLAIN QUERY PLAN {sql}";
+        using var reader = command.ExecuteReader();
+        var plan = new List<string>();
+        while (reader.Read())
+        {
+            plan.Add(reader.GetString(3));
+        }
+
+        return plan;
+    }
+
+    private static string Sql(OperationState? state, OperationMethod? method) => 
+        OperationLists.Sql(new() { States = state is { } only ? [only] : [], Methods = method is { } one ? [one] : [] });
 
     // The first operation of the tenant is a failed deletion, so an index that only orders would search all operations for it.
     private SqliteConnection Open(int operations)

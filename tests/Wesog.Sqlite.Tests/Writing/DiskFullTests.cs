@@ -21,7 +21,7 @@ public sealed class DiskFullTests
         Assert.NotEmpty(accepted);
         Assert.Single(await open.Store.FindImagesAsync(SampleOperations.Tenant, ["kept"], default));
         await open.Store.ProbeAsync(0, default);
-        var pending = await open.Store.ListOperationsAsync(SampleOperations.Tenant, new() { State = OperationState.Pending, Limit = 1_000 }, default);
+        var pending = await open.Store.ListOperationsAsync(SampleOperations.Tenant, new() { States = [OperationState.Pending], Limit = 1_000 }, default);
         Assert.Equal(accepted, pending.Select(operation => operation.Id).Order());
     }
 

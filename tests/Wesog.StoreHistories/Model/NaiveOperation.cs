@@ -23,7 +23,7 @@ public sealed class NaiveOperation(Operation visible, NewOperation submitted)
 
     public (int Items, long Bytes) Size => (Submitted.Operation.Total, BytesOf(Submitted));
 
-    public static long BytesOf(NewOperation submitted) => submitted.Payload.Items.Sum(item => Encoding.UTF8.GetByteCount(item.ImageId) + item.Json.Length + 64L);
+    public static long BytesOf(NewOperation submitted) => submitted.Payload.Edit is not null ? 64 : submitted.Payload.Items.Sum(item => Encoding.UTF8.GetByteCount(item.ImageId) + item.Json.Length + 64L);
 
     public NaiveOperation Copy() => new(Visible, Submitted) { Attempts = Attempts, IsClaimed = IsClaimed };
 }

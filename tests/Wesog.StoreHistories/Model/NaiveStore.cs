@@ -64,8 +64,11 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
             [
                 .. Find(tenant).Operations
                     .Where(operation => query.Before is not { } before || operation.Id < before)
-                    .Where(operation => query.State is not { } state || operation.State == state)
-                    .Where(operation => query.Method is not { } method || operation.Method == method)
+                    .Where(operation => query.States is [] || query.States.Contains(operation.State))
+                    .Where(operation => query.Methods is [] || query.Methods.Contains(operation.Method))
+                    .Where(operation => query.Label is not { } label || operation.Label == label)
+                    .Where(operation => IsWithin(operation.CreatedAt, query.CreatedFrom, query.CreatedBefore))
+                    .Where(operation => IsWithin(operation.FinishedAt, query.FinishedFrom, query.FinishedBefore))
                     .OrderByDescending(operation => operation.Id)
                     .Take(query.Limit)
                     .Select(operation => operation.WithFirstErrors(query.MaxErrors)),
@@ -171,4 +174,7 @@ public sealed class NaiveStore(TimeProvider clock) : IImageStore
         _tenants.TryAdd(tenant, new(tenant, clock));
         return _tenants[tenant];
     }
+
+    private static bool IsWithin(DateTimeOffset? time, DateTimeOffset? from, DateTimeOffset? before) =>
+        (from is null || time >= from) && (before is null || time < before);
 }

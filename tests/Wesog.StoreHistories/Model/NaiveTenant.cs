@@ -183,7 +183,10 @@ public sealed class NaiveTenant(string name, TimeProvider clock)
             var fits = run.Count < limits.Operations
                 && run.Sum(claimed => (long)claimed.Size.Items) + next.Size.Items <= limits.Items
                 && run.Sum(claimed => claimed.Size.Bytes) + next.Size.Bytes <= limits.Bytes;
-            if (run.Count > 0 && !fits)
+
+            // An edit by query runs alone.
+            var isAlone = next.Submitted.Payload.Edit is not null || run.Exists(claimed => claimed.Submitted.Payload.Edit is not null);
+            if (run.Count > 0 && (!fits || isAlone))
             {
                 break;
             }

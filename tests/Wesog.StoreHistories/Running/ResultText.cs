@@ -19,7 +19,8 @@ public static class ResultText
         : $"#{operation.Id} of {operation.Tenant}: {operation.Method} {operation.State} {operation.Good}+{operation.Bad}/{operation.Total}"
             + $" skipped {operation.Skipped} ({string.Join("; ", operation.SkippedItems.Select(item => $"{item.Position} {item.ImageId}"))}){Of(operation.Modes)} {Of(operation.CreatedAt)} {Of(operation.StartedAt)} {Of(operation.FinishedAt)}"
             + $" [{string.Join("; ", operation.Errors.Select(Of))}]{(operation.ErrorsTruncated ? " and more" : "")}"
-            + $" counts ({string.Join("; ", operation.ErrorCounts.Select(count => $"{count.Count} {count.Code} {count.Field}"))})";
+            + $" counts ({string.Join("; ", operation.ErrorCounts.Select(count => $"{count.Count} {count.Code} {count.Field}"))})"
+            + $" label {operation.Label} by {operation.SubmittedBy} retry of {operation.RetryOf} query {operation.Query} failure {operation.Failure}";
 
     public static string Of(IEnumerable<Operation> operations) => $"[{string.Join(", ", operations.Select(Of))}]";
 
@@ -40,7 +41,8 @@ public static class ResultText
         $"{Of(claimed.Operation)} failed {claimed.Attempts} times, {(claimed is ClaimedOperation.Intact { Payload: var payload } ? Of(payload) : "damaged")}";
 
     private static string Of(OperationPayload payload) =>
-        $"{payload.TextLanguage}, {payload.ItemErrors.Count} rejected, ({string.Join("; ", payload.Items.Select(Of))})";
+        $"{payload.TextLanguage}, {payload.ItemErrors.Count} rejected, ({string.Join("; ", payload.Items.Select(Of))})"
+        + (payload.Edit is { } edit ? $" edit {edit.Formula} {edit.ExpectedCount} {edit.Method} {edit.Lang} {Encoding.UTF8.GetString(edit.Json.Span)}" : "");
 
     private static string Of(BatchItem item) =>
         $"{item.Position} {item.Method} {item.ImageId} {item.Lang} {Encoding.UTF8.GetString(item.Json.Span)}";

@@ -11,6 +11,15 @@ public static class FinalStates
     {
         ArgumentNullException.ThrowIfNull(running);
         var at = running.StartedAt > now ? running.StartedAt.Value : now;
+        if (running.Query is not null)
+        {
+            running = running with { Total = 3 };
+            if (kind == 1)
+            {
+                return running.Failed(at, errors: 0) with { Good = 3, Bad = 0, Failure = new(FailureCodes.CountMismatch, "\u044F") };
+            }
+        }
+
         return kind switch
         {
             0 => running.Succeeded(at) with { Skipped = 1, SkippedItems = [new(0, "\u00E9")] },

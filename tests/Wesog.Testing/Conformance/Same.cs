@@ -32,6 +32,8 @@ internal static class Same
         Assert.Equal((expected.ItemErrors.Count, expected.ItemErrors.Truncated), (actual.ItemErrors.Count, actual.ItemErrors.Truncated));
         Assert.Equal(expected.ItemErrors.Errors, actual.ItemErrors.Errors);
         Assert.Equal(expected.ItemErrors.ErrorCounts, actual.ItemErrors.ErrorCounts);
+        Assert.Equal(expected.Edit is { } edit ? edit with { Json = default } : null, actual.Edit is { } other ? other with { Json = default } : null);
+        Assert.Equal(expected.Edit?.Json.ToArray(), actual.Edit?.Json.ToArray());
         Assert.Equal(expected.Items.Count, actual.Items.Count);
         foreach (var (left, right) in expected.Items.Zip(actual.Items))
         {

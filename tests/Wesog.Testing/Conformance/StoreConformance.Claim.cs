@@ -47,8 +47,15 @@ public abstract partial class StoreConformance<THarness>
             new BatchItem(0, ItemMethod.Add, "a", Language.Fr, """{"id":"a","src":"http://x/a"}"""u8.ToArray()),
             new BatchItem(2, ItemMethod.Modify, "a", null, """{"id":"a","title":null,"nsfw":true}"""u8.ToArray()),
             new BatchItem(4, ItemMethod.Replace, "\U0001F600", Language.Ru, """{"id":"b","src":"http://x/b"}"""u8.ToArray()),
-            new BatchItem(5, ItemMethod.Delete, "a", null, default));
-        newOperation = newOperation.With(operation => operation with { Total = 6 }) with
+            new BatchItem(5, ItemMethod.Delete, "a", null, default) { IfRevision = long.MaxValue },
+            new BatchItem(6, ItemMethod.Modify, "b", Language.En, """{"id":"b","keywords":{"remove":["x"],"add":[]}}"""u8.ToArray())
+            {
+                IfRevision = 1,
+                Precondition = new ImagePrecondition.HasTag(["1-a", "\u00E9"]),
+            },
+            new BatchItem(7, ItemMethod.Add, "c", Language.En, """{"id":"c","src":"http://x/c"}"""u8.ToArray()) { Precondition = new ImagePrecondition.Absent() },
+            new BatchItem(8, ItemMethod.Delete, "c", null, default) { Precondition = new ImagePrecondition.Exists() });
+        newOperation = newOperation.With(operation => operation with { Total = 9 }) with
         {
             Payload = newOperation.Payload with { ItemErrors = itemErrors, TextLanguage = Language.Es },
         };
@@ -131,6 +138,27 @@ public abstract partial class StoreConformance<THarness>
 
         Assert.Equal([1], Numbers(workItem));
         Assert.Equal(10, workItem.Operations[0].GetPayload().Items.Count);
+    }
+
+    /// <summary>The number of items of an edit by query is not known, so it shares no work item.</summary>
+    [Theory]
+    [InlineData(ItemMethod.Modify)]
+    [InlineData(ItemMethod.Delete)]
+    public async Task An_edit_by_query_is_claimed_alone(ItemMethod method)
+    {
+        await AcceptAsync(SampleOperations.Add("a"));
+        var edit = SampleOperations.Edit("city=Paris", method);
+        await AcceptAsync(edit);
+        await AcceptAsync(SampleOperations.Add("b"));
+
+        var first = await ClaimAsync();
+        Assert.Equal([1], Numbers(first));
+        await FinishAsync(first);
+        var alone = await ClaimAsync();
+        Same.Payload(edit.Payload, Assert.Single(alone.Operations).GetPayload());
+        Assert.Equal(("city=Paris", 0), (alone.Operations[0].Operation.Query, alone.Operations[0].Operation.Total));
+        await FinishAsync(alone);
+        Assert.Equal([3], Numbers(await ClaimAsync()));
     }
 
     /// <summary>A small operation does not overtake one that does not fit.</summary>

@@ -45,7 +45,7 @@ public abstract partial class StoreConformance<THarness>
         Rewrite,
         async last =>
         {
-            var newest = (await Store.ListOperationsAsync(Tenant, new() { State = OperationState.Succeeded, Limit = 1 }, default))
+            var newest = (await Store.ListOperationsAsync(Tenant, new() { States = [OperationState.Succeeded], Limit = 1 }, default))
                 .Select(operation => operation.Id).FirstOrDefault();
             Assert.True(newest >= last, $"Operation {newest} after {last}.");
             if (newest > 0)

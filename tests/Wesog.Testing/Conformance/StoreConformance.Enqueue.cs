@@ -58,7 +58,7 @@ public abstract partial class StoreConformance<THarness>
         await EnqueueAsync<EnqueueResult.Accepted>(SampleOperations.Add("c"), limits);
         await EnqueueAsync<EnqueueResult.Full>(SampleOperations.Add("d"), limits);
 
-        var pending = await Store.ListOperationsAsync(Tenant, new() { State = OperationState.Pending }, default);
+        var pending = await Store.ListOperationsAsync(Tenant, new() { States = [OperationState.Pending] }, default);
         await Store.CancelAsync(Tenant, pending[0].Id, Now, default);
         await EnqueueAsync<EnqueueResult.Accepted>(SampleOperations.Add("d"), limits);
     }

@@ -63,15 +63,101 @@ public abstract partial class StoreConformance<THarness>
     {
         await AcceptSevenAsync();
 
-        Assert.Equal([7, 5], await ListAsync(new() { State = OperationState.Pending }));
-        Assert.Equal([4, 2], await ListAsync(new() { State = OperationState.Running }));
-        Assert.Equal([1], await ListAsync(new() { State = OperationState.Succeeded }));
-        Assert.Equal([6, 3], await ListAsync(new() { State = OperationState.Canceled }));
-        Assert.Empty(await ListAsync(new() { State = OperationState.Failed }));
-        Assert.Equal([6, 4, 2], await ListAsync(new() { Method = OperationMethod.Delete }));
-        Assert.Equal([6, 4], await ListAsync(new() { Method = OperationMethod.Delete, Limit = 2 }));
-        Assert.Equal([2], await ListAsync(new() { Method = OperationMethod.Delete, Limit = 2, Before = 4 }));
-        Assert.Equal([3], await ListAsync(new() { Method = OperationMethod.Add, State = OperationState.Canceled, Limit = 1 }));
+        Assert.Equal([7, 5], await ListAsync(new() { States = [OperationState.Pending] }));
+        Assert.Equal([4, 2], await ListAsync(new() { States = [OperationState.Running] }));
+        Assert.Equal([1], await ListAsync(new() { States = [OperationState.Succeeded] }));
+        Assert.Equal([6, 3], await ListAsync(new() { States = [OperationState.Canceled] }));
+        Assert.Empty(await ListAsync(new() { States = [OperationState.Failed] }));
+        Assert.Equal([6, 4, 2], await ListAsync(new() { Methods = [OperationMethod.Delete] }));
+        Assert.Equal([6, 4], await ListAsync(new() { Methods = [OperationMethod.Delete], Limit = 2 }));
+        Assert.Equal([2], await ListAsync(new() { Methods = [OperationMethod.Delete], Limit = 2, Before = 4 }));
+        Assert.Equal([3], await ListAsync(new() { Methods = [OperationMethod.Add], States = [OperationState.Canceled], Limit = 1 }));
+    }
+
+    /// <summary>What the submission says of an operation is kept as it is.</summary>
+    [Fact]
+    public async Task Labels_and_origins_are_kept()
+    {
+        var accepted = await AcceptAsync(SampleOperations.Add("a").With(operation => operation with { Label = "\u044F \U0001F600", SubmittedBy = "ana", RetryOf = 1L << 40 }));
+        Assert.Equal(("\u044F \U0001F600", "ana", 1L << 40), (accepted.Label, accepted.SubmittedBy, accepted.RetryOf));
+        Same.Operation(accepted, await GetAsync(1));
+        var workItem = await ClaimAsync();
+        var final = workItem.Operations[0].Operation.Succeeded(Now);
+        await CommitAsync(workItem.Lease, _ => new([], [final]));
+        Same.Operation(final, await GetAsync(1));
+        Assert.Equal("ana", (await GetAsync(1))!.SubmittedBy);
+    }
+
+    /// <summary>An edit by query has a total and possibly a failure of its own when it is finished.</summary>
+    [Fact]
+    public async Task The_end_of_an_edit_by_query_sets_its_total_and_its_failure()
+    {
+        await AcceptAsync(SampleOperations.Edit("has:id"));
+        await AcceptAsync(SampleOperations.Edit("has:title"));
+        foreach (var failure in (OperationFailure?[])[null, new(FailureCodes.CountMismatch, "3 images match")])
+        {
+            var workItem = await ClaimAsync();
+            var final = (workItem.Operations[0].Operation with { Total = 3 }).Succeeded(Now) with
+            {
+                State = failure is null ? OperationState.Succeeded : OperationState.Failed,
+                Failure = failure,
+            };
+            await CommitAsync(workItem.Lease, _ => new([], [final]));
+            Same.Operation(final, await GetAsync(final.Id));
+            Same.Operation(final, (await Store.ListOperationsAsync(Tenant, new() { Before = final.Id + 1, Limit = 1 }, default))[0]);
+            await ReleaseAsync(workItem.Lease, operationsWait: failure is null);
+        }
+    }
+
+    /// <summary>A label selects the operations that have exactly this label.</summary>
+    [Fact]
+    public async Task Operations_are_filtered_by_label()
+    {
+        foreach (var label in (string?[])["import", "Import", null, "import", "import "])
+        {
+            await AcceptAsync(SampleOperations.Add("a").With(operation => operation with { Label = label }));
+        }
+
+        Assert.Equal([4, 1], await ListAsync(new() { Label = "import" }));
+        Assert.Equal([1], await ListAsync(new() { Label = "import", Before = 4 }));
+        Assert.Empty(await ListAsync(new() { Label = "import", Methods = [OperationMethod.Delete] }));
+        Assert.Empty(await ListAsync(new() { Label = "export" }));
+    }
+
+    /// <summary>A period begins with its first instant and ends before its last one.</summary>
+    [Fact]
+    public async Task Operations_are_filtered_by_the_times_of_their_creation_and_their_end()
+    {
+        for (var second = 1; second <= 4; second++)
+        {
+            await AcceptAsync(SampleOperations.Add("a").CreatedAt(At(second)));
+        }
+
+        var workItem = await ClaimAsync(limits: new(2, int.MaxValue, long.MaxValue));
+        var end = Now.AddSeconds(10);
+        await CommitAsync(workItem.Lease, _ => new([], [.. workItem.Operations.Select((claimed, i) => claimed.Operation.Succeeded(end.AddSeconds(i)))]));
+
+        Assert.Equal([3, 2], await ListAsync(new() { CreatedFrom = At(2), CreatedBefore = At(4) }));
+        Assert.Equal([4, 3], await ListAsync(new() { CreatedFrom = At(2).AddTicks(1) }));
+        Assert.Equal([2, 1], await ListAsync(new() { CreatedBefore = At(2).AddTicks(1) }));
+        Assert.Equal([2, 1], await ListAsync(new() { FinishedFrom = end }));
+        Assert.Equal([1], await ListAsync(new() { FinishedBefore = end.AddSeconds(1) }));
+        Assert.Equal([2], await ListAsync(new() { CreatedFrom = At(2), FinishedFrom = At(1), Limit = 1 }));
+        Assert.Empty(await ListAsync(new() { CreatedFrom = DateTimeOffset.MaxValue }));
+        Assert.Equal([4], await ListAsync(new() { CreatedFrom = DateTimeOffset.MinValue, CreatedBefore = DateTimeOffset.MaxValue, Limit = 1 }));
+
+        static DateTimeOffset At(int second) => SampleOperations.Created.AddSeconds(second);
+    }
+
+    /// <summary>Several states or methods select the operations of any of them.</summary>
+    [Fact]
+    public async Task Several_states_and_methods_can_be_selected()
+    {
+        await AcceptSevenAsync();
+
+        Assert.Equal([7, 6, 5, 3], await ListAsync(new() { States = [OperationState.Pending, OperationState.Canceled] }));
+        Assert.Equal([7, 5, 4, 2], await ListAsync(new() { States = [OperationState.Running, OperationState.Pending, OperationState.Running] }));
+        Assert.Equal([7, 6, 5], await ListAsync(new() { Methods = [OperationMethod.Delete, OperationMethod.Add], Limit = 3 }));
     }
 
     /// <summary>

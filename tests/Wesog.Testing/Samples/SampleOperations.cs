@@ -28,6 +28,14 @@ public static class SampleOperations
     public static NewOperation Delete(params string[] ids) =>
         Of(OperationMethod.Delete, ids, (id, position) => new(position, ItemMethod.Delete, id, null, default));
 
+    /// <summary>Creates an edit by query, which has no items until it runs.</summary>
+    public static NewOperation Edit(string formula, ItemMethod method = ItemMethod.Delete)
+    {
+        var operation = Of(method == ItemMethod.Delete ? OperationMethod.Delete : OperationMethod.Update).With(operation => operation with { Query = formula });
+        var json = method == ItemMethod.Delete ? default : """{"title":"edited","keywords":{"remove":["a"],"add":["\u00e9"]}}"""u8.ToArray();
+        return operation with { Payload = operation.Payload with { Edit = new(formula, ExpectedCount: 2, method, method == ItemMethod.Delete ? null : Language.Ru, json) } };
+    }
+
     /// <summary>
     /// Creates an operation that adds images with JSON of the given size, mostly a title that does not compress.
     /// </summary>

@@ -20,7 +20,7 @@ public sealed class StoreDamagedException(string store, string? location = null,
     public string? Location { get; } = location;
 
     /// <summary>
-    /// The number of the accepted operation, if <see cref="IImageOperationService.SubmitAndWaitAsync"/> fails after the acceptance; otherwise
+    /// The number of the accepted operation, if <see cref="IImageOperationService.SubmitAndWaitAsync(string, ImageBatch, SubmitOptions?, CancellationToken)"/> fails after the acceptance; otherwise
     /// null. Do not submit it again: it is in the store, and may have been executed.
     /// </summary>
     public long? OperationId { get; } = operationId;

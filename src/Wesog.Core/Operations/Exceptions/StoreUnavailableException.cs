@@ -19,7 +19,7 @@ public sealed class StoreUnavailableException(string store, StoreUnavailableReas
     public StoreUnavailableReason Reason { get; } = reason;
 
     /// <summary>
-    /// The number of the accepted operation, if <see cref="IImageOperationService.SubmitAndWaitAsync"/> fails after the acceptance, which
+    /// The number of the accepted operation, if <see cref="IImageOperationService.SubmitAndWaitAsync(string, ImageBatch, SubmitOptions?, CancellationToken)"/> fails after the acceptance, which
     /// happens only with <see cref="StoreUnavailableReason.OwnershipLost"/>; otherwise null.
     /// </summary>
     public long? OperationId { get; } = operationId;

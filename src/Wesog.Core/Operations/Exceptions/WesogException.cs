@@ -80,6 +80,11 @@ public sealed class InvalidBodyException(string expected, string advice = "Send 
 public sealed class InvalidIdempotencyKeyException(int length) : WesogException(
     $"An idempotency key has 1 to 255 printable ASCII characters; this one has {length} characters or others among them.");
 
+/// <summary>The label is invalid; nothing was queued.</summary>
+/// <param name="length">Its length in UTF-16 code units.</param>
+public sealed class InvalidLabelException(int length) : WesogException(
+    $"A label has 1 to 255 characters without a NUL and without half of a surrogate pair; this one has {length} characters or one of these among them.");
+
 /// <summary>Items of the batch break the rules of images; nothing was queued.</summary>
 /// <remarks><c>docs/specification.md</c>, sections "Images" and "HTTP" (422).</remarks>
 public sealed class InvalidImagesException : WesogException

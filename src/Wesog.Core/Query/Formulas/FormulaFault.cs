@@ -45,6 +45,9 @@ internal enum FormulaFaultKind
     /// <summary>The formula has too many levels.</summary>
     TooDeep,
 
+    /// <summary>The formula of an edit is blank.</summary>
+    Blank,
+
     /// <summary>A NUL.</summary>
     Nul,
 

@@ -30,6 +30,22 @@ internal struct ByteReader(ReadOnlyMemory<byte> bytes)
         return (int)value;
     }
 
+    public long LongNumber()
+    {
+        ulong value = 0;
+        var shift = 0;
+        byte next;
+        do
+        {
+            next = Byte();
+            value |= (next & 0x7Ful) << shift;
+            shift += 7;
+        }
+        while (next >= 0x80);
+
+        return (long)value;
+    }
+
     public ReadOnlyMemory<byte> Bytes() => Take(Number());
 
     public string Text() => Encoding.UTF8.GetString(Bytes().Span);

@@ -14,6 +14,9 @@ internal sealed class ByteWriter(int capacity)
     /// <summary>Returns the number of bytes that <see cref="Number"/> writes.</summary>
     public static int LengthOf(int number) => number < 0 ? 5 : 1 + (BitOperations.Log2((uint)number | 1) / 7);
 
+    /// <summary>Returns the number of bytes that <see cref="LongNumber"/> writes.</summary>
+    public static int LengthOfLong(long number) => 1 + (BitOperations.Log2((ulong)number | 1) / 7);
+
     /// <summary>Returns the number of bytes that <see cref="Bytes"/> writes for <paramref name="count"/> bytes.</summary>
     public static long LengthOfBytes(int count) => LengthOf(count) + (long)count;
 
@@ -32,6 +35,18 @@ internal sealed class ByteWriter(int capacity)
     public void Number(int value)
     {
         var rest = (uint)value;
+        while (rest >= 0x80)
+        {
+            Byte((byte)(rest | 0x80));
+            rest >>= 7;
+        }
+
+        Byte((byte)rest);
+    }
+
+    public void LongNumber(long value)
+    {
+        var rest = (ulong)value;
         while (rest >= 0x80)
         {
             Byte((byte)(rest | 0x80));

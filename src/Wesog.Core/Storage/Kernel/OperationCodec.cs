@@ -27,6 +27,75 @@ public static class OperationCodec
     /// <summary>Decodes at most <paramref name="maxCount"/> skipped items, from the first.</summary>
     public static IReadOnlyList<SkippedItem> DecodeSkippedItems(ReadOnlySpan<byte> bytes, int maxCount) => Decode(bytes, maxCount, ReadSkipped);
 
+    /// <summary>
+    /// Encodes who submitted an operation, and what it repeats or edits: <see cref="Operation.SubmittedBy"/>, <see cref="Operation.RetryOf"/> and
+    /// <see cref="Operation.Query"/>. They do not change.
+    /// </summary>
+    /// <returns>The bytes; null if the operation has none of these.</returns>
+    public static byte[]? EncodeOrigin(Operation operation)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        if (operation is { SubmittedBy: null, RetryOf: null, Query: null })
+        {
+            return null;
+        }
+
+        var writer = new ByteWriter(capacity: 64);
+        writer.OptionalText(operation.SubmittedBy);
+        writer.LongNumber(operation.RetryOf ?? 0);
+        writer.OptionalText(operation.Query);
+        return writer.Take();
+    }
+
+    /// <summary>Returns an operation with what <see cref="EncodeOrigin"/> wrote.</summary>
+    public static Operation DecodeOrigin(Operation operation, ReadOnlySpan<byte> bytes)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        if (bytes.IsEmpty)
+        {
+            return operation;
+        }
+
+        var reader = new ByteReader(bytes.ToArray());
+        var (submittedBy, retryOf, query) = (reader.OptionalText(), reader.LongNumber(), reader.OptionalText());
+        return operation with { SubmittedBy = submittedBy, RetryOf = retryOf == 0 ? null : retryOf, Query = query };
+    }
+
+    /// <summary>Encodes what only the end of an edit by query tells: <see cref="Operation.Total"/> and <see cref="Operation.Failure"/>.</summary>
+    /// <returns>The bytes; null for an operation that is no such edit, or is not finished.</returns>
+    public static byte[]? EncodeOutcome(Operation operation)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        if (operation.Query is null || !operation.IsFinished)
+        {
+            return null;
+        }
+
+        var writer = new ByteWriter(capacity: 16);
+        writer.Number(operation.Total);
+        writer.OptionalText(operation.Failure?.Code);
+        if (operation.Failure is { } failure)
+        {
+            writer.Text(failure.Message);
+        }
+
+        return writer.Take();
+    }
+
+    /// <summary>Returns an operation with what <see cref="EncodeOutcome"/> wrote.</summary>
+    public static Operation DecodeOutcome(Operation operation, ReadOnlySpan<byte> bytes)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        if (bytes.IsEmpty)
+        {
+            return operation;
+        }
+
+        var reader = new ByteReader(bytes.ToArray());
+        var (total, code) = (reader.Number(), reader.OptionalText());
+        return operation with { Total = total, Failure = code is null ? null : new(code, reader.Text()) };
+    }
+
     internal static void Write(ByteWriter writer, ItemErrors errors)
     {
         writer.List(errors.Errors, WriteError);

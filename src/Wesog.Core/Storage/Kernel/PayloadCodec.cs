@@ -14,11 +14,18 @@ namespace Wesog.Storage;
 /// </remarks>
 public static class PayloadCodec
 {
-    internal const byte Version = 2;
+    internal const byte Version = 3;
     internal const int PartBytes = 1 << 20;
 
     // Earlier program versions stored payloads in this format, which has no error counts.
     private const byte VersionWithoutCounts = 1;
+
+    // Written if it suffices, so that hosts of an earlier version can execute what this one accepts.
+    private const byte VersionWithoutConditions = 2;
+
+    // Beside the method of an item in one byte.
+    private const int HasConditions = 4;
+    private const int MethodBits = 3;
 
     /// <summary>Encodes a payload.</summary>
     /// <returns>The parts, at least one, in order.</returns>
@@ -27,11 +34,17 @@ public static class PayloadCodec
         ArgumentNullException.ThrowIfNull(payload);
         var parts = new List<byte[]>();
         var writer = new ByteWriter((int)Math.Min(Measure(payload), PartBytes + (PartBytes / 8)));
-        writer.Byte(Version);
+        var version = payload.Edit is not null || payload.Items.Any(ItemConditionCodec.HasAny) ? Version : VersionWithoutConditions;
+        writer.Byte(version);
         writer.Byte((byte)payload.TextLanguage);
         writer.Number(payload.ItemErrors.Count);
         writer.Byte(payload.ItemErrors.Truncated ? (byte)1 : (byte)0);
         OperationCodec.Write(writer, payload.ItemErrors);
+        if (version == Version)
+        {
+            QueryEditCodec.Write(writer, payload.Edit);
+        }
+
         writer.Number(payload.Items.Count);
         foreach (var item in payload.Items)
         {
@@ -59,12 +72,15 @@ public static class PayloadCodec
         ArgumentNullException.ThrowIfNull(payload);
         var bytes = 3L + ByteWriter.LengthOf(payload.ItemErrors.Count) + OperationCodec.Measure(payload.ItemErrors)
             + ByteWriter.LengthOf(payload.Items.Count);
+        var hasConditions = false;
         foreach (var item in payload.Items)
         {
-            bytes += 1 + ByteWriter.LengthOf(item.Position) + ByteWriter.LengthOf(item.ImageId) + ByteWriter.LengthOfBytes(item.Json.Length);
+            hasConditions |= ItemConditionCodec.HasAny(item);
+            bytes += 1 + ByteWriter.LengthOf(item.Position) + ByteWriter.LengthOf(item.ImageId) + ByteWriter.LengthOfBytes(item.Json.Length)
+                + (ItemConditionCodec.HasAny(item) ? ItemConditionCodec.Measure(item) : 0);
         }
 
-        return bytes;
+        return payload.Edit is null && !hasConditions ? bytes : bytes + QueryEditCodec.Measure(payload.Edit);
     }
 
     /// <summary>Decodes the parts of a payload. The JSON of the items are slices of the parts.</summary>
@@ -72,7 +88,7 @@ public static class PayloadCodec
     public static OperationPayload Decode(IReadOnlyList<ReadOnlyMemory<byte>> parts)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        if (parts.Count == 0 || parts[0].Span is not [Version or VersionWithoutCounts, ..])
+        if (parts.Count == 0 || parts[0].Span is not [>= VersionWithoutCounts and <= Version, ..])
         {
             throw new InvalidDataException($"The payload of an operation is not in a format of version {VersionWithoutCounts} to {Version}.");
         }
@@ -87,6 +103,7 @@ public static class PayloadCodec
             itemErrors = itemErrors with { ErrorCounts = reader.List(OperationCodec.ReadCount) };
         }
 
+        var edit = parts[0].Span[0] == Version ? QueryEditCodec.Read(ref reader) : null;
         var items = new BatchItem[CountItems(reader.Number(), parts)];
         var part = 0;
         for (var i = 0; i < items.Length; i++)
@@ -99,7 +116,7 @@ public static class PayloadCodec
             items[i] = ReadItem(ref reader);
         }
 
-        return new(items, itemErrors, language);
+        return new(items, itemErrors, language) { Edit = edit };
     }
 
     // Each item takes several bytes, so a damaged number cannot make the decoder allocate more than the parts have.
@@ -111,22 +128,32 @@ public static class PayloadCodec
     private static void Write(ByteWriter writer, BatchItem item)
     {
         writer.Number(item.Position);
-        writer.Byte((byte)((int)item.Method | (item.Lang is { } lang ? (int)lang + 1 : 0) << 4));
+        var hasConditions = ItemConditionCodec.HasAny(item);
+        writer.Byte((byte)((int)item.Method | (hasConditions ? HasConditions : 0) | (item.Lang is { } lang ? (int)lang + 1 : 0) << 4));
         writer.Text(item.ImageId);
         writer.Bytes(item.Json.Span);
+        if (hasConditions)
+        {
+            ItemConditionCodec.Write(writer, item);
+        }
     }
 
     private static BatchItem ReadItem(ref ByteReader reader)
     {
         var position = reader.Number();
         var kind = reader.Byte();
-        var (method, language) = ((ItemMethod)(kind & 0xF), kind >> 4);
-        return method <= ItemMethod.Delete
-            ? new(position, method, reader.Text(), language == 0 ? null : ReadLanguage(language - 1), reader.Bytes())
-            : throw new InvalidDataException($"The payload of an operation has an item of the unknown method {(int)method}: it is damaged.");
+        var (method, language) = (kind & 0xF, kind >> 4);
+        if (method > (HasConditions | MethodBits))
+        {
+            throw new InvalidDataException($"The payload of an operation has an item of the unknown method {method}: it is damaged.");
+        }
+
+        var item = new BatchItem(
+            position, (ItemMethod)(method & MethodBits), reader.Text(), language == 0 ? null : ReadLanguage(language - 1), reader.Bytes());
+        return (method & HasConditions) == 0 ? item : ItemConditionCodec.Read(ref reader, item);
     }
 
-    private static Language ReadLanguage(int value) => value <= (int)Language.Ru
+    internal static Language ReadLanguage(int value) => value <= (int)Language.Ru
         ? (Language)value
         : throw new InvalidDataException($"The payload of an operation has the unknown language {value}: it is damaged.");
 }

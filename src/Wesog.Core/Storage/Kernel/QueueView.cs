@@ -38,10 +38,7 @@ public readonly record struct QueueView(IReadOnlyDictionary<long, DateTimeOffset
             }
 
             // A running operation is stored as pending, so the state is compared after the projection.
-            if (!(stored.Id >= query.Before)
-                && Project(stored) is { } operation
-                && (query.State is null || query.State == operation.State)
-                && (query.Method is null || query.Method == operation.Method))
+            if (Project(stored) is { } operation && query.Selects(operation))
             {
                 matches.Add(operation.WithFirstErrors(query.MaxErrors));
             }

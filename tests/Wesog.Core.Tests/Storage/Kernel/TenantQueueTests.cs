@@ -198,9 +198,9 @@ public sealed class TenantQueueTests
         var read = 0;
 
         Assert.Equal([3L, 2L, 1L], List(new()));
-        Assert.Equal([1L], List(new() { State = OperationState.Running }));
-        Assert.Equal([3L], List(new() { State = OperationState.Pending }));
-        Assert.Empty(List(new() { Method = OperationMethod.Delete }));
+        Assert.Equal([1L], List(new() { States = [OperationState.Running] }));
+        Assert.Equal([3L], List(new() { States = [OperationState.Pending] }));
+        Assert.Empty(List(new() { Methods = [OperationMethod.Delete] }));
         Assert.Equal([2L], List(new() { Before = 3, Limit = 1 }));
         Assert.Empty(List(new() { Before = long.MinValue }));
         read = 0;
