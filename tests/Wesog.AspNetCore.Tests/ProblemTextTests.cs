@@ -33,7 +33,7 @@ public sealed partial class ProblemTextTests
     public void Every_code_has_a_title_and_a_detail()
     {
         var codes = typeof(ProblemCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).ToList();
-        Assert.Equal(28, codes.Count);
+        Assert.Equal(29, codes.Count);
         Assert.All(codes, code =>
         {
             Assert.Contains($"{code}.title", Texts["en"].Keys);

@@ -9,6 +9,9 @@ public sealed class ApiKey
     /// <summary>The tenant: 1 to 255 characters.</summary>
     public string Tenant { get; set; } = string.Empty;
 
+    /// <summary>What the key is called, which operations show as <c>submitted_by</c>: 1 to 255 characters; null for no name. Default null.</summary>
+    public string? Name { get; set; }
+
     /// <summary>The SHA-256 hash of the key's UTF-8 bytes: 64 lower-case hexadecimal digits.</summary>
     public string Sha256
     {

@@ -59,7 +59,7 @@ internal sealed class ApiKeyHandler(
             return AuthenticateResult.Fail(new ProblemException(problem));
         }
 
-        return AuthenticateResult.Success(TicketOf(key.Tenant));
+        return AuthenticateResult.Success(TicketOf(key));
     }
 
     // Compares every key in full, so that the time does not depend on the keys.
@@ -80,9 +80,14 @@ internal sealed class ApiKeyHandler(
         return found;
     }
 
-    private AuthenticationTicket TicketOf(string tenant)
+    private AuthenticationTicket TicketOf(ApiKey key)
     {
-        var identity = new ClaimsIdentity([new Claim(httpOptions.Value.TenantClaimType, tenant)], Scheme.Name);
+        var identity = new ClaimsIdentity([new Claim(httpOptions.Value.TenantClaimType, key.Tenant)], Scheme.Name);
+        if (key.Name is { } name)
+        {
+            identity.AddClaim(new(identity.NameClaimType, name));
+        }
+
         return new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name);
     }
 }

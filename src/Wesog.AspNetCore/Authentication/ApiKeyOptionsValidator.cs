@@ -31,6 +31,11 @@ internal sealed class ApiKeyOptionsValidator : IValidateOptions<ApiKeyOptions>
                 yield return $"Keys[{i}].Tenant {fault}";
             }
 
+            if (keys[i].Name is { } name && !Labels.IsValid(name))
+            {
+                yield return $"Keys[{i}].Name must have 1 to 255 characters without a NUL and without half of a surrogate pair, but it has {name.Length} characters.";
+            }
+
             if (hash.Length != HexDigits || !hash.All(char.IsAsciiHexDigitLower))
             {
                 yield return $"Keys[{i}].Sha256 must be {HexDigits} lower-case hexadecimal digits, but it has {hash.Length} characters"

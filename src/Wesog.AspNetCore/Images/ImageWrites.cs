@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Wesog.AspNetCore.Authentication;
 using Wesog.AspNetCore.Bodies;
 using Wesog.AspNetCore.Hosting;
 using Wesog.AspNetCore.Operations;
@@ -124,6 +125,7 @@ internal sealed class ImageWrites(
             TextLanguage = RequestLanguage.Of(request.Http.Request, query),
             IdempotencyKey = IdempotencyKey.Of(request.Http.Request),
             Label = query.Find(KnownParameters.Label),
+            SubmittedBy = UserName.Of(request.Http.User),
         };
         return shutdown.IsStopping && !query.Flag(KnownParameters.ValidateOnly) ? throw new EngineStoppedException() : options;
     }

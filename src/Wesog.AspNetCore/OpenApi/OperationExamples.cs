@@ -52,6 +52,11 @@ internal static class OperationExamples
         "Submit it again, in smaller parts where that is possible and with a new idempotency key where it had one; if that fails too, " +
         "tell the operator of this service.");
 
+    public static Operation Unmatched { get; } = With(
+        _succeeded with { State = OperationState.Failed, Method = OperationMethod.Update, Total = 1, Good = 0 },
+        ErrorCodes.PreconditionFailed,
+        "The image has none of the entity tags that If-Match names: it was changed in the meantime. Read it again and submit the change with its current ETag.");
+
     public static Operation Damaged { get; } = With(
         _succeeded with { State = OperationState.Failed, Total = 1, Good = 0 },
         ErrorCodes.Damaged,

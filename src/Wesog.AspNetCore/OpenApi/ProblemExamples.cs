@@ -75,6 +75,7 @@ internal static class ProblemExamples
         KnownProblems.Ended(OperationExamples.Canceled, isBound: false, OperationExamples.Now),
         KnownProblems.Ended(OperationExamples.Poisoned, isBound: false, OperationExamples.Now),
         KnownProblems.Ended(OperationExamples.Damaged, isBound: false, OperationExamples.Now),
+        KnownProblems.Ended(OperationExamples.Unmatched, isBound: false, OperationExamples.Now),
         KnownProblems.TooLate(OperationExamples.Running, OperationExamples.Now),
         ExceptionProblems.TooLarge(limits.MaxBatchItems, limits.MaxBodyBytes, hasTooManyItems: true),
         KnownProblems.UnsupportedType("text/csv", "application/json, application/x-ndjson"),

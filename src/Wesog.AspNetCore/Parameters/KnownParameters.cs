@@ -59,6 +59,9 @@ internal static class KnownParameters
 
     private const string Ascending = "asc";
 
+    // The largest batch that a host can allow.
+    private const int MostItems = 1_000_000;
+
     public static Parameter Formula { get; } = new(
         "q", "A formula, such as `author=\"J. M. W. Turner\" && date>1840`: only images that match are found. All images where absent or blank.") { Schema = "Formula" };
 
@@ -165,7 +168,7 @@ internal static class KnownParameters
     };
 
     public static Parameter Expect { get; } = Number(
-        "expect", 0, MaxNumber, null, "With `q`: how many images must match, from 0 to the largest number of items of a batch. If another number does, the operation fails with `count_mismatch`.");
+        "expect", 0, MostItems, null, "With `q`: how many images must match, from 0 to the largest number of items of a batch. If another number does, the operation fails with `count_mismatch`.");
 
     public static Parameter Label { get; } = new("label", "Your own name for what the request does, shown in its operation: 1 to 255 characters.") { Schema = "Label" };
 

@@ -5,12 +5,13 @@ using Wesog.Operations;
 namespace Wesog.Server.Settings;
 
 /// <summary>
-/// Reads the section <c>Wesog:ApiKeys</c>: <c>N:Tenant</c> and <c>N:Sha256</c> for each key. <c>Wesog.AspNetCore</c> also checks the keys; here
+/// Reads the section <c>Wesog:ApiKeys</c>: <c>N:Tenant</c>, <c>N:Sha256</c> and <c>N:Name</c> for each key. <c>Wesog.AspNetCore</c> also checks the keys; here
 /// a fault has the name of its setting.
 /// </summary>
 internal static class ApiKeySettings
 {
     private const int HashLength = 64;
+    private static readonly string[] _settings = [nameof(ApiKey.Tenant), nameof(ApiKey.Sha256), nameof(ApiKey.Name)];
     private static readonly SearchValues<char> _hexDigits = SearchValues.Create("0123456789abcdef");
 
     public static IReadOnlyList<ApiKey> Read(IConfigurationSection section, ICollection<string> faults)
@@ -44,9 +45,15 @@ internal static class ApiKeySettings
     private static ApiKey? ReadKey(IConfigurationSection entry, ICollection<string> faults)
     {
         var known = faults.Count;
-        foreach (var child in entry.GetChildren().Where(child => !IsNamed(child, nameof(ApiKey.Tenant)) && !IsNamed(child, nameof(ApiKey.Sha256))))
+        foreach (var child in entry.GetChildren().Where(child => !_settings.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            faults.Add($"{child.Path} is not a setting. A key has: {nameof(ApiKey.Tenant)}, {nameof(ApiKey.Sha256)}.");
+            faults.Add($"{child.Path} is not a setting. A key has: {string.Join(", ", _settings)}.");
+        }
+
+        var name = entry[nameof(ApiKey.Name)];
+        if (name is not null && !Labels.IsValid(name))
+        {
+            faults.Add($"{entry.Path}:{nameof(ApiKey.Name)} must have 1 to 255 characters without a NUL and without half of a surrogate pair, but it has {name.Length} characters.");
         }
 
         var tenant = entry[nameof(ApiKey.Tenant)] ?? "";
@@ -64,9 +71,6 @@ internal static class ApiKeySettings
                 $"digits, but it has {hash.Length} characters{(hash.Length == HashLength ? " of which some are no such digits" : "")}.");
         }
 
-        return faults.Count == known ? new ApiKey { Tenant = tenant, Sha256 = hash } : null;
+        return faults.Count == known ? new ApiKey { Name = name, Tenant = tenant, Sha256 = hash } : null;
     }
-
-    private static bool IsNamed(IConfigurationSection section, string name) =>
-        section.Key.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -16,8 +16,25 @@ internal static class ParameterLimits
         .. Of("ExportLimit", "/imgs?limit=", 1, MaxNumber, ("Accept", "application/x-ndjson")),
         .. Of("OperationLimit", "/ops?limit=", 1, 1_000),
         .. Of("Before", "/ops?before=", 1, MaxNumber),
+        .. EditsOf("Expect", 0, 1_000_000),
         .. Of("WaitSeconds", "/ops/1?wait=", 0, 60),
     ];
+
+    // The edit fails because of the number of matches, which shows that the parameter is accepted.
+    private static IEnumerable<HttpLimit> EditsOf(string parameter, long least, long most)
+    {
+        yield return new(parameter, "an edit by query", least, "invalid_parameter", DeleteAsync) { IsLeast = true, Options = AllowLargestBatch };
+        yield return new(parameter, "an edit by query", most, "invalid_parameter", DeleteAsync) { Options = AllowLargestBatch };
+
+        static void AllowLargestBatch(WesogOptions options) => options.Limits.MaxBatchItems = 1_000_000;
+
+        static async Task<string> DeleteAsync(ApiHost host, long value)
+        {
+            var code = HttpLimit.Of(await host.Alpha.SendAsync(
+                "DELETE", $"/imgs?q=has%3Aid&validate_only=true&expect={value.ToString(CultureInfo.InvariantCulture)}"));
+            return code == "operation_failed" ? "" : code;
+        }
+    }
 
     private static IEnumerable<HttpLimit> Of(string parameter, string target, long least, long most, params (string Name, string Value)[] headers)
     {

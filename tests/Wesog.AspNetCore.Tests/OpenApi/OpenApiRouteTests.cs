@@ -5,10 +5,11 @@ namespace Wesog.AspNetCore.Tests.OpenApi;
 /// <summary>Parameters, bodies and statuses of each route (<c>docs/specification.md</c>, section "HTTP").</summary>
 public class OpenApiRouteTests(OpenApiFixture fixture) : IClassFixture<OpenApiFixture>
 {
-    private const string Writes = "wait urgent strict subset validate_only lang Idempotency-Key Accept-Language";
+    private const string Writes = "wait urgent strict subset validate_only lang label Idempotency-Key Accept-Language";
     private const string Reads = "lang Accept-Language";
+    private const string Filters = "method label created_from created_before finished_from finished_before";
     private const string Batch = "200 202 207 400 401 403 405 409 413 415 422 429 500 503";
-    private const string Single = "200 202 400 401 403 404 405 409 413 415 422 429 500 503";
+    private const string Single = "200 202 400 401 403 404 405 409 412 413 415 422 429 500 503";
     private const string Both = "application/json application/x-ndjson";
 
     internal static readonly (string Path, string Method, string Parameters, string Body, string Statuses)[] Routes =
@@ -16,16 +17,17 @@ public class OpenApiRouteTests(OpenApiFixture fixture) : IClassFixture<OpenApiFi
         ("/imgs", "GET", $"q sort_by order facets facet_limit count page after limit fields {Reads}", "", "200 400 401 403 405 429 500 503"),
         ("/imgs", "POST", Writes, Both, Batch),
         ("/imgs", "PUT", Writes, Both, Batch),
-        ("/imgs", "PATCH", Writes, Both, Batch),
-        ("/imgs", "DELETE", $"id {Writes}", Both, Batch),
+        ("/imgs", "PATCH", $"q expect {Writes}", Both, Batch),
+        ("/imgs", "DELETE", $"id q expect {Writes}", Both, Batch),
         ("/imgs/delete", "POST", $"id {Writes}", Both, Batch),
         ("/imgs/{id}", "GET", $"id fields If-None-Match {Reads}", "", "200 304 400 401 403 404 405 429 500 503"),
-        ("/imgs/{id}", "POST", $"id {Writes}", "application/json", Single),
-        ("/imgs/{id}", "PUT", $"id {Writes}", "application/json", Single),
-        ("/imgs/{id}", "PATCH", $"id {Writes}", "application/json", Single),
-        ("/imgs/{id}", "DELETE", $"id {Writes}", "", "200 202 400 401 403 404 405 409 422 429 500 503"),
-        ("/ops", "GET", $"limit before state method {Reads}", "", "200 400 401 403 405 429 500 503"),
+        ("/imgs/{id}", "POST", $"id If-None-Match {Writes}", "application/json", Single),
+        ("/imgs/{id}", "PUT", $"id If-Match {Writes}", "application/json", Single),
+        ("/imgs/{id}", "PATCH", $"id If-Match {Writes}", "application/json", Single),
+        ("/imgs/{id}", "DELETE", $"id If-Match {Writes}", "", "200 202 400 401 403 404 405 409 412 422 429 500 503"),
+        ("/ops", "GET", $"limit before state {Filters} {Reads}", "", "200 400 401 403 405 429 500 503"),
         ("/ops", "POST", Writes, Both, Batch),
+        ("/ops", "DELETE", $"state {Filters} {Reads}", "", "200 400 401 403 405 429 500 503"),
         ("/ops/{op_id}", "GET", $"op_id wait {Reads}", "", "200 400 401 403 404 405 429 500 503"),
         ("/ops/{op_id}", "DELETE", $"op_id {Reads}", "", "200 400 401 403 404 405 409 500 503"),
     ];

@@ -10,7 +10,7 @@ public class OpenApiWordTests(OpenApiFixture fixture) : IClassFixture<OpenApiFix
     private static readonly string[] ProblemCodes =
     [
         "malformed_json", "invalid_body", "invalid_parameter", "invalid_query", "invalid_cursor", "too_many_values", "empty_batch", "invalid_key", "unauthorized", "not_found", "image_not_found",
-        "operation_not_found", "method_not_allowed", "operation_failed", "canceled", "poisoned", "damaged", "too_late", "too_large",
+        "operation_not_found", "method_not_allowed", "operation_failed", "canceled", "poisoned", "damaged", "too_late", "precondition_failed", "too_large",
         "unsupported_media_type", "invalid_images", "key_reused", "queue_full", "too_many_reads", "memory_full", "internal_error", "unavailable", "query_timeout",
     ];
 
@@ -54,7 +54,10 @@ public class OpenApiWordTests(OpenApiFixture fixture) : IClassFixture<OpenApiFix
         var record = typeof(Image).GetProperties().Select(member => Snake(member.Name)).Order(StringComparer.Ordinal).ToList();
         var stored = record.Concat(["created_at", "updated_at", "revision"]).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(stored, Members("StoredImage"));
-        Assert.All(["Image", "ImageById", "ImageChange", "ImageChangeById"], schema => Assert.Equal(stored, Members(schema)));
+        var revised = stored.Append("if_revision").Order(StringComparer.Ordinal).ToList();
+        Assert.All(["Image", "ImageById", "ImageChange"], schema => Assert.Equal(stored, Members(schema)));
+        Assert.All(["ImageReplacement", "ImageReplacementById", "ImageModification", "ImageChangeById"], schema => Assert.Equal(revised, Members(schema)));
+        Assert.Equal(stored.Except(["id"]), Members("ImageEdit"));
         Assert.Equal(stored, Components["parameters"]!["fields"]!["schema"]!["items"]!["enum"]!.AsArray().Select(name => $"{name}").Order(StringComparer.Ordinal));
     }
 
