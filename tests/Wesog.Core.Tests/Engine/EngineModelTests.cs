@@ -68,12 +68,8 @@ public class EngineModelTests(ITestOutputHelper output)
         await using var engine = await ImageEngine.StartNewAsync();
         foreach (var operation in history.Where(operation => !NaiveModel.Refuses(operation)))
         {
-            var validated = operation.Query is null
-                ? await engine.Operations.ValidateAsync("t", operation.Batch, operation.Options)
-                : await engine.Operations.ValidateAsync("t", operation.Edit, operation.Options);
-            var finished = operation.Query is null
-                ? await engine.Operations.SubmitAndWaitAsync("t", operation.Batch, operation.Options)
-                : await engine.Operations.SubmitAndWaitAsync("t", operation.Edit, operation.Options);
+            var validated = await operation.ValidateAsync(engine.Operations, "t");
+            var finished = await operation.SubmitAndWaitAsync(engine.Operations, "t");
             Assert.Equal(0, validated.Operation.Id);
             Assert.Equal(NaiveVerdict.Of(validated.Operation), NaiveVerdict.Of(finished));
         }
@@ -81,9 +77,7 @@ public class EngineModelTests(ITestOutputHelper output)
 
     private static async Task<Operation?> SubmitAsync(ImageEngine engine, ModelOperation operation)
     {
-        var submit = operation.Query is null
-            ? engine.Operations.SubmitAsync("t", operation.Batch, operation.Options)
-            : engine.Operations.SubmitAsync("t", operation.Edit, operation.Options);
+        var submit = operation.SubmitAsync(engine.Operations, "t");
         if (!NaiveModel.Refuses(operation))
         {
             return (await submit).Operation;

@@ -17,6 +17,18 @@ internal sealed record ModelOperation(bool Strict, bool Subset, bool Urgent, IRe
 
     public ImageBatch Batch => new(Items);
 
+    public Task<Submission> SubmitAsync(IImageOperationService operations, string tenant, SubmitOptions? options = null) => Query is null
+        ? operations.SubmitAsync(tenant, Batch, options ?? Options)
+        : operations.SubmitAsync(tenant, Edit, options ?? Options);
+
+    public Task<Operation> SubmitAndWaitAsync(IImageOperationService operations, string tenant) => Query is null
+        ? operations.SubmitAndWaitAsync(tenant, Batch, Options)
+        : operations.SubmitAndWaitAsync(tenant, Edit, Options);
+
+    public Task<ValidationResult> ValidateAsync(IImageOperationService operations, string tenant) => Query is null
+        ? operations.ValidateAsync(tenant, Batch, Options)
+        : operations.ValidateAsync(tenant, Edit, Options);
+
     public override string ToString() =>
         $"{(Strict ? "strict" : "relaxed")}{(Subset ? " subset" : "")}{(Urgent ? " urgent" : "")} {Query}\n    {string.Join("\n    ", Items.Select(Describe))}\n";
 

@@ -59,7 +59,7 @@ internal sealed class HistoryRun(TestDatabase database, HostHistory history, str
             var host = await Fleet.AnyAsync(random.Next(hosts));
             try
             {
-                return (await host.Engine.Operations.SubmitAsync(tenant, operation.Batch, options)).Operation.Id;
+                return (await operation.SubmitAsync(host.Engine.Operations, tenant, options)).Operation.Id;
             }
             catch (HostDiedException)
             {

@@ -22,7 +22,7 @@ public sealed class EngineModelTests(ITestOutputHelper output)
         {
             foreach (var operation in accepted[..half])
             {
-                var finished = await engine.Operations.SubmitAndWaitAsync("t", operation.Batch, operation.Options);
+                var finished = await operation.SubmitAndWaitAsync(engine.Operations, "t");
                 Assert.Equal(model.Apply(operation), NaiveVerdict.Of(finished));
             }
         }
@@ -42,7 +42,7 @@ public sealed class EngineModelTests(ITestOutputHelper output)
         await using var engine = await ImageEngine.StartNewAsync(new PausedStore(new SqliteImageStore(path, TimeProvider.System)));
         foreach (var operation in operations)
         {
-            await engine.Operations.SubmitAsync("t", operation.Batch, operation.Options);
+            await operation.SubmitAsync(engine.Operations, "t");
         }
     }
 
