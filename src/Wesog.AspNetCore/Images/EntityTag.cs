@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Wesog.Images;
+using Wesog.Serialization;
 
 namespace Wesog.AspNetCore.Images;
 

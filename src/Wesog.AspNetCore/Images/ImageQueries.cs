@@ -47,7 +47,7 @@ internal static class ImageQueries
     /// <summary>Returns what an edit by query selects; null if the request has no formula.</summary>
     /// <exception cref="ProblemException">A parameter that needs a formula, or excludes it, is sent; or the expected number is too large.</exception>
     /// <exception cref="InvalidQueryException">The formula is invalid or blank.</exception>
-    public static (ImageFilter Filter, int? ExpectedCount)? TryFindEdit(ApiRequest request, EngineLimits limits)
+    public static (string Formula, int? ExpectedCount)? TryFindEdit(ApiRequest request, EngineLimits limits)
     {
         var query = request.Query;
         var expected = query.Number(KnownParameters.Expect);
@@ -68,7 +68,8 @@ internal static class ImageQueries
         }
 
         var language = RequestLanguage.Of(request.Http.Request, query);
-        return (ImageFilter.ParseForEdit(formula, language), (int?)expected);
+        ImageFilter.ParseForEdit(formula, language);
+        return (formula, (int?)expected);
     }
 
     // An ill-formed byte is half of a surrogate pair here, so the formula is invalid.

@@ -52,7 +52,7 @@ internal sealed class ImageWrites(
 
         var options = OptionsOf(request);
         ContentType.IsLines(request.Http.Request, takesLines: false);
-        await SubmitAsync(request, await ReadAsync(request, BatchForm.Edit(edit.Filter, edit.ExpectedCount), options).ConfigureAwait(false)).ConfigureAwait(false);
+        await SubmitAsync(request, await ReadAsync(request, BatchForm.Edit(edit.Formula, edit.ExpectedCount), options).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <summary>Submits one image, whose id is in the path.</summary>
@@ -91,7 +91,7 @@ internal sealed class ImageWrites(
                 throw new ProblemException(KnownProblems.InvalidBody("unexpected"));
             }
 
-            await DeleteMatchesAsync(request, new(deletion.Filter) { ExpectedCount = deletion.ExpectedCount }, options).ConfigureAwait(false);
+            await DeleteMatchesAsync(request, new(deletion.Formula) { ExpectedCount = deletion.ExpectedCount }, options).ConfigureAwait(false);
             return;
         }
 

@@ -1,6 +1,7 @@
 using Wesog.Images;
 using Wesog.Operations;
 using Wesog.Planning;
+using Wesog.Query;
 using Wesog.Queueing;
 using Wesog.Storage;
 using Wesog.Telemetry;
@@ -14,7 +15,7 @@ internal sealed class OperationSubmitter(
     /// <summary>Accepts a batch as an operation; returns after the store has committed it.</summary>
     public async Task<Submission> AcceptAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken)
     {
-        ThrowIfInvalid(batch);
+        batch = Check(batch);
         using var activity = telemetry.StartSubmit(tenant, batch.Total);
         var key = batch.Options.IdempotencyKey;
         var binding = key is null ? null : new IdempotencyBinding(key, Fingerprint.Of(batch));
@@ -37,7 +38,7 @@ internal sealed class OperationSubmitter(
     /// <summary>Returns the operation that would result if the batch ran now, alone and before all queued operations.</summary>
     public async Task<Operation> EvaluateAsync(string tenant, ValidatedBatch batch, CancellationToken cancellationToken)
     {
-        ThrowIfInvalid(batch);
+        batch = Check(batch);
         var newOperation = Create(tenant, batch, null);
         ClaimedOperation.Intact[] operations = [new(newOperation.Operation.Start(newOperation.Operation.CreatedAt), newOperation.Payload, Attempts: 0)];
         if (batch.Edit is not null)
@@ -64,7 +65,8 @@ internal sealed class OperationSubmitter(
         return planner.Plan([BatchPlanner.Expand(edit, [.. ids.Where(images.ContainsKey)])], images.GetValueOrDefault).Finished[0];
     }
 
-    private static void ThrowIfInvalid(ValidatedBatch batch)
+    /// <summary>Returns the batch with its formula in the form that is the same for all formulas of equal meaning.</summary>
+    private static ValidatedBatch Check(ValidatedBatch batch)
     {
         if (batch.Options.IdempotencyKey is { } key && !IdempotencyKeys.IsValid(key))
         {
@@ -85,6 +87,10 @@ internal sealed class OperationSubmitter(
         {
             throw new InvalidImagesException(Math.Max(batch.Total, 1), batch.ItemErrors);
         }
+
+        return batch.Edit is { } edit
+            ? batch with { Edit = edit with { Formula = ImageFilter.ParseForEdit(edit.Formula, batch.Options.TextLanguage).ToString() } }
+            : batch;
     }
 
     private NewOperation Create(string tenant, ValidatedBatch batch, IdempotencyBinding? binding) => new(

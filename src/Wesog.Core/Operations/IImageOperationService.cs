@@ -51,9 +51,8 @@ public interface IImageOperationService
     /// <param name="edit">The edit.</param>
     /// <param name="options">The options; null for <see cref="SubmitOptions.Default"/>.</param>
     /// <param name="cancellationToken">Cancels the submission. The engine may have accepted the operation already.</param>
-    /// <exception cref="ArgumentException">
-    /// <see cref="ImageEdit.ExpectedCount"/> is below 0 or above <see cref="EngineLimits.MaxBatchItems"/>, or the formula of the filter is too long.
-    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="ImageEdit.ExpectedCount"/> is below 0 or above <see cref="EngineLimits.MaxBatchItems"/>.</exception>
+    /// <exception cref="Query.InvalidQueryException">The formula is blank or invalid.</exception>
     /// <exception cref="InvalidImagesException">Values break the rules of images, or the change has an id. Thrown under subset too.</exception>
     /// <exception cref="QueueFullException">The tenant's queue is full; nothing was stored.</exception>
     /// <exception cref="IdempotencyKeyReusedException">The key is bound to another submission.</exception>

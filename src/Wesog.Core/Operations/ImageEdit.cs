@@ -1,20 +1,19 @@
 using Wesog.Images;
-using Wesog.Query;
 
 namespace Wesog.Operations;
 
 /// <summary>
-/// One change or deletion of all images that a filter selects when the operation is executed, in the order of their ids: all of them or none, or, under
+/// One change or deletion of all images that match a formula when the operation is executed, in the order of their ids: all of them or none, or, under
 /// subset, all that can be changed.
 /// </summary>
-/// <example><code>var edit = new ImageEdit.Modify(ImageFilter.Parse("city=Paris"), new() { Country = "France" }) { ExpectedCount = 12 };</code></example>
+/// <example><code>var edit = new ImageEdit.Modify("city=Paris", new() { Country = "France" }) { ExpectedCount = 12 };</code></example>
 /// <remarks><c>docs/specification.md</c>, section "Edits by query".</remarks>
 public abstract record ImageEdit
 {
-    private ImageEdit(ImageFilter filter) => Filter = filter;
+    private ImageEdit(string formula) => Formula = formula;
 
-    /// <summary>Selects the images. <see cref="ImageFilter.All"/> selects all.</summary>
-    public ImageFilter Filter { get; init; }
+    /// <summary>Selects the images; not blank. <c>has:id</c> selects all. <see cref="Query.ImageFilter"/> writes and parses formulas.</summary>
+    public string Formula { get; init; }
 
     /// <summary>
     /// The number of images that must match, from 0 to <see cref="EngineLimits.MaxBatchItems"/>; otherwise the operation fails with
@@ -23,13 +22,13 @@ public abstract record ImageEdit
     public int? ExpectedCount { get; init; }
 
     /// <summary>Changes some members of each image.</summary>
-    /// <param name="Filter">Selects the images.</param>
+    /// <param name="Formula">Selects the images.</param>
     /// <param name="Change">Which members, and to what. It has no <see cref="ImageChange.Id"/>.</param>
-    public sealed record Modify(ImageFilter Filter, ImageChange Change) : ImageEdit(Filter);
+    public sealed record Modify(string Formula, ImageChange Change) : ImageEdit(Formula);
 
     /// <summary>Deletes each image.</summary>
-    /// <param name="Filter">Selects the images.</param>
-    public sealed record Delete(ImageFilter Filter) : ImageEdit(Filter);
+    /// <param name="Formula">Selects the images.</param>
+    public sealed record Delete(string Formula) : ImageEdit(Formula);
 }
 
 /// <summary>A valid <see cref="ImageEdit"/>, in the form in which stores queue it.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Wesog.Images;
 
 namespace Wesog.Operations;
 
@@ -17,26 +16,16 @@ public abstract record ImagePrecondition
     {
     }
 
-    internal abstract bool Holds(StoredImage? image);
-
     /// <summary>The image exists.</summary>
-    public sealed record Exists : ImagePrecondition
-    {
-        internal override bool Holds(StoredImage? image) => image is not null;
-    }
+    public sealed record Exists : ImagePrecondition;
 
     /// <summary>The image does not exist.</summary>
-    public sealed record Absent : ImagePrecondition
-    {
-        internal override bool Holds(StoredImage? image) => image is null;
-    }
+    public sealed record Absent : ImagePrecondition;
 
     /// <summary>The image exists and has one of the given entity tags.</summary>
-    /// <param name="Tags">Values of <see cref="ImageTag.Of(StoredImage)"/>. No image has any other text.</param>
+    /// <param name="Tags">Values of <see cref="Serialization.ImageTag.Of(Images.StoredImage)"/>. No image has any other text.</param>
     public sealed record HasTag(IReadOnlyList<string> Tags) : ImagePrecondition
     {
-        internal override bool Holds(StoredImage? image) => image is not null && Tags.Contains(ImageTag.Of(image));
-
         /// <summary>Whether the tags are the same.</summary>
         public bool Equals(HasTag? other) => other is not null && Tags.SequenceEqual(other.Tags);
 

@@ -1,5 +1,5 @@
 using Wesog.Images;
-using Wesog.Validation;
+using Wesog.Texts;
 
 namespace Wesog.Operations;
 
@@ -94,6 +94,6 @@ public static class Labels
     public static bool IsValid(string label)
     {
         ArgumentNullException.ThrowIfNull(label);
-        return label.Length is >= 1 and <= MaxLength && TextRule.Validate(label) is null;
+        return label.Length is >= 1 and <= MaxLength && !label.Contains('\0', StringComparison.Ordinal) && !Characters.HasLoneSurrogate(label);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Wesog.Images;
 using Wesog.Operations;
+using Wesog.Serialization;
 
 namespace Wesog.Planning;
 
@@ -35,7 +36,7 @@ internal readonly struct ItemPlanner(ImageView view, bool strict, int maxListEnt
 
     private ItemFault? PreconditionFaultOf(BatchItem item, StoredImage? found)
     {
-        if (item.Precondition is { } precondition && !precondition.Holds(found))
+        if (item.Precondition is { } precondition && !Holds(precondition, found))
         {
             return new(ErrorCodes.PreconditionFailed, found is null ? "precondition_failed.missing" : precondition is ImagePrecondition.Absent ? "precondition_failed.exists" : "precondition_failed");
         }
@@ -46,6 +47,13 @@ internal readonly struct ItemPlanner(ImageView view, bool strict, int maxListEnt
             : strict ? _idMissing
             : new(ErrorCodes.RevisionMismatch, "revision_mismatch.missing", Expected: Text(expected));
     }
+
+    private static bool Holds(ImagePrecondition precondition, StoredImage? image) => precondition switch
+    {
+        ImagePrecondition.HasTag { Tags: var tags } => image is not null && tags.Contains(ImageTag.Of(image)),
+        ImagePrecondition.Absent => image is null,
+        _ => image is not null,
+    };
 
     private ItemVerdict Modify(BatchItem item, StoredImage image) =>
         ImageMerger.TryMerge(image.Json, item.Json, maxListEntries, out var merged) is { } overflow

@@ -1,6 +1,5 @@
 using Wesog.Images;
 using Wesog.Operations;
-using Wesog.Query;
 using Wesog.Validation;
 
 namespace Wesog.Serialization;
@@ -45,20 +44,14 @@ internal sealed class BatchEncoder(WesogOptions options)
         return builder.ToBatch();
     }
 
-    /// <exception cref="ArgumentException">The number of images that must match is out of range, or the formula of the filter is too long.</exception>
+    /// <exception cref="ArgumentException">The number of images that must match is out of range.</exception>
     public ValidatedBatch Encode(ImageEdit edit, SubmitOptions submitOptions)
     {
         ArgumentNullException.ThrowIfNull(edit);
-        ArgumentNullException.ThrowIfNull(edit.Filter, nameof(edit));
         ArgumentNullException.ThrowIfNull(submitOptions);
         if (edit.ExpectedCount is { } count && (count < 0 || count > options.Limits.MaxBatchItems))
         {
             throw new ArgumentOutOfRangeException(nameof(edit), count, $"{nameof(ImageEdit.ExpectedCount)} is from 0 to {options.Limits.MaxBatchItems}.");
-        }
-
-        if (edit.Filter.ToString().Length > ImageFilter.MaxFormulaLength)
-        {
-            throw new ArgumentException($"The formula of the filter has more than {ImageFilter.MaxFormulaLength} characters.", nameof(edit));
         }
 
         using var builder = new ValidatedBatchBuilder(options, submitOptions);
@@ -71,6 +64,6 @@ internal sealed class BatchEncoder(WesogOptions options)
         }
 
         builder.Close();
-        return builder.ToEdit(edit.Filter, edit.ExpectedCount);
+        return builder.ToEdit(edit.Formula, edit.ExpectedCount);
     }
 }

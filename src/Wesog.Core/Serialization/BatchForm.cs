@@ -1,5 +1,4 @@
 using Wesog.Operations;
-using Wesog.Query;
 
 namespace Wesog.Serialization;
 
@@ -26,18 +25,18 @@ public sealed record BatchForm
     public string? ImageId { get; }
 
     /// <summary>
-    /// One JSON object: a change, without an id, of all images that the filter selects when the operation is executed.
+    /// One JSON object: a change, without an id, of all images that match the formula when the operation is executed.
     /// </summary>
-    /// <param name="filter">Selects the images.</param>
+    /// <param name="formula">Selects the images.</param>
     /// <param name="expectedCount">The number of images that must match; null for any.</param>
-    public static BatchForm Edit(ImageFilter filter, int? expectedCount)
+    public static BatchForm Edit(string formula, int? expectedCount)
     {
-        ArgumentNullException.ThrowIfNull(filter);
-        return new(BatchLayout.One, ItemMethod.Modify, null) { Filter = filter, ExpectedCount = expectedCount };
+        ArgumentNullException.ThrowIfNull(formula);
+        return new(BatchLayout.One, ItemMethod.Modify, null) { Formula = formula, ExpectedCount = expectedCount };
     }
 
     /// <summary>Selects the images of an edit by query; null for a batch.</summary>
-    public ImageFilter? Filter { get; private init; }
+    public string? Formula { get; private init; }
 
     /// <summary>The number of images that an edit by query must match; null for any.</summary>
     public int? ExpectedCount { get; private init; }

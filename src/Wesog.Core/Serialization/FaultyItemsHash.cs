@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Wesog.Operations;
-using Wesog.Storage.Kernel;
 
 namespace Wesog.Serialization;
 
@@ -43,15 +42,22 @@ internal sealed class FaultyItemsHash : IDisposable
     }
 
     /// <summary>Adds the conditions of an item, some of which are not among its tokens.</summary>
-    public void AddConditions(BatchItem item)
+    public void AddConditions(long? revision, ImagePrecondition? precondition)
     {
-        if (ItemConditionCodec.HasAny(item))
+        if (revision is null && precondition is null)
         {
-            var writer = new ByteWriter((int)ItemConditionCodec.Measure(item));
-            ItemConditionCodec.Write(writer, item);
-            Append(-1, writer.Take());
-            Flush();
+            return;
         }
+
+        // No position is negative.
+        Append(-1, BitConverter.GetBytes(revision ?? 0));
+        Append(-1, MemoryMarshal.AsBytes($"{precondition?.GetType().Name}".AsSpan()));
+        foreach (var tag in precondition is ImagePrecondition.HasTag { Tags: var tags } ? tags : [])
+        {
+            Append(-1, MemoryMarshal.AsBytes(tag.AsSpan()));
+        }
+
+        Flush();
     }
 
     public byte[] ToHash() => _hash.GetHashAndReset();

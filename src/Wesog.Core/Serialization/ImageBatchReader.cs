@@ -36,6 +36,6 @@ internal sealed class ImageBatchReader(WesogOptions options, int chunkSize = 64 
                 new(fault, form.Layout, surroundings, parser.IsAfterValue, parser.IsOtherKind), submitOptions.TextLanguage);
         }
 
-        return form.Filter is { } filter ? batch.ToEdit(filter, form.ExpectedCount) : batch.ToBatch();
+        return form.Formula is { } formula ? batch.ToEdit(formula, form.ExpectedCount) : batch.ToBatch();
     }
 }

@@ -69,7 +69,7 @@ internal sealed class ImageItemReader(ValidatedBatchBuilder batch, ImageRules ru
         var name = text.ReadName(in reader, scratch);
         var member = ImageMember.Find(name);
         var isRevision = member is null && name.SequenceEqual(_ifRevision);
-        if (form.Filter is not null && (member == ImageMember.Id || isRevision))
+        if (form.Formula is not null && (member == ImageMember.Id || isRevision))
         {
             batch.Faults.Add(ValidationRule.UnknownInQueryEdit, new FaultField(member?.Name ?? KnownNames.IfRevision));
             return reader.Read() && reader.TrySkip();
@@ -161,7 +161,7 @@ internal sealed class ImageItemReader(ValidatedBatchBuilder batch, ImageRules ru
 
     private void CheckRequired(ItemMethod method)
     {
-        if ((_given & (1UL << ImageMember.Id.Index)) == 0 && form.Filter is null)
+        if ((_given & (1UL << ImageMember.Id.Index)) == 0 && form.Formula is null)
         {
             batch.Faults.Add(ValidationRule.Required, new FaultField(ImageMember.Id.Name));
         }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Wesog.Images;
 using Wesog.Operations;
-using Wesog.Query;
 using Wesog.Validation;
 
 namespace Wesog.Serialization;
@@ -58,7 +57,7 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
         else
         {
             _faulty?.Add(_total, method, imageId, item.TokenType == JsonTokenType.None ? new(Draft.ToJson()) : item);
-            _faulty?.AddConditions(WithConditions(new(_total, default, "", null, default)));
+            _faulty?.AddConditions(Draft.IfRevision, Draft.Precondition);
             CountMemory(Faults.ListedOfItem * MemorySize.OfError);
         }
 
@@ -77,16 +76,16 @@ internal sealed class ValidatedBatchBuilder(WesogOptions options, SubmitOptions 
     };
 
     /// <summary>Returns the edit by query whose change is the only item.</summary>
-    /// <param name="filter">Selects the images.</param>
+    /// <param name="formula">Selects the images.</param>
     /// <param name="expectedCount">The number of images that must match; null for any.</param>
-    public ValidatedBatch ToEdit(ImageFilter filter, int? expectedCount)
+    public ValidatedBatch ToEdit(string formula, int? expectedCount)
     {
         var batch = ToBatch();
         return batch with
         {
             Total = 0,
             Items = [],
-            Edit = batch.Items is [var item] ? new(filter.ToString(), expectedCount, item.Method, item.Lang, item.Json) : null,
+            Edit = batch.Items is [var item] ? new(formula, expectedCount, item.Method, item.Lang, item.Json) : null,
         };
     }
 

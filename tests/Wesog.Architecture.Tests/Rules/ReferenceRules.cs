@@ -29,7 +29,7 @@ public sealed class ReferenceRules
         ["Query"] = ["Images", "Operations", "Texts", "Validation", "Serialization"],
         ["Storage"] = ["Images", "Operations", "Catalog", "Query"],
         ["Storage.InMemory"] = ["Images", "Operations", "Catalog", "Query", "Storage"],
-        ["Planning"] = ["Images", "Operations", "Texts", "Storage"],
+        ["Planning"] = ["Images", "Operations", "Texts", "Serialization", "Query", "Storage"],
         ["Telemetry"] = ["Operations", "Query"],
         ["Availability"] = ["Images", "Operations", "Catalog", "Query", "Storage", "Telemetry"],
         ["Queueing"] = ["Images", "Operations", "Planning", "Storage", "Telemetry", "Availability"],

@@ -1,5 +1,4 @@
 using Wesog.Operations;
-using Wesog.Query;
 
 namespace Wesog.Core.Tests.Model;
 
@@ -10,8 +9,8 @@ internal sealed record ModelOperation(bool Strict, bool Subset, bool Urgent, IRe
     public ModelQuery? Query { get; init; }
 
     public ImageEdit Edit => Items[0] is ImageItem.Modify { Change: var change }
-        ? new ImageEdit.Modify(ImageFilter.Parse(Query!.Formula), change) { ExpectedCount = Query.ExpectedCount }
-        : new ImageEdit.Delete(ImageFilter.Parse(Query!.Formula)) { ExpectedCount = Query.ExpectedCount };
+        ? new ImageEdit.Modify(Query!.Formula, change) { ExpectedCount = Query.ExpectedCount }
+        : new ImageEdit.Delete(Query!.Formula) { ExpectedCount = Query.ExpectedCount };
 
     public SubmitOptions Options => new() { Strict = Strict, Subset = Subset, Urgent = Urgent };
 

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using System.IO.Hashing;
-using Wesog.Serialization;
+using Wesog.Images;
 
-namespace Wesog.Images;
+namespace Wesog.Serialization;
 
 /// <summary>The entity tag of an image: the revision and a hash of the image as JSON, as in <c>3-d41a7f6c0be85a92</c>.</summary>
 /// <remarks>
