@@ -26,6 +26,7 @@ internal static class Batches
         {
             var member = random.Next(5) switch
             {
+                0 when isChange && random.Chance(40) => $"\"{random.Pick(SampleValues.Lists)}\":{random.Pick(["{\"add\":[\"boat\"]}", "{\"remove\":[\"boat\",\"sea\"],\"add\":[]}"])}",
                 0 => $"\"{random.Pick(SampleValues.Lists)}\":[{string.Join(',', Enumerable.Range(0, random.Next(5)).Select(_ => Quote(random.Pick(SampleValues.Ids))))}]",
                 1 => $"\"{random.Pick(SampleValues.Flags)}\":{random.Pick(["true", "false", "null"])}",
                 2 => $"\"date\":{random.Pick(["\"2024-02-29\"", "\"1999-12-31\"", "null"])}",
@@ -44,7 +45,7 @@ internal static class Batches
     public static string Deletion(SeededRandom random)
     {
         var id = Quote(random.Pick(SampleValues.Ids));
-        return random.Chance(50) ? id : $"{{\"id\":{id}}}";
+        return random.Chance(50) ? id : $"{{\"id\":{id}{Revision(random)}}}";
     }
 
     public static string Mixed(SeededRandom random)
@@ -52,8 +53,10 @@ internal static class Batches
         var method = random.Pick(["add", "upd", "mod", "del"]);
         var id = random.Pick(SampleValues.Ids);
         var image = method == "del" ? $"{{\"id\":{Quote(id)}}}" : Image(random, id, method == "mod");
-        return $"{{\"method\":\"{method}\",\"image\":{image}}}";
+        return $"{{\"method\":\"{method}\"{(method == "add" ? "" : Revision(random))},\"image\":{image}}}";
     }
+
+    private static string Revision(SeededRandom random) => random.Chance(20) ? $",\"if_revision\":{random.Pick(["1", "2", "null", "9007199254740993"])}" : "";
 
     public static string Quote(string text) => JsonSerializer.Serialize(text, _readable);
 }

@@ -29,6 +29,10 @@ internal static class GoodRequests
         {
             AddReadOptions(random, draft, pattern);
         }
+        else if (pattern == "/ops" && method == "DELETE")
+        {
+            draft.Query.AddRange(random.Pick<string[]>([["label=none"], ["method=multiple", "created_before=2020-01-01"], ["state=pending", "finished_from=2020-01-01T00:00:00Z"]]));
+        }
         else if (pattern != "/ops/{op_id}")
         {
             AddWriteContent(random, draft, pattern);
@@ -50,7 +54,7 @@ internal static class GoodRequests
         {
             "/imgs" => random.Pick<string[]>([[], ["limit=10"], ["page=2", "limit=5"], ["fields=id", "fields=title"], ["limit=10000", "lang=ru"], ["q=text~boat%20%26%26%20!has%3Dauthor", "sort_by=title", "order=desc"], ["facets=city", "facets=keywords", "facet_limit=2", "count=false"]]),
             "/imgs/{id}" => random.Pick<string[]>([[], ["fields=id"], ["lang=pt"]]),
-            "/ops" => random.Pick<string[]>([[], ["limit=5"], ["before=50", "limit=20"], ["state=failed"], ["method=multiple", "state=partial"]]),
+            "/ops" => random.Pick<string[]>([[], ["limit=5"], ["before=50", "limit=20"], ["state=failed"], ["method=multiple", "state=partial"], ["state=failed", "state=partial", "label=import", "created_from=2020-01-01"]]),
             _ => random.Pick<string[]>([[], ["wait=0"], ["wait=1"], ["lang=fr"]]),
         });
         if (pattern == "/imgs/{id}" && random.Chance(60))
@@ -76,6 +80,22 @@ internal static class GoodRequests
             draft.Headers.Add(("Idempotency-Key", $"key {random.Next(30)}"));
         }
 
+        if (random.Chance(10))
+        {
+            draft.Query.Add("label=import%20%E2%84%961");
+        }
+
+        if (pattern == "/imgs/{id}" && random.Chance(20))
+        {
+            draft.Headers.Add(draft.Method == "POST" ? ("If-None-Match", "*") : ("If-Match", random.Pick(["*", "\"1-0123456789abcdef\"", "W/\"1-a\", \"2-b\""])));
+        }
+
+        if (pattern == "/imgs" && (draft.Method is "PATCH" or "DELETE") && random.Chance(20))
+        {
+            AddEdit(random, draft);
+            return;
+        }
+
         if (draft.Method == "DELETE" && (pattern == "/imgs/{id}" || random.Chance(30)))
         {
             if (pattern != "/imgs/{id}")
@@ -89,6 +109,22 @@ internal static class GoodRequests
         var areLines = pattern != "/imgs/{id}" && random.Chance(25);
         draft.Headers.Add(("Content-Type", areLines ? "application/x-ndjson" : "application/json"));
         draft.Body = Encoding.UTF8.GetBytes(BodyOf(random, draft.Method, pattern, areLines));
+    }
+
+    // Selects few images: the tenants of the cases share what they write.
+    private static void AddEdit(SeededRandom random, RequestDraft draft)
+    {
+        draft.Query.Add($"q={random.Pick(["city%3DAtlantis", "id%3Da", "text~boat%20%26%26%20!has%3Dauthor"])}");
+        if (random.Chance(30))
+        {
+            draft.Query.Add($"expect={random.Pick(["0", "1", "100"])}");
+        }
+
+        if (draft.Method == "PATCH")
+        {
+            draft.Headers.Add(("Content-Type", "application/json"));
+            draft.Body = Encoding.UTF8.GetBytes(Batches.Image(random, null, isChange: true));
+        }
     }
 
     private static string BodyOf(SeededRandom random, string method, string pattern, bool areLines)

@@ -9,7 +9,7 @@ internal static class Routes
         ("POST", "/imgs"), ("PUT", "/imgs"), ("PATCH", "/imgs"), ("DELETE", "/imgs"), ("GET", "/imgs"),
         ("POST", "/imgs"), ("PUT", "/imgs"), ("PATCH", "/imgs"), ("DELETE", "/imgs"), ("POST", "/imgs/delete"),
         ("POST", "/imgs/{id}"), ("PUT", "/imgs/{id}"), ("PATCH", "/imgs/{id}"), ("DELETE", "/imgs/{id}"), ("GET", "/imgs/{id}"),
-        ("POST", "/ops"), ("POST", "/ops"), ("GET", "/ops"), ("GET", "/ops/{op_id}"), ("DELETE", "/ops/{op_id}"),
+        ("POST", "/ops"), ("POST", "/ops"), ("GET", "/ops"), ("DELETE", "/ops"), ("GET", "/ops/{op_id}"), ("DELETE", "/ops/{op_id}"),
     ];
 
     /// <summary>The other paths of the server, which do not need a key.</summary>

@@ -9,7 +9,7 @@ namespace Wesog.Server.Tests.Hostile.Oracle;
 internal static class ResponseRules
 {
     // docs/specification.md, section "HTTP", without 429 and 503: no case fills a queue or causes an outage.
-    private static readonly int[] _routeStatuses = [200, 202, 207, 304, 400, 401, 404, 405, 409, 413, 415, 422];
+    private static readonly int[] _routeStatuses = [200, 202, 207, 304, 400, 401, 404, 405, 409, 412, 413, 415, 422];
 
     // Refusals of the web server itself, without a body: malformed, long or slow heads.
     private static readonly int[] _webServerStatuses = [400, 408, 411, 413, 414, 431];
