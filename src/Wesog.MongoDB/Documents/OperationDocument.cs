@@ -14,6 +14,7 @@ internal static class OperationDocument
         {
             { OperationFields.Id, Ids.Operation(operation.Tenant, operation.Id) },
             { OperationFields.Method, WireNames.Of(operation.Method) },
+            { OperationFields.Total, operation.Total },
             { OperationFields.Modes, Encode(operation.Modes) },
             { OperationFields.CreatedAt, Time(operation.CreatedAt) },
             { OperationFields.Label, operation.Label, operation.Label is not null },

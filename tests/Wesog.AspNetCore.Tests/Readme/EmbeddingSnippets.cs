@@ -99,6 +99,21 @@ public sealed class EmbeddingSnippets
         Assert.Equal("0000", default(ImageDate).ToString());
     }
 
+    [Fact]
+    public async Task Edits_are_safe_as_the_document_says()
+    {
+        await using var engine = await ImageEngine.StartNewAsync();
+        var image = new Image { Id = "boat-1", Src = "https://images.example/1.jpg", City = "Paris", Keywords = ["harbour"] };
+        await engine.Operations.SubmitAndWaitAsync("my-agency", new ImageBatch().Add(image));
+        var read = (await engine.Images.GetAsync("my-agency", "boat-1"))!;
+
+        Assert.Equal("Succeeded , 1 , 0", await EditAsync(engine.Operations.ForTenant("my-agency"), read));
+        Assert.Equal("Failed revision_mismatch, 0 , 0", await EditAsync(engine.Operations.ForTenant("my-agency"), read));
+
+        var edited = (await engine.Images.GetAsync("my-agency", "boat-1"))!.ToImage();
+        Assert.Equal(image with { Title = "The old boat", Keywords = ["sea"], Country = "France", Lang = edited.Lang }, edited);
+    }
+
     // snippet: file
     private static async Task UseFileAsync(string path)
     {
@@ -123,6 +138,22 @@ public sealed class EmbeddingSnippets
         Operation? now = await operations.GetAsync(number);
         IReadOnlyList<Operation> failed = await operations.ListAsync(new() { States = [OperationState.Failed], Limit = 10 });
         return $"{number}: {operation?.State}, now {now?.State}, replay {submission.IsReplay}, failed {failed.Count}";
+    }
+    // end snippet
+
+    // snippet: edits
+    private static async Task<string> EditAsync(TenantOperations operations, StoredImage read)
+    {
+        // Fails with "revision_mismatch" if someone else has changed the image since it was read.
+        var change = new ImageChange { Id = read.Id, Title = "The old boat", Keywords = ListEdit.Add("sea").Remove("harbour") };
+        Operation one = await operations.SubmitAndWaitAsync(new ImageBatch().Modify(change, ifRevision: read.Revision));
+
+        // All images that match when it runs, in one operation. Fails with "too_many_matches" beyond EngineLimits.MaxBatchItems.
+        var edit = new ImageEdit.Modify("city=Paris && !has:country", new ImageChange { Country = "France" });
+        Operation many = await operations.SubmitAndWaitAsync(edit, new() { Label = "countries" });
+
+        int canceled = await operations.CancelAsync(new OperationQuery { Label = "countries" });
+        return $"{one.State} {one.Errors.FirstOrDefault()?.Code}, {many.Total} {many.Failure?.Code}, {canceled}";
     }
     // end snippet
 
