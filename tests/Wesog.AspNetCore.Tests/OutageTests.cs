@@ -110,6 +110,19 @@ public sealed class OutageTests
         Assert.Equal(1, reply["num_bad"].GetInt32());
     }
 
+    [Theory]
+    [InlineData("poisoned")]
+    [InlineData("damaged")]
+    public async Task An_edit_by_query_that_cannot_be_executed_is_409_and_says_why(string code)
+    {
+        var fault = code == "damaged" ? new StoreDamagedException("s") : null;
+        await using var host = await ApiHost.StartAsync(store => new CommitFault(store, fault), options => options.Limits.MaxAttempts = 1);
+        var reply = (await host.Alpha.SendAsync("DELETE", "/imgs?q=has%3Aid&wait=true", null)).IsProblem(409, code);
+        Assert.Equal(code, reply["failure"].GetProperty("code").GetString());
+        Assert.Equal((0, 0), (reply["num_total"].GetInt32(), reply["errors"].GetArrayLength()));
+        Assert.StartsWith("Operation 1 ", reply.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Damage_is_500_without_Retry_After_and_a_waited_operation_that_meets_it_is_409()
     {

@@ -19,6 +19,10 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     [InlineData(Mutant.HidesLoss)]
     [InlineData(Mutant.IgnoresGeneration)]
     [InlineData(Mutant.HidesDamage)]
+    [InlineData(Mutant.ScansBeforeLease)]
+    [InlineData(Mutant.KeepsMatches)]
+    [InlineData(Mutant.ForgetsMatches)]
+    [InlineData(Mutant.CommitsEditsTwice)]
     public void The_simulation_finds_a_planted_bug(Mutant mutant)
     {
         var (counters, failed) = Runs.Of(first: 1, count: 1_000, mutant);

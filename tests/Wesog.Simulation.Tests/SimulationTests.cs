@@ -15,7 +15,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [
         "accepted", "replays", "canceled", "queue full", "too many reads", "inline commits", "single commits", "group commits", "poisoned", "damaged", "finished Succeeded", "finished Partial",
         "finished Failed", "coalesced submissions", "crashes", "requests of a crashed host", "pauses", "stops", "leases lost", "leases taken over",
-        "calls without a descriptor", "clock jumps", "owners", "losses reported at a start",
+        "edits claimed again", "edits without a match", "edits finished Succeeded", "edits finished Partial", "edits finished Failed", "edits too_many_matches", "edits count_mismatch",
+        "edits poisoned", "edits damaged", "errors revision_mismatch", "errors precondition_failed", "errors too_many", "calls without a descriptor", "clock jumps", "owners", "losses reported at a start",
         .. Enum.GetNames<CallOutcome>().Select(outcome => $"calls {outcome}"),
     ];
 

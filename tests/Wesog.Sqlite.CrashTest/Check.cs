@@ -1,3 +1,4 @@
+using System.Globalization;
 using Wesog.Engine;
 using Wesog.Images;
 using Wesog.Operations;
@@ -30,49 +31,58 @@ internal sealed class Check(string path)
         var sum = new Findings(0, 0, 0);
         foreach (var acknowledged in last)
         {
-            sum += CheckSubmitter(acknowledged, images);
+            sum += CheckSubmitter(acknowledged, operations, images);
         }
 
         Require(images.Count == sum.Images && page.Count == sum.Images, $"{images.Count} images of {tenant}, {sum.Images} expected");
-        Require(operations == sum.Operations, $"{operations} operations of {tenant} for {sum.Operations} steps: one was duplicated");
+        Require(operations.Count == sum.Operations, $"{operations.Count} operations of {tenant} for {sum.Operations} steps");
         return sum;
     }
 
-    // Requires numbers without a gap and that every operation succeeded. By the definition of a step, each one then ran once and in order.
-    private static async Task<int> FinishAsync(ImageEngine engine, string tenant)
+    // Requires numbers without a gap.
+    private static async Task<List<Operation>> FinishAsync(ImageEngine engine, string tenant)
     {
         var operations = await engine.Operations.ListAsync(tenant, new() { Limit = int.MaxValue });
         Require(operations.Count == 0 || operations.Count == operations[0].Id, $"an operation of {tenant} is lost");
+        var finished = new List<Operation>();
         foreach (var operation in operations.Reverse())
         {
-            var final = operation.IsFinished
+            finished.Add(operation.IsFinished
                 ? operation
-                : await engine.Operations.WaitAsync(tenant, operation.Id, TimeSpan.FromMinutes(1));
-            Require(
-                final!.State == OperationState.Succeeded,
-                $"operation {final.Id} of {tenant} is {final.State}: {string.Join(" ", final.Errors)}");
+                : (await engine.Operations.WaitAsync(tenant, operation.Id, TimeSpan.FromMinutes(1)))!);
         }
 
-        return operations.Count;
+        return finished;
     }
 
-    private static Findings CheckSubmitter(
-        Acknowledgement acknowledged, Dictionary<string, StoredImage> images)
+    // Requires that each step was accepted once, in order, and ended as it must. By the definition of a step, each one then ran once and in order. The images
+    // must be those that the steps leave.
+    private static Findings CheckSubmitter(Acknowledgement acknowledged, List<Operation> operations, Dictionary<string, StoredImage> images)
     {
-        var expected = 0;
-        var step = new Step(acknowledged.Submitter, 1);
-        for (; images.TryGetValue(step.MarkerId, out var marker); step = step with { Number = step.Number + 1 })
+        var expected = new Dictionary<string, (Image Image, long Revision)>(StringComparer.Ordinal);
+        var step = new Step(acknowledged.Submitter, 0);
+        foreach (var operation in operations.Where(operation => operation.Label!.StartsWith($"{acknowledged.Submitter}-", StringComparison.Ordinal)))
         {
-            Require(step.ImageIds.All(images.ContainsKey), $"step {step.Key} was written partially");
-            expected += 1 + step.ImageIds.Count();
-            var isLast = !images.ContainsKey((step with { Number = step.Number + 1 }).MarkerId);
-            Require(marker.Revision == (isLast ? 1 : 2), $"the marker of step {step.Key} was written {marker.Revision} times");
+            step = step with { Number = step.Number + 1 };
+            Require(operation.Label == step.Key, $"step {operation.Label} was accepted where step {step.Key} is due: one was lost or duplicated");
+            Require(
+                operation.State == step.End && operation.Query == step.Edit?.Formula,
+                $"{operation}, for step {step.Key}: {string.Join(" ", operation.Errors)} {operation.Failure}");
+            Require(step.Edit is not { } edit || operation.Total == edit.ExpectedCount, $"{operation} is an edit by query of {step.Edit?.ExpectedCount} images");
+            step.Apply(expected);
         }
 
-        var found = step.Number - 1;
-        Require(found >= acknowledged.Number, $"step {acknowledged.Number} of submitter {acknowledged.Submitter} was acknowledged but is lost");
-        Require(found <= acknowledged.Number + 1, $"submitter {acknowledged.Submitter} has {found} steps, {acknowledged.Number} acknowledged");
-        return new(found, expected, found - acknowledged.Number);
+        foreach (var (id, (image, revision)) in expected)
+        {
+            var found = images.GetValueOrDefault(id);
+            Require(
+                found is not null && found.Revision == revision && found.ToImage() == image,
+                $"image {id} must have revision {revision}: {image}. It has {found?.Revision.ToString(CultureInfo.InvariantCulture) ?? "none"}: {found?.ToImage()}");
+        }
+
+        Require(step.Number >= acknowledged.Number, $"step {acknowledged.Number} of submitter {acknowledged.Submitter} was acknowledged but is lost");
+        Require(step.Number <= acknowledged.Number + 1, $"submitter {acknowledged.Submitter} has {step.Number} steps, {acknowledged.Number} acknowledged");
+        return new(step.Number, expected.Count, step.Number - acknowledged.Number);
     }
 
     private static void Require(bool condition, string message) => CheckFailedException.ThrowIf(!condition, message);

@@ -50,7 +50,9 @@ internal static class Child
     private static async Task<Submission> SubmitAsync(IImageOperationService operations, Step step)
     {
         var tenant = Submitters.TenantOf(step.Submitter);
-        var submission = await operations.SubmitAsync(tenant, step.Batch, step.Options);
+        var submission = await (step.Edit is { } edit
+            ? operations.SubmitAsync(tenant, edit, step.Options)
+            : operations.SubmitAsync(tenant, step.Batch, step.Options));
         if (step.Options.Wait)
         {
             await operations.WaitAsync(tenant, submission.Operation.Id, Timeout.InfiniteTimeSpan);

@@ -148,7 +148,7 @@ internal static class KnownProblems
             : operation.IsDamaged ? ProblemCodes.Damaged
             : operation.Errors is [{ Code: ErrorCodes.PreconditionFailed }] ? ProblemCodes.PreconditionFailed
             : ProblemCodes.OperationFailed;
-        if (operation.Failure is { } failure)
+        if (operation.Failure is { } failure && code == ProblemCodes.OperationFailed)
         {
             return Conflict(operation, now, code, $"operation_failed.detail.failure{(isBound ? ".key" : "")}", ("reason", failure.Message));
         }

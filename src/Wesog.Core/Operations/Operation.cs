@@ -90,10 +90,10 @@ public sealed record Operation
     public bool? AllGood => IsFinished ? State == OperationState.Succeeded : null;
 
     /// <summary>Whether it failed because internal errors stopped its execution <see cref="EngineLimits.MaxAttempts"/> times.</summary>
-    public bool IsPoisoned => State == OperationState.Failed && Errors is [{ Code: ErrorCodes.Poisoned }, ..];
+    public bool IsPoisoned => FailedBecause(ErrorCodes.Poisoned);
 
     /// <summary>Whether it failed because part of what the store keeps is damaged.</summary>
-    public bool IsDamaged => State == OperationState.Failed && Errors is [{ Code: ErrorCodes.Damaged }, ..];
+    public bool IsDamaged => FailedBecause(ErrorCodes.Damaged);
 
     /// <summary>Returns the time from creation to start or cancellation; to <paramref name="now"/> if it is pending.</summary>
     public TimeSpan IdleTime(DateTimeOffset now) => Elapsed(CreatedAt, StartedAt ?? FinishedAt ?? now);
@@ -104,6 +104,10 @@ public sealed record Operation
     /// <summary>Returns the number, tenant, method, state and counts in one line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"Operation {Id} of {Tenant}: {Method}, {State}, {Good} good and {Bad} bad of {Total}, {Skipped} skipped");
+
+    // An edit by query fails as a whole, because its items are not known.
+    private bool FailedBecause(string code) =>
+        State == OperationState.Failed && (Failure?.Code == code || (Errors.Count > 0 && Errors[0].Code == code));
 
     // The clock can be set back. A duration is never negative.
     private static TimeSpan Elapsed(DateTimeOffset from, DateTimeOffset to) => to > from ? to - from : TimeSpan.Zero;

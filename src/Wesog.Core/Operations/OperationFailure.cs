@@ -14,4 +14,10 @@ public static class FailureCodes
 
     /// <summary>The number of images that match is not <see cref="ImageEdit.ExpectedCount"/>.</summary>
     public const string CountMismatch = "count_mismatch";
+
+    /// <summary>The edit by query failed because of internal errors <see cref="EngineLimits.MaxAttempts"/> times.</summary>
+    public const string Poisoned = ErrorCodes.Poisoned;
+
+    /// <summary>The edit by query needs damaged data of the store.</summary>
+    public const string Damaged = ErrorCodes.Damaged;
 }

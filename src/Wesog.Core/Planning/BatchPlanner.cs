@@ -61,10 +61,10 @@ internal sealed class BatchPlanner(PlanningLimits limits, Func<DateTimeOffset> c
         }]);
     }
 
-    /// <summary>Fails an operation that reached the maximum number of attempts because of internal errors, with one error per item.</summary>
+    /// <summary>Fails an operation that reached the maximum number of attempts because of internal errors, with one error per item; an edit by query as a whole.</summary>
     public CommitPlan Poison(ClaimedOperation.Intact claimed) => Fail(claimed, ErrorCodes.Poisoned, ("attempts", $"{claimed.Attempts}"));
 
-    /// <summary>Fails an operation that needs damaged data of the store, with one error per item.</summary>
+    /// <summary>Fails an operation that needs damaged data of the store, with one error per item; an edit by query as a whole.</summary>
     public CommitPlan Damage(ClaimedOperation claimed) => Fail(claimed, ErrorCodes.Damaged);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -74,6 +74,12 @@ internal sealed class BatchPlanner(PlanningLimits limits, Func<DateTimeOffset> c
         // The language of the submission and the ids are part of the payload.
         var (operation, payload) = (claimed.Operation, (claimed as ClaimedOperation.Intact)?.Payload);
         var message = ErrorTexts.Format(payload?.TextLanguage ?? Language.En, code, values);
+        var finishedAt = OperationTransitions.Latest(operation.StartedAt!.Value, clock());
+        if (operation.Query is not null)
+        {
+            return new([], [operation with { State = OperationState.Failed, FinishedAt = finishedAt, Failure = new(code, message) }]);
+        }
+
         var ids = payload?.Items.ToDictionary(item => item.Position, item => item.ImageId);
         var errors = Enumerable.Range(0, Math.Min(operation.Total, limits.MaxErrors))
             .Select(position => new OperationError(position, code, message, ids?.GetValueOrDefault(position)));
@@ -83,7 +89,7 @@ internal sealed class BatchPlanner(PlanningLimits limits, Func<DateTimeOffset> c
             Good = 0,
             Bad = operation.Total,
             Skipped = 0,
-            FinishedAt = OperationTransitions.Latest(operation.StartedAt!.Value, clock()),
+            FinishedAt = finishedAt,
             Errors = [.. errors],
             ErrorsTruncated = operation.Total > limits.MaxErrors,
             ErrorCounts = [new(code, Field: null, operation.Total)],

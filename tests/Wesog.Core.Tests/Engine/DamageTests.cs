@@ -56,6 +56,27 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
+    public async Task An_edit_by_query_that_meets_damage_fails_as_a_whole_and_says_so()
+    {
+        await using var engine = await StartAsync();
+        var edit = new ImageEdit.Delete("has:id");
+        await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("bad"));
+        _store.Images.Add("bad");
+        _store.Payloads.Add(3);
+
+        Operation[] ends = [await engine.Operations.SubmitAndWaitAsync("t", edit), await engine.Operations.SubmitAndWaitAsync("t", edit)];
+
+        foreach (var end in ends)
+        {
+            Assert.True(end.IsDamaged);
+            Assert.Equal(FailureCodes.Damaged, end.Failure!.Code);
+            Assert.Equal((OperationState.Failed, 0, 0, 0), (end.State, end.Total, end.Good, end.Bad));
+            Assert.Empty(end.Errors);
+            Assert.Empty(end.ErrorCounts);
+        }
+    }
+
+    [Fact]
     public async Task An_operation_whose_payload_is_damaged_fails_and_the_queue_continues()
     {
         _store.Payloads.Add(2);

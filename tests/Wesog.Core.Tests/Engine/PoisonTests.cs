@@ -49,6 +49,32 @@ public class PoisonTests
     }
 
     [Fact]
+    public async Task An_edit_by_query_that_always_fails_is_poisoned_as_a_whole_and_says_so()
+    {
+        var store = new FaultyStore(new InMemoryImageStore(TimeProvider.System))
+        {
+            BeforeCommit = (_, ids) =>
+            {
+                if (ids.Count > 0)
+                {
+                    throw new InvalidDataException("An internal error.");
+                }
+            },
+        };
+        await using var engine = await ImageEngine.StartNewAsync(store);
+        await engine.Operations.SubmitAndWaitAsync("t", TestBatches.Add("a"));
+
+        var end = await engine.Operations.SubmitAndWaitAsync("t", new ImageEdit.Delete("has:id"));
+
+        Assert.True(end.IsPoisoned);
+        Assert.Equal(FailureCodes.Poisoned, end.Failure!.Code);
+        Assert.Contains("5 times", end.Failure.Message, StringComparison.Ordinal);
+        Assert.Equal((OperationState.Failed, 0, 0, 0), (end.State, end.Total, end.Good, end.Bad));
+        Assert.Empty(end.Errors);
+        Assert.Empty(end.ErrorCounts);
+    }
+
+    [Fact]
     public async Task A_transient_failure_does_not_poison_an_operation()
     {
         var failures = 3;

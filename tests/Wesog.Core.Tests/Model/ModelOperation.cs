@@ -16,13 +16,15 @@ internal sealed record ModelOperation(bool Strict, bool Subset, bool Urgent, IRe
 
     public ImageBatch Batch => new(Items);
 
-    public Task<Submission> SubmitAsync(IImageOperationService operations, string tenant, SubmitOptions? options = null) => Query is null
-        ? operations.SubmitAsync(tenant, Batch, options ?? Options)
-        : operations.SubmitAsync(tenant, Edit, options ?? Options);
+    public Task<Submission> SubmitAsync(
+        IImageOperationService operations, string tenant, SubmitOptions? options = null, CancellationToken cancellationToken = default) => Query is null
+        ? operations.SubmitAsync(tenant, Batch, options ?? Options, cancellationToken)
+        : operations.SubmitAsync(tenant, Edit, options ?? Options, cancellationToken);
 
-    public Task<Operation> SubmitAndWaitAsync(IImageOperationService operations, string tenant) => Query is null
-        ? operations.SubmitAndWaitAsync(tenant, Batch, Options)
-        : operations.SubmitAndWaitAsync(tenant, Edit, Options);
+    public Task<Operation> SubmitAndWaitAsync(
+        IImageOperationService operations, string tenant, SubmitOptions? options = null, CancellationToken cancellationToken = default) => Query is null
+        ? operations.SubmitAndWaitAsync(tenant, Batch, options ?? Options, cancellationToken)
+        : operations.SubmitAndWaitAsync(tenant, Edit, options ?? Options, cancellationToken);
 
     public Task<ValidationResult> ValidateAsync(IImageOperationService operations, string tenant) => Query is null
         ? operations.ValidateAsync(tenant, Batch, Options)

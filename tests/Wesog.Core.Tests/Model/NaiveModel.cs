@@ -7,7 +7,9 @@ namespace Wesog.Core.Tests.Model;
 /// A second implementation of <c>docs/specification.md</c>, section "Batches": a dictionary of records and a loop. It shares no code with the
 /// planner.
 /// </summary>
-internal sealed class NaiveModel
+/// <param name="maxMatches">The most images that an edit by query may match.</param>
+/// <param name="maxListEntries">The most entries of a list after an edit.</param>
+internal sealed class NaiveModel(int maxMatches = 10_000, int maxListEntries = 1_000)
 {
     private Dictionary<string, NaiveImage> _images = [];
 
@@ -23,9 +25,12 @@ internal sealed class NaiveModel
         if (operation.Query is { } query)
         {
             string[] ids = [.. images.Values.Where(image => query.Selects(image.Image)).Select(image => image.Image.Id).Order(StringComparer.Ordinal)];
-            if (query.ExpectedCount is { } expected && expected != ids.Length)
+            var failure = ids.Length > maxMatches ? "too_many_matches"
+                : query.ExpectedCount is { } expected && expected != ids.Length ? "count_mismatch"
+                : null;
+            if (failure is not null)
             {
-                return new(OperationState.Failed, ids.Length, 0, 0, [], [], "", "count_mismatch");
+                return new(OperationState.Failed, ids.Length, 0, 0, [], [], "", failure);
             }
 
             operation = operation with { Items = [.. ids.Select(id => ForImage(operation.Items[0], id))] };
@@ -97,7 +102,7 @@ internal sealed class NaiveModel
         return expected == revision ? null : image is null && strict ? "id_missing" : "revision_mismatch";
     }
 
-    private static string ApplyItem(Dictionary<string, NaiveImage> images, ImageItem item, bool strict)
+    private string ApplyItem(Dictionary<string, NaiveImage> images, ImageItem item, bool strict)
     {
         switch (item)
         {
@@ -114,9 +119,13 @@ internal sealed class NaiveModel
                     ? Write(images, replaced, image with { Lang = image.Lang ?? Language.Es })
                     : strict ? "id_missing" : "skipped";
             case ImageItem.Modify { Change: var change }:
-                return images.TryGetValue(change.Id!, out var modified)
-                    ? Write(images, modified, Modified(modified.Image, change))
-                    : strict ? "id_missing" : "skipped";
+                if (!images.TryGetValue(change.Id!, out var modified))
+                {
+                    return strict ? "id_missing" : "skipped";
+                }
+
+                var after = Modified(modified.Image, change);
+                return change.Keywords.Edit is not null && after.Keywords?.Count > maxListEntries ? "too_many" : Write(images, modified, after);
             default:
                 return images.Remove(((ImageItem.Delete)item).Id) ? "done" : "skipped";
         }
@@ -163,6 +172,7 @@ internal sealed class NaiveModel
         "empty" or "invalid_text" => "id",
         "invalid_url" or "required" => "src",
         "too_long" => "title",
+        "too_many" => "keywords",
         _ => null,
     };
 

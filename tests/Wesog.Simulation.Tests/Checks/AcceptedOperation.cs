@@ -15,7 +15,7 @@ internal sealed class AcceptedOperation(long id, Request request, long bytes)
     /// <summary>The number of failures because of an internal error, without the one that poisons the operation.</summary>
     public int Failures { get; set; }
 
-    /// <summary>Whether it needs damaged data: it names a damaged image, or its payload is damaged.</summary>
+    /// <summary>Whether it needs damaged data: it names a damaged image or searches one, or its payload is damaged.</summary>
     public bool NeedsDamage { get; init; }
 
     /// <summary>The host whose call finished the operation, or null.</summary>

@@ -8,9 +8,9 @@ namespace Wesog.Simulation.Tests.Checks;
 /// Checks <c>docs/specification.md</c>, section "Batches": images change only when operations finish. A naive model executes
 /// the finished operations in the same order.
 /// </summary>
-internal sealed class ImageRules(Action<string> violate, EngineLimits limits)
+internal sealed class ImageRules(Action<string> violate, EngineLimits limits, int maxListEntries)
 {
-    private readonly NaiveModel _model = new();
+    private readonly NaiveModel _model = new(limits.MaxBatchItems, maxListEntries);
     private Dictionary<string, StoredImage> _before = [];
     private bool _modelChanged;
 
@@ -19,8 +19,7 @@ internal sealed class ImageRules(Action<string> violate, EngineLimits limits)
         var verdict = NaiveVerdict.Of(operation);
         if (operation.IsPoisoned)
         {
-            var isCounted = operation.ErrorCounts is [{ Code: ErrorCodes.Poisoned, Field: null, Count: var count }] && count == operation.Total;
-            if (accepted.Failures < limits.MaxAttempts - 1 || (verdict.Good, verdict.Bad) != (0, operation.Total) || !isCounted)
+            if (accepted.Failures < limits.MaxAttempts - 1 || !FailedWith(ErrorCodes.Poisoned, operation))
             {
                 violate($"Operation {operation.Id} is poisoned after {accepted.Failures} failures: {verdict}");
             }
@@ -28,13 +27,9 @@ internal sealed class ImageRules(Action<string> violate, EngineLimits limits)
             return;
         }
 
-        if (operation.IsDamaged)
+        if (operation.IsDamaged && !FailedWith(ErrorCodes.Damaged, operation))
         {
-            var isCounted = operation.ErrorCounts is [{ Code: ErrorCodes.Damaged, Field: null, Count: var count }] && count == operation.Total;
-            if ((verdict.Good, verdict.Bad) != (0, operation.Total) || !isCounted)
-            {
-                violate($"Operation {operation.Id} failed because of damage: {verdict}");
-            }
+            violate($"Operation {operation.Id} failed because of damage: {verdict}");
         }
 
         if (operation.IsDamaged != accepted.NeedsDamage)
@@ -78,6 +73,11 @@ internal sealed class ImageRules(Action<string> violate, EngineLimits limits)
         (_before, _modelChanged) = (new(images), false);
     }
 
+    // Each item has the error. The items of an edit by query are not known, so that it fails as a whole.
+    private static bool FailedWith(string code, Operation operation) => operation.Query is null
+        ? operation is { Good: 0, Failure: null, ErrorCounts: [{ Field: null } all] } && all.Code == code && (all.Count, operation.Bad) == (operation.Total, operation.Total)
+        : operation is { Total: 0, Errors: [], ErrorCounts: [], Failure: { } failure } && failure.Code == code;
+
     private static bool IsSame(StoredImage image, NaiveImage expected) =>
         image.Revision == expected.Revision
         && image.UpdatedAt >= image.CreatedAt
@@ -86,5 +86,5 @@ internal sealed class ImageRules(Action<string> violate, EngineLimits limits)
     private static string Describe(IEnumerable<(long Revision, Image Image)> images) => string.Join(
         ", ",
         from one in images
-        select $"{one.Image.Id} {one.Image.Src} \"{one.Image.Title}\" {one.Image.Nsfw} revision {one.Revision}");
+        select $"{one.Image.Id} {one.Image.Src} \"{one.Image.Title}\" {one.Image.Nsfw} [{one.Image.Keywords}] revision {one.Revision}");
 }

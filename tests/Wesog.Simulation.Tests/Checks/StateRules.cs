@@ -41,7 +41,9 @@ internal sealed class StateRules(Action<string> violate)
             when operation.Good + operation.Bad != operation.Total => "the counts are below the total",
         { State: OperationState.Succeeded, Bad: > 0 } => "a succeeded operation has errors",
         { State: OperationState.Partial } when operation.Bad == 0 || operation.Good == 0 || !operation.Modes.Subset => "a partial operation has no errors, no good items or no subset mode",
-        { State: OperationState.Failed, Bad: 0 } => "a failed operation has no errors",
+        { Failure: not null } when operation is { Query: null } or { State: not OperationState.Failed } or { Bad: > 0 } => "it has a failure as a whole",
+        { State: OperationState.Failed, Bad: 0, Failure: null } => "a failed operation has no errors",
+        { IsFinished: false, Query: not null, Total: > 0 } => "an unfinished edit by query has a total",
         { IsFinished: false } when operation.Good + operation.Bad > 0 || operation.FinishedAt is not null => "an unfinished operation has counts or a finish time",
         { State: OperationState.Pending, IsStarted: true } or { State: OperationState.Running, IsStarted: false } => "the start time contradicts the state",
         { IsFinished: true, FinishedAt: null } => "a finished operation has no finish time",
@@ -54,7 +56,8 @@ internal sealed class StateRules(Action<string> violate)
     {
         null => now.State is not (OperationState.Running or OperationState.Canceled),
         { IsFinished: true } => false,
-        _ when (before.Total, before.Method, before.Modes, before.CreatedAt) != (now.Total, now.Method, now.Modes, now.CreatedAt) => false,
+        _ when (before.Method, before.Modes, before.CreatedAt, before.Label, before.Query) != (now.Method, now.Modes, now.CreatedAt, now.Label, now.Query) => false,
+        { Query: null } when before.Total != now.Total => false,
         { State: OperationState.Pending } => now.State is OperationState.Running or OperationState.Canceled,
         _ => now.State is not OperationState.Canceled,
     };

@@ -24,7 +24,7 @@ internal sealed class TenantOracle
     {
         (_context, _tenant) = (context, tenant);
         _states = new(Violate);
-        _images = new(Violate, context.Limits.Engine);
+        _images = new(Violate, context.Limits.Engine, context.Limits.Options.Images.MaxListEntries);
         WorkItems = new(context, Violate, () => Queue);
     }
 
@@ -63,9 +63,12 @@ internal sealed class TenantOracle
             newOperation.Key is not { } key || _keys.TryAdd(key.Key, operation.Id), $"The key of operation {operation.Id} was already bound to another operation.");
         Require(
             !operation.IsFinished || !Queue.Any(), $"Operation {operation.Id} ran inline although the queue was not empty.");
+        Require(!operation.IsFinished || !clientCall.Request!.IsEdit, $"Edit {operation.Id} ran inline.");
+        Require(operation.Query == clientCall.Request!.Content.Query?.Formula, $"Operation {operation.Id} edits {operation.Query}.");
         var accepted = new AcceptedOperation(operation.Id, clientCall.Request!, bytes)
         {
             NeedsDamage = newOperation.Payload.Items.Any(item => item.ImageId == _context.Store[_tenant].DamagedId)
+                || (clientCall.Request!.IsEdit && _context.Store[_tenant].DamagedId is not null)
                 || (_context.Store[_tenant].Unfinished.TryGetValue(operation.Id, out var unfinished) && unfinished.IsDamaged),
         };
         _accepted[operation.Id] = accepted;
@@ -121,7 +124,7 @@ internal sealed class TenantOracle
         foreach (var id in _finished)
         {
             var operation = record.Operations[id];
-            _context.Counters.Count(operation.IsPoisoned ? "poisoned" : operation.IsDamaged ? "damaged" : $"finished {operation.State}");
+            Count(operation);
             _images.Apply(operation, _accepted[id]);
         }
 
@@ -145,6 +148,21 @@ internal sealed class TenantOracle
         _finished.Add(operation.Id);
         var overtaken = Queue.FirstOrDefault(other => other.IsUrgent == operation.IsUrgent && other.Id < operation.Id);
         Require(overtaken is null, $"Operation {operation.Id} overtook {overtaken?.Id}.");
+    }
+
+    private void Count(Operation operation)
+    {
+        var what = operation.IsPoisoned ? "poisoned" : operation.IsDamaged ? "damaged" : $"finished {operation.State}";
+        _context.Counters.Count(what);
+        if (operation.Query is not null)
+        {
+            _context.Counters.Count($"edits {operation.Failure?.Code ?? (operation.Total == 0 ? "without a match" : what)}");
+        }
+
+        foreach (var (code, _, count) in operation.ErrorCounts)
+        {
+            _context.Counters.Count($"errors {code}", count);
+        }
     }
 
     private bool Fits(long bytes) =>

@@ -9,6 +9,7 @@ internal sealed class WorkItemRules(SimulationContext context, Action<string> vi
 {
     private long _fencingToken;
     private TimeSpan _until;
+    private readonly HashSet<long> _edits = [];
     private List<long> _workItem = [];
 
     private bool IsLeased => context.Events.Now < _until;
@@ -33,6 +34,12 @@ internal sealed class WorkItemRules(SimulationContext context, Action<string> vi
         Require(
             ids.Count == 1 || (ids.Count <= limits.Operations && workItem.Operations.Sum(claimed => claimed.Operation.Total) <= limits.Items),
             $"The work item exceeds its limits with {ids.Count} operations.");
+        foreach (var edit in queue().Take(ids.Count).Where(operation => operation.Request.IsEdit))
+        {
+            Require(ids.Count == 1, $"The work item has the edit {edit.Id} and other operations.");
+            context.Counters.Count(_edits.Add(edit.Id) ? "edits claimed" : "edits claimed again");
+        }
+
         if (_workItem.Count > 0 && _until > TimeSpan.Zero)
         {
             context.Counters.Count("leases taken over");

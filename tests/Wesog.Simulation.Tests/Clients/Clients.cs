@@ -14,8 +14,8 @@ internal sealed class Clients(SimulationContext context)
         new(++_count, $"submits {request}", host) { Request = request },
         async clientCall =>
         {
-            var (operation, isReplay) = await host.Engine.Operations.SubmitAsync(
-                request.Tenant, clientCall.Batch, request.Options with { IdempotencyKey = clientCall.Key }, clientCall.Cancellation.Token);
+            var (operation, isReplay) = await request.Content.SubmitAsync(
+                host.Engine.Operations, request.Tenant, request.Options with { Label = clientCall.Label }, clientCall.Cancellation.Token);
             _rules.Accepted(clientCall, operation, isReplay);
         });
 
@@ -23,8 +23,8 @@ internal sealed class Clients(SimulationContext context)
         new(++_count, $"submits and awaits {request}", host) { Request = request },
         async clientCall =>
         {
-            var operation = await host.Engine.Operations.SubmitAndWaitAsync(
-                request.Tenant, clientCall.Batch, request.Options with { IdempotencyKey = clientCall.Key }, clientCall.Cancellation.Token);
+            var operation = await request.Content.SubmitAndWaitAsync(
+                host.Engine.Operations, request.Tenant, request.Options with { Label = clientCall.Label }, clientCall.Cancellation.Token);
             _rules.Accepted(clientCall, operation, isReplay: !clientCall.WasAccepted);
             _rules.Finished(clientCall, operation);
         });

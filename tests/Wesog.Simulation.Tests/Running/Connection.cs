@@ -42,8 +42,7 @@ internal sealed class Connection(SimulationContext context, Host host) : IImageS
     // The ids of a run are ASCII, so the order of the model is that of code points.
     public async ValueTask ScanImagesAsync(string tenant, ImageScan scan, CancellationToken cancellationToken)
     {
-        var images = await _channel.CallAsync<IReadOnlyCollection<StoredImage>>(
-            $"scan {tenant}", () => [.. context.Store[tenant].Images.Values], cancellationToken);
+        var images = await _channel.CallAsync($"scan {tenant}", context.Store[tenant].Scan, cancellationToken, canFail: true);
         await scan.RunAsync(images.Count, images, cancellationToken);
     }
 

@@ -15,6 +15,8 @@ internal sealed class SmallLimits
         limits.MaxQueuedBytes = random.Pick(600, 1L << 20);
         limits.MaxAttempts = random.Between(1, 3);
         limits.MaxErrors = random.Pick(2, 1_000);
+        limits.MaxBatchItems = random.Pick(2, 3, 10_000);
+        Options.Images.MaxListEntries = random.Pick(2, 2, 1_000);
         limits.MaxConcurrentReads = random.Pick(1, 256);
     }
 

@@ -88,11 +88,10 @@ internal sealed class SubmissionChannel(SimulationContext context, Host host)
         }
     }
 
-    // The client call of one submission makes the store call for all of them, also when each runs alone after a failure. A call that was rejected by a full queue is not
-    // repeated: an equal submission without a key comes from another client call.
+    // The client call of one submission makes the store call for all of them, also when each runs alone after a failure.
     private ClientCall[] ClientCallsOf(IReadOnlyList<NewOperation> operations)
     {
-        if (operations.Count == 1 && ClientCall.Current is { } current && current.IsOf(operations[0], context.Limits.Options))
+        if (operations.Count == 1 && ClientCall.Current is { } current && current.IsOf(operations[0]))
         {
             return [current];
         }
@@ -102,15 +101,6 @@ internal sealed class SubmissionChannel(SimulationContext context, Host host)
             context.Counters.Count("coalesced submissions");
         }
 
-        var open = context.Hosts.ClientCalls.Where(clientCall => clientCall.Host == host && clientCall is { Request: not null, WasAccepted: false, SawFullQueue: false }).ToList();
-        return
-        [
-            .. operations.Select(operation =>
-            {
-                var clientCall = open.First(clientCall => clientCall.IsOf(operation, context.Limits.Options));
-                open.Remove(clientCall);
-                return clientCall;
-            }),
-        ];
+        return [.. operations.Select(operation => context.Hosts.ClientCalls.Single(clientCall => clientCall.IsOf(operation)))];
     }
 }

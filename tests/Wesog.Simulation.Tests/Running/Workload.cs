@@ -17,7 +17,7 @@ internal sealed class Workload
     {
         _context = context;
         _clients = new(context);
-        _batches = new(Random);
+        _batches = new(context);
         _tenants = [.. Enumerable.Range(1, Random.Between(1, 3)).Select(number => $"t{number}")];
         _actions =
         [
@@ -76,7 +76,7 @@ internal sealed class Workload
     private Request NewRequest(string tenant)
     {
         var isKeyed = Random.Chance(0.4);
-        var request = new Request(tenant, _batches.Next(), isKeyed ? $"k{_keyed.Count}" : null);
+        var request = new Request(tenant, _batches.Next(tenant), isKeyed ? $"k{_keyed.Count}" : null);
         if (isKeyed)
         {
             _keyed.Add(request);

@@ -41,4 +41,16 @@ public enum Mutant
 
     /// <summary>The store treats a damaged image as one that does not exist.</summary>
     HidesDamage,
+
+    /// <summary>An edit by query finds the images that existed when the last operation was enqueued, which is before the lease.</summary>
+    ScansBeforeLease,
+
+    /// <summary>An edit by query that loses its lease after it has found its images does not search again.</summary>
+    KeepsMatches,
+
+    /// <summary>The store keeps neither the number of matches of an edit by query nor why it failed.</summary>
+    ForgetsMatches,
+
+    /// <summary>The store writes the images of an edit by query again if the commit of a host arrives after another host has finished the edit.</summary>
+    CommitsEditsTwice,
 }

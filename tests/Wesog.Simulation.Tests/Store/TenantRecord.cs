@@ -11,6 +11,9 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mut
 
     // The memory of replaced owners, for a planted bug.
     private readonly HashSet<long> _forgottenLeases = [];
+
+    // For a planted bug.
+    private IReadOnlyCollection<StoredImage> _imagesOfLastInsert = [];
     private SimulatedLease? _lease;
     private long _lastNumber;
     private long _lastFencingToken;
@@ -36,6 +39,7 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mut
             return new EnqueueResult.Full();
         }
 
+        _imagesOfLastInsert = [.. Images.Values];
         var operation = Number(newOperation, newOperation.Operation);
         Unfinished.Add(operation.Id, new(operation.Id, newOperation) { IsDamaged = damagedId is not null && chance(0.1) });
         return new EnqueueResult.Accepted(operation);
@@ -125,6 +129,12 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mut
     /// <summary>The second half of a transaction: writes.</summary>
     public void Commit(Lease lease, CommitPlan plan)
     {
+        if (mutant == Mutant.CommitsEditsTwice && plan.Finished is [{ Query: not null, Id: var number }] && Operations[number].IsFinished)
+        {
+            Write(plan.Writes);
+            return;
+        }
+
         if (mutant != Mutant.IgnoresLease)
         {
             Require(lease);
@@ -154,7 +164,9 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mut
         foreach (var operation in plan.Finished)
         {
             Unfinished.Remove(operation.Id);
-            Operations[operation.Id] = operation;
+            Operations[operation.Id] = mutant == Mutant.ForgetsMatches && operation.Query is not null
+                ? operation with { Total = Operations[operation.Id].Total, Failure = null }
+                : operation;
         }
     }
 
@@ -228,6 +240,22 @@ internal sealed class TenantRecord(string tenant, Func<TimeSpan> now, Mutant mut
     }
 
     public int Backlog() => Unfinished.Values.Count(unfinished => unfinished.FencingToken is null || !IsLeased);
+
+    /// <summary>Returns all images by id. A scan reads each, so that a damaged one fails it.</summary>
+    public IReadOnlyCollection<StoredImage> Scan()
+    {
+        if (damagedId is not null && mutant != Mutant.HidesDamage)
+        {
+            throw new StoreDamagedException("simulated", $"image {damagedId}");
+        }
+
+        if (mutant == Mutant.KeepsMatches && Unfinished.Values.FirstOrDefault(unfinished => unfinished.FencingToken == _lease?.FencingToken) is { } edit)
+        {
+            return edit.ImagesOfFirstScan ??= [.. Images.Values];
+        }
+
+        return [.. mutant == Mutant.ScansBeforeLease ? _imagesOfLastInsert : Images.Values];
+    }
 
     // A correct store verifies the expectation or ignores it. The planted bug trusts it.
     private CommitPlan Decide(CommitRequest request)

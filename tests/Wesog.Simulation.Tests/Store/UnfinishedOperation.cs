@@ -1,4 +1,5 @@
 using System.Text;
+using Wesog.Images;
 using Wesog.Storage;
 
 namespace Wesog.Simulation.Tests.Store;
@@ -22,5 +23,10 @@ internal sealed class UnfinishedOperation(long number, NewOperation newOperation
     /// <summary>The fencing token of the claim, or null if the operation is not claimed.</summary>
     public long? FencingToken { get; set; }
 
-    public static long BytesOf(OperationPayload payload) => payload.Items.Sum(item => Encoding.UTF8.GetByteCount(item.ImageId) + item.Json.Length + 16L);
+    /// <summary>The images that the first scan of an edit by query found, for a planted bug.</summary>
+    public IReadOnlyCollection<StoredImage>? ImagesOfFirstScan { get; set; }
+
+    public static long BytesOf(OperationPayload payload) => payload.Edit is { } edit
+        ? Encoding.UTF8.GetByteCount(edit.Formula) + edit.Json.Length + 16L
+        : payload.Items.Sum(item => Encoding.UTF8.GetByteCount(item.ImageId) + item.Json.Length + 16L);
 }
