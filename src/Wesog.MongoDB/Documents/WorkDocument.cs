@@ -8,8 +8,8 @@ namespace Wesog.MongoDB.Documents;
 
 /// <summary>
 /// Encodes an operation's payload in documents of at most one mebibyte, or larger if a single item or the errors are larger: <c>items:
-/// [{position, method, id, lang?, json}]</c>. The first document starts with <c>language</c> and <c>rejections: {count, truncated, errors,
-/// error_counts?}</c>. Methods are numbers. The JSON is binary, because the server does not query it.
+/// [{position, method, id, lang?, conditions?, json}]</c>. The first document starts with <c>language</c>, <c>rejections: {count, truncated, errors,
+/// error_counts?}</c> and, of an edit by query, <c>edit</c> (<see cref="ConditionDocuments"/>). Methods are numbers. The JSON is binary, because the server does not query it.
 /// </summary>
 /// <remarks>The digest of the item errors is not stored. Only the fingerprint uses it, and the fingerprint is computed earlier.</remarks>
 internal static class WorkDocument
@@ -28,6 +28,11 @@ internal static class WorkDocument
         var writer = new BsonByteWriter((int)Math.Min(rest, PartBytes));
         writer.At("language"u8).Text(payload.TextLanguage.ToCode());
         writer.At("rejections"u8).Document(Encode(payload.ItemErrors).ToBson());
+        if (payload.Edit is { } edit)
+        {
+            writer.At("edit"u8).Document(ConditionDocuments.Encode(edit).ToBson());
+        }
+
         var items = writer.At("items"u8).OpenArray();
         var count = 0;
         foreach (var item in payload.Items)
@@ -67,19 +72,29 @@ internal static class WorkDocument
         var language = reader.Language();
         reader.Expect("rejections"u8);
         var itemErrors = new RawBsonDocument(bytes[reader.Document()]);
+        reader.Read();
+        QueryEdit? edit = null;
+        if (reader.Name.SequenceEqual("edit"u8))
+        {
+            edit = ConditionDocuments.DecodeEdit(new RawBsonDocument(bytes[reader.Document()]));
+            reader.Read();
+        }
+
         var items = new List<BatchItem>();
         ReadItems(ref reader, bytes, items);
         foreach (var part in parts.Skip(1))
         {
             bytes = part.CopyBytes();
             reader = new(bytes);
+            reader.Read();
             ReadItems(ref reader, bytes, items);
         }
 
-        return new(items, Decode(itemErrors), language);
+        return new(items, Decode(itemErrors), language) { Edit = edit };
     }
 
-    private static int Measure(BatchItem item) => ItemOverhead + Encoding.UTF8.GetByteCount(item.ImageId) + item.Json.Length;
+    private static int Measure(BatchItem item) => ItemOverhead + Encoding.UTF8.GetByteCount(item.ImageId) + item.Json.Length
+        + (ConditionDocuments.Encode(item)?.ToBson().Length ?? 0);
 
     private static void Write(BsonByteWriter writer, BatchItem item)
     {
@@ -92,13 +107,22 @@ internal static class WorkDocument
             writer.At("lang"u8).Text(lang.ToCode());
         }
 
+        if (ConditionDocuments.Encode(item) is { } conditions)
+        {
+            writer.At("conditions"u8).Document(conditions.ToBson());
+        }
+
         writer.At("json"u8).Binary(item.Json.Span);
         writer.Close(start);
     }
 
     private static void ReadItems(ref BsonByteReader reader, byte[] bytes, List<BatchItem> items)
     {
-        reader.Expect("items"u8);
+        if (!reader.Name.SequenceEqual("items"u8))
+        {
+            throw reader.Unexpected();
+        }
+
         reader.Enter(BsonType.Array);
         while (reader.Read())
         {
@@ -116,14 +140,23 @@ internal static class WorkDocument
         var method = (ItemMethod)reader.Int32();
         reader.Expect("id"u8);
         var id = Encoding.UTF8.GetString(reader.Text());
+        reader.Read();
         var lang = default(Language?);
-        if (reader.Read() && reader.Name.SequenceEqual("lang"u8))
+        if (reader.Name.SequenceEqual("lang"u8))
         {
             lang = reader.Language();
-            reader.Expect("json"u8);
+            reader.Read();
         }
 
-        return new(position, method, id, lang, bytes.AsMemory(reader.Binary()));
+        BsonDocument? conditions = null;
+        if (reader.Name.SequenceEqual("conditions"u8))
+        {
+            conditions = new RawBsonDocument(bytes[reader.Document()]);
+            reader.Read();
+        }
+
+        var item = reader.Name.SequenceEqual("json"u8) ? new BatchItem(position, method, id, lang, bytes.AsMemory(reader.Binary())) : throw reader.Unexpected();
+        return conditions is null ? item : ConditionDocuments.Decode(conditions, item);
     }
 
     private static BsonDocument Encode(ItemErrors itemErrors) => new()
