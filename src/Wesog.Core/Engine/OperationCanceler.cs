@@ -9,8 +9,10 @@ namespace Wesog.Engine;
 internal sealed class OperationCanceler(
     IImageStore store, ReadLimiter limiter, CompletionNotifier notifier, EngineClock clock, EngineTelemetry telemetry)
 {
-    // So many cancellations run at once, because a store may write them in one transaction.
-    private const int AtOnce = 256;
+    private const int PageSize = 256;
+
+    // So many cancellations run at once, because a store may write them in one transaction. On others they would conflict.
+    private const int AtOnce = 16;
 
     /// <returns>The operation after the attempt; null if the tenant has none with this number.</returns>
     public async Task<Operation?> CancelAsync(string tenant, long operationId, CancellationToken cancellationToken)
@@ -31,12 +33,16 @@ internal sealed class OperationCanceler(
         }
 
         // Newest first, so that operations accepted meanwhile are not met.
-        query = query with { States = [OperationState.Pending], Limit = AtOnce, MaxErrors = 0, Before = null };
+        query = query with { States = [OperationState.Pending], Limit = PageSize, MaxErrors = 0, Before = null };
         var canceled = 0;
         while (await ListAsync(tenant, query, cancellationToken).ConfigureAwait(false) is { Count: > 0 } pending)
         {
-            var results = await Task.WhenAll(pending.Select(operation => TryCancelAsync(tenant, operation.Id, cancellationToken))).ConfigureAwait(false);
-            canceled += results.Count(result => result.Outcome == CancelOutcome.Canceled);
+            foreach (var operations in pending.Chunk(AtOnce))
+            {
+                var results = await Task.WhenAll(operations.Select(operation => TryCancelAsync(tenant, operation.Id, cancellationToken))).ConfigureAwait(false);
+                canceled += results.Count(result => result.Outcome == CancelOutcome.Canceled);
+            }
+
             query = query with { Before = pending[^1].Id };
         }
 

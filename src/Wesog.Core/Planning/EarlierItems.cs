@@ -8,7 +8,7 @@ namespace Wesog.Planning;
 /// </summary>
 /// <param name="items">The items of the operation.</param>
 /// <param name="view">The images.</param>
-/// <param name="withoutEffect">The positions of the deletions that failed.</param>
+/// <param name="withoutEffect">The positions of deletions and of items with preconditions that failed.</param>
 internal sealed class EarlierItems(IReadOnlyList<BatchItem> items, ImageView view, IReadOnlySet<int> withoutEffect)
 {
     // By id: the first item of the latest run of additions or of deletions. Only the first item of a run takes effect.

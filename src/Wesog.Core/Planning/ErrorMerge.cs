@@ -25,7 +25,7 @@ internal sealed class ErrorMerge(OperationPayload payload, ImageView view, int m
     {
         _counts ??= [];
         _counts[(fault.Code, fault.Field)] = _counts.GetValueOrDefault((fault.Code, fault.Field)) + 1;
-        if (item.Method == ItemMethod.Delete)
+        if (item.Method == ItemMethod.Delete || item.Precondition is not null)
         {
             _withoutEffect.Add(item.Position);
         }
@@ -54,9 +54,14 @@ internal sealed class ErrorMerge(OperationPayload payload, ImageView view, int m
             return [];
         }
 
-        return _counts is null
-            ? _itemErrors.ErrorCounts
-            : ErrorCount.Sort([.. _itemErrors.ErrorCounts, .. _counts.Select(count => new ErrorCount(count.Key.Code, count.Key.Field, count.Value))]);
+        if (_counts is null)
+        {
+            return _itemErrors.ErrorCounts;
+        }
+
+        // A list can be too long in the payload of one item and after the edit of another.
+        var all = _itemErrors.ErrorCounts.Concat(_counts.Select(count => new ErrorCount(count.Key.Code, count.Key.Field, count.Value)));
+        return ErrorCount.Sort(all.GroupBy(count => (count.Code, count.Field)).Select(same => new ErrorCount(same.Key.Code, same.Key.Field, same.Sum(count => count.Count))));
     }
 
     private string MessageOf(BatchItem item, ItemFault fault)

@@ -42,8 +42,8 @@ internal sealed class WorkItemProcessor(
         }
 
         var hasMore = await ReleaseAsync(workItem, execution.FailedOperation, publisher, stopping);
-        // The items of an edit by query are known after it ran.
-        var items = Math.Max(workItem.Operations.Sum(claimed => claimed.Operation.Total), publisher.Items);
+        // The items of an edit by query are known after it ran. One without a match costs at least as much as an item.
+        var items = Math.Max(workItem.Operations.Sum(claimed => Math.Max(claimed.Operation.Total, 1)), publisher.Items);
         return new(items, hasMore, execution.MustBackOff);
     }
 

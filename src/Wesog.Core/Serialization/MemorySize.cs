@@ -28,7 +28,8 @@ internal static class MemorySize
 
     /// <summary>An operation as it was read.</summary>
     public static long Of(Operation operation) =>
-        EmptyOperation + ((long)OfError * operation.Errors.Count) + operation.SkippedItems.Sum(item => (long)SkippedItem + (sizeof(char) * item.ImageId.Length));
+        EmptyOperation + (sizeof(char) * ((operation.Label?.Length ?? 0) + (operation.SubmittedBy?.Length ?? 0) + (operation.Query?.Length ?? 0) + (operation.Failure?.Message.Length ?? 0)))
+        + ((long)OfError * operation.Errors.Count) + operation.SkippedItems.Sum(item => (long)SkippedItem + (sizeof(char) * item.ImageId.Length));
 
     /// <summary>The most of an operation that lists a number of errors and of skipped items.</summary>
     public static long MostOfOperation(int errors) => EmptyOperation + (errors * (long)(OfError + SkippedItem + (sizeof(char) * MaxIdLength)));

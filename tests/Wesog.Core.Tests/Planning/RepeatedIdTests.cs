@@ -42,6 +42,33 @@ public sealed class RepeatedIdTests
         AssertCause(await ExecuteAsync(items), position, ErrorCodes.IdMissing, cause, "There is no image");
 
     [Fact]
+    public async Task A_deletion_that_failed_is_not_named()
+    {
+        await using var engine = await ImageEngine.StartNewAsync();
+        var image = new Image { Id = "a", Src = "https://e.org/1" };
+        var batch = new ImageBatch().Add(image).Delete("a", ifRevision: 9).Add(image);
+
+        var end = await engine.Operations.SubmitAndWaitAsync("t", batch);
+
+        Assert.Equal([ErrorCodes.RevisionMismatch, ErrorCodes.IdExists], end.Errors.Select(error => error.Code));
+        Assert.Contains("Item 0 of this batch", end.Errors[1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Errors_of_the_payload_and_of_the_execution_are_counted_together()
+    {
+        await using var engine = await ImageEngine.StartNewAsync(options: new() { Images = { MaxListEntries = 1 } });
+        await engine.Operations.SubmitAndWaitAsync("t", new ImageBatch().Add(new Image { Id = "a", Src = "https://e.org/1", Keywords = ["x"] }));
+        var batch = new ImageBatch().Modify(
+            new ImageChange { Id = "a", Keywords = ListEdit.Add("y") }, new ImageChange { Id = "a", Keywords = new(["x", "y"]) }, new ImageChange { Id = "a", Title = "t" });
+
+        var end = await engine.Operations.SubmitAndWaitAsync("t", batch, new() { Subset = true });
+
+        Assert.Equal([new ErrorCount(ErrorCodes.TooMany, "keywords", 2)], end.ErrorCounts);
+        Assert.Equal((OperationState.Partial, 2), (end.State, end.Bad));
+    }
+
+    [Fact]
     public async Task An_item_of_another_operation_of_the_same_group_is_not_named()
     {
         var store = new PausedStore(new InMemoryImageStore(TimeProvider.System));

@@ -14,21 +14,7 @@ internal struct ByteReader(ReadOnlyMemory<byte> bytes)
 
     public byte Byte() => Take(1).Span[0];
 
-    public int Number()
-    {
-        uint value = 0;
-        var shift = 0;
-        byte next;
-        do
-        {
-            next = Byte();
-            value |= (next & 0x7Fu) << shift;
-            shift += 7;
-        }
-        while (next >= 0x80);
-
-        return (int)value;
-    }
+    public int Number() => (int)LongNumber();
 
     public long LongNumber()
     {

@@ -32,17 +32,7 @@ internal sealed class ByteWriter(int capacity)
         _buffer.Advance(1);
     }
 
-    public void Number(int value)
-    {
-        var rest = (uint)value;
-        while (rest >= 0x80)
-        {
-            Byte((byte)(rest | 0x80));
-            rest >>= 7;
-        }
-
-        Byte((byte)rest);
-    }
+    public void Number(int value) => LongNumber((uint)value);
 
     public void LongNumber(long value)
     {
