@@ -139,6 +139,8 @@ public sealed class PreconditionTests(ApiHost host) : IClassFixture<ApiHost>
         (await host.Client(null).SendAsync("DELETE", "/imgs?id=a", null, headers)).IsProblem(401, "unauthorized");
         Assert.Contains("\"x\"", (await host.Alpha.SendAsync("DELETE", "/imgs?id=a&x=1", null, headers)).IsProblem(400, "invalid_parameter").Detail, StringComparison.Ordinal);
         Assert.Contains("If-Match", (await host.Alpha.SendAsync("DELETE", "/imgs?id=a", null, headers)).IsProblem(400, "invalid_parameter").Detail, StringComparison.Ordinal);
+        headers[0] = ("If-Match", "ill-formed");
+        Assert.Contains("If-Match", (await host.Alpha.SendAsync("DELETE", "/imgs/a", null, headers)).IsProblem(400, "invalid_parameter").Detail, StringComparison.Ordinal);
     }
 
     // By RFC 9110 a write ignores If-Modified-Since; a read ignores the others.

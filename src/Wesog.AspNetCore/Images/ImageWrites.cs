@@ -58,22 +58,24 @@ internal sealed class ImageWrites(
     /// <summary>Submits one image, whose id is in the path.</summary>
     public async Task OneAsync(ApiRequest request, ItemMethod method)
     {
+        var precondition = Preconditions.Of(request.Http.Request);
         var options = OptionsOf(request);
         ContentType.IsLines(request.Http.Request, takesLines: false);
-        var form = BatchForm.One(method, request.Segment, Preconditions.Of(request.Http.Request));
+        var form = BatchForm.One(method, request.Segment, precondition);
         await SubmitAsync(request, await ReadAsync(request, form, options).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <summary>Deletes the image whose id is in the path.</summary>
     public async Task DeleteOneAsync(ApiRequest request)
     {
+        var precondition = Preconditions.Of(request.Http.Request);
         var options = OptionsOf(request);
         if (await RequestBody.IsPresentAsync(request.Http, Limits).ConfigureAwait(false))
         {
             throw new ProblemException(KnownProblems.InvalidBody("unexpected"));
         }
 
-        var deletion = new ImageItem.Delete(request.Segment) { Precondition = Preconditions.Of(request.Http.Request) };
+        var deletion = new ImageItem.Delete(request.Segment) { Precondition = precondition };
         await SubmitAsync(request, new ImageBatch([deletion]), options).ConfigureAwait(false);
     }
 
