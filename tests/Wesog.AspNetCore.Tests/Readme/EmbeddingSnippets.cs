@@ -153,7 +153,7 @@ public sealed class EmbeddingSnippets
         Operation many = await operations.SubmitAndWaitAsync(edit, new() { Label = "countries" });
 
         int canceled = await operations.CancelAsync(new OperationQuery { Label = "countries" });
-        return $"{one.State} {one.Errors.FirstOrDefault()?.Code}, {many.Total} {many.Failure?.Code}, {canceled}";
+        return $"{one.State} {string.Join(", ", one.Errors.Select(error => error.Code))}, {many.Total} {many.Failure?.Code}, {canceled}";
     }
     // end snippet
 
