@@ -130,7 +130,7 @@ internal sealed class WorkItems(MongoSession store)
         var most = Math.Min(limits.Operations, MaxOperations);
         var waiting = await store.Operations.ListWaitingAsync(session, tenant, most, cancellationToken).ConfigureAwait(false);
         var claimed = new List<ClaimedOperation>(waiting.Count);
-        foreach (var next in limits.TakeRun(waiting, next => (next[OperationFields.Total].AsInt32, next[OperationFields.Bytes].AsInt64)))
+        foreach (var next in limits.TakeRun(waiting, next => (next.Contains(OperationFields.Query) ? 0 : next[OperationFields.Total].AsInt32, next[OperationFields.Bytes].AsInt64)))
         {
             claimed.Add(await StartAsync(session, next, now, cancellationToken).ConfigureAwait(false));
         }

@@ -97,7 +97,7 @@ public sealed class TenantQueue(TimeProvider clock)
                 return [];
             }
 
-            _workItem = limits.TakeRun(_waiting, next => (next.Operation.Total, next.Bytes));
+            _workItem = limits.TakeRun(_waiting, next => (ItemsOf(next.Operation), next.Bytes));
             foreach (var operation in _workItem)
             {
                 _waiting.Remove(operation);
@@ -300,6 +300,9 @@ public sealed class TenantQueue(TimeProvider clock)
             }
         }
     }
+
+    // A damaged operation has no known items, but is no edit by query.
+    private static int ItemsOf(Operation operation) => operation.Query is null ? Math.Max(operation.Total, 1) : 0;
 
     private void Remove(QueuedOperation finished)
     {
