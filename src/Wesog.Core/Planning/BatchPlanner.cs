@@ -75,7 +75,9 @@ internal sealed class BatchPlanner(PlanningLimits limits, Func<DateTimeOffset> c
         var (operation, payload) = (claimed.Operation, (claimed as ClaimedOperation.Intact)?.Payload);
         var message = ErrorTexts.Format(payload?.TextLanguage ?? Language.En, code, values);
         var finishedAt = OperationTransitions.Latest(operation.StartedAt!.Value, clock());
-        if (operation.Query is not null)
+
+        // Of an edit by query, and of an operation that is damaged itself, the items are not known.
+        if (operation.Total == 0)
         {
             return new([], [operation with { State = OperationState.Failed, FinishedAt = finishedAt, Failure = new(code, message) }]);
         }

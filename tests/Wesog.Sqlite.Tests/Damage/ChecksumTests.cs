@@ -99,6 +99,10 @@ public sealed class ChecksumTests
         Assert.Null(await file.Engine.Images.GetAsync("t", "new-001"));
         Assert.True((await file.Engine.CheckReadinessAsync()).IsDamaged);
         Assert.Single(file.Critical, entry => entry.Contains("damaged: operation 3 of tenant 't'", StringComparison.Ordinal));
+
+        // A worker that claimed it again and again would need a processor.
+        await file.RunAsync("t", DamagedFile.Modify("image-000"));
+        Assert.Single(file.Critical, entry => entry.Contains("Operation 3 of the tenant t", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -61,12 +61,12 @@ public static class OperationCodec
         return operation with { SubmittedBy = submittedBy, RetryOf = retryOf == 0 ? null : retryOf, Query = query };
     }
 
-    /// <summary>Encodes what only the end of an edit by query tells: <see cref="Operation.Total"/> and <see cref="Operation.Failure"/>.</summary>
-    /// <returns>The bytes; null for an operation that is no such edit, or is not finished.</returns>
+    /// <summary>Encodes what only the end of an operation without known items tells, such as an edit by query: <see cref="Operation.Total"/> and <see cref="Operation.Failure"/>.</summary>
+    /// <returns>The bytes; null for an operation that is not finished, and for one whose items say all.</returns>
     public static byte[]? EncodeOutcome(Operation operation)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        if (operation.Query is null || !operation.IsFinished)
+        if (operation is { Query: null, Failure: null } || !operation.IsFinished)
         {
             return null;
         }
