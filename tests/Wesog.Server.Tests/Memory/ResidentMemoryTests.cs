@@ -102,8 +102,9 @@ public sealed class ResidentMemoryTests(ITestOutputHelper output)
         {
             using var response = await client.GetAsync(next);
             var page = await response.Content.ReadAsByteArrayAsync();
-            using var json = JsonDocument.Parse(page);
-            images += json.RootElement.GetProperty("results").GetArrayLength();
+
+            // Parsing would need more of this process's limited heap than the page.
+            images += page.AsSpan().Count("\"revision\":"u8);
             bytes += page.Length;
             Assert.InRange(page.Length, 1, 20 * MiB);
             most = Math.Max(most, server.ResidentMemory);
