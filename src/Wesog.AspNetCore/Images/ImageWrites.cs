@@ -82,9 +82,9 @@ internal sealed class ImageWrites(
     /// <summary>Deletes the images that either the body or the parameter <c>id</c> names, or that match the formula.</summary>
     public async Task DeleteManyAsync(ApiRequest request)
     {
+        var edit = ImageQueries.TryFindEdit(request, Limits);
         var options = OptionsOf(request);
         var ids = request.Query.All(KnownParameters.Id);
-        var edit = ImageQueries.TryFindEdit(request, Limits);
         var hasBody = await RequestBody.IsPresentAsync(request.Http, Limits).ConfigureAwait(false);
         if (edit is { } deletion)
         {

@@ -31,6 +31,12 @@ internal sealed class Connection(SqliteConnection inner) : IDisposable
         return statement;
     }
 
+    /// <summary>Returns a statement that is not kept. The caller frees it. For SQL texts of which a client can cause any number.</summary>
+    public Statement Prepare(string sql) => new(inner.Handle!, sql);
+
+    /// <summary>The number of statements that are kept.</summary>
+    public int KeptStatements => _statements.Count;
+
     /// <summary>Resets all statements, whose rows are no longer read.</summary>
     public void ResetStatements()
     {

@@ -18,19 +18,23 @@ internal static class OperationLists
     /// <exception cref="StoreDamagedException">An operation that the query reads is damaged.</exception>
     public static List<Operation> Read(Connection connection, long tenant, string name, OperationQuery query, QueueView view)
     {
-        using var statement = Bind(connection.Use(Sql(query, PeriodOf(connection, tenant, query))), tenant, query);
-        var matches = new List<Operation>();
-        while (matches.Count < query.Limit && statement.Step())
+        var sql = Sql(query, PeriodOf(connection, tenant, query));
+        if (query is { States.Count: <= 1, Methods.Count: <= 1 })
         {
-            // One extra error shows whether there are more.
-            var maxCount = query.MaxErrors == int.MaxValue ? int.MaxValue : query.MaxErrors + 1;
-            if (view.Project(OperationRows.Read(statement, tenant, name, maxCount)) is { } operation && query.Selects(operation))
-            {
-                matches.Add(operation.WithFirstErrors(query.MaxErrors));
-            }
+            using var kept = connection.Use(sql);
+            return Read(kept, tenant, name, query, view);
         }
 
-        return matches;
+        // Selections of several have thousands of texts.
+        var once = connection.Prepare(sql);
+        try
+        {
+            return Read(once, tenant, name, query, view);
+        }
+        finally
+        {
+            once.Free();
+        }
     }
 
     /// <summary>
@@ -73,6 +77,23 @@ internal static class OperationLists
             from method in query.Methods.Count > 0 ? query.Methods.Distinct() : Enum.GetValues<OperationMethod>()
             select Range([.. conditions, $"state = {(int)state}", $"method = {(int)method}"]);
         return $"{string.Join(" UNION ALL ", ranges)} ORDER BY number DESC";
+    }
+
+    private static List<Operation> Read(Statement statement, long tenant, string name, OperationQuery query, QueueView view)
+    {
+        Bind(statement, tenant, query);
+        var matches = new List<Operation>();
+        while (matches.Count < query.Limit && statement.Step())
+        {
+            // One extra error shows whether there are more.
+            var maxCount = query.MaxErrors == int.MaxValue ? int.MaxValue : query.MaxErrors + 1;
+            if (view.Project(OperationRows.Read(statement, tenant, name, maxCount)) is { } operation && query.Selects(operation))
+            {
+                matches.Add(operation.WithFirstErrors(query.MaxErrors));
+            }
+        }
+
+        return matches;
     }
 
     private static string Range(IReadOnlyList<string> conditions, string index = "") =>

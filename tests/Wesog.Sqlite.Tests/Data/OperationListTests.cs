@@ -3,6 +3,7 @@ using SQLitePCL;
 using Wesog.Operations;
 using Wesog.Sqlite.Data;
 using Wesog.Sqlite.Files;
+using Wesog.Storage;
 
 namespace Wesog.Sqlite.Tests.Data;
 
@@ -44,6 +45,28 @@ public sealed class OperationListTests : IDisposable
         using var many = Open(operations: 100_000);
 
         Assert.InRange(CountSteps(many, Sql(state, method)), 1, (int)(1.5 * CountSteps(few, Sql(state, method))));
+    }
+
+    [Fact]
+    public void Selections_of_several_states_and_methods_keep_no_statements()
+    {
+        using (Open(operations: 100))
+        {
+        }
+
+        using var connection = new Database($"{_directory.Database}-100").OpenWriter();
+        var view = new QueueView(new Dictionary<long, DateTimeOffset>(), Newest: long.MaxValue);
+        var states = Enum.GetValues<OperationState>();
+        for (var i = 0; i < states.Length; i++)
+        {
+            OperationState[] order = [.. states[i..], .. states[..i]];
+            Assert.Equal(100, OperationLists.Read(connection, 1, "t", new() { States = order, Methods = [OperationMethod.Delete, OperationMethod.Add] }, view).Count);
+        }
+
+        var kept = connection.KeptStatements;
+        OperationLists.Read(connection, 1, "t", new() { States = [states[1], states[0]], CreatedFrom = null }, view);
+        Assert.InRange(kept, 0, 5);
+        Assert.Equal(kept, connection.KeptStatements);
     }
 
     [Fact]
